@@ -1,0 +1,120 @@
+package io.github.miragemaven.incremental;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The digests of files, remembered from one build to the next, so that an unchanged file is not
+ * read again. A file counts as unchanged while its size, its modification time and (where the file
+ * system tells) its inode's change time are those it had; a file that was touched less than two
+ * seconds before its digest was taken is always read again, since a clock tick could hide a change.
+ */
+public final class FileDigests {
+
+  private static final long RACY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private record Known(long size, long modified, long changed, Sha256 digest) {
+
+    boolean fits(Known seen) {
+      return size == seen.size && modified == seen.modified && changed == seen.changed;
+    }
+  }
+
+  private static final Sha256 UNREAD = Sha256.of("");
+
+  private final Path store;
+  private final Map<String, Known> before = new TreeMap<>();
+  private final Map<String, Known> now = new TreeMap<>();
+
+  /** Reads what the last build knew; an unreadable or damaged store only costs time. */
+  public FileDigests(Path store) {
+    this.store = store;
+    try {
+      for (String line : Files.readAllLines(store, StandardCharsets.UTF_8)) {
+        String[] part = line.split(" ", 5);
+        before.put(
+            part[4],
+            new Known(
+                Long.parseLong(part[1]),
+                Long.parseLong(part[2]),
+                Long.parseLong(part[3]),
+                new Sha256(part[0])));
+      }
+    } catch (IOException | RuntimeException startOver) {
+      before.clear();
+    }
+  }
+
+  /** The digest of the file's content now. */
+  public synchronized Sha256 of(Path file) throws IOException {
+    String name = file.toAbsolutePath().normalize().toString();
+    Known seen = look(file);
+    Known known = now.getOrDefault(name, before.get(name));
+    if (known == null || !known.fits(seen)) {
+      long start = nanos(FileTime.from(Instant.now()));
+      Sha256 digest = Sha256.ofFile(file);
+      boolean settled = start - Math.max(seen.modified, seen.changed) > RACY_NANOS;
+      known = new Known(seen.size, seen.modified, seen.changed, digest);
+      if (!settled) {
+        now.remove(name);
+        before.remove(name);
+        return digest;
+      }
+    }
+    now.put(name, known);
+    return known.digest;
+  }
+
+  /** Keeps what is known for the next build. */
+  public synchronized void save() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Map<String, Known> all = new TreeMap<>(before);
+    all.putAll(now);
+    all.forEach(
+        (name, known) -> {
+          if (name.indexOf('\n') < 0 && (now.containsKey(name) || Files.exists(Path.of(name)))) {
+            lines.add(
+                known.digest
+                    + " "
+                    + known.size
+                    + " "
+                    + known.modified
+                    + " "
+                    + known.changed
+                    + " "
+                    + name);
+          }
+        });
+    Files.createDirectories(store.getParent());
+    Path aside = store.resolveSibling(store.getFileName() + ".tmp");
+    Files.write(aside, lines, StandardCharsets.UTF_8);
+    Files.move(aside, store, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Known look(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    Map<String, Object> attributes =
+        Files.readAttributes(file, unix ? "unix:size,lastModifiedTime,ctime" : "*");
+    FileTime modified = (FileTime) attributes.get("lastModifiedTime");
+    FileTime changed = unix ? (FileTime) attributes.get("ctime") : modified;
+    return new Known((Long) attributes.get("size"), nanos(modified), nanos(changed), UNREAD);
+  }
+
+  private static long nanos(FileTime time) {
+    return time.to(TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.miragemaven.process;
+
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Runs external programs: standard input is empty, standard output and error are read as one stream
+ * of UTF-8 lines.
+ *
+ * <p>A program and everything it started ends when the thread that runs it is interrupted, and when
+ * this process is told to end ({@code Ctrl-C}, {@code SIGTERM}).
+ */
+public final class CommandRunner {
+
+  /** How many of a program's last lines a failure carries. */
+  public static final int TAIL = 20;
+
+  /** ECMA-48 control sequences (section 5.4) and operating system commands (8.3.89). */
+  private static final Pattern CONTROL_SEQUENCE =
+      Pattern.compile("\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(\u0007|\u001B\\\\)?");
+
+  private final Progress progress;
+  private final boolean colours;
+
+  /** Shows the programs' output, without colours. */
+  public CommandRunner(Progress progress) {
+    this(progress, false);
+  }
+
+  /**
+   * Shows the programs' output.
+   *
+   * @param colours whether the programs' colours are kept; some print them even into a pipe
+   */
+  public CommandRunner(Progress progress, boolean colours) {
+    this.progress = progress;
+    this.colours = colours;
+  }
+
+  /** Runs a program to its end and shows its output while it runs. */
+  public void run(Command command) throws CommandFailedException, InterruptedException {
+    run(command, progress::output);
+  }
+
+  /** Runs a program to its end and returns what it printed, without showing it. */
+  public List<String> capture(Command command) throws CommandFailedException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    run(command, lines::add);
+    return lines;
+  }
+
+  private void run(Command command, Consumer<String> sink)
+      throws CommandFailedException, InterruptedException {
+    LineReader lines = new LineReader(line -> sink.accept(colours ? line : plain(line)), TAIL);
+    int exitCode;
+    try (ProcessTree tree = ProcessTree.start(command)) {
+      exitCode = tree.readToEnd(lines);
+    } catch (IOException e) {
+      throw new CommandFailedException(command, e);
+    }
+    if (exitCode != 0) {
+      throw new CommandFailedException(
+          command, exitCode, lines.lastLines().stream().map(CommandRunner::plain).toList());
+    }
+  }
+
+  private static String plain(String line) {
+    return line.indexOf('\u001B') < 0 ? line : CONTROL_SEQUENCE.matcher(line).replaceAll("");
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.miragemaven.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Splits a program's output into lines, hands each on as soon as it is whole, and keeps the last of
+ * them. A carriage return ends a line too, as progress bars use it. A line of more than {@value
+ * #LONGEST} characters is handed on in pieces, so that memory stays bounded whatever is printed.
+ */
+final class LineReader {
+
+  static final int LONGEST = 8192;
+
+  private final Consumer<String> sink;
+  private final int kept;
+  private final Deque<String> last = new ArrayDeque<>();
+  private final StringBuilder line = new StringBuilder();
+  private boolean afterCarriageReturn;
+
+  LineReader(Consumer<String> sink, int kept) {
+    this.sink = sink;
+    this.kept = kept;
+  }
+
+  void readAll(InputStream stream) throws IOException {
+    Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
+    char[] buffer = new char[LONGEST];
+    for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+      for (int i = 0; i < read; i++) {
+        take(buffer[i]);
+      }
+    }
+    if (!line.isEmpty()) {
+      end();
+    }
+  }
+
+  synchronized List<String> lastLines() {
+    return List.copyOf(last);
+  }
+
+  private void take(char c) {
+    boolean secondOfCrLf = c == '\n' && afterCarriageReturn;
+    afterCarriageReturn = c == '\r';
+    if (secondOfCrLf) {
+      return;
+    }
+    if (c == '\n' || c == '\r') {
+      end();
+    } else {
+      line.append(c);
+      if (line.length() == LONGEST) {
+        end();
+      }
+    }
+  }
+
+  private void end() {
+    String text = line.toString();
+    line.setLength(0);
+    synchronized (this) {
+      if (last.size() == kept) {
+        last.removeFirst();
+      }
+      last.addLast(text);
+    }
+    sink.accept(text);
+  }
+}

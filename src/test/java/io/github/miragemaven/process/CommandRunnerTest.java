@@ -1,0 +1,115 @@
+package io.github.miragemaven.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.miragemaven.progress.RecordedProgress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class CommandRunnerTest {
+
+  @TempDir Path directory;
+
+  private final RecordedProgress progress = new RecordedProgress();
+  private final CommandRunner runner = new CommandRunner(progress);
+
+  @Test
+  void showsBothStreamsInTheOrderTheyWereWritten() throws Exception {
+    runner.run(shell("echo one; echo two >&2; printf three"));
+    assertThat(progress.lines()).containsExactly("OUT one", "OUT two", "OUT three");
+  }
+
+  @Test
+  void failureCarriesTheExitCodeAndTheLastTwentyLines() {
+    CommandFailedException failure =
+        catchThrowableOfType(
+            CommandFailedException.class, () -> runner.run(shell("seq 1 100; exit 7")));
+    assertThat(failure.exitCode()).isEqualTo(7);
+    assertThat(failure.lastLines()).hasSize(20).startsWith("81").endsWith("100");
+    assertThat(failure.tail()).contains("exit code 7").contains("\n  100");
+  }
+
+  @Test
+  void programThatIsNotThereIsAFailureOfItsOwnKind() {
+    CommandFailedException failure =
+        catchThrowableOfType(
+            CommandFailedException.class,
+            () -> runner.run(Command.of(directory, "no-such-program-anywhere")));
+    assertThat(failure.exitCode()).isEqualTo(CommandFailedException.NOT_STARTED);
+    assertThat(failure.tail()).contains("no-such-program-anywhere could not be started");
+  }
+
+  @Test
+  void takesColoursOutUnlessTheyAreWanted() throws Exception {
+    Command colourful = shell("printf '\\033[1;31mred\\033[0m\\n'");
+    runner.run(colourful);
+    new CommandRunner(progress, true).run(colourful);
+    assertThat(progress.lines()).containsExactly("OUT red", "OUT \u001B[1;31mred\u001B[0m");
+  }
+
+  @Test
+  void capturesWithoutShowing() throws Exception {
+    assertThat(runner.capture(shell("echo 4.11.1"))).containsExactly("4.11.1");
+    assertThat(progress.lines()).isEmpty();
+  }
+
+  @Test
+  void givesTheProgramItsVariablesAndAnEmptyStandardInput() throws Exception {
+    runner.run(shell("read line; echo \"$GREETING $?\"").with("GREETING", "hello"));
+    assertThat(progress.lines()).containsExactly("OUT hello 1");
+  }
+
+  @Test
+  void lineWithoutAnEndIsHandedOnInPieces() throws Exception {
+    runner.run(shell("head -c 1000000 /dev/zero | tr '\\0' x"));
+    assertThat(progress.lines()).hasSizeGreaterThan(100);
+    assertThat(progress.lines()).allMatch(line -> line.length() <= LineReader.LONGEST + 4);
+  }
+
+  @Test
+  void doesNotWaitForWhatRunsOnInTheBackground() throws Exception {
+    Instant start = Instant.now();
+    runner.run(shell("sleep 60 & echo $! > pid; echo done"));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
+    assertThat(progress.lines()).containsExactly("OUT done");
+    pid().destroyForcibly();
+  }
+
+  @Test
+  void interruptingTheBuildEndsTheWholeTree() throws Exception {
+    Thread build =
+        new Thread(
+            () ->
+                assertThatThrownBy(
+                        () -> runner.run(shell("sh -c 'sleep 300 & echo $! > pid; wait'")))
+                    .isInstanceOf(InterruptedException.class));
+    build.start();
+    while (!Files.exists(directory.resolve("pid")) || Files.size(directory.resolve("pid")) == 0) {
+      Thread.sleep(10);
+    }
+    ProcessHandle grandchild = pid();
+    build.interrupt();
+    build.join(Duration.ofSeconds(20).toMillis());
+    assertThat(build.isAlive()).isFalse();
+    assertThat(grandchild.isAlive()).isFalse();
+  }
+
+  private ProcessHandle pid() throws Exception {
+    long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  private Command shell(String script) {
+    return Command.of(directory, List.of("sh", "-c", script));
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.miragemaven.progress;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A progress that remembers what it was told, for tests to look at. */
+public final class RecordedProgress implements Progress {
+
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  /** Everything that was reported, each line behind {@code INFO}, {@code WARN} or {@code OUT}. */
+  public List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public void info(String line) {
+    lines.add("INFO " + line);
+  }
+
+  @Override
+  public void warn(String line) {
+    lines.add("WARN " + line);
+  }
+
+  @Override
+  public void output(String line) {
+    lines.add("OUT " + line);
+  }
+}
