@@ -1,0 +1,60 @@
+package io.github.miragemaven.incremental;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Takes steps where they are needed, and says for each what came of it and how long it took. */
+public final class Steps {
+
+  private final BuildState state;
+  private final Progress progress;
+
+  /** Takes steps with the records of this state. */
+  public Steps(BuildState state, Progress progress) {
+    this.state = state;
+    this.progress = progress;
+  }
+
+  /** Returns what the step's last run made if it would make the same again, and takes it if not. */
+  public <R> R take(Step<R> step) throws IOException, FailureException, InterruptedException {
+    Fingerprint inputs = step.inputs();
+    Optional<StepRecord> last = state.last(step.name());
+    if (last.isPresent()) {
+      Optional<R> unchanged = unchanged(step, inputs, last.get());
+      if (unchanged.isPresent()) {
+        progress.info("up to date: " + step.summary(unchanged.get()));
+        return unchanged.get();
+      }
+    }
+    state.begin(step.name());
+    Instant start = Instant.now();
+    R result = step.run();
+    state.complete(
+        step.name(), new StepRecord(inputs, step.outputs(result), step.describe(result)));
+    progress.info(step.summary(result) + " (" + seconds(start) + ")");
+    return result;
+  }
+
+  private <R> Optional<R> unchanged(Step<R> step, Fingerprint inputs, StepRecord last)
+      throws IOException {
+    Optional<String> change = inputs.changesSince(last.inputs());
+    if (change.isPresent()) {
+      progress.info("changed: " + change.get());
+      return Optional.empty();
+    }
+    R result = step.recall(last.results());
+    Optional<String> damage = step.outputs(result).changesSince(last.outputs());
+    damage.ifPresent(what -> progress.info("missing or changed since the last build: " + what));
+    return damage.isPresent() ? Optional.empty() : Optional.of(result);
+  }
+
+  private static String seconds(Instant start) {
+    return String.format(
+        Locale.ROOT, "%.1f s", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+  }
+}
