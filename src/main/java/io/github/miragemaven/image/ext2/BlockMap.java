@@ -1,0 +1,138 @@
+package io.github.miragemaven.image.ext2;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the blocks of a file or directory lie (section "Inode Table", {@code i_block}): the first
+ * 12 are named in the inode, the others through one, two or three levels of indirect blocks.
+ *
+ * <p>The blocks take consecutive places in the sequence of data blocks, each indirect block just
+ * before the blocks that it names, so that a reader goes forward only.
+ *
+ * @param blockSize the bytes of a block
+ * @param contentBlocks the number of blocks that hold content
+ * @param first the index of the first of all these blocks among the data blocks
+ */
+record BlockMap(int blockSize, long contentBlocks, long first) {
+
+  private static final int DIRECT_BLOCKS = 12;
+  private static final int LEVELS = 3;
+
+  /**
+   * An indirect block and all that is reached through it.
+   *
+   * @param level 1 if it names content, else one more than the level of those that it names
+   * @param index its own index among the data blocks
+   * @param contentBlocks the content blocks that are reached through it
+   */
+  private record Tree(int level, long index, long contentBlocks) {}
+
+  /** The map of content of that many bytes. */
+  static BlockMap of(int blockSize, long bytes, long first) {
+    return new BlockMap(blockSize, Geometry.ceilDiv(bytes, blockSize), first);
+  }
+
+  /** The number of all blocks, indirect ones included. */
+  long count() {
+    long count = direct();
+    for (Tree tree : trees()) {
+      count += blocks(tree.level, tree.contentBlocks);
+    }
+    return count;
+  }
+
+  /** Writes the inode's 15 pointers, {@code i_block}, into zeros at that offset. */
+  void putPointers(ByteBuffer inodes, int at, DataBlocks numbers) {
+    int slot = at;
+    for (long i = 0; i < direct(); i++, slot += Integer.BYTES) {
+      inodes.putInt(slot, numbers.number(first + i));
+    }
+    for (Tree tree : trees()) {
+      inodes.putInt(slot, numbers.number(tree.index));
+      slot += Integer.BYTES;
+    }
+  }
+
+  /** Writes all blocks, content and indirect ones, as the next of the data area. */
+  void write(DataArea area, Content content, DataBlocks numbers) throws Ext2Exception, IOException {
+    area.write(content, direct());
+    for (Tree tree : trees()) {
+      write(tree, area, content, numbers);
+    }
+  }
+
+  private void write(Tree tree, DataArea area, Content content, DataBlocks numbers)
+      throws Ext2Exception, IOException {
+    ByteBuffer pointers = area.block();
+    if (tree.level == 1) {
+      for (int i = 0; i < tree.contentBlocks; i++) {
+        pointers.putInt(i * Integer.BYTES, numbers.number(tree.index + 1 + i));
+      }
+      area.write(content, tree.contentBlocks);
+      return;
+    }
+    List<Tree> children = children(tree);
+    for (int i = 0; i < children.size(); i++) {
+      pointers.putInt(i * Integer.BYTES, numbers.number(children.get(i).index));
+    }
+    for (Tree child : children) {
+      write(child, area, content, numbers);
+    }
+  }
+
+  private long direct() {
+    return Math.min(contentBlocks, DIRECT_BLOCKS);
+  }
+
+  /** The trees of which the inode names the roots: one of each level, as many as are needed. */
+  private List<Tree> trees() {
+    long rest = contentBlocks - direct();
+    if (rest == 0) {
+      return List.of();
+    }
+    List<Tree> trees = new ArrayList<>(LEVELS);
+    long index = first + direct();
+    for (int level = 1; rest > 0; level++) {
+      long part = Math.min(rest, reach(level));
+      trees.add(new Tree(level, index, part));
+      index += blocks(level, part);
+      rest -= part;
+    }
+    return trees;
+  }
+
+  private List<Tree> children(Tree parent) {
+    List<Tree> children = new ArrayList<>();
+    int level = parent.level - 1;
+    long index = parent.index + 1;
+    for (long rest = parent.contentBlocks; rest > 0; rest -= reach(level)) {
+      long part = Math.min(rest, reach(level));
+      children.add(new Tree(level, index, part));
+      index += blocks(level, part);
+    }
+    return children;
+  }
+
+  /** How many content blocks an indirect block of that level can reach. */
+  private long reach(int level) {
+    long reach = 1;
+    for (int i = 0; i < level; i++) {
+      reach *= blockSize / Integer.BYTES;
+    }
+    return reach;
+  }
+
+  /** The blocks of a tree of that level with that many content blocks. */
+  private long blocks(int level, long content) {
+    long count = content;
+    long named = content;
+    for (int i = 0; i < level; i++) {
+      named = Geometry.ceilDiv(named, blockSize / Integer.BYTES);
+      count += named;
+    }
+    return count;
+  }
+}

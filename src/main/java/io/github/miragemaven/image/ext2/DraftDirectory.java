@@ -1,0 +1,65 @@
+package io.github.miragemaven.image.ext2;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A directory that is still being filled. */
+final class DraftDirectory implements DraftNode {
+
+  /** A directory's greatest link count: {@code EXT2_LINK_MAX}. */
+  static final int EXT2_LINK_MAX = 32_000;
+
+  private final Map<FileName, DraftNode> children = new TreeMap<>();
+  private final int permissions;
+  private int subdirectories;
+
+  DraftDirectory(int permissions) {
+    this.permissions = permissions;
+  }
+
+  /** The children in the order of their names. */
+  Map<FileName, DraftNode> children() {
+    return children;
+  }
+
+  /** Who may do what, as in {@code i_mode}. */
+  int permissions() {
+    return permissions;
+  }
+
+  /** The subdirectory of that name, made if it is not there; the path is for the message. */
+  DraftDirectory directory(FileName name, String path, int newPermissions) throws Ext2Exception {
+    DraftNode known = children.get(name);
+    if (known instanceof DraftDirectory directory) {
+      return directory;
+    }
+    if (known != null) {
+      throw new Ext2Exception(
+          String.format(
+              "The image cannot hold %s: %s in it is a regular file already.",
+              FileName.shown(path), FileName.shown(name.toString())));
+    }
+    if (2 + subdirectories == EXT2_LINK_MAX) {
+      throw new Ext2Exception(
+          String.format(
+              "The image cannot hold %s: ext2 allows %d directories in one directory.",
+              FileName.shown(path), subdirectories));
+    }
+    subdirectories++;
+    DraftDirectory made = new DraftDirectory(newPermissions);
+    children.put(name, made);
+    return made;
+  }
+
+  /** Adds a regular file under a name that must be free. */
+  void file(FileName name, RegularFile file) throws Ext2Exception {
+    DraftNode known = children.putIfAbsent(name, file);
+    if (known != null) {
+      throw new Ext2Exception(
+          String.format(
+              "The image cannot hold %s twice: it is %s already.",
+              FileName.shown(file.path()),
+              known instanceof RegularFile other ? other.source() : "a directory"));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.miragemaven.image.ext2;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * What a file system is to be like, apart from its content. The values are checked when a file
+ * system is planned, so that a user reads what is wrong with them.
+ *
+ * @param blockSize the bytes of a block: 1024, 2048 or 4096
+ * @param size the bytes that the file system takes, a multiple of the block size and at most 1 TiB;
+ *     empty for exactly what the content needs
+ * @param uuid the file system's identity, not the nil UUID
+ * @param label the volume's name, at most 16 bytes in UTF-8; empty for none
+ * @param timestamp the time of everything in it, in whole seconds from 1970 to January 2038
+ */
+public record Ext2Settings(
+    int blockSize, OptionalLong size, UUID uuid, String label, Instant timestamp) {
+
+  /** The greatest size of a file system, in bytes. */
+  public static final long MAXIMUM_SIZE = 1L << 40;
+
+  private static final UUID NIL = new UUID(0, 0);
+
+  /** Refuses what the format has no place for. */
+  void check() throws Ext2Exception {
+    if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
+      throw new Ext2Exception(
+          "An ext2 block has 1024, 2048 or 4096 bytes, but the block size is " + blockSize + ".");
+    }
+    if (label.getBytes(StandardCharsets.UTF_8).length > Superblock.VOLUME_NAME_LENGTH
+        || label.indexOf('\0') >= 0) {
+      throw new Ext2Exception(
+          String.format(
+              "The volume label \"%s\" must have no NUL and at most %d bytes in UTF-8.",
+              FileName.shown(label), Superblock.VOLUME_NAME_LENGTH));
+    }
+    long seconds = timestamp.getEpochSecond();
+    if (seconds < 0 || seconds > Integer.MAX_VALUE) {
+      throw new Ext2Exception(
+          "ext2 keeps times from 1970 to January 2038, but the timestamp is " + timestamp + ".");
+    }
+    if (uuid.equals(NIL)) {
+      throw new Ext2Exception("The nil UUID cannot identify a file system.");
+    }
+    if (size.isPresent()) {
+      checkSize(size.getAsLong());
+    }
+  }
+
+  private void checkSize(long bytes) throws Ext2Exception {
+    if (bytes > MAXIMUM_SIZE) {
+      throw new Ext2Exception(
+          String.format(
+              "The image's size is set to %d bytes, but the greatest is %d (1 TiB).",
+              bytes, MAXIMUM_SIZE));
+    }
+    if (bytes <= 0 || bytes % blockSize != 0) {
+      throw new Ext2Exception(
+          String.format(
+              "The image's size is set to %d bytes, which is not a multiple of its block size %d.",
+              bytes, blockSize));
+    }
+  }
+
+  /** The timestamp as the format keeps it: seconds since 1970. */
+  int seconds() {
+    return (int) timestamp.getEpochSecond();
+  }
+}

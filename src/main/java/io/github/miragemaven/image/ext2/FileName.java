@@ -1,0 +1,89 @@
+package io.github.miragemaven.image.ext2;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A directory entry's name in UTF-8; names are ordered by their bytes. */
+final class FileName implements Comparable<FileName> {
+
+  /** A name's greatest length in bytes: {@code name_len} is one byte. */
+  static final int EXT2_NAME_LEN = 255;
+
+  /** The entry by which a directory names itself. */
+  static final FileName SELF = new FileName(new byte[] {'.'});
+
+  /** The entry by which a directory names the one that holds it. */
+  static final FileName PARENT = new FileName(new byte[] {'.', '.'});
+
+  private final byte[] utf8;
+
+  private FileName(byte[] utf8) {
+    this.utf8 = utf8;
+  }
+
+  /** The name of one component of that path, which messages show. */
+  static FileName of(String component, String path) throws Ext2Exception {
+    if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+      throw new Ext2Exception(
+          "The image cannot hold "
+              + shown(path)
+              + ": \""
+              + component
+              + "\" is no name for a file.");
+    }
+    if (component.indexOf('\0') >= 0) {
+      throw new Ext2Exception("The image cannot hold " + shown(path) + ": a name contains NUL.");
+    }
+    byte[] utf8 = component.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length > EXT2_NAME_LEN) {
+      throw new Ext2Exception(
+          "The image cannot hold "
+              + shown(path)
+              + ": a name has "
+              + utf8.length
+              + " bytes in UTF-8, and ext2 allows "
+              + EXT2_NAME_LEN
+              + ".");
+    }
+    if (!new String(utf8, StandardCharsets.UTF_8).equals(component)) {
+      throw new Ext2Exception(
+          "The image cannot hold " + shown(path) + ": a name is not well-formed Unicode.");
+    }
+    return new FileName(utf8);
+  }
+
+  /** The path as a message shows it: one line, whatever it contains. */
+  static String shown(String path) {
+    return path.replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+
+  /** The name's length in bytes. */
+  int length() {
+    return utf8.length;
+  }
+
+  /** The name's bytes, which the caller leaves as they are. */
+  byte[] bytes() {
+    return utf8;
+  }
+
+  @Override
+  public int compareTo(FileName other) {
+    return Arrays.compareUnsigned(utf8, other.utf8);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileName name && Arrays.equals(utf8, name.utf8);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(utf8);
+  }
+
+  @Override
+  public String toString() {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}

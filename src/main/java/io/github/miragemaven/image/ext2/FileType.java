@@ -1,0 +1,27 @@
+package io.github.miragemaven.image.ext2;
+
+/** What an inode is: its directory entries' {@code file_type} and its {@code i_mode}'s format. */
+enum FileType {
+  /** A regular file: {@code EXT2_FT_REG_FILE}, {@code EXT2_S_IFREG}. */
+  REGULAR(1, 0x8000),
+  /** A directory: {@code EXT2_FT_DIR}, {@code EXT2_S_IFDIR}. */
+  DIRECTORY(2, 0x4000);
+
+  private final int entryType;
+  private final int format;
+
+  FileType(int entryType, int format) {
+    this.entryType = entryType;
+    this.format = format;
+  }
+
+  /** The entry's {@code file_type}. */
+  byte entryType() {
+    return (byte) entryType;
+  }
+
+  /** The {@code i_mode} of an inode of this type with these permissions. */
+  short mode(int permissions) {
+    return (short) (format | permissions);
+  }
+}
