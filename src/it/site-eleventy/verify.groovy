@@ -1,0 +1,11 @@
+def site = new File(basedir, 'target/mirage/site')
+assert new File(site, 'index.html').text.contains('06:12')
+assert new File(site, 'about/index.html').text.contains('harbour wall')
+assert new File(site, 'style.css').exists()
+
+// Eleventy's own output directory is left alone.
+assert !new File(basedir, 'src/main/site/_site').exists()
+
+def log = new File(basedir, 'build.log').text
+assert log.contains('Eleventy 3.1.8 builds src/main/site')
+assert log.contains('site: 3 files')

@@ -1,0 +1,10 @@
+def site = new File(basedir, 'target/mirage/site')
+assert new File(site, 'index.html').text.contains('<a href="/birds/kestrel/">Kestrel</a>')
+assert new File(site, 'birds/kestrel/index.html').text.contains('Hovers over the car park.')
+
+// Hugo's own publishDir is left alone.
+assert !new File(basedir, 'src/main/site/public').exists()
+
+def log = new File(basedir, 'build.log').text
+assert log =~ /Hugo \d[^ ]* builds src\/main\/site/
+assert log.contains('site: 3 files')

@@ -1,0 +1,6 @@
+// Runs where jekyll is on the PATH, and everywhere if every tool is required to be there.
+def found = System.getenv('PATH').split(File.pathSeparator).any { new File(it, 'jekyll').canExecute() }
+if (!found) {
+    println 'jekyll is not on the PATH: apt-get install jekyll'
+}
+return found || System.getenv('MIRAGE_TEST_TOOLS') == 'required'

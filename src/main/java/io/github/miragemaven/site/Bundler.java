@@ -1,0 +1,115 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.process.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Calls of a gem's program: through Bundler where the site has a Gemfile, directly where it has
+ * none.
+ *
+ * <p>Asking such a program for its version loads all of its gems, which takes longer than all else
+ * in a build where nothing has changed. So what identifies it is the Gemfile with its lock, which
+ * are files of the source, and the program files on the {@code PATH}, not what {@code --version}
+ * says. Where there is no lock, an update of another gem that Jekyll loads goes unnoticed.
+ */
+final class Bundler {
+
+  private static final List<String> GEMFILES = List.of("Gemfile", "gems.rb");
+  private static final List<String> LOCKS = List.of("Gemfile.lock", "gems.locked");
+
+  private final Workspace workspace;
+  private final String gem;
+
+  /** Calls the program of that name, which the gem of that name brings. */
+  Bundler(Workspace workspace, String gem) {
+    this.workspace = workspace;
+    this.gem = gem;
+  }
+
+  /** Whether the directory's Gemfile asks for the gem. */
+  static boolean names(Path directory, String gem) throws IOException {
+    Pattern line = Pattern.compile("(?m)^\\s*gem[\\s(]+[\"']" + Pattern.quote(gem) + "[\"']");
+    for (String name : GEMFILES) {
+      Path file = directory.resolve(name);
+      if (Files.isRegularFile(file) && line.matcher(Files.readString(file)).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The call with these arguments. */
+  Command command(String... arguments) throws MissingGeneratorException {
+    List<String> words = new ArrayList<>();
+    if (bundled()) {
+      words.addAll(List.of("exec", gem));
+    }
+    words.addAll(List.of(arguments));
+    return workspace.command(program(), words);
+  }
+
+  /** The gem's version, as the lock or else the program says; nothing if neither does. */
+  Optional<String> version() throws IOException, InterruptedException {
+    if (bundled()) {
+      return lockedVersion();
+    }
+    Optional<Path> program = workspace.programs().find(gem);
+    return program.isEmpty()
+        ? Optional.empty()
+        : workspace
+            .firstLine(program.get(), "--version")
+            .map(line -> line.replaceAll("[^0-9]*([0-9][^ ,]*).*", "$1"));
+  }
+
+  void identify(FingerprintBuilder inputs) throws IOException {
+    workspace.identify(inputs, "ruby");
+    workspace.identify(inputs, bundled() ? "bundle" : gem);
+  }
+
+  private boolean bundled() {
+    return GEMFILES.stream().anyMatch(workspace::has);
+  }
+
+  private Path program() throws MissingGeneratorException {
+    String program = bundled() ? "bundle" : gem;
+    Optional<Path> found = workspace.programs().find(program);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    throw new MissingGeneratorException(
+        workspace.shown(workspace.source())
+            + " needs "
+            + (bundled() ? program + " (it has a Gemfile)" : program)
+            + ", which is not on the PATH.",
+        bundled()
+            ? "apt-get install bundler (Debian), or gem install bundler (macOS: brew install ruby),"
+                + " then bundle install there"
+            : "apt-get install "
+                + gem
+                + " (Debian), or gem install "
+                + gem
+                + " (macOS: brew install ruby first)");
+  }
+
+  /** Looks for a line such as {@code jekyll (4.3.1)} among the lock's specifications. */
+  private Optional<String> lockedVersion() throws IOException {
+    Pattern specification = Pattern.compile("(?m)^    " + Pattern.quote(gem) + " \\(([^)]+)\\)$");
+    for (String lock : LOCKS) {
+      if (workspace.has(lock)) {
+        Matcher line = specification.matcher(Files.readString(workspace.in(lock)));
+        if (line.find()) {
+          return Optional.of(line.group(1));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.process.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Eleventy: the project's own, in {@code node_modules}, or else the one on the {@code PATH}.
+ *
+ * <p>Eleventy leaves in its output what it made before and would no longer make. So the site is
+ * built into an empty directory below {@code target/mirage}, and the output of the site's
+ * configuration stays as it is. With {@code <output>} set, Eleventy builds as its configuration
+ * says, and the site is taken from there.
+ */
+final class Eleventy implements SiteGenerator {
+
+  private static final String PACKAGE = "@11ty/eleventy";
+
+  /** The names of {@code src/TemplateConfig.js}, from 0.x to 4. */
+  private static final List<String> CONFIGS =
+      List.of(
+          ".eleventy.js",
+          "eleventy.config.js",
+          "eleventy.config.cjs",
+          "eleventy.config.mjs",
+          "eleventy.config.ts");
+
+  private final Workspace workspace;
+
+  Eleventy(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /** Whether the directory has an Eleventy configuration, or a package that depends on Eleventy. */
+  static boolean isIn(Path directory, SiteSettings settings) throws IOException, SiteException {
+    return CONFIGS.stream().map(directory::resolve).anyMatch(Files::isRegularFile)
+        || dependsOnEleventy(directory, settings);
+  }
+
+  @Override
+  public String name() {
+    return "Eleventy";
+  }
+
+  @Override
+  public Path output() {
+    return workspace.output(workspace.freshOutput());
+  }
+
+  @Override
+  public void generate() throws IOException, FailureException, InterruptedException {
+    Path program = program();
+    List<String> arguments = List.of();
+    if (workspace.settings().output().isEmpty()) {
+      workspace.emptyFreshOutput();
+      // Eleventy takes an absolute output for one relative to the working directory.
+      arguments = List.of("--output=" + workspace.relative(output()));
+    }
+    workspace.build(this, version(program), workspace.command(program, arguments));
+  }
+
+  @Override
+  public void identify(FingerprintBuilder inputs) throws IOException, InterruptedException {
+    workspace.identify(inputs, "node");
+    Optional<Path> program = find();
+    inputs.value(PACKAGE, program.isPresent() ? version(program.get()).orElse("unknown") : "none");
+    workspace.variables("ELEVENTY_").forEach((name, value) -> inputs.value(name, Sha256.of(value)));
+    inputs.value("NODE_ENV", workspace.variable("NODE_ENV"));
+  }
+
+  @Override
+  public List<Path> written() {
+    return List.of(output(), workspace.in("_site"));
+  }
+
+  @Override
+  public String howToExclude() {
+    return "list them in .eleventyignore, or move the site to src/main/site";
+  }
+
+  private Path program() throws IOException, FailureException {
+    Optional<Path> found = find();
+    if (found.isPresent()) {
+      return found.get();
+    }
+    for (Path directory : upward()) {
+      if (dependsOnEleventy(directory, workspace.settings())) {
+        throw new SiteException(
+            "Eleventy is not installed: "
+                + workspace.shown(directory.resolve("package.json"))
+                + " asks for it, but "
+                + workspace.shown(directory.resolve("node_modules"))
+                + " does not have it.\nRun npm ci in "
+                + workspace.shown(directory)
+                + " (npm install if there is no package-lock.json yet).");
+      }
+    }
+    throw new MissingGeneratorException(
+        workspace.shown(workspace.source())
+            + " needs eleventy, which is neither in node_modules nor on the PATH.",
+        "npm install --save-dev @11ty/eleventy there (npm: apt-get install npm on Debian, brew"
+            + " install node on macOS)");
+  }
+
+  /** Node's way of looking: in this directory's node_modules, then in those above. */
+  private Optional<Path> find() {
+    for (Path directory : upward()) {
+      Path bin = directory.resolve("node_modules").resolve(".bin");
+      Optional<Path> own = Programs.of(Map.of("PATH", bin.toString())).find("eleventy");
+      if (own.isPresent()) {
+        return own;
+      }
+    }
+    return workspace.programs().find("eleventy");
+  }
+
+  /** The source, and the directories above it up to the project's. */
+  private List<Path> upward() {
+    Path project = workspace.settings().projectDirectory();
+    Path source = workspace.source();
+    return source.startsWith(project)
+        ? Stream.iterate(source, d -> d.startsWith(project), Path::getParent).toList()
+        : List.of(source);
+  }
+
+  /**
+   * Eleventy's version as its own package.json says, which lies beside the script that the program
+   * is a link to; starting it to ask takes half a second. Asked only where npm made no link.
+   */
+  private Optional<String> version(Path program) throws IOException, InterruptedException {
+    Path script = program.toRealPath();
+    for (Path directory :
+        List.of(
+            script.resolveSibling("package.json"),
+            program.resolveSibling("../" + PACKAGE + "/package.json").normalize())) {
+      if (Files.isRegularFile(directory)) {
+        try {
+          return YamlMapping.read(directory, directory.toString()).text("version");
+        } catch (SiteException unreadable) {
+          break;
+        }
+      }
+    }
+    return workspace.firstLine(program, "--version");
+  }
+
+  private static boolean dependsOnEleventy(Path directory, SiteSettings settings)
+      throws IOException, SiteException {
+    Path file = directory.resolve("package.json");
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    YamlMapping json = YamlMapping.read(file, settings.shown(file));
+    return json.mapping("dependencies").has(PACKAGE)
+        || json.mapping("devDependencies").has(PACKAGE);
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Hugo, which leaves in its output what it made before and would no longer make: a page that was
+ * deleted stays published. So the site is built into an empty directory below {@code
+ * target/mirage}, and the {@code publishDir} of the site's configuration stays as it is. With
+ * {@code <output>} set, Hugo builds as its configuration says, and the site is taken from there.
+ */
+final class Hugo implements SiteGenerator {
+
+  /** The endings of {@code config/configLoader.go}. */
+  private static final List<String> ENDINGS = List.of(".toml", ".yaml", ".yml", ".json");
+
+  private final Workspace workspace;
+
+  Hugo(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /**
+   * Whether the directory has a Hugo configuration: one that bears its name, one of the older name
+   * {@code config.*} beside a {@code content} directory, or the directory {@code config/_default}.
+   */
+  static boolean isIn(Path directory) {
+    return hasConfig(directory.resolve("hugo"))
+        || Files.isDirectory(directory.resolve("config").resolve("_default"))
+        || (hasConfig(directory.resolve("config"))
+            && Files.isDirectory(directory.resolve("content")));
+  }
+
+  @Override
+  public String name() {
+    return "Hugo";
+  }
+
+  @Override
+  public Path output() {
+    return workspace.output(workspace.freshOutput());
+  }
+
+  @Override
+  public void generate() throws IOException, FailureException, InterruptedException {
+    Path hugo =
+        workspace
+            .programs()
+            .find("hugo")
+            .orElseThrow(
+                () ->
+                    new MissingGeneratorException(
+                        workspace.shown(workspace.source())
+                            + " needs hugo, which is not on the PATH.",
+                        "apt-get install hugo (Debian), brew install hugo (macOS), or"
+                            + " https://gohugo.io/installation/"));
+    List<String> arguments = List.of();
+    if (workspace.settings().output().isEmpty()) {
+      workspace.emptyFreshOutput();
+      arguments = List.of("--destination", output().toString());
+    }
+    workspace.build(this, version(hugo), workspace.command(hugo, arguments));
+  }
+
+  @Override
+  public void identify(FingerprintBuilder inputs) throws IOException, InterruptedException {
+    workspace.identify(inputs, "hugo");
+    workspace.variables("HUGO_").forEach((name, value) -> inputs.value(name, Sha256.of(value)));
+  }
+
+  @Override
+  public List<Path> written() {
+    return List.of(output(), workspace.in("public"), workspace.in("resources/_gen"));
+  }
+
+  @Override
+  public String howToExclude() {
+    return "move the site to src/main/site, or keep them out of its mounts and content";
+  }
+
+  /** Hugo prints a line such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=…}. */
+  private Optional<String> version(Path hugo) throws InterruptedException {
+    return workspace
+        .firstLine(hugo, "version")
+        .map(line -> line.replaceAll(".*? v([0-9][^ ]*).*", "$1"));
+  }
+
+  private static boolean hasConfig(Path base) {
+    Stream<Path> files =
+        ENDINGS.stream().map(ending -> base.resolveSibling(base.getFileName() + ending));
+    return files.anyMatch(Files::isRegularFile);
+  }
+}

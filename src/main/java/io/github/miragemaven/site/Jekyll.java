@@ -1,0 +1,103 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Jekyll, which builds where its own configuration says and removes there what it no longer makes.
+ *
+ * <p>Where the Maven project lies in the site's sources, Jekyll would publish the POM and the build
+ * directory: a second configuration file of ours, {@code target/mirage/jekyll.yml}, lengthens the
+ * site's list of what to exclude.
+ */
+final class Jekyll implements SiteGenerator {
+
+  /** What a Maven project has that no site publishes; what begins with a dot Jekyll leaves out. */
+  private static final List<String> MAVEN_FILES =
+      List.of(
+          "pom.xml",
+          "mvnw",
+          "mvnw.cmd",
+          "release.properties",
+          "dependency-reduced-pom.xml",
+          "src/main/mirage/");
+
+  private final Workspace workspace;
+  private final JekyllConfig config;
+  private final Bundler bundler;
+
+  Jekyll(Workspace workspace) throws IOException, SiteException {
+    this.workspace = workspace;
+    this.config = JekyllConfig.read(workspace);
+    this.bundler = new Bundler(workspace, "jekyll");
+  }
+
+  @Override
+  public String name() {
+    return "Jekyll";
+  }
+
+  @Override
+  public Path output() {
+    return workspace.output(config.destination("_site"));
+  }
+
+  @Override
+  public void generate() throws IOException, FailureException, InterruptedException {
+    String[] arguments = {"build"};
+    List<String> excluded = mavenFiles();
+    if (!excluded.isEmpty() && config.canExcludeMore()) {
+      Path more = workspace.settings().buildDirectory().resolve("mirage").resolve("jekyll.yml");
+      Files.createDirectories(more.getParent());
+      Files.writeString(more, config.excluding(excluded));
+      String first = config.file().map(file -> file.getFileName() + ",").orElse("");
+      arguments = new String[] {"build", "--config", first + workspace.relative(more)};
+    }
+    var command = workspace.withDefault(bundler.command(arguments), "JEKYLL_ENV", "production");
+    workspace.build(this, bundler.version(), command);
+  }
+
+  @Override
+  public void identify(FingerprintBuilder inputs) throws IOException {
+    bundler.identify(inputs);
+    inputs.value("JEKYLL_ENV", workspace.variable("JEKYLL_ENV"));
+  }
+
+  @Override
+  public List<Path> written() {
+    return List.of(output(), workspace.in("_site"), config.cache(), workspace.in("vendor/bundle"));
+  }
+
+  @Override
+  public String howToExclude() {
+    return "list them under exclude: in " + configName();
+  }
+
+  private String configName() {
+    return config.file().map(Path::getFileName).map(Path::toString).orElse("_config.yml");
+  }
+
+  /** What of the Maven project lies in Jekyll's source, relative to it. */
+  private List<String> mavenFiles() {
+    Path project = workspace.settings().projectDirectory();
+    Path target = workspace.settings().buildDirectory();
+    return Stream.concat(
+            MAVEN_FILES.stream().flatMap(name -> inSource(project.resolve(name), name)),
+            inSource(target, "/"))
+        .toList();
+  }
+
+  private Stream<String> inSource(Path path, String name) {
+    Path source = config.source();
+    if (!path.startsWith(source) || path.equals(source)) {
+      return Stream.empty();
+    }
+    String relative = source.relativize(path).toString().replace('\\', '/');
+    return Stream.of(name.endsWith("/") ? relative + "/" : relative);
+  }
+}

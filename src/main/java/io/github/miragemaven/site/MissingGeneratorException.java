@@ -1,0 +1,18 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+
+/** A site generator that is not installed on this machine. */
+public final class MissingGeneratorException extends EnvironmentFailureException {
+
+  private static final long serialVersionUID = 1L;
+
+  MissingGeneratorException(String what, String howToGet) {
+    super(
+        what
+            + "\nGet it: "
+            + howToGet
+            + ".\nOr do without: build the site elsewhere and set <generator>directory</generator>"
+            + " (-Dmirage.site.generator=directory) and <source> to the finished site.");
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Steps;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Builds the site of a project, where something has changed since it was last built. */
+public final class SiteBuilder {
+
+  private final Programs programs;
+  private final CommandRunner runner;
+  private final BuildState state;
+  private final Progress progress;
+
+  /** Builds sites with these programs, and keeps in this state what was built. */
+  public SiteBuilder(Programs programs, CommandRunner runner, BuildState state, Progress progress) {
+    this.programs = programs;
+    this.runner = runner;
+    this.state = state;
+    this.progress = progress;
+  }
+
+  /** The site of the last whole run, for the steps that come after. */
+  public static Optional<StaticSite> last(BuildState state) {
+    return state.last(SiteStep.NAME).map(run -> SiteStep.recalled(run.results()));
+  }
+
+  /**
+   * Finds the site's sources, runs their generator, and looks through what it made.
+   *
+   * @throws SiteException if the site or its settings have a fault
+   * @throws MissingGeneratorException if the generator is not installed
+   */
+  public StaticSite build(SiteSettings settings) throws FailureException, InterruptedException {
+    try {
+      SiteDetector.Found found = new SiteDetector(settings).find();
+      // A PATH set for the generator is also where it is looked for.
+      Programs reachable =
+          settings.environment().containsKey("PATH")
+              ? Programs.of(settings.environment())
+              : programs;
+      Workspace workspace = new Workspace(settings, found.directory(), reachable, runner, progress);
+      SiteGenerator generator = generator(found.generator(), workspace);
+      refuseOutputOverSource(generator, found, settings);
+      return new Steps(state, progress).take(new SiteStep(workspace, generator, state.digests()));
+    } catch (AccessDeniedException e) {
+      throw new SiteException(
+          settings.shown(Path.of(e.getFile()))
+              + " cannot be read or written by the user who runs this build.",
+          e);
+    } catch (IOException e) {
+      throw new EnvironmentFailureException("The site could not be built: " + e, e);
+    }
+  }
+
+  private static SiteGenerator generator(Generator generator, Workspace workspace)
+      throws IOException, SiteException {
+    return switch (generator) {
+      case OCTOPRESS -> new Octopress(workspace);
+      case JEKYLL -> new Jekyll(workspace);
+      case HUGO -> new Hugo(workspace);
+      case ELEVENTY -> new Eleventy(workspace);
+      case DIRECTORY -> new PlainDirectory(workspace);
+      case COMMAND -> new UserCommand(workspace, workspace.settings().command().orElseThrow());
+    };
+  }
+
+  /** A generator that writes over its sources would destroy them. */
+  private static void refuseOutputOverSource(
+      SiteGenerator generator, SiteDetector.Found found, SiteSettings settings)
+      throws SiteException {
+    if (found.generator() != Generator.DIRECTORY
+        && found.directory().startsWith(generator.output())) {
+      throw new SiteException(
+          "The finished site would lie in "
+              + settings.shown(generator.output())
+              + ", over its own sources in "
+              + settings.shown(found.directory())
+              + ".\nSet <output> (-Dmirage.site.output=…), or the destination in the generator's"
+              + " configuration, to a directory of its own.");
+    }
+  }
+}

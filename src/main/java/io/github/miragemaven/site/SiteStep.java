@@ -1,0 +1,179 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.FileDigests;
+import io.github.miragemaven.incremental.Fingerprint;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.incremental.Step;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.progress.Sizes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Building the site, when something that counts for it has changed. */
+final class SiteStep implements Step<StaticSite> {
+
+  static final String NAME = "site";
+
+  /** What generators, editors' desktops and version control keep among the sources. */
+  private static final Set<String> NOT_SOURCE =
+      Set.of(
+          ".git",
+          ".hg",
+          ".svn",
+          ".DS_Store",
+          ".jekyll-cache",
+          ".jekyll-metadata",
+          ".sass-cache",
+          ".pygments-cache",
+          ".gist-cache",
+          ".hugo_build.lock",
+          "node_modules");
+
+  private final SiteSettings settings;
+  private final Path source;
+  private final SiteGenerator generator;
+  private final FileDigests digests;
+  private final Progress progress;
+  private final Set<Path> written;
+
+  SiteStep(Workspace workspace, SiteGenerator generator, FileDigests digests) {
+    this.settings = workspace.settings();
+    this.source = workspace.source();
+    this.progress = workspace.progress();
+    this.generator = generator;
+    this.digests = digests;
+    this.written = new HashSet<>(generator.written());
+    this.written.add(settings.buildDirectory());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Fingerprint inputs() throws IOException, InterruptedException {
+    FingerprintBuilder inputs = Fingerprint.builder(digests);
+    inputs.value("generator", generator.name());
+    inputs.value("source", source);
+    inputs.value("output", generator.output());
+    // Values may be secrets, and the record of a build is a readable file.
+    settings
+        .environment()
+        .forEach((name, value) -> inputs.value("environment." + name, Sha256.of(value)));
+    generator.identify(inputs);
+    inputs.tree(settings.shown(source), source, relative -> counts(source.resolve(relative)));
+    return inputs.build();
+  }
+
+  @Override
+  public StaticSite run() throws IOException, FailureException, InterruptedException {
+    generator.generate();
+    Path output = generator.output();
+    if (!Files.isDirectory(output)) {
+      throw new SiteException(
+          generator.name()
+              + " has left no site: "
+              + settings.shown(output)
+              + " is not a directory.\nSet <output> (-Dmirage.site.output=…) to where the finished"
+              + " site lies, relative to "
+              + settings.shown(source)
+              + ".");
+    }
+    refuseProjectFiles(output);
+    StaticSite site = SiteInventory.of(output, settings, digests);
+    if (!Files.isRegularFile(output.resolve("index.html"))) {
+      progress.warn(settings.shown(output) + " has no index.html: the site has no front page");
+    }
+    if (Files.exists(output.resolve(".git"))) {
+      progress.warn(settings.shown(output) + " has a .git: the site's history is published too");
+    }
+    return site;
+  }
+
+  @Override
+  public Fingerprint outputs(StaticSite site) throws IOException {
+    String name = settings.shown(site.directory());
+    return Fingerprint.builder(digests).tree(name, site.directory()).build();
+  }
+
+  @Override
+  public Map<String, String> describe(StaticSite site) {
+    return Map.of(
+        "directory", site.directory().toString(),
+        "files", Long.toString(site.files()),
+        "bytes", Long.toString(site.bytes()),
+        "digest", site.digest().hex());
+  }
+
+  @Override
+  public StaticSite recall(Map<String, String> description) {
+    return recalled(description);
+  }
+
+  static StaticSite recalled(Map<String, String> description) {
+    return new StaticSite(
+        Path.of(description.get("directory")),
+        Long.parseLong(description.get("files")),
+        Long.parseLong(description.get("bytes")),
+        new Sha256(description.get("digest")));
+  }
+
+  @Override
+  public String summary(StaticSite site) {
+    return "site: "
+        + Sizes.files(site.files())
+        + ", "
+        + Sizes.of(site.bytes())
+        + " in "
+        + settings.shown(site.directory());
+  }
+
+  private boolean counts(Path path) {
+    if (generator.output().equals(source)) {
+      return true;
+    }
+    return !NOT_SOURCE.contains(path.getFileName().toString()) && !written.contains(path);
+  }
+
+  /** The POM or the build directory in the finished site, at the place they have in the source. */
+  private void refuseProjectFiles(Path output) throws IOException, SiteException {
+    Path pom = settings.projectDirectory().resolve("pom.xml");
+    Path target = settings.buildDirectory();
+    if (pom.startsWith(source) && Files.exists(output.resolve(source.relativize(pom)))) {
+      throw published(pom);
+    }
+    if (target.startsWith(source) && !target.equals(source)) {
+      Path copy = output.resolve(source.relativize(target));
+      if (Files.isDirectory(copy) && haveCommonChild(target, copy)) {
+        throw published(target);
+      }
+    }
+  }
+
+  /** A page may well be called like the build directory; that alone does not make it a copy. */
+  private static boolean haveCommonChild(Path one, Path other) throws IOException {
+    try (Stream<Path> children = Files.list(one)) {
+      return children.anyMatch(child -> Files.exists(other.resolve(child.getFileName())));
+    }
+  }
+
+  private SiteException published(Path path) {
+    return new SiteException(
+        generator.name()
+            + " has put "
+            + settings.shown(path)
+            + " of the Maven project into the site.\nTo keep pom.xml and "
+            + settings.shown(settings.buildDirectory())
+            + " out of it, "
+            + generator.howToExclude()
+            + ".");
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.miragemaven.site;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A YAML or JSON file with keys at its top. Its nodes are never made into objects, so no tag in it,
+ * known or unknown ({@code !ruby/regexp}), can do anything.
+ */
+final class YamlMapping {
+
+  private final List<NodeTuple> entries;
+
+  private YamlMapping(List<NodeTuple> entries) {
+    this.entries = entries;
+  }
+
+  /** A file without any key. */
+  static YamlMapping empty() {
+    return new YamlMapping(List.of());
+  }
+
+  /**
+   * Reads the file's first document.
+   *
+   * @param shown the file's name in messages
+   */
+  static YamlMapping read(Path file, String shown) throws IOException, SiteException {
+    // JSON may be indented by tabs, YAML may not; inside the strings of either there are none.
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new SiteException(shown + " is not UTF-8 text.", e);
+    }
+    if (file.toString().endsWith(".json")) {
+      text = text.replace('\t', ' ');
+    }
+    try {
+      Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+      Iterator<Node> documents = yaml.composeAll(new StringReader(text)).iterator();
+      if (!documents.hasNext()) {
+        return empty();
+      }
+      if (documents.next() instanceof MappingNode mapping) {
+        return new YamlMapping(mapping.getValue());
+      }
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      throw new SiteException(
+          shown + " is not valid: line " + line + ": " + e.getProblem() + ".", e);
+    } catch (YAMLException e) {
+      throw new SiteException(shown + " is not valid: " + e.getMessage(), e);
+    }
+    throw new SiteException(shown + " has no keys and values at its top, as it should.");
+  }
+
+  /** The text of a scalar. */
+  Optional<String> text(String key) {
+    return value(key)
+        .filter(ScalarNode.class::isInstance)
+        .map(node -> ((ScalarNode) node).getValue())
+        .filter(text -> !text.isBlank());
+  }
+
+  /** The nodes of a list. */
+  Optional<List<Node>> list(String key) {
+    return value(key)
+        .filter(SequenceNode.class::isInstance)
+        .map(node -> ((SequenceNode) node).getValue());
+  }
+
+  /** The mapping under a key, without any key if there is none. */
+  YamlMapping mapping(String key) {
+    return value(key)
+        .filter(MappingNode.class::isInstance)
+        .map(node -> new YamlMapping(((MappingNode) node).getValue()))
+        .orElseGet(YamlMapping::empty);
+  }
+
+  /** Whether the key is there. */
+  boolean has(String key) {
+    return value(key).isPresent();
+  }
+
+  /** The value of the key's last occurrence, as Ruby's and JavaScript's parsers have it. */
+  private Optional<Node> value(String key) {
+    return entries.stream()
+        .filter(e -> e.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+        .map(NodeTuple::getValueNode)
+        .reduce((first, last) -> last);
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.miragemaven.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.tools.RealTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds the projects under {@code src/it} with the generators themselves. */
+class RealGeneratorsTest {
+
+  @TempDir Path temp;
+
+  @Test
+  void jekyllBuildsASiteBesideThePomWithoutPublishingThePom() throws Exception {
+    RealTool.require("jekyll", "jekyll");
+    SiteProject project = SiteProject.copyOf("site-jekyll", temp);
+    project.file("mvnw", "").file("src/main/mirage/config.ml", "").file("target/page.md", "");
+
+    StaticSite site = project.build();
+
+    assertThat(site.directory()).isEqualTo(temp.resolve("_site"));
+    assertThat(site.files()).isEqualTo(3);
+    assertThat(site.directory().resolve("index.html")).content().contains("Built for production.");
+    assertThat(project.lines().get(0)).matches("INFO Jekyll \\d[\\d.]* builds \\.");
+    assertThat(project.lines()).last().asString().startsWith("INFO site: 3 files, ");
+    assertIsUpToDateAtOnce(project, site);
+  }
+
+  @Test
+  void jekyllRemovesAPageThatIsGone() throws Exception {
+    RealTool.require("jekyll", "jekyll");
+    SiteProject project = SiteProject.copyOf("site-jekyll", temp);
+    project.build();
+    Files.delete(temp.resolve("style.css"));
+    assertThat(project.build().files()).isEqualTo(2);
+    assertThat(project.lines()).contains("INFO changed: ./style.css");
+  }
+
+  @Test
+  void jekyllPublishesBesideThePomWhatItPublishesWithoutOne() throws Exception {
+    RealTool jekyll = RealTool.require("jekyll", "jekyll");
+    SiteProject alone = SiteProject.copyOf("site-jekyll", temp.resolve("alone"));
+    SiteProject project = SiteProject.copyOf("site-jekyll", temp.resolve("project"));
+    for (SiteProject each : List.of(alone, project)) {
+      each.file("_config.yml", "title: Größe\nexclude: ['*.groovy', '*.bak', 'a # b', '<%= x %>']");
+      each.file("Größe.md", "---\n---\nÄ").file("x.bak", "").file("a # b/c.txt", "");
+      each.file("<%= x %>", "").file("Gemfile.txt", "").file("vendor/bundle/gem.rb", "");
+    }
+    Files.delete(alone.directory.resolve("pom.xml"));
+    assertThat(jekyll.run(alone.directory, "build").exitCode()).isZero();
+    Map<String, String> expected = contents(alone.directory.resolve("_site"));
+
+    project.environment("JEKYLL_ENV", "development");
+
+    assertThat(contents(project.build().directory())).isEqualTo(expected);
+    assertThat(expected).containsKey("Größe.html").doesNotContainKey("x.bak");
+  }
+
+  @Test
+  void octopressBuildsWithItsRakefile() throws Exception {
+    RealTool.require("rake", "rake");
+    RealTool.require("jekyll", "jekyll");
+    SiteProject project = SiteProject.copyOf("site-octopress", temp);
+
+    StaticSite site = project.build();
+
+    assertThat(site.directory()).isEqualTo(temp.resolve("public"));
+    assertThat(site.files()).isEqualTo(2);
+    assertThat(project.lines().get(0)).matches("INFO Octopress \\(rake \\d[\\d.]*\\) builds \\.");
+    assertIsUpToDateAtOnce(project, site);
+  }
+
+  @Test
+  void octopressDoesNotPublishTheOldSiteWhenJekyllFailsUnnoticedByRake() throws Exception {
+    RealTool.require("rake", "rake");
+    RealTool.require("jekyll", "jekyll");
+    SiteProject project = SiteProject.copyOf("site-octopress", temp);
+    project.build();
+    project.file("source/index.html", "---\nlayout: default\n---\n{% no_such_tag %}\n");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("rake generate ended well, but has written nothing to public.");
+  }
+
+  @Test
+  void jekyllThroughBundlerIsTheVersionOfTheLock() throws Exception {
+    RealTool.require("jekyll", "jekyll");
+    RealTool bundle = RealTool.require("bundle", "bundler");
+    SiteProject project = SiteProject.copyOf("site-jekyll", temp);
+    project.file("Gemfile", "gem 'jekyll'\n");
+    RealTool.Outcome locked = bundle.run(temp, "lock", "--local");
+    assertThat(locked.exitCode()).as(locked.text()).isZero();
+
+    StaticSite site = project.build();
+
+    assertThat(site.files()).isEqualTo(3);
+    assertThat(project.lines().get(0)).matches("INFO Jekyll \\d[\\d.]* builds \\.");
+    assertIsUpToDateAtOnce(project, site);
+  }
+
+  @Test
+  void hugoBuildsIntoAnEmptyDirectorySoThatNoOldPageIsPublished() throws Exception {
+    RealTool.require("hugo", "hugo");
+    SiteProject project = SiteProject.copyOf("site-hugo", temp);
+
+    StaticSite site = project.build();
+
+    assertThat(site.directory()).isEqualTo(temp.resolve("target/mirage/site"));
+    assertThat(site.files()).isEqualTo(3);
+    assertThat(temp.resolve("src/main/site/public")).doesNotExist();
+    assertThat(project.lines().get(0)).matches("INFO Hugo \\d\\S* builds src/main/site");
+    assertIsUpToDateAtOnce(project, site);
+
+    Files.delete(temp.resolve("src/main/site/content/birds/kestrel.md"));
+    project.build();
+    assertThat(site.directory().resolve("birds/kestrel")).doesNotExist();
+  }
+
+  @Test
+  void eleventyBuildsWithTheProjectsOwnVersion() throws Exception {
+    RealTool npm = RealTool.require("npm", "npm");
+    SiteProject project = SiteProject.copyOf("site-eleventy", temp);
+    RealTool.Outcome installed =
+        npm.run(temp.resolve("src/main/site"), "ci", "--no-audit", "--no-fund");
+    if (installed.exitCode() != 0) {
+      throw RealTool.missing("npm ci failed: " + installed.text());
+    }
+
+    StaticSite site = project.build();
+
+    assertThat(site.directory()).isEqualTo(temp.resolve("target/mirage/site"));
+    assertThat(site.files()).isEqualTo(3);
+    assertThat(temp.resolve("src/main/site/_site")).doesNotExist();
+    assertThat(project.lines().get(0)).isEqualTo("INFO Eleventy 3.1.8 builds src/main/site");
+    assertIsUpToDateAtOnce(project, site);
+
+    Files.delete(temp.resolve("src/main/site/about.md"));
+    assertThat(project.build().files()).isEqualTo(2);
+  }
+
+  private static void assertIsUpToDateAtOnce(SiteProject project, StaticSite site)
+      throws Exception {
+    assertThat(project.build()).isEqualTo(site);
+    assertThat(project.wasUpToDate()).as("%s", project.lines()).isTrue();
+    assertThat(SiteBuilder.last(project.state())).contains(site);
+  }
+
+  private static Map<String, String> contents(Path site) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> tree = Files.walk(site)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        contents.put(site.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return contents;
+  }
+}

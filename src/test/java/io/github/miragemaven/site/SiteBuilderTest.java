@@ -1,0 +1,301 @@
+package io.github.miragemaven.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which program is called how, and what becomes of its result; small scripts stand in for them. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class SiteBuilderTest {
+
+  /** A Jekyll that says how it was called, and whose pages are the files named page-*. */
+  private static final String JEKYLL =
+      """
+      if [ "$1" = --version ]; then echo jekyll 4.3.1; exit; fi
+      echo "called with $* in $JEKYLL_ENV"
+      mkdir -p _site && cp page-* _site && echo home > _site/index.html\
+      """;
+
+  @TempDir Path temp;
+  private SiteProject project;
+
+  @BeforeEach
+  void emptyProject() {
+    project = new SiteProject(temp.resolve("project"));
+  }
+
+  @Test
+  void plainDirectoryIsTakenAsItIs() throws Exception {
+    project.file("src/main/site/index.html", "home").file("src/main/site/.sass-cache/x", "y");
+    StaticSite site = project.build();
+    assertThat(site.directory()).isEqualTo(project.directory.resolve("src/main/site"));
+    assertThat(site.files()).isEqualTo(2);
+    assertThat(project.lines().get(0)).isEqualTo("INFO src/main/site is taken as it is");
+    assertThat(project.lines()).last().asString().startsWith("INFO site: 2 files, 5 bytes in src/");
+
+    assertThat(project.build()).isEqualTo(site);
+    assertThat(project.wasUpToDate()).isTrue();
+
+    project.file("src/main/site/.sass-cache/x", "changed");
+    assertThat(project.build().digest()).isNotEqualTo(site.digest());
+    assertThat(project.lines()).contains("INFO changed: src/main/site/.sass-cache/x");
+  }
+
+  @Test
+  void warnsOfASiteWithoutAFrontPageAndOfItsHistory() throws Exception {
+    project.file("dist/page.html", "").file("dist/.git/HEAD", "");
+    project.source("dist").generator(Generator.DIRECTORY).build();
+    assertThat(project.lines())
+        .contains(
+            "WARN dist has no index.html: the site has no front page",
+            "WARN dist has a .git: the site's history is published too");
+  }
+
+  @Test
+  void refusesToPublishTheProjectDirectoryItself() throws Exception {
+    project.file("index.html", "").file("pom.xml", "");
+    assertRefused("The project directory cannot be published", "src/main/site", "<source>");
+    project.generator(Generator.DIRECTORY).source("..");
+    assertRefused("The project directory cannot be published");
+  }
+
+  @Test
+  void runsJekyllForProductionUnlessToldOtherwise() throws Exception {
+    project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
+    project.program("jekyll", JEKYLL);
+    StaticSite site = project.build();
+    assertThat(project.lines())
+        .startsWith(
+            "INFO Jekyll 4.3.1 builds src/main/site", "OUT called with build in production");
+    assertThat(site.files()).isEqualTo(2);
+
+    project.environment("JEKYLL_ENV", "staging").build();
+    assertThat(project.lines())
+        .contains("INFO changed: JEKYLL_ENV, environment.JEKYLL_ENV")
+        .contains("OUT called with build in staging");
+  }
+
+  @Test
+  void unchangedSiteRunsNothingAndAChangedPageIsNamed() throws Exception {
+    project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
+    project.program("jekyll", JEKYLL + "; mkdir -p .jekyll-cache; date +%N > .jekyll-cache/x");
+    StaticSite site = project.build();
+    assertThat(project.build()).isEqualTo(site);
+    assertThat(project.wasUpToDate()).as("%s", project.lines()).isTrue();
+    assertThat(SiteBuilder.last(project.state())).contains(site);
+
+    project.file("src/main/site/page-1", "new").build();
+    assertThat(project.lines()).startsWith("INFO changed: src/main/site/page-1");
+  }
+
+  @Test
+  void buildsAgainWhatWasDamagedAndWithANewerGenerator() throws Exception {
+    project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
+    project.program("jekyll", JEKYLL).build();
+
+    Files.delete(project.directory.resolve("src/main/site/_site/index.html"));
+    assertThat(project.build().files()).isEqualTo(2);
+    assertThat(project.lines().get(0))
+        .isEqualTo("INFO missing or changed since the last build: src/main/site/_site/index.html");
+
+    project.program("jekyll", JEKYLL.replace("4.3.1", "4.4.10")).build();
+    assertThat(project.lines()).startsWith("INFO changed: jekyll");
+  }
+
+  @Test
+  void honoursTheDestinationWhereverItIs() throws Exception {
+    Path out = temp.resolve("elsewhere");
+    project.file("src/main/site/_config.yml", "destination: " + out);
+    project.program("jekyll", "mkdir -p " + out + "; echo > " + out + "/index.html");
+    assertThat(project.build().directory()).isEqualTo(out);
+    assertThat(project.lines()).last().asString().contains("site: 1 file, 1 byte in " + out);
+  }
+
+  @Test
+  void readsTheDestinationOfATomlConfiguration() throws Exception {
+    project.file(
+        "src/main/site/_config.toml", "title = 'x'\ndestination = \"out\"\n[a]\nsource = 'no'\n");
+    project.program("jekyll", "mkdir -p out; echo > out/index.html");
+    assertThat(project.build().directory())
+        .isEqualTo(project.directory.resolve("src/main/site/out"));
+  }
+
+  @Test
+  void lengthensTheExcludeListOfASiteThatHasThePomInIt() throws Exception {
+    project.file("_config.yml", "exclude: [notes, !ruby/regexp '/x$/']\n");
+    project.file("pom.xml", "").file("page-1", "").program("jekyll", JEKYLL);
+    project.build();
+    assertThat(project.lines())
+        .contains(
+            "OUT called with build --config _config.yml,target/mirage/jekyll.yml in production");
+    assertThat(Files.readAllLines(project.directory.resolve("target/mirage/jekyll.yml")))
+        .startsWith("exclude:", "- notes", "- !ruby/regexp '/x$/'", "- pom.xml")
+        .endsWith("- src/main/mirage/", "- target/");
+  }
+
+  @Test
+  void keepsJekyllsDefaultsWhereTheSiteHasNoListOfItsOwn() throws Exception {
+    project.file("_config.yml", "title: x\n").file("page-1", "").program("jekyll", JEKYLL);
+    project.build();
+    assertThat(Files.readAllLines(project.directory.resolve("target/mirage/jekyll.yml")))
+        .contains("- Gemfile.lock", "- node_modules", "- vendor/bundle/", "- pom.xml");
+  }
+
+  @Test
+  void refusesASiteWithThePomOrTheBuildDirectoryInIt() throws Exception {
+    project.file("eleventy.config.js", "").file("pom.xml", "").file("target/x.txt", "");
+    project.program("eleventy", "out=${1#--output=}; mkdir -p $out/target; cp pom.xml $out");
+    assertRefused("Eleventy has put pom.xml of the Maven project", ".eleventyignore");
+
+    String copyTarget = "out=${1#--output=}; mkdir -p $out/target; cp target/x.txt $out/target";
+    project.program("eleventy", copyTarget);
+    assertRefused("Eleventy has put target of the Maven project into the site");
+
+    String page = "out=${1#--output=}; mkdir -p $out/target; echo > $out/target/index.html";
+    assertThat(project.program("eleventy", page).build().files()).isEqualTo(1);
+  }
+
+  @Test
+  void goesThroughBundlerWhereThereIsAGemfile() throws Exception {
+    project.file("src/main/site/Gemfile", "gem 'jekyll'\n");
+    project.file("src/main/site/Gemfile.lock", "GEM\n  specs:\n    jekyll (4.2.2)\n");
+    project.program("bundle", "echo \"bundle $*\"; mkdir _site; echo > _site/index.html").build();
+    assertThat(project.lines())
+        .startsWith("INFO Jekyll 4.2.2 builds src/main/site", "OUT bundle exec jekyll build");
+  }
+
+  @Test
+  void octopressThatHasWrittenNothingCountsAsFailed() throws Exception {
+    project.file("Rakefile", "public_dir = 'htdocs'  # compiled\n").file("_config.yml", "");
+    project.file("source/page.md", "");
+    project.program("rake", "mkdir -p htdocs; echo > htdocs/index.html");
+    assertThat(project.build().directory()).isEqualTo(project.directory.resolve("htdocs"));
+
+    project.file("source/page.md", "changed").program("rake", "echo 'jekyll: not found'");
+    assertRefused("rake generate ended well, but has written nothing to htdocs.", "<output>");
+  }
+
+  @Test
+  void hugoBuildsIntoAnEmptyDirectoryOrWhereTheUserSaysItDoes() throws Exception {
+    project.file("src/main/site/hugo.toml", "");
+    project.program(
+        "hugo",
+        "if [ \"$1\" = version ]; then echo hugo v0.111.3+extended linux/amd64; exit; fi\n"
+            + "out=${2-public}; echo \"$*\"; mkdir -p $out; date > $out/page-$(ls | wc -l)");
+    project.file("target/mirage/site/old/page.html", "");
+    StaticSite site = project.build();
+    assertThat(site.directory()).isEqualTo(project.directory.resolve("target/mirage/site"));
+    assertThat(site.files()).isEqualTo(1);
+    assertThat(project.lines())
+        .startsWith(
+            "INFO Hugo 0.111.3+extended builds src/main/site",
+            "OUT --destination " + site.directory());
+
+    assertThat(project.output("public").build().directory())
+        .isEqualTo(project.directory.resolve("src/main/site/public"));
+    assertThat(project.lines()).contains("OUT ");
+  }
+
+  @Test
+  void saysHowToGetAMissingGeneratorOrDoWithoutIt() throws Exception {
+    project.file("src/main/site/hugo.toml", "");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MissingGeneratorException.class)
+        .hasMessageContainingAll("src/main/site needs hugo", "apt-get install hugo", "brew")
+        .hasMessageContaining("<generator>directory</generator>");
+    assertMissing(Generator.JEKYLL, "src/main/site needs jekyll", "gem install jekyll");
+    assertMissing(Generator.OCTOPRESS, "src/main/site needs rake", "gem install rake");
+    assertMissing(Generator.ELEVENTY, "src/main/site needs eleventy", "npm install");
+    project.file("src/main/site/Gemfile", "");
+    assertMissing(Generator.JEKYLL, "needs bundle (it has a Gemfile)", "bundle install");
+  }
+
+  @Test
+  void asksForNpmCiWhereEleventyIsNotInstalledYet() throws Exception {
+    project.file("src/main/site/package.json", "{\"dependencies\": {\"@11ty/eleventy\": \"3\"}}");
+    assertRefused("Eleventy is not installed: src/main/site/package.json", "Run npm ci in src/");
+  }
+
+  @Test
+  void runsTheUsersCommandInTheSourceDirectory() throws Exception {
+    project.file("src/main/site/words.txt", "hello");
+    project.command("mkdir -p out && cp words.txt out/index.html && echo $MOOD").output("out");
+    StaticSite site = project.environment("MOOD", "good").build();
+    assertThat(project.lines()).contains("OUT good");
+    assertThat(site.directory().resolve("index.html")).hasContent("hello");
+    project.build();
+    assertThat(project.wasUpToDate()).as("%s", project.lines()).isTrue();
+    assertThat(Files.readString(project.directory.resolve("target/mirage/state/site.properties")))
+        .doesNotContain("good");
+  }
+
+  @Test
+  void asksWhereACommandLeavesItsSiteUnlessJekyllsConfigurationSays() throws Exception {
+    project.file("src/main/site/page.html", "").command("mkdir -p www; echo > www/index.html");
+    assertRefused("Where does 'mkdir -p www", "<output>");
+    project.file("src/main/site/_config.yml", "destination: www");
+    assertThat(project.build().files()).isEqualTo(1);
+  }
+
+  @Test
+  void failureEndsWithTheLastLinesAndTheNextBuildTriesAgain() throws Exception {
+    project.file("src/main/site/page.html", "").output("out");
+    project.command("echo first; echo 'page.html:7: no such layout' >&2; exit 3");
+    for (int i = 0; i < 2; i++) {
+      assertRefused(
+          "The command could not build src/main/site",
+          "exit code 3",
+          "Its last lines were:\n  first\n  page.html:7: no such layout");
+      assertThat(project.lines()).contains("OUT page.html:7: no such layout");
+    }
+    assertThat(SiteBuilder.last(project.state())).isEmpty();
+  }
+
+  @Test
+  void namesWhereTheSiteWasExpected() throws Exception {
+    project.file("src/main/site/page.html", "").output("dist").command("true");
+    assertRefused("src/main/site/dist is not a directory", "-Dmirage.site.output=");
+    project.command("mkdir -p dist/sub");
+    assertRefused("The site in src/main/site/dist is empty");
+  }
+
+  @Test
+  void refusesToBuildOverTheSources() throws Exception {
+    project.file("src/main/site/page.html", "").command("true").output(".");
+    assertRefused("would lie in src/main/site, over its own sources");
+    project.file("src/main/site/_config.yml", "destination: ../..");
+    assertRefused("over its own sources");
+    project.file("target/mirage/site/hugo.toml", "").file("target/mirage/site/page.md", "");
+    SiteProject inOutput = new SiteProject(project.directory).source("target/mirage/site");
+    assertThatThrownBy(inOutput::build).hasMessageContaining("over its own sources");
+    assertThat(project.directory.resolve("target/mirage/site/page.md")).exists();
+  }
+
+  @Test
+  void namesTheLineWhereTheConfigurationIsNotYaml() throws Exception {
+    project.file("src/main/site/_config.yml", "title: x\nplugins: [a\nurl: y\n");
+    assertRefused("src/main/site/_config.yml is not valid: line 3: ");
+    project.file("src/main/site/_config.yml", "just words");
+    assertRefused("src/main/site/_config.yml has no keys");
+  }
+
+  private void assertMissing(Generator generator, String... words) {
+    project.generator(generator);
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MissingGeneratorException.class)
+        .hasMessageContainingAll(words);
+  }
+
+  private void assertRefused(String... words) {
+    assertThatThrownBy(project::build)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContainingAll(words);
+  }
+}

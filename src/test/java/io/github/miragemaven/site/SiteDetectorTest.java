@@ -1,0 +1,150 @@
+package io.github.miragemaven.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiteDetectorTest {
+
+  @TempDir Path project;
+
+  @ParameterizedTest
+  @CsvSource({
+    "JEKYLL, _config.yml",
+    "JEKYLL, _config.yaml",
+    "JEKYLL, _config.toml",
+    "OCTOPRESS, Rakefile _config.yml source/index.html",
+    "JEKYLL, Rakefile _config.yml",
+    "HUGO, hugo.toml",
+    "HUGO, hugo.yml",
+    "HUGO, config.json content/_index.md",
+    "HUGO, config/_default/hugo.yaml",
+    "ELEVENTY, .eleventy.js",
+    "ELEVENTY, eleventy.config.mjs index.html",
+    "DIRECTORY, index.html style.css config.json",
+  })
+  void recognisesTheGeneratorByItsFiles(Generator generator, String files) throws Exception {
+    for (String name : files.split(" ", -1)) {
+      file("src/main/site/" + name, "");
+    }
+    assertThat(find())
+        .isEqualTo(new SiteDetector.Found(project.resolve("src/main/site"), generator));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gem 'jekyll'",
+    "  gem \"jekyll\", \"~> 4.3\"",
+    "gem('jekyll', '4.3')",
+  })
+  void recognisesJekyllByAGemfile(String line) throws Exception {
+    file("src/main/site/Gemfile", "source 'x'\n" + line + "\n");
+    assertThat(find().generator()).isEqualTo(Generator.JEKYLL);
+  }
+
+  @Test
+  void recognisesEleventyByItsPackageIndentedByTabs() throws Exception {
+    file(
+        "src/main/site/package.json",
+        "{\n\t\"devDependencies\": {\n\t\t\"@11ty/eleventy\": \"^3\"\n\t}\n}\n");
+    assertThat(find().generator()).isEqualTo(Generator.ELEVENTY);
+  }
+
+  @Test
+  void takesTheProjectDirectoryWhereAGeneratorIsRecognisedInIt() throws Exception {
+    file("hugo.toml", "");
+    assertThat(find()).isEqualTo(new SiteDetector.Found(project, Generator.HUGO));
+  }
+
+  @Test
+  void prefersTheDirectoryOfTheSiteToTheProjectDirectory() throws Exception {
+    file("hugo.toml", "");
+    file("src/main/site/index.html", "");
+    assertThat(find().generator()).isEqualTo(Generator.DIRECTORY);
+  }
+
+  @Test
+  void saysWhatItLookedForWhereNothingIsRecognised() throws Exception {
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContainingAll("There is no site: src/main/site is not there", "_config.yml")
+        .hasMessageContainingAll("-Dmirage.site.source=", "<command>");
+    file("src/main/site/readme.txt", "");
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("src/main/site is not the source of a site known here.");
+  }
+
+  @Test
+  void asksWhichGeneratorWhereThereAreTwo() throws Exception {
+    file("src/main/site/_config.yml", "");
+    file("src/main/site/hugo.toml", "");
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContainingAll("src/main/site looks like", "jekyll, hugo", "<generator>");
+  }
+
+  @Test
+  void refusesAPackageThatIsNotJson() throws Exception {
+    file("src/main/site/package.json", "{\n  \"dependencies\": {]\n}");
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("src/main/site/package.json is not valid: line 2: ");
+  }
+
+  @Test
+  void namesTheSourceDirectoryThatIsNotThere() {
+    assertThatThrownBy(() -> find(Optional.of(Path.of("blog")), Optional.empty(), Optional.empty()))
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("The site's source directory blog is not there.\nSet <source>");
+  }
+
+  @Test
+  void refusesSettingsThatContradictEachOther() throws Exception {
+    file("src/main/site/index.html", "");
+    assertThatThrownBy(
+            () -> find(Optional.empty(), Optional.of(Generator.HUGO), Optional.of("make")))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContainingAll("<generator> (hugo)", "<command> (make)");
+    assertThatThrownBy(
+            () -> find(Optional.empty(), Optional.of(Generator.COMMAND), Optional.empty()))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("Set <command> (-Dmirage.site.command=…)");
+  }
+
+  @Test
+  void namesEveryGeneratorWhereTheNameIsUnknown() throws Exception {
+    assertThat(Generator.named(" Hugo ")).isEqualTo(Generator.HUGO);
+    assertThatThrownBy(() -> Generator.named("gatsby"))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContainingAll(
+            "'gatsby'", "octopress, jekyll, hugo, eleventy, directory, command");
+  }
+
+  private SiteDetector.Found find() throws Exception {
+    return find(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private SiteDetector.Found find(
+      Optional<Path> source, Optional<Generator> generator, Optional<String> command)
+      throws Exception {
+    return new SiteDetector(
+            new SiteSettings(
+                project, Path.of("target"), source, generator, command, Optional.empty(), Map.of()))
+        .find();
+  }
+
+  private void file(String name, String content) throws Exception {
+    Path file = project.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+}

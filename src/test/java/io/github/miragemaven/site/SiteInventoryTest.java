@@ -1,0 +1,175 @@
+package io.github.miragemaven.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.miragemaven.incremental.FileDigests;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.tools.RealTool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class SiteInventoryTest {
+
+  @TempDir Path project;
+  private Path site;
+
+  @BeforeEach
+  void twoPages() throws Exception {
+    site = project.resolve("site");
+    Files.createDirectories(site.resolve("blog"));
+    Files.writeString(site.resolve("index.html"), "home");
+    Files.writeString(site.resolve("blog/a.html"), "a page");
+  }
+
+  @Test
+  void countsFilesAndBytesAndDigestsPathsWithContents() throws Exception {
+    StaticSite seen = inventory(site);
+    assertThat(seen.directory()).isEqualTo(site);
+    assertThat(seen.files()).isEqualTo(2);
+    assertThat(seen.bytes()).isEqualTo(10);
+    assertThat(seen.digest())
+        .isEqualTo(
+            Sha256.of(
+                "blog/a.html\0"
+                    + Sha256.of("a page")
+                    + "\0index.html\0"
+                    + Sha256.of("home")
+                    + "\0"));
+  }
+
+  @Test
+  void equalSitesHaveEqualDigestsWhereverTheyLie() throws Exception {
+    Path copy = project.resolve("elsewhere/copy");
+    Files.createDirectories(copy.resolve("blog"));
+    Files.writeString(copy.resolve("blog/a.html"), "a page");
+    Files.writeString(copy.resolve("index.html"), "home");
+    assertThat(inventory(copy).digest()).isEqualTo(inventory(site).digest());
+
+    Files.move(copy.resolve("blog/a.html"), copy.resolve("blog/b.html"));
+    assertThat(inventory(copy).digest()).isNotEqualTo(inventory(site).digest());
+  }
+
+  @Test
+  void linkInsideTheSiteStandsForWhatItLeadsTo() throws Exception {
+    link("blog/index.html", "a.html");
+    link("chain.html", "blog/index.html");
+    link("news", "blog");
+    link("absolute.html", site.resolve("index.html").toString());
+    link("up.html", "news/../index.html");
+    StaticSite seen = inventory(site);
+    assertThat(seen.files()).isEqualTo(8);
+
+    Files.delete(site.resolve("chain.html"));
+    Files.writeString(site.resolve("chain.html"), "a page");
+    assertThat(inventory(site).digest()).isEqualTo(seen.digest());
+  }
+
+  @Test
+  void refusesLinksThatLeadOutOfTheSite() throws Exception {
+    Files.writeString(project.resolve("secret.txt"), "");
+    refuses("x", "../secret.txt", "site/x is a link that leads out of the site, to ");
+    refuses("x", "/etc/passwd", "site/x is a link that leads out of the site, to /etc/passwd");
+    refuses("x", "/", "site/x is a link that leads out of the site, to /");
+    refuses("blog/x", "../..", "site/blog/x is a link that leads out of the site");
+  }
+
+  @Test
+  void refusesLinkThatLeadsBackInOnlyThroughTheOutside() throws Exception {
+    Files.createSymbolicLink(project.resolve("back"), site.resolve("index.html"));
+    refuses("x", "../back", "site/x is a link that leads out of the site");
+  }
+
+  @Test
+  void refusesChainWhoseLaterLinkLeadsOut() throws Exception {
+    Files.writeString(project.resolve("secret.txt"), "");
+    link("z", "../secret.txt");
+    refuses("a", "z", "site/a is a link that leads out of the site");
+  }
+
+  @Test
+  void refusesBrokenLinksAndLoops() throws Exception {
+    refuses("x", "gone.html", "site/x is a link to site/gone.html, which is not there");
+    refuses("x", "gone/page.html", "site/x is a link to ");
+    refuses("x", "x", "site/x is a link that leads back to itself");
+    refuses("blog/x", ".", "site/blog/x is a link to a directory that it lies in");
+    refuses("blog/x", "..", "site/blog/x is a link to a directory that it lies in");
+  }
+
+  @Test
+  void refusesDirectoriesThatLinkToEachOther() throws Exception {
+    Files.createDirectories(site.resolve("one"));
+    Files.createDirectories(site.resolve("two"));
+    link("one/two", "../two");
+    link("two/one", "../one");
+    assertThatThrownBy(() -> inventory(site))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("site/one/two/one is a link to a directory that it lies in");
+  }
+
+  @Test
+  void refusesSpecialFiles() throws Exception {
+    RealTool.require("mkfifo", "coreutils").run(site, "pipe");
+    assertThatThrownBy(() -> inventory(site))
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("site/pipe is neither a file nor a directory");
+  }
+
+  @Test
+  void refusesEmptySiteEvenIfItHasDirectories() throws Exception {
+    Files.createDirectories(project.resolve("empty/blog"));
+    assertThatThrownBy(() -> inventory(project.resolve("empty")))
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("The site in empty is empty");
+  }
+
+  @Test
+  void namesTheFileThatCannotBeRead() throws Exception {
+    assumeFalse(Files.isReadable(withoutPermission("blog/a.html")), "root reads everything");
+    assertThatThrownBy(() -> inventory(site))
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith("site/blog/a.html cannot be read");
+  }
+
+  private Path withoutPermission(String name) throws Exception {
+    return Files.setPosixFilePermissions(
+        site.resolve(name), PosixFilePermissions.fromString("---------"));
+  }
+
+  private void link(String name, String target) throws Exception {
+    Files.createSymbolicLink(site.resolve(name), Path.of(target));
+  }
+
+  private void refuses(String name, String target, String message) throws Exception {
+    link(name, target);
+    assertThatThrownBy(() -> inventory(site))
+        .as("%s -> %s", name, target)
+        .isInstanceOf(SiteException.class)
+        .hasMessageStartingWith(message);
+    Files.delete(site.resolve(name));
+  }
+
+  private StaticSite inventory(Path directory) throws Exception {
+    SiteSettings settings =
+        new SiteSettings(
+            project,
+            Path.of("target"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    return SiteInventory.of(
+        directory, settings, new FileDigests(project.resolve("target/digests")));
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.miragemaven.site;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.RecordedProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A project directory for a test, with what the user has set, and programs that stand in. */
+final class SiteProject {
+
+  final Path directory;
+  private final RecordedProgress progress = new RecordedProgress();
+  private final Map<String, String> environment = new HashMap<>();
+  private Optional<Path> source = Optional.empty();
+  private Optional<Generator> generator = Optional.empty();
+  private Optional<String> command = Optional.empty();
+  private Optional<Path> output = Optional.empty();
+  private String path;
+
+  SiteProject(Path directory) {
+    this.directory = directory;
+    this.path = directory.resolveSibling("bin").toString();
+  }
+
+  /** A copy of one of the projects under {@code src/it}. */
+  static SiteProject copyOf(String name, Path directory) throws IOException {
+    Path original = Path.of("src", "it", name);
+    Files.createDirectories(directory);
+    try (Stream<Path> tree = Files.walk(original)) {
+      for (Path from : tree.toList()) {
+        Path to = directory.resolve(original.relativize(from).toString());
+        if (!Files.isDirectory(to)) {
+          Files.copy(from, to);
+        }
+      }
+    }
+    SiteProject project = new SiteProject(directory);
+    project.path = System.getenv("PATH");
+    return project;
+  }
+
+  /** Writes a file, with the directories it lies in. */
+  SiteProject file(String name, String content) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    return this;
+  }
+
+  /** Puts a shell script on the PATH, the only program that is found. */
+  SiteProject program(String name, String script) throws IOException {
+    Path bin = directory.resolveSibling("bin");
+    Files.createDirectories(bin);
+    Path file = bin.resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException(file + " cannot be made executable");
+    }
+    return this;
+  }
+
+  SiteProject source(String value) {
+    source = Optional.of(Path.of(value));
+    return this;
+  }
+
+  SiteProject generator(Generator value) {
+    generator = Optional.of(value);
+    return this;
+  }
+
+  SiteProject command(String value) {
+    command = Optional.of(value);
+    return this;
+  }
+
+  SiteProject output(String value) {
+    output = Optional.of(Path.of(value));
+    return this;
+  }
+
+  SiteProject environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  StaticSite build() throws FailureException, InterruptedException {
+    progress.lines().clear();
+    SiteSettings settings =
+        new SiteSettings(
+            directory, Path.of("target"), source, generator, command, output, environment);
+    Programs programs = Programs.of(Map.of("PATH", path));
+    return new SiteBuilder(programs, new CommandRunner(progress), state(), progress)
+        .build(settings);
+  }
+
+  BuildState state() {
+    return new BuildState(directory.resolve("target").resolve("mirage").resolve("state"));
+  }
+
+  /** What the last build reported. */
+  List<String> lines() {
+    return progress.lines();
+  }
+
+  /** Whether the last build found nothing to do. */
+  boolean wasUpToDate() {
+    return progress.lines().size() == 1 && progress.lines().get(0).startsWith("INFO up to date: ");
+  }
+}
