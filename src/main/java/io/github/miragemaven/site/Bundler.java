@@ -39,7 +39,7 @@ final class Bundler {
     Pattern line = Pattern.compile("(?m)^\\s*gem[\\s(]+[\"']" + Pattern.quote(gem) + "[\"']");
     for (String name : GEMFILES) {
       Path file = directory.resolve(name);
-      if (Files.isRegularFile(file) && line.matcher(Files.readString(file)).find()) {
+      if (Files.isRegularFile(file) && line.matcher(Workspace.text(file)).find()) {
         return true;
       }
     }
@@ -104,7 +104,7 @@ final class Bundler {
     Pattern specification = Pattern.compile("(?m)^    " + Pattern.quote(gem) + " \\(([^)]+)\\)$");
     for (String lock : LOCKS) {
       if (workspace.has(lock)) {
-        Matcher line = specification.matcher(Files.readString(workspace.in(lock)));
+        Matcher line = specification.matcher(Workspace.text(workspace.in(lock)));
         if (line.find()) {
           return Optional.of(line.group(1));
         }

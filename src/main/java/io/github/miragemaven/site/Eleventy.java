@@ -61,7 +61,7 @@ final class Eleventy implements SiteGenerator {
     List<String> arguments = List.of();
     if (workspace.settings().output().isEmpty()) {
       workspace.emptyFreshOutput();
-      // Eleventy takes an absolute output for one relative to the working directory.
+      // Relative, because Eleventy prints it once for each page.
       arguments = List.of("--output=" + workspace.relative(output()));
     }
     workspace.build(this, version(program), workspace.command(program, arguments));
@@ -133,7 +133,7 @@ final class Eleventy implements SiteGenerator {
 
   /**
    * Eleventy's version as its own package.json says, which lies beside the script that the program
-   * is a link to; starting it to ask takes half a second. Asked only where npm made no link.
+   * is a link to; starting it to ask takes half a second, and is done only where npm made no link.
    */
   private Optional<String> version(Path program) throws IOException, InterruptedException {
     Path script = program.toRealPath();

@@ -66,7 +66,7 @@ final class JekyllConfig {
       return new JekyllConfig(directory, file, YamlMapping.empty(), "");
     }
     if (file.get().toString().endsWith(".toml")) {
-      String toml = Files.readString(file.get());
+      String toml = Workspace.text(file.get());
       return new JekyllConfig(directory, file, YamlMapping.empty(), toml);
     }
     YamlMapping yaml = YamlMapping.read(file.get(), workspace.shown(file.get()));

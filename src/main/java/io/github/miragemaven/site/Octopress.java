@@ -94,7 +94,7 @@ final class Octopress implements SiteGenerator {
   private String publicDirectory() throws IOException {
     Path rakefile = workspace.in("Rakefile");
     if (Files.isRegularFile(rakefile)) {
-      Matcher line = PUBLIC_DIR.matcher(Files.readString(rakefile));
+      Matcher line = PUBLIC_DIR.matcher(Workspace.text(rakefile));
       if (line.find()) {
         return line.group(2);
       }

@@ -8,6 +8,7 @@ import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,8 +58,14 @@ public final class SiteBuilder {
               + " cannot be read or written by the user who runs this build.",
           e);
     } catch (IOException e) {
-      throw new EnvironmentFailureException("The site could not be built: " + e, e);
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
+  }
+
+  private static EnvironmentFailureException failed(IOException cause) {
+    return new EnvironmentFailureException("The site could not be built: " + cause, cause);
   }
 
   private static SiteGenerator generator(Generator generator, Workspace workspace)

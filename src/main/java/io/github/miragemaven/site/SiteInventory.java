@@ -1,5 +1,7 @@
 package io.github.miragemaven.site;
 
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.incremental.FileDigests;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
@@ -43,7 +45,7 @@ final class SiteInventory {
 
   /** The finished site in this directory. */
   static StaticSite of(Path directory, SiteSettings settings, FileDigests digests)
-      throws IOException, SiteException {
+      throws IOException, FailureException {
     SiteInventory inventory = new SiteInventory(settings, digests, directory);
     inventory.directory(directory, directory);
     if (inventory.files == 0) {
@@ -57,7 +59,7 @@ final class SiteInventory {
         directory, inventory.files, inventory.bytes, Sha256.of(inventory.digest.digest()));
   }
 
-  private void directory(Path name, Path place) throws IOException, SiteException {
+  private void directory(Path name, Path place) throws IOException, FailureException {
     Path real = place.toRealPath();
     if (visiting.contains(real)) {
       throw refused(name, "is a link to a directory that it lies in, so the site has no end");
@@ -69,7 +71,8 @@ final class SiteInventory {
     visiting.pop();
   }
 
-  private void entry(Path name) throws IOException, SiteException {
+  private void entry(Path name) throws IOException, FailureException {
+    refuseUnreadableName(name);
     Path place = Files.isSymbolicLink(name) ? follow(name) : name;
     if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
       directory(name, place);
@@ -77,6 +80,18 @@ final class SiteInventory {
       file(name, place);
     } else {
       throw refused(name, "is neither a file nor a directory (a pipe, a socket or a device)");
+    }
+  }
+
+  /** In the C locale Java reads every byte of a name that is not ASCII as U+FFFD. */
+  private void refuseUnreadableName(Path name) throws EnvironmentFailureException {
+    if (name.getFileName().toString().indexOf('\uFFFD') >= 0) {
+      throw new EnvironmentFailureException(
+          settings.shown(name)
+              + " has a name that Java cannot read: it is not in the encoding "
+              + System.getProperty("sun.jnu.encoding")
+              + " of this locale.\nRun Maven with LC_ALL=C.UTF-8 (or any other UTF-8 locale), or"
+              + " give the file another name.");
     }
   }
 

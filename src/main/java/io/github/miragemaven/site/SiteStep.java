@@ -100,8 +100,11 @@ final class SiteStep implements Step<StaticSite> {
 
   @Override
   public Fingerprint outputs(StaticSite site) throws IOException {
-    String name = settings.shown(site.directory());
-    return Fingerprint.builder(digests).tree(name, site.directory()).build();
+    FingerprintBuilder outputs = Fingerprint.builder(digests);
+    if (!takenAsItIs()) { // Else these files are the inputs, and have been looked at already.
+      outputs.tree(settings.shown(site.directory()), site.directory());
+    }
+    return outputs.build();
   }
 
   @Override
@@ -137,10 +140,13 @@ final class SiteStep implements Step<StaticSite> {
   }
 
   private boolean counts(Path path) {
-    if (generator.output().equals(source)) {
-      return true;
-    }
-    return !NOT_SOURCE.contains(path.getFileName().toString()) && !written.contains(path);
+    return takenAsItIs()
+        || (!NOT_SOURCE.contains(path.getFileName().toString()) && !written.contains(path));
+  }
+
+  /** Whether the source is the finished site, so that every file in it is published. */
+  private boolean takenAsItIs() {
+    return generator.output().equals(source);
   }
 
   /** The POM or the build directory in the finished site, at the place they have in the source. */

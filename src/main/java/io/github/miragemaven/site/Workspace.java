@@ -7,6 +7,7 @@ import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ record Workspace(
   /** Whether there is such a file in the source. */
   boolean has(String relative) {
     return Files.isRegularFile(in(relative));
+  }
+
+  /** A text file in which only ASCII is looked for, whatever its encoding. */
+  static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /** Where the finished site lies: what {@code <output>} says, or else this. */
@@ -139,14 +145,7 @@ record Workspace(
     String identity = "none";
     if (found.isPresent()) {
       Path file = found.get().toRealPath();
-      identity =
-          file
-              + " "
-              + Files.size(file)
-              + " "
-              + Files.getLastModifiedTime(file)
-              + " "
-              + Files.getLastModifiedTime(found.get());
+      identity = file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
     }
     inputs.value(program, identity);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.incremental.FileDigests;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.tools.RealTool;
@@ -131,6 +132,15 @@ class SiteInventoryTest {
     assertThatThrownBy(() -> inventory(project.resolve("empty")))
         .isInstanceOf(SiteException.class)
         .hasMessageStartingWith("The site in empty is empty");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesNamesThatThisLocaleCannotRead() throws Exception {
+    RealTool.require("sh", "dash").run(site, "-c", "touch \"$(printf 'caf\\351.html')\"");
+    assertThatThrownBy(() -> inventory(site))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContainingAll("has a name that Java cannot read", "LC_ALL=C.UTF-8");
   }
 
   @Test
