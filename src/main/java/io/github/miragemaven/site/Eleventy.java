@@ -137,13 +137,13 @@ final class Eleventy implements SiteGenerator {
    */
   private Optional<String> version(Path program) throws IOException, InterruptedException {
     Path script = program.toRealPath();
-    for (Path directory :
+    for (Path file :
         List.of(
             script.resolveSibling("package.json"),
             program.resolveSibling("../" + PACKAGE + "/package.json").normalize())) {
-      if (Files.isRegularFile(directory)) {
+      if (Files.isRegularFile(file)) {
         try {
-          return YamlMapping.read(directory, directory.toString()).text("version");
+          return YamlMapping.read(file, file.toString()).text("version");
         } catch (SiteException unreadable) {
           break;
         }

@@ -21,13 +21,15 @@ final class SiteStep implements Step<StaticSite> {
 
   static final String NAME = "site";
 
-  /** What generators, editors' desktops and version control keep among the sources. */
+  /** What generators, editors, desktops and version control keep among the sources. */
   private static final Set<String> NOT_SOURCE =
       Set.of(
           ".git",
           ".hg",
           ".svn",
           ".DS_Store",
+          ".idea",
+          ".vscode",
           ".jekyll-cache",
           ".jekyll-metadata",
           ".sass-cache",

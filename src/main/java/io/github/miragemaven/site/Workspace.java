@@ -72,10 +72,12 @@ record Workspace(
     Files.createDirectories(freshOutput());
   }
 
-  /** A path as a program that runs in the source directory can be told. */
-  String relative(Path path) {
-    return Objects.equals(path.getRoot(), source.getRoot())
-        ? source.relativize(path).toString().replace('\\', '/')
+  /** An existing path as seen from the source directory, where links may lead to that. */
+  String relative(Path existing) throws IOException {
+    Path path = existing.toRealPath();
+    Path from = source.toRealPath();
+    return Objects.equals(path.getRoot(), from.getRoot())
+        ? from.relativize(path).toString().replace('\\', '/')
         : path.toString();
   }
 

@@ -3,6 +3,7 @@ package io.github.miragemaven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,28 @@ class SiteBuilderTest {
     assertThat(project.output("public").build().directory())
         .isEqualTo(project.directory.resolve("src/main/site/public"));
     assertThat(project.lines()).contains("OUT ");
+  }
+
+  @Test
+  void eleventyFindsItsOutputFromASourceBehindALink() throws Exception {
+    project.file("web/blog/.eleventy.js", "").file("src/main/readme.txt", "");
+    project.program("eleventy", "cd ${1#--output=}; echo home > index.html");
+    Path link = project.directory.resolve("src/main/site");
+    Files.createSymbolicLink(link, project.directory.resolve("web/blog"));
+    assertThat(project.build().directory())
+        .isEqualTo(project.directory.resolve("target/mirage/site"));
+  }
+
+  @Test
+  void looksForTheGeneratorOnThePathThatIsSetForIt() throws Exception {
+    project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
+    Path bin = temp.resolve("ruby/bin");
+    project.program("jekyll", JEKYLL);
+    Files.createDirectories(bin.getParent());
+    Files.move(temp.resolve("bin"), bin);
+    assertMissing(Generator.JEKYLL, "jekyll, which is not on the PATH");
+    project.environment("PATH", bin + File.pathSeparator + System.getenv("PATH"));
+    assertThat(project.build().files()).isEqualTo(2);
   }
 
   @Test
