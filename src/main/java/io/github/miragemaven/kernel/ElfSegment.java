@@ -1,0 +1,26 @@
+package io.github.miragemaven.kernel;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A segment (System V gABI, chapter 5, "Program Header").
+ *
+ * @param type {@code p_type}
+ * @param offset {@code p_offset}, unsigned
+ * @param fileSize {@code p_filesz}, unsigned
+ */
+record ElfSegment(int type, long offset, long fileSize) {
+
+  static final int PT_LOAD = 1;
+  static final int PT_INTERP = 3;
+  static final int PT_NOTE = 4;
+
+  private static final int P_TYPE = 0;
+  private static final ElfField P_OFFSET = new ElfField(4, 8);
+  private static final ElfField P_FILESZ = new ElfField(16, 32);
+
+  static ElfSegment of(ElfClass elfClass, ByteBuffer bytes) {
+    return new ElfSegment(
+        bytes.getInt(P_TYPE), P_OFFSET.wide(elfClass, bytes), P_FILESZ.wide(elfClass, bytes));
+  }
+}

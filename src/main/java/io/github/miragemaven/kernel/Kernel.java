@@ -1,0 +1,14 @@
+package io.github.miragemaven.kernel;
+
+import io.github.miragemaven.incremental.Sha256;
+import java.nio.file.Path;
+
+/**
+ * A kernel that has been looked into.
+ *
+ * @param file where it lies
+ * @param kind what it is
+ * @param size its bytes, at least 1
+ * @param digest the digest of its content
+ */
+public record Kernel(Path file, KernelKind kind, long size, Sha256 digest) {}

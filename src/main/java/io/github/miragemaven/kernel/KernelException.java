@@ -1,0 +1,94 @@
+package io.github.miragemaven.kernel;
+
+import io.github.miragemaven.failure.UserFailureException;
+import java.nio.file.Path;
+
+/** A file that is no kernel, or none for the place it is meant for. */
+public final class KernelException extends UserFailureException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String GIVE_ANOTHER =
+      "Give <kernel> (-Dmirage.kernel=…) the ELF file that MirageOS builds";
+
+  private static final String FETCH_AGAIN = "Copy it again, or delete it and have it built again.";
+
+  private KernelException(Path file, String what, String whatNext) {
+    super("The kernel " + file + " " + what + "\n" + whatNext);
+  }
+
+  /** Says that EC2 does not boot this kernel, whose kind says so, and what to do instead. */
+  public static KernelException notOnEc2(Kernel kernel) {
+    if (kernel.kind().ec2().isPresent()) {
+      throw new IllegalArgumentException("EC2 boots " + kernel);
+    }
+    String what =
+        "is "
+            + kernel.kind().description()
+            + (kernel.kind() == KernelKind.MULTIBOOT
+                ? ", which is not known to boot on EC2."
+                : ", which EC2 cannot boot.");
+    if (kernel.kind() == KernelKind.XEN_PVH) {
+      return new KernelException(
+          kernel.file(),
+          what,
+          "Build it with Solo5 0.6.8 or newer: its Xen kernels have a Multiboot header to boot"
+              + " by.");
+    }
+    String runHere =
+        kernel
+            .kind()
+            .runCommand(kernel.file())
+            .map(command -> ", or run it here with " + command)
+            .orElse("");
+    return new KernelException(
+        kernel.file(),
+        what,
+        "Set <target>xen</target> (-Dmirage.target=xen) for EC2" + runHere + ".");
+  }
+
+  static KernelException missing(Path file) {
+    return new KernelException(
+        file, "does not exist.", GIVE_ANOTHER + ", or leave it out to have one built.");
+  }
+
+  static KernelException notAFile(Path file, String whatItIs) {
+    return new KernelException(file, "is " + whatItIs + ", not a file.", GIVE_ANOTHER + ".");
+  }
+
+  static KernelException empty(Path file) {
+    return new KernelException(file, "is an empty file.", FETCH_AGAIN);
+  }
+
+  static KernelException notElf(Path file, NotElf what) {
+    return new KernelException(file, what.verdict(), what.advice());
+  }
+
+  static KernelException wrongArchitecture(Path file, String architecture) {
+    return new KernelException(
+        file,
+        "is for " + architecture + "; only 64-bit x86 (x86_64) kernels are supported.",
+        "Build it on an x86_64 machine, or give <kernel> (-Dmirage.kernel=…) one that was.");
+  }
+
+  static KernelException notAProgram(Path file, String whatItIs) {
+    return new KernelException(
+        file, "is " + whatItIs + ", which nothing can boot.", GIVE_ANOTHER + ".");
+  }
+
+  static KernelException unknownSolo5(Path file, String abiTarget) {
+    return new KernelException(
+        file,
+        "is a Solo5 kernel for a target this plugin does not know (abi_target " + abiTarget + ").",
+        "Set <target>xen</target> (-Dmirage.target=xen) and have it built again.");
+  }
+
+  static KernelException truncated(Path file, String part, long size) {
+    return new KernelException(
+        file, "is truncated: " + part + " is not within its " + size + " bytes.", FETCH_AGAIN);
+  }
+
+  static KernelException damaged(Path file, String why) {
+    return new KernelException(file, "is damaged: " + why + ".", FETCH_AGAIN);
+  }
+}

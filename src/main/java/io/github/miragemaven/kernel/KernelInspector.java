@@ -1,0 +1,123 @@
+package io.github.miragemaven.kernel;
+
+import io.github.miragemaven.incremental.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells from a kernel's ELF file what it is. */
+public final class KernelInspector {
+
+  /** The section that the build of a Unikraft kernel fills (its mkbootinfo.py). */
+  private static final String UNIKRAFT_SECTION = ".uk_bootinfo";
+
+  private final KernelFile file;
+  private final ElfFile elf;
+  private final boolean multiboot;
+
+  private KernelInspector(KernelFile file) throws IOException, KernelException {
+    this.file = file;
+    this.elf = ElfFile.read(file);
+    this.multiboot = MultibootHeader.isIn(file);
+  }
+
+  /**
+   * Looks into a kernel.
+   *
+   * @throws KernelException if the file is no kernel that runs on 64-bit x86
+   * @throws IOException if the file cannot be read
+   */
+  public static Kernel inspect(Path path) throws KernelException, IOException {
+    requireFile(path);
+    KernelKind kind;
+    long size;
+    try (KernelFile file = KernelFile.open(path)) {
+      size = file.size();
+      requireElf(file);
+      kind = new KernelInspector(file).kind();
+    }
+    return new Kernel(path, kind, size, Sha256.ofFile(path));
+  }
+
+  private static void requireFile(Path path) throws IOException, KernelException {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw KernelException.missing(path);
+    }
+    if (!attributes.isRegularFile()) {
+      throw KernelException.notAFile(
+          path, attributes.isDirectory() ? "a directory" : "a device or a pipe");
+    }
+  }
+
+  private static void requireElf(KernelFile file) throws IOException, KernelException {
+    if (file.size() == 0) {
+      throw KernelException.empty(file.path());
+    }
+    ByteBuffer start = file.upTo(0, NotElf.PREFIX);
+    if (start.limit() < Integer.BYTES || start.getInt(0) != ElfHeader.ELFMAG) {
+      throw KernelException.notElf(file.path(), NotElf.of(start));
+    }
+  }
+
+  /** Notes come first: Solo5's and Xen's kernels may have a Multiboot header as well. */
+  private KernelKind kind() throws IOException, KernelException {
+    if (elf.header().machine() == ElfHeader.EM_386) {
+      return kind32();
+    }
+    List<ElfNote> notes = ElfNotes.of(file, elf);
+    Optional<Integer> solo5 = Solo5Abi.target(notes);
+    if (solo5.isPresent()) {
+      return solo5Kind(solo5.get());
+    }
+    if (XenGuest.isPvh(notes) && multiboot) {
+      return KernelKind.SOLO5_XEN;
+    }
+    if (XenGuest.isPv(file, elf, notes)) {
+      return KernelKind.XEN_PV;
+    }
+    if (XenGuest.isPvh(notes)) {
+      return KernelKind.XEN_PVH;
+    }
+    if (elf.section(UNIKRAFT_SECTION).isPresent()) {
+      return KernelKind.UNIKRAFT;
+    }
+    return multiboot ? KernelKind.MULTIBOOT : program();
+  }
+
+  /** Multiboot loaders start 32-bit kernels too; nothing else that is 32-bit is of use here. */
+  private KernelKind kind32() throws KernelException {
+    if (!multiboot) {
+      throw KernelException.wrongArchitecture(file.path(), ElfMachine.name(ElfHeader.EM_386));
+    }
+    return KernelKind.MULTIBOOT;
+  }
+
+  private KernelKind solo5Kind(int abiTarget) throws KernelException {
+    return switch (abiTarget) {
+      case Solo5Abi.HVT_ABI_TARGET -> KernelKind.SOLO5_HVT;
+      case Solo5Abi.SPT_ABI_TARGET -> KernelKind.SOLO5_SPT;
+      case Solo5Abi.VIRTIO_ABI_TARGET -> KernelKind.SOLO5_VIRTIO;
+      case Solo5Abi.MUEN_ABI_TARGET -> KernelKind.SOLO5_MUEN;
+      case Solo5Abi.GENODE_ABI_TARGET -> KernelKind.SOLO5_GENODE;
+      case Solo5Abi.XEN_ABI_TARGET -> multiboot ? KernelKind.SOLO5_XEN : KernelKind.XEN_PVH;
+      default ->
+          throw KernelException.unknownSolo5(file.path(), Integer.toUnsignedString(abiTarget));
+    };
+  }
+
+  /** An ordinary program; position-independent ones differ from libraries by their interpreter. */
+  private KernelKind program() throws KernelException {
+    if (elf.header().type() == ElfHeader.ET_DYN && !elf.hasSegment(ElfSegment.PT_INTERP)) {
+      throw KernelException.notAProgram(file.path(), "a shared library");
+    }
+    return KernelKind.EXECUTABLE;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.miragemaven.kernel;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a Solo5 kernel says it is made for (Solo5's include/elf_abi.h). */
+final class Solo5Abi {
+
+  static final int HVT_ABI_TARGET = 1;
+  static final int SPT_ABI_TARGET = 2;
+  static final int VIRTIO_ABI_TARGET = 3;
+  static final int MUEN_ABI_TARGET = 4;
+  static final int GENODE_ABI_TARGET = 5;
+  static final int XEN_ABI_TARGET = 6;
+
+  private static final String ABI1_NOTE_NAME = "Solo5";
+  private static final int ABI1_NOTE_TYPE = 0x31494241;
+  private static final int ABI_TARGET_SIZE = 4;
+
+  private Solo5Abi() {}
+
+  /** The kernel's {@code abi_target}; empty if it is none of Solo5's. */
+  static Optional<Integer> target(List<ElfNote> notes) {
+    return notes.stream()
+        .filter(note -> note.is(ABI1_NOTE_NAME, ABI1_NOTE_TYPE))
+        .filter(note -> note.start().limit() >= ABI_TARGET_SIZE)
+        .findFirst()
+        .map(note -> note.start().getInt(0));
+  }
+}
