@@ -1,0 +1,140 @@
+package io.github.miragemaven.mirage;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Fingerprint;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Step;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.progress.Sizes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The build of a configured unikernel: its dependencies, then its kernel. */
+final class BuildStep implements Step<Path> {
+
+  private static final String KERNEL = "kernel";
+
+  private final ConfiguredUnikernel unikernel;
+  private final UnikernelSettings settings;
+  private final Toolchain toolchain;
+  private final BuildState state;
+  private final Progress progress;
+  private final CommandLines commands;
+
+  BuildStep(
+      ConfiguredUnikernel unikernel,
+      UnikernelSettings settings,
+      Toolchain toolchain,
+      BuildState state,
+      Progress progress) {
+    this.unikernel = unikernel;
+    this.settings = settings;
+    this.toolchain = toolchain;
+    this.state = state;
+    this.progress = progress;
+    this.commands = CommandLines.of(unikernel.version());
+  }
+
+  static Path kernel(Map<String, String> results) {
+    return Path.of(results.get(KERNEL));
+  }
+
+  @Override
+  public String name() {
+    return MirageBuilder.STEP;
+  }
+
+  @Override
+  public Fingerprint inputs() {
+    FingerprintBuilder inputs =
+        Fingerprint.builder(state.digests())
+            .values("unikernel", unikernel.describe())
+            .value("depends", settings.depends())
+            .value("site", WorkingCopy.lastSite(state))
+            .values("sources", WorkingCopy.lastSources(state));
+    state
+        .last(MirageConfigurer.STEP)
+        .ifPresent(configured -> inputs.value("configuration", configured.inputs().digest()));
+    return inputs.build();
+  }
+
+  /**
+   * The kernel of the last build is removed first, so that the one found afterwards is this
+   * build's; dune puts it back where nothing has changed.
+   */
+  @Override
+  public Path run() throws IOException, FailureException, InterruptedException {
+    new Dependencies(state, progress, settings, unikernel).fetch(toolchain);
+    if (commands.fetchesSources()) {
+      DuneSite.declare(settings);
+    }
+    Path kernel = unikernel.kernel();
+    if (Files.isDirectory(kernel)) {
+      throw new MirageException(
+          "The kernel would be "
+              + settings.shown(kernel)
+              + ", but that is a directory of the unikernel's sources.\nRegister another name in"
+              + " config.ml, or rename the directory.");
+    }
+    Files.deleteIfExists(kernel);
+    List<String> words = commands.build();
+    progress.info(String.join(" ", words));
+    toolchain.run(words);
+    if (!Files.isRegularFile(kernel)) {
+      throw new MirageException(
+          String.join(" ", words)
+              + " succeeded but left no kernel at "
+              + settings.shown(kernel)
+              + "; there is: "
+              + beside(kernel)
+              + ".\nSee that config.ml registers \""
+              + unikernel.name()
+              + "\" whatever its keys are, or set <unikernelName>.");
+    }
+    return kernel;
+  }
+
+  @Override
+  public Fingerprint outputs(Path result) throws IOException {
+    return Fingerprint.builder(state.digests()).file(KERNEL, result).build();
+  }
+
+  @Override
+  public Map<String, String> describe(Path result) {
+    return Map.of(KERNEL, result.toString());
+  }
+
+  @Override
+  public Path recall(Map<String, String> description) {
+    return kernel(description);
+  }
+
+  @Override
+  public String summary(Path result) {
+    try {
+      return "kernel: " + settings.shown(result) + ", " + Sizes.of(Files.size(result));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String beside(Path kernel) throws IOException {
+    if (!Files.isDirectory(kernel.getParent())) {
+      return "nothing, not even " + kernel.getParent().getFileName();
+    }
+    try (Stream<Path> files = Files.list(kernel.getParent())) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .collect(Collectors.joining(", "));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.miragemaven.mirage;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Fingerprint;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.incremental.Step;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** {@code mirage configure} in a copy of the sources that is up to date. */
+final class ConfigureStep implements Step<ConfiguredUnikernel> {
+
+  private static final String PROGRAM = "program";
+
+  private final KernelName kernelName;
+  private final ConfiguredUnikernel unikernel;
+  private final UnikernelSettings settings;
+  private final Toolchain.Known mirage;
+  private final Toolchain toolchain;
+  private final BuildState state;
+  private final Progress progress;
+  private final CommandLines commands;
+
+  ConfigureStep(
+      KernelName kernelName,
+      UnikernelSettings settings,
+      Toolchain.Known mirage,
+      Toolchain toolchain,
+      BuildState state,
+      Progress progress) {
+    this.kernelName = kernelName;
+    this.unikernel =
+        ConfiguredUnikernel.of(
+            settings.directory(), kernelName.name(), settings.target(), mirage.version());
+    this.settings = settings;
+    this.mirage = mirage;
+    this.toolchain = toolchain;
+    this.state = state;
+    this.progress = progress;
+    this.commands = CommandLines.of(mirage.version());
+  }
+
+  /** What the results of an earlier run say about the {@code mirage} that made it. */
+  static Optional<Toolchain.Known> known(Map<String, String> results) {
+    return Optional.ofNullable(results.get(PROGRAM))
+        .map(
+            digest ->
+                new Toolchain.Known(
+                    ConfiguredUnikernel.recall(results).version(),
+                    Optional.of(new Sha256(digest))));
+  }
+
+  @Override
+  public String name() {
+    return MirageConfigurer.STEP;
+  }
+
+  /**
+   * Only {@code config.ml} is compiled for configuring. Mirage 2 reads the site then too, and 2 and
+   * 3 look at other sources beside it.
+   */
+  @Override
+  public Fingerprint inputs() throws IOException {
+    FingerprintBuilder inputs =
+        Fingerprint.builder(state.digests())
+            .value("mirage", unikernel.version())
+            .value("target", unikernel.target())
+            .value("name", unikernel.name())
+            .value("output", kernelName.output())
+            .value("directory", unikernel.directory())
+            .values("key", keys())
+            .values("environment", settings.environment())
+            .value("opam", settings.throughOpam())
+            .value("opamSwitch", settings.opamSwitch());
+    if (commands.fetchesSources()) {
+      inputs.file("config.ml", unikernel.directory().resolve("config.ml"));
+    } else {
+      inputs.values("sources", WorkingCopy.lastSources(state));
+    }
+    if (commands.readsSiteWhenConfigured()) {
+      inputs.value("site", WorkingCopy.lastSite(state));
+    }
+    return inputs.build();
+  }
+
+  @Override
+  public ConfiguredUnikernel run() throws FailureException, InterruptedException {
+    progress.info(
+        "mirage "
+            + unikernel.version()
+            + " configures "
+            + unikernel.name()
+            + " for "
+            + unikernel.target());
+    toolchain.run(commands.configure(unikernel.target(), kernelName.output(), keys()));
+    return unikernel;
+  }
+
+  @Override
+  public Fingerprint outputs(ConfiguredUnikernel result) throws IOException {
+    FingerprintBuilder outputs = Fingerprint.builder(state.digests());
+    for (String file : commands.configured()) {
+      outputs.file(file, result.directory().resolve(file));
+    }
+    return outputs.build();
+  }
+
+  @Override
+  public Map<String, String> describe(ConfiguredUnikernel result) {
+    Map<String, String> description = new HashMap<>(result.describe());
+    mirage.program().ifPresent(digest -> description.put(PROGRAM, digest.hex()));
+    return description;
+  }
+
+  @Override
+  public ConfiguredUnikernel recall(Map<String, String> description) {
+    return ConfiguredUnikernel.recall(description);
+  }
+
+  @Override
+  public String summary(ConfiguredUnikernel result) {
+    return "configured: "
+        + result.name()
+        + " for "
+        + result.target()
+        + " with mirage "
+        + result.version();
+  }
+
+  /**
+   * The user's keys, and for the supplied unikernel those of its network that are not among them.
+   */
+  private Map<String, String> keys() {
+    Map<String, String> keys = new TreeMap<>();
+    if (settings.sources().isEmpty()) {
+      keys.putAll(commands.networkKeys(unikernel.target(), settings.network()));
+    }
+    keys.putAll(settings.keys());
+    return keys;
+  }
+}

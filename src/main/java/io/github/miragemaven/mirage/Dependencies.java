@@ -1,0 +1,147 @@
+package io.github.miragemaven.mirage;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Fingerprint;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.StepRecord;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Has the libraries of a configured unikernel fetched where they are missing. */
+final class Dependencies {
+
+  private static final String DUNIVERSE = "duniverse";
+  private static final String GENERATED = "mirage";
+
+  private static final Pattern PACKAGE_NAME =
+      Pattern.compile("^UNIKERNEL_NAME *= *(\\S+)", Pattern.MULTILINE);
+
+  private final BuildState state;
+  private final Progress progress;
+  private final UnikernelSettings settings;
+  private final ConfiguredUnikernel unikernel;
+  private final CommandLines commands;
+
+  Dependencies(
+      BuildState state,
+      Progress progress,
+      UnikernelSettings settings,
+      ConfiguredUnikernel unikernel) {
+    this.state = state;
+    this.progress = progress;
+    this.settings = settings;
+    this.unikernel = unikernel;
+    this.commands = CommandLines.of(unikernel.version());
+  }
+
+  /** Fetches the dependencies if that is asked for, or left to us and needed. */
+  void fetch(Toolchain toolchain) throws IOException, FailureException, InterruptedException {
+    Fingerprint wanted = wanted();
+    Optional<String> reason = reason(wanted);
+    if (reason.isEmpty()) {
+      return;
+    }
+    if (settings.offline()) {
+      throw new MirageException(
+          "The dependencies of "
+              + unikernel.name()
+              + " for "
+              + unikernel.target()
+              + " have to be fetched ("
+              + reason.get()
+              + "), but the build is offline.\n"
+              + "Build once without -o; or, if they are installed in the opam switch, set"
+              + " <depends>never</depends> (-Dmirage.depends=never).");
+    }
+    List<String> words = commands.depends();
+    progress.info(String.join(" ", words) + " (" + reason.get() + ")");
+    state.begin(step());
+    toolchain.run(words);
+    state.complete(step(), new StepRecord(wanted, new Fingerprint(Map.of()), Map.of()));
+  }
+
+  /** Why the dependencies have to be fetched; empty if they need not be. */
+  private Optional<String> reason(Fingerprint wanted) throws IOException {
+    return switch (settings.depends()) {
+      case NEVER -> Optional.empty();
+      case ALWAYS -> Optional.of("as <depends> says");
+      case AUTO -> {
+        Optional<StepRecord> last = state.last(step());
+        if (last.isEmpty()) {
+          // What the user has put beside config.ml need not be fetched.
+          yield commands.fetchesSources() && isThere(DUNIVERSE)
+              ? Optional.empty()
+              : Optional.of("first build for " + unikernel.target());
+        }
+        Optional<String> change = wanted.changesSince(last.get().inputs());
+        if (change.isPresent()) {
+          yield change.map(what -> "changed: " + what);
+        }
+        yield commands.fetchesSources() && !isThere(DUNIVERSE) && !hasLock()
+            ? Optional.of("they are gone")
+            : Optional.empty();
+      }
+    };
+  }
+
+  /** What the unikernel asks for: the package files that configuring has left, or the Makefile. */
+  private Fingerprint wanted() throws IOException {
+    FingerprintBuilder wanted =
+        Fingerprint.builder(state.digests())
+            .value("mirage", unikernel.version())
+            .value("opamSwitch", settings.opamSwitch());
+    Path directory = unikernel.directory();
+    if (commands.fetchesSources()) {
+      String packageName = packageName(directory.resolve("Makefile"));
+      for (Path file : files(directory.resolve(GENERATED), ".opam")) {
+        // Up to 4.1 there are two, whose names have -switch and -monorepo at the end.
+        if (file.getFileName().toString().startsWith(packageName)) {
+          wanted.file(file.getFileName().toString(), file);
+        }
+      }
+    } else {
+      wanted.file("Makefile", directory.resolve("Makefile"));
+      for (Path file : files(directory, ".opam")) {
+        wanted.file(file.getFileName().toString(), file);
+      }
+    }
+    return wanted.build();
+  }
+
+  /** The opam package that Mirage 4 makes of the unikernel, as its Makefile names it. */
+  private static String packageName(Path makefile) throws IOException {
+    Matcher line = PACKAGE_NAME.matcher(Files.readString(makefile, StandardCharsets.UTF_8));
+    return line.find() ? line.group(1) : "";
+  }
+
+  private String step() {
+    return "depends-" + unikernel.target().commandLineName();
+  }
+
+  private boolean isThere(String directory) {
+    return Files.isDirectory(unikernel.directory().resolve(directory));
+  }
+
+  private boolean hasLock() throws IOException {
+    return !files(unikernel.directory().resolve(GENERATED), ".opam.locked").isEmpty();
+  }
+
+  private static List<Path> files(Path directory, String ending) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(directory)) {
+      return list.filter(file -> file.getFileName().toString().endsWith(ending)).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.miragemaven.mirage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes dune see the whole site. By itself it passes over directories whose names begin with a dot
+ * or an underscore (stanza {@code dirs}), so that {@code .well-known} or {@code _next} would be
+ * missing from the kernel without a word; and it takes a file named {@code dune} for its own.
+ */
+final class DuneSite {
+
+  private static final String OURS = "\n;; Directories of the site that dune would pass over\n";
+
+  private DuneSite() {}
+
+  /**
+   * Names the site's hidden directories in the {@code dune} file that configuring has left.
+   *
+   * @throws MirageException for a site with a file that dune would read
+   */
+  static void declare(UnikernelSettings settings) throws IOException, MirageException {
+    Path file = settings.directory().resolve("dune");
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    String before = Files.readString(file, StandardCharsets.UTF_8);
+    int ours = before.indexOf(OURS);
+    String generated = ours < 0 ? before : before.substring(0, ours);
+    String stanzas = stanzas(settings);
+    String after = stanzas.isEmpty() ? generated : generated + OURS + stanzas;
+    if (!after.equals(before)) {
+      Files.writeString(file, after, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String stanzas(UnikernelSettings settings) throws IOException, MirageException {
+    Path site = settings.site();
+    Set<Path> parents = new TreeSet<>();
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(site)) {
+      all = walk.toList();
+    }
+    for (Path path : all) {
+      String name = path.getFileName().toString();
+      if (name.equals("dune")) {
+        throw new MirageException(
+            "The site holds a file named "
+                + site.relativize(path)
+                + ", which dune, Mirage's build tool, would take for its own.\n"
+                + "Give it another name, or leave it out of the site.");
+      }
+      boolean hidden = name.startsWith(".") || name.startsWith("_");
+      if (hidden && Files.isDirectory(path) && !path.equals(site)) {
+        parents.add(settings.directory().relativize(path.getParent()));
+      }
+    }
+    return parents.stream()
+        .map(parent -> "(subdir " + quoted(parent) + " (dirs :standard .* _*))\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString().replace('\\', '/');
+    return '"' + text.replace("\"", "\\\"").replace("%{", "\\%{") + '"';
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.miragemaven.mirage;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.incremental.Steps;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes a unikernel ready to build: copies its sources and the site, and configures the copy. */
+public final class MirageConfigurer {
+
+  static final String STEP = "configure";
+  static final String CONFIG = "config.ml";
+
+  private final Programs programs;
+  private final CommandRunner runner;
+  private final BuildState state;
+  private final Progress progress;
+
+  /** Configures with these programs, and remembers in this state. */
+  public MirageConfigurer(
+      Programs programs, CommandRunner runner, BuildState state, Progress progress) {
+    this.programs = programs;
+    this.runner = runner;
+    this.state = state;
+    this.progress = progress;
+  }
+
+  /** What the last whole run made, for goals that come later. */
+  public static Optional<ConfiguredUnikernel> last(BuildState state) {
+    return state.last(STEP).map(run -> ConfiguredUnikernel.recall(run.results()));
+  }
+
+  /**
+   * Brings the copy up to date and configures it, unless its last configuration still fits.
+   *
+   * @param site the directory of the finished site, copied into the unikernel's
+   * @param siteDigest the digest of the whole site
+   */
+  public ConfiguredUnikernel configure(Path site, Sha256 siteDigest, UnikernelSettings settings)
+      throws IOException, FailureException, InterruptedException {
+    settings.check();
+    SortedMap<String, SourceFile> sources = sources(settings);
+    Toolchain toolchain = new Toolchain(programs, runner, progress, settings);
+    Toolchain.Known mirage =
+        toolchain.version(
+            state.last(STEP).flatMap(run -> ConfigureStep.known(run.results())), state.digests());
+    MirageVersion version = mirage.version();
+    settings.target().requireKnownTo(version);
+    if (settings.sources().isEmpty()) {
+      SuppliedUnikernel.check(version, settings);
+    }
+    new WorkingCopy(settings.directory(), state)
+        .update(sources, inSiteDirectory(site, settings), siteDigest);
+    KernelName name = KernelName.of(version, settings);
+    return new Steps(state, progress)
+        .take(new ConfigureStep(name, settings, mirage, toolchain, state, progress));
+  }
+
+  private SortedMap<String, SourceFile> sources(UnikernelSettings settings)
+      throws IOException, MirageException {
+    if (settings.sources().isEmpty()) {
+      return SuppliedUnikernel.files(settings.name().orElse(settings.defaultName()));
+    }
+    Path sources = settings.sources().get();
+    if (!Files.isRegularFile(sources.resolve(CONFIG))) {
+      throw new MirageException(
+          "There is no "
+              + CONFIG
+              + " in "
+              + settings.shown(sources)
+              + ".\nPut the unikernel's there, or remove the directory to have a static-site"
+              + " unikernel supplied.");
+    }
+    return SourceTree.ofUnikernel(settings, state.digests());
+  }
+
+  private SortedMap<String, SourceFile> inSiteDirectory(Path site, UnikernelSettings settings)
+      throws IOException, MirageException {
+    String prefix = settings.directory().relativize(settings.site()).toString().replace('\\', '/');
+    SortedMap<String, SourceFile> files = new TreeMap<>();
+    SourceTree.ofSite(site, state.digests())
+        .forEach((file, source) -> files.put(prefix + "/" + file, source));
+    return files;
+  }
+}

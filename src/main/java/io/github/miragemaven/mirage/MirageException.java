@@ -1,0 +1,19 @@
+package io.github.miragemaven.mirage;
+
+import io.github.miragemaven.failure.UserFailureException;
+
+/** A unikernel that cannot be configured or built until its sources or its settings change. */
+public final class MirageException extends UserFailureException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes a failure with the message that the user reads. */
+  public MirageException(String message) {
+    super(message);
+  }
+
+  /** Makes a failure with the message that the user reads and the cause shown with {@code -e}. */
+  public MirageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.miragemaven.mirage;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * How the unikernel gets its IPv4 address: by DHCP, or fixed when it boots.
+ *
+ * @param ipv4 the address with its prefix's length, like {@code 10.0.0.2/24}; empty for DHCP
+ * @param gateway the router's address, like {@code 10.0.0.1}
+ */
+public record Network(Optional<String> ipv4, Optional<String> gateway) {
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+  private static final int LONGEST_PREFIX = 32;
+
+  /** An address from DHCP. */
+  public static Network dhcp() {
+    return new Network(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The network that these two parameters mean.
+   *
+   * @throws MirageException for an address that is none, or a gateway without an address
+   */
+  public static Network of(Optional<String> ipv4, Optional<String> gateway) throws MirageException {
+    if (ipv4.isPresent() && !isNetwork(ipv4.get())) {
+      throw new MirageException(
+          "<ipv4> is '"
+              + ipv4.get()
+              + "'.\nGive the address and the length of its prefix: 10.0.0.2/24"
+              + " (-Dmirage.ipv4=…), or leave it out for DHCP.");
+    }
+    if (gateway.isPresent() && !isAddress(gateway.get())) {
+      throw new MirageException(
+          "<ipv4Gateway> is '"
+              + gateway.get()
+              + "'.\nGive the router's address: 10.0.0.1 (-Dmirage.ipv4Gateway=…).");
+    }
+    if (gateway.isPresent() && ipv4.isEmpty()) {
+      throw new MirageException(
+          "<ipv4Gateway> is "
+              + gateway.get()
+              + ", but there is no <ipv4>, so the address comes from DHCP and the gateway with"
+              + " it.\nSet <ipv4> (-Dmirage.ipv4=10.0.0.2/24) too, or leave both out.");
+    }
+    return new Network(ipv4, gateway);
+  }
+
+  /** Whether the address is fixed. */
+  public boolean isStatic() {
+    return ipv4.isPresent();
+  }
+
+  /** The boot-time arguments that say so, from Mirage 3.0 on. */
+  Map<String, String> bootArguments() {
+    Map<String, String> arguments = new TreeMap<>();
+    ipv4.ifPresent(address -> arguments.put("ipv4", address));
+    gateway.ifPresent(address -> arguments.put("ipv4-gateway", address));
+    return arguments;
+  }
+
+  private static boolean isNetwork(String text) {
+    int slash = text.indexOf('/');
+    return slash > 0
+        && isAddress(text.substring(0, slash))
+        && text.substring(slash + 1).matches("\\d{1,2}")
+        && Integer.parseInt(text.substring(slash + 1)) <= LONGEST_PREFIX;
+  }
+
+  private static boolean isAddress(String text) {
+    Matcher parts = ADDRESS.matcher(text);
+    return parts.matches()
+        && IntStream.rangeClosed(1, 4).allMatch(i -> Integer.parseInt(parts.group(i)) <= 255);
+  }
+}

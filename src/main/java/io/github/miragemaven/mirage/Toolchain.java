@@ -1,0 +1,141 @@
+package io.github.miragemaven.mirage;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.FileDigests;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.CommandFailedException;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The {@code mirage}, {@code make} and {@code opam} of this machine, as the settings name them. */
+final class Toolchain {
+
+  private final Programs programs;
+  private final CommandRunner runner;
+  private final Progress progress;
+  private final UnikernelSettings settings;
+
+  Toolchain(
+      Programs programs, CommandRunner runner, Progress progress, UnikernelSettings settings) {
+    this.programs =
+        settings.environment().containsKey("PATH") ? Programs.of(settings.environment()) : programs;
+    this.runner = runner;
+    this.progress = progress;
+    this.settings = settings;
+  }
+
+  /** A version of {@code mirage} and the digest of the program that has it, where one is known. */
+  record Known(MirageVersion version, Optional<Sha256> program) {}
+
+  /**
+   * The version of {@code mirage}. A program whose digest is that of the last build's has the last
+   * build's version and is not started; scripts are always asked, since what they start can change.
+   *
+   * @param last what the last build found
+   */
+  Known version(Optional<Known> last, FileDigests digests)
+      throws IOException, FailureException, InterruptedException {
+    Optional<Sha256> program = Optional.empty();
+    if (!settings.throughOpam()) {
+      Path mirage = find("mirage");
+      program = isScript(mirage) ? Optional.empty() : Optional.of(digests.of(mirage));
+    }
+    if (program.isPresent() && last.isPresent() && last.get().program().equals(program)) {
+      return last.get();
+    }
+    return new Known(supported(askVersion()), program);
+  }
+
+  /** Runs {@code mirage} or {@code make} in the unikernel's directory and shows its output. */
+  void run(List<String> words) throws FailureException, InterruptedException {
+    try {
+      runner.run(command(words));
+    } catch (CommandFailedException e) {
+      throw ToolFailures.explain(words, e, settings);
+    }
+  }
+
+  private MirageVersion askVersion() throws FailureException, InterruptedException {
+    List<String> words = List.of("mirage", "--version");
+    try {
+      List<String> lines = runner.capture(command(words));
+      String version =
+          lines.stream()
+              .filter(MirageVersion::looksLike)
+              .findFirst()
+              .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+      return MirageVersion.parse(version);
+    } catch (CommandFailedException e) {
+      throw ToolFailures.explain(words, e, settings);
+    }
+  }
+
+  private MirageVersion supported(MirageVersion version) throws ToolchainException {
+    if (version.compareTo(MirageVersion.OLDEST) < 0 || version.major() > 4) {
+      throw new ToolchainException(
+          "mirage "
+              + version
+              + " is not supported: versions 2.0 to 4.11 are.\n"
+              + "Install one of them: opam install 'mirage>=4.0' 'mirage<5'.\n"
+              + ToolchainException.WITHOUT_TOOLCHAIN);
+    }
+    if (version.isAtLeast(4, MirageVersion.NEWEST_KNOWN.minor() + 1, 0)) {
+      progress.warn(
+          "mirage " + version + " is newer than this plugin knows; it is called as 4.11 is.");
+    }
+    return version;
+  }
+
+  private Command command(List<String> words) throws ToolchainException {
+    List<String> all = new ArrayList<>();
+    Map<String, String> environment = new TreeMap<>(settings.environment());
+    if (settings.throughOpam()) {
+      all.add(find("opam").toString());
+      all.add("exec");
+      settings.opamSwitch().ifPresent(name -> all.add("--switch=" + name));
+      // What make starts must be the same switch's, and opam exec does not say so itself.
+      settings.opamSwitch().ifPresent(name -> environment.put("OPAMSWITCH", name));
+      all.add("--");
+      all.add(isMake(words) ? find(make()).toString() : words.get(0));
+    } else {
+      all.add(find(isMake(words) ? make() : words.get(0)).toString());
+    }
+    all.addAll(words.subList(1, words.size()));
+    Path directory = settings.directory();
+    return new Command(
+        all, Files.isDirectory(directory) ? directory : settings.projectDirectory(), environment);
+  }
+
+  private Path find(String name) throws ToolchainException {
+    return programs.find(name).orElseThrow(() -> ToolFailures.missing(name));
+  }
+
+  private static boolean isMake(List<String> words) {
+    return words.get(0).equals("make");
+  }
+
+  /** GNU make's name, which is what Mirage's Makefile is written for. */
+  private static String make() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).endsWith("bsd")
+        ? "gmake"
+        : "make";
+  }
+
+  private static boolean isScript(Path program) throws IOException {
+    try (InputStream in = Files.newInputStream(program)) {
+      return in.read() == '#' && in.read() == '!';
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.miragemaven.mirage;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+
+/** A MirageOS toolchain that is missing, incomplete, or of a version that is not supported. */
+public final class ToolchainException extends EnvironmentFailureException {
+
+  /** The way out for a machine that has no toolchain, as the last line of a message. */
+  static final String WITHOUT_TOOLCHAIN =
+      "Or take a kernel built elsewhere: set <kernel> (-Dmirage.kernel=FILE or"
+          + " groupId:artifactId:version).";
+
+  private static final long serialVersionUID = 1L;
+
+  /** Makes a failure with the message that the user reads. */
+  public ToolchainException(String message) {
+    super(message);
+  }
+
+  /** Makes a failure with the message that the user reads and the cause shown with {@code -e}. */
+  public ToolchainException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

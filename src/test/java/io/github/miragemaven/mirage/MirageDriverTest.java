@@ -1,0 +1,355 @@
+package io.github.miragemaven.mirage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.Sizes;
+import io.github.miragemaven.tools.RealTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The driver against the script in {@code src/it/tools} that stands in for each generation. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class MirageDriverTest {
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void requireMake() {
+    RealTool.require("make", "make");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2.0.0  | mir-blog.xen  | mirage configure --xen --no-opam    | mirage build
+          2.9.1  | mir-blog.xen  | mirage configure -t xen --no-opam   | mirage build
+          3.0.0  | blog.xen      | mirage configure -t xen             | mirage build
+          3.10.8 | blog.xen      | mirage configure -t xen             | mirage build
+          4.0.0  | dist/blog.xen | mirage configure -f config.ml -t xen | mirage build
+          4.4.2  | dist/blog.xen | mirage configure -f config.ml -t xen | mirage build
+          4.5.0  | dist/blog.xen | mirage configure -f config.ml -t xen | mirage standin-build
+          4.11.1 | dist/blog.xen | mirage configure -f config.ml -t xen | mirage standin-build
+          """)
+  void everyGenerationIsConfiguredSuppliedAndBuilt(
+      String version, String kernel, String configure, String build) throws Exception {
+    UnikernelProject project = project(version);
+    assertThat(project.build()).isEqualTo(project.copy(kernel)).isRegularFile();
+    assertThat(project.calls()).containsExactly(configure, "mirage standin-depends", build);
+    assertThat(project.progress.lines())
+        .contains("INFO mirage " + version + " configures blog for xen");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.0.0", "2.9.1", "3.10.8", "4.4.2", "4.11.1"})
+  void unchangedBuildStartsNothing(String version) throws Exception {
+    UnikernelProject project = project(version);
+    Path kernel = project.build();
+    project.startAfresh();
+    assertThat(project.build()).isEqualTo(kernel);
+    assertThat(project.calls()).isEmpty();
+    assertThat(project.progress.lines())
+        .containsExactly(
+            "INFO up to date: configured: blog for xen with mirage " + version,
+            "INFO up to date: kernel: "
+                + directory.relativize(kernel)
+                + ", "
+                + Sizes.of(Files.size(kernel)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.0.0, true",
+    "2.9.1, true",
+    "3.10.8, false",
+    "4.4.2, false",
+    "4.11.1, false",
+  })
+  void changedPageIsInTheNextKernel(String version, boolean configuredAgain) throws Exception {
+    UnikernelProject project = project(version);
+    byte[] before = Files.readAllBytes(project.build());
+    project.startAfresh();
+    project.write("site/index.html", "<h1>changed</h1>");
+    assertThat(Files.readAllBytes(project.build())).isNotEqualTo(before);
+    assertThat(project.calls().stream().anyMatch(call -> call.startsWith("mirage configure")))
+        .isEqualTo(configuredAgain);
+    assertThat(project.calls()).doesNotContain("mirage standin-depends");
+  }
+
+  @Test
+  void removedPageIsGoneFromTheCopyAndTheKernel() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.build();
+    project.delete("site/css/style.css");
+    project.build();
+    assertThat(project.copy("htdocs/css")).doesNotExist();
+    assertThat(project.copy("dist/blog.site")).content().doesNotContain("style.css");
+  }
+
+  @Test
+  void hiddenDirectoriesOfTheSiteAreInTheKernel() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.write("site/.well-known/security.txt", "Contact: nobody");
+    project.write("site/_next/static/_app/app.js", "start()");
+    project.build();
+    assertThat(project.copy("dist/blog.site"))
+        .content()
+        .contains("htdocs/.well-known/security.txt", "htdocs/_next/static/_app/app.js");
+  }
+
+  @Test
+  void otherTargetLeavesTheOldKernelAlone() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    Path xen = project.build();
+    project.target = Target.HVT;
+    assertThat(project.build()).isEqualTo(project.copy("dist/blog.hvt"));
+    assertThat(xen).isRegularFile();
+    assertThat(MirageBuilder.last(project.state())).contains(project.copy("dist/blog.hvt"));
+    assertThat(MirageConfigurer.last(project.state()).orElseThrow().target()).isEqualTo(Target.HVT);
+  }
+
+  @Test
+  void oldKernelOfTheSameTargetIsNotTakenForANewOne() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    Path kernel = project.build();
+    project.write("target/mirage/unikernel/Makefile", "build::\n\t@touch dist/other.xen\n");
+    project.depends = Depends.NEVER;
+    MirageBuilder builder =
+        new MirageBuilder(
+            Programs.ofThisProcess(),
+            new CommandRunner(project.progress),
+            new BuildState(directory.resolve("no-state")),
+            project.progress);
+    ConfiguredUnikernel unikernel = MirageConfigurer.last(project.state()).orElseThrow();
+    assertThatThrownBy(() -> builder.build(unikernel, project.settings()))
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("left no kernel at target/mirage/unikernel/dist/blog.xen")
+        .hasMessageContaining("other.xen");
+    assertThat(kernel).doesNotExist();
+  }
+
+  @Test
+  void keysAndANewNameReachConfigure() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.keys.putAll(Map.of("kv_ro", "crunch", "no-dhcp", ""));
+    project.name = Optional.of("www");
+    assertThat(project.build()).isEqualTo(project.copy("dist/www.xen"));
+    assertThat(project.calls())
+        .contains("mirage configure -f config.ml -t xen -o www --kv_ro=crunch --no-dhcp");
+  }
+
+  @Test
+  void nameThatMirageCannotMakeAModuleOfIsRefused() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.name = Optional.of("my-blog");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("<unikernelName> is 'my-blog'");
+  }
+
+  @Test
+  void olderMirageCannotRename() throws Exception {
+    UnikernelProject project = project("4.4.2");
+    project.name = Optional.of("www");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("registers 'blog', and mirage 4.4.2 cannot rename it");
+    project.name = Optional.of("blog");
+    assertThat(project.build()).exists();
+  }
+
+  @Test
+  void suppliedUnikernelBearsTheProjectsName() throws Exception {
+    UnikernelProject project = UnikernelProject.withoutSources(directory).onStandIn("4.11.1");
+    assertThat(project.build()).isEqualTo(project.copy("dist/my-site.xen"));
+    project.network = Network.of(Optional.of("10.0.0.2/24"), Optional.of("10.0.0.1"));
+    project.startAfresh();
+    project.build();
+    assertThat(project.calls()).contains("mirage configure -f config.ml -t xen --no-dhcp");
+  }
+
+  @Test
+  void suppliedUnikernelNeedsARecentMirage() throws Exception {
+    UnikernelProject project = UnikernelProject.withoutSources(directory).onStandIn("4.4.2");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("needs Mirage 4.9 or newer, and this is 4.4.2");
+  }
+
+  @Test
+  void dependenciesAreFetchedAgainWhenTheUnikernelAsksForOthers() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.environment.put("MIRAGE_STANDIN_DEPENDS", "missing");
+    project.build();
+    project.write("src/main/mirage/unikernel.ml", "module Make = struct let x = 1 end");
+    project.startAfresh();
+    project.build();
+    assertThat(project.calls()).containsExactly("mirage standin-build");
+    project.write(
+        "src/main/mirage/config.ml",
+        UnikernelProject.CONFIG + "let packages = [\n  package \"duration\";\n]\n");
+    project.startAfresh();
+    project.build();
+    assertThat(project.calls()).contains("mirage standin-depends");
+  }
+
+  @Test
+  void handMadeDuniverseIsTakenAsItIs() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.environment.put("MIRAGE_STANDIN_DEPENDS", "missing");
+    project.write("src/main/mirage/duniverse/lwt/lwt.opam", "opam-version: \"2.0\"");
+    project.offline = true;
+    assertThat(project.build()).exists();
+    assertThat(project.calls()).doesNotContain("mirage standin-depends");
+    assertThat(project.copy("duniverse/lwt/lwt.opam")).exists();
+  }
+
+  @Test
+  void offlineRefusesToFetchAndSaysWhatElse() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.offline = true;
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("first build for xen")
+        .hasMessageContaining("-Dmirage.depends=never");
+    project.depends = Depends.NEVER;
+    assertThat(project.build()).exists();
+  }
+
+  @Test
+  void missingLibraryPointsAtTheDependencies() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.depends = Depends.NEVER;
+    project.environment.put("MIRAGE_STANDIN_DEPENDS", "missing");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageStartingWith("make build failed: The library mirage-unix is not there.")
+        .hasMessageContaining("-Dmirage.depends=always");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"configure", "depends", "build"})
+  void failureEndsWithTheToolsLastLinesAndTheNextBuildStartsOver(String step) throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.environment.put("MIRAGE_STANDIN_FAIL", step);
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("Its last lines were:")
+        .hasMessageContaining("rror");
+    assertThatThrownBy(project::build).isInstanceOf(MirageException.class);
+    project.environment.remove("MIRAGE_STANDIN_FAIL");
+    assertThat(project.build()).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2.0", "5.0.0"})
+  void unsupportedVersionIsRefused(String version) throws Exception {
+    assertThatThrownBy(project(version)::build)
+        .isInstanceOf(ToolchainException.class)
+        .hasMessageContaining("mirage " + version + " is not supported")
+        .hasMessageContaining("<kernel>");
+  }
+
+  @Test
+  void newerMirageIsDrivenWithAWarning() throws Exception {
+    UnikernelProject project = project("4.12.0");
+    assertThat(project.build()).exists();
+    assertThat(project.progress.lines())
+        .contains("WARN mirage 4.12.0 is newer than this plugin knows; it is called as 4.11 is.");
+  }
+
+  @Test
+  void targetOfAnotherGenerationIsRefusedBeforeAnythingRuns() throws Exception {
+    UnikernelProject project = project("2.9.1");
+    project.target = Target.HVT;
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("mirage 2.9.1 does not know the target hvt")
+        .hasMessageContaining("unix, macosx, xen.");
+    assertThat(project.calls()).isEmpty();
+  }
+
+  @Test
+  void missingMirageSaysHowToGetItAndHowToDoWithout() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.environment.put("PATH", directory.toString());
+    assertThatThrownBy(project::build)
+        .isInstanceOf(ToolchainException.class)
+        .hasMessageContaining("There is no mirage on the PATH")
+        .hasMessageContaining("opam install mirage")
+        .hasMessageContaining("-Dmirage.kernel=FILE")
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
+    project.opam = true;
+    assertThatThrownBy(project::build).hasMessageContaining("There is no opam on the PATH");
+  }
+
+  @Test
+  void opamRunsEverythingInTheSwitch() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.opamSwitch = Optional.of("solo5");
+    project.environment.put("OPAM_STANDIN_SWITCHES", "default solo5");
+    project.build();
+    String make = RealTool.require("make", "make").program().toString();
+    assertThat(project.calls())
+        .containsExactly(
+            "opam exec --switch=solo5 -- mirage configure -f config.ml -t xen",
+            "mirage configure -f config.ml -t xen",
+            "opam exec --switch=solo5 -- " + make + " depends",
+            "mirage standin-depends",
+            "opam exec --switch=solo5 -- " + make + " build",
+            "mirage standin-build");
+  }
+
+  @Test
+  void opamWithoutARootOrTheSwitchIsExplained() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.opamSwitch = Optional.of("nosuch");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(ToolchainException.class)
+        .hasMessageContaining("opam has no such switch");
+    project.environment.put("OPAM_STANDIN", "uninitialised");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(ToolchainException.class)
+        .hasMessageContaining("opam init");
+  }
+
+  @Test
+  void interruptedBuildLeavesNoKernelThatCountsAsBuilt() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.environment.put("MIRAGE_STANDIN_SLEEP", "300");
+    Thread maven =
+        new Thread(
+            () -> assertThatThrownBy(project::build).isInstanceOf(InterruptedException.class));
+    maven.start();
+    while (!project.calls().contains("mirage standin-build")) {
+      Thread.sleep(20);
+    }
+    maven.interrupt();
+    maven.join(Duration.ofSeconds(20).toMillis());
+    assertThat(maven.isAlive()).isFalse();
+    assertThat(MirageBuilder.last(project.state())).isEmpty();
+    project.environment.remove("MIRAGE_STANDIN_SLEEP");
+    assertThat(project.build()).exists();
+  }
+
+  private UnikernelProject project(String version) throws IOException {
+    return UnikernelProject.withSources(directory).onStandIn(version);
+  }
+}
