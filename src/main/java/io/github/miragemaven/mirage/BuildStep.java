@@ -72,7 +72,7 @@ final class BuildStep implements Step<Path> {
   @Override
   public Path run() throws IOException, FailureException, InterruptedException {
     new Dependencies(state, progress, settings, unikernel).fetch(toolchain);
-    if (commands.fetchesSources()) {
+    if (commands.buildsWithDune()) {
       DuneSite.declare(settings);
     }
     Path kernel = unikernel.kernel();

@@ -78,7 +78,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
             .values("environment", settings.environment())
             .value("opam", settings.throughOpam())
             .value("opamSwitch", settings.opamSwitch());
-    if (commands.fetchesSources()) {
+    if (commands.buildsWithDune()) {
       inputs.file("config.ml", unikernel.directory().resolve("config.ml"));
     } else {
       inputs.values("sources", WorkingCopy.lastSources(state));

@@ -79,7 +79,7 @@ final class Dependencies {
         Optional<StepRecord> last = state.last(step());
         if (last.isEmpty()) {
           // What the user has put beside config.ml need not be fetched.
-          yield commands.fetchesSources() && isThere(DUNIVERSE)
+          yield commands.buildsWithDune() && isThere(DUNIVERSE)
               ? Optional.empty()
               : Optional.of("first build for " + unikernel.target());
         }
@@ -87,7 +87,7 @@ final class Dependencies {
         if (change.isPresent()) {
           yield change.map(what -> "changed: " + what);
         }
-        yield commands.fetchesSources() && !isThere(DUNIVERSE) && !hasLock()
+        yield commands.buildsWithDune() && !isThere(DUNIVERSE) && !hasLock()
             ? Optional.of("they are gone")
             : Optional.empty();
       }
@@ -101,7 +101,7 @@ final class Dependencies {
             .value("mirage", unikernel.version())
             .value("opamSwitch", settings.opamSwitch());
     Path directory = unikernel.directory();
-    if (commands.fetchesSources()) {
+    if (commands.buildsWithDune()) {
       String packageName = packageName(directory.resolve("Makefile"));
       for (Path file : files(directory.resolve(GENERATED), ".opam")) {
         // Up to 4.1 there are two, whose names have -switch and -monorepo at the end.

@@ -22,11 +22,24 @@ final class DuneSite {
   private DuneSite() {}
 
   /**
-   * Names the site's hidden directories in the {@code dune} file that configuring has left.
+   * Refuses a site with a file that dune would read.
    *
-   * @throws MirageException for a site with a file that dune would read
+   * @param files the site's files by relative path, with slashes
    */
-  static void declare(UnikernelSettings settings) throws IOException, MirageException {
+  static void check(Set<String> files) throws MirageException {
+    for (String file : files) {
+      if (file.equals("dune") || file.endsWith("/dune")) {
+        throw new MirageException(
+            "The site holds a file named "
+                + file
+                + ", which dune, Mirage's build tool, would take for its own.\n"
+                + "Give it another name, or leave it out of the site.");
+      }
+    }
+  }
+
+  /** Names the site's hidden directories in the {@code dune} file that configuring has left. */
+  static void declare(UnikernelSettings settings) throws IOException {
     Path file = settings.directory().resolve("dune");
     if (!Files.isRegularFile(file)) {
       return;
@@ -41,7 +54,7 @@ final class DuneSite {
     }
   }
 
-  private static String stanzas(UnikernelSettings settings) throws IOException, MirageException {
+  private static String stanzas(UnikernelSettings settings) throws IOException {
     Path site = settings.site();
     Set<Path> parents = new TreeSet<>();
     List<Path> all;
@@ -50,13 +63,6 @@ final class DuneSite {
     }
     for (Path path : all) {
       String name = path.getFileName().toString();
-      if (name.equals("dune")) {
-        throw new MirageException(
-            "The site holds a file named "
-                + site.relativize(path)
-                + ", which dune, Mirage's build tool, would take for its own.\n"
-                + "Give it another name, or leave it out of the site.");
-      }
       boolean hidden = name.startsWith(".") || name.startsWith("_");
       if (hidden && Files.isDirectory(path) && !path.equals(site)) {
         parents.add(settings.directory().relativize(path.getParent()));

@@ -25,42 +25,12 @@ record Mirage2(MirageVersion version) implements CommandLines {
   }
 
   @Override
-  public List<String> depends() {
-    return List.of("make", "depend");
-  }
-
-  @Override
-  public List<String> build() {
-    return List.of("mirage", "build");
-  }
-
-  @Override
-  public boolean namesOutput() {
-    return false;
-  }
-
-  @Override
   public boolean readsSiteWhenConfigured() {
     return true;
   }
 
   @Override
-  public boolean fetchesSources() {
-    return false;
-  }
-
-  @Override
-  public Map<String, String> networkKeys(Target target, Network network) {
-    return Map.of();
-  }
-
-  @Override
   public String kernel(String name, Target target) {
     return "mir-" + name + target.extension();
-  }
-
-  @Override
-  public List<String> configured() {
-    return List.of("Makefile", "main.ml");
   }
 }

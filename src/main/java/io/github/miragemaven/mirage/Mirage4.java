@@ -38,12 +38,7 @@ record Mirage4(MirageVersion version) implements CommandLines {
   }
 
   @Override
-  public boolean readsSiteWhenConfigured() {
-    return false;
-  }
-
-  @Override
-  public boolean fetchesSources() {
+  public boolean buildsWithDune() {
     return true;
   }
 

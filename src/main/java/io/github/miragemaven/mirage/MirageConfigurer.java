@@ -58,8 +58,11 @@ public final class MirageConfigurer {
     if (settings.sources().isEmpty()) {
       SuppliedUnikernel.check(version, settings);
     }
-    new WorkingCopy(settings.directory(), state)
-        .update(sources, inSiteDirectory(site, settings), siteDigest);
+    SortedMap<String, SourceFile> siteFiles = inSiteDirectory(site, settings);
+    if (CommandLines.of(version).buildsWithDune()) {
+      DuneSite.check(siteFiles.keySet());
+    }
+    new WorkingCopy(settings.directory(), state).update(sources, siteFiles, siteDigest);
     KernelName name = KernelName.of(version, settings);
     return new Steps(state, progress)
         .take(new ConfigureStep(name, settings, mirage, toolchain, state, progress));

@@ -61,6 +61,7 @@ final class SourceTree {
         relative ->
             !relative.equals("dist")
                 && !relative.equals("mirage/context")
+                && !relative.equals(".mirage.config")
                 && !relative.equals(site)
                 && !LEFTOVERS.contains(relative.substring(relative.lastIndexOf('/') + 1))
                 && !settings.directory().startsWith(sources.resolve(relative));

@@ -18,7 +18,7 @@ final class SuppliedUnikernel {
   private static final String CONFIG = "config.ml";
   private static final String REGISTERED = "register \"site\"";
   private static final List<String> FILES =
-      List.of(CONFIG, "content_type.ml", "http.ml", "site.ml", "unikernel.ml");
+      List.of(CONFIG, "content_type.ml", "http.ml", "static_site.ml", "unikernel.ml");
 
   private SuppliedUnikernel() {}
 

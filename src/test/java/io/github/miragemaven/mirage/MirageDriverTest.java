@@ -176,6 +176,57 @@ class MirageDriverTest {
   }
 
   @Test
+  void configThatIsMissingOrRegistersNoNameIsRefused() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.write("src/main/mirage/config.ml", "open Mirage\nlet () = register name []\n");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining(
+            "src/main/mirage/config.ml registers no unikernel by a name in quotes")
+        .hasMessageContaining("<unikernelName>");
+    project.write(
+        "src/main/mirage/config.ml",
+        "let () = if x then register \"a\" [] else register \"b\" []\n");
+    assertThatThrownBy(project::build).hasMessageContaining("more than one name (a, b)");
+    project.name = Optional.of("www");
+    assertThat(project.build()).isEqualTo(project.copy("dist/www.xen"));
+    project.delete("src/main/mirage/config.ml");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("There is no config.ml in src/main/mirage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "../site", "/tmp", "_build", "dist/site", "duniverse"})
+  void siteGoesIntoADirectoryOfItsOwn(String siteDirectory) throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.siteDirectory = siteDirectory;
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("<siteDirectory> is '" + siteDirectory + "'");
+    assertThat(project.copy("")).doesNotExist();
+  }
+
+  @Test
+  void siteWithAFileNamedDuneIsRefusedRatherThanMisread() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.write("site/books/dune", "by Frank Herbert");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("books/dune");
+  }
+
+  @Test
+  void keysThatThePluginSetsItselfAreRefused() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.keys.put("target", "hvt");
+    assertThatThrownBy(project::build).hasMessageContaining("<keys> sets 'target'");
+    project.keys.clear();
+    project.keys.put("--net", "socket");
+    assertThatThrownBy(project::build).hasMessageContaining("<keys> names '--net'");
+  }
+
+  @Test
   void suppliedUnikernelBearsTheProjectsName() throws Exception {
     UnikernelProject project = UnikernelProject.withoutSources(directory).onStandIn("4.11.1");
     assertThat(project.build()).isEqualTo(project.copy("dist/my-site.xen"));

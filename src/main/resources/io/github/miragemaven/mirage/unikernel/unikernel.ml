@@ -43,7 +43,7 @@ let within seconds f =
 
 module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
   module Tcp = Stack.TCP
-  module Files = Site.Make (Store)
+  module Files = Static_site.Make (Store)
 
   (** {1 Reading} *)
 
@@ -89,14 +89,18 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
   let send flow ~head_only ~keep_alive (response : Http.response) =
     let now = Mirage_ptime.now () in
     let head = Http.render_head ~now ~keep_alive response in
-    let data = if head_only then head else head ^ response.body in
-    write flow data 0
+    let body = if head_only then "" else response.body in
+    (* A short response goes out in one piece, and a long body is not copied. *)
+    let first = min chunk_bytes (String.length body) in
+    write flow (head ^ String.sub body 0 first) 0 >>= function
+    | `Written -> write flow body first
+    | `Closed -> Lwt.return `Closed
 
   (** {1 Connections} *)
 
   let refuse flow status =
     Log.debug (fun m -> m "refused a request: %d" status);
-    send flow ~head_only:false ~keep_alive:false (Site.message status)
+    send flow ~head_only:false ~keep_alive:false (Static_site.message status)
     >>= function
     | `Written -> drain flow
     | `Closed -> Lwt.return_unit
@@ -106,7 +110,7 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
       (fun () -> Files.respond site request)
       (fun exn ->
         Log.err (fun m -> m "%s: %s" request.target (Printexc.to_string exn));
-        Lwt.return (Site.message 500))
+        Lwt.return (Static_site.message 500))
 
   let rec serve site flow received =
     within request_timeout (fun () -> read_head flow received) >>= function
@@ -158,13 +162,11 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
     let site = Files.create store in
     let port = http_port () in
     let addresses =
-      List.map Ipaddr.Prefix.address
-        (Stack.IP.configured_ips (Stack.ip stack))
+      Stack.IP.configured_ips (Stack.ip stack)
+      |> List.map (fun prefix -> Ipaddr.(to_string (Prefix.address prefix)))
+      |> String.concat ", "
     in
     Tcp.listen (Stack.tcp stack) ~port (handle site);
-    Log.app (fun m ->
-        m "listening on %a, port %d"
-          Fmt.(list ~sep:comma Ipaddr.pp)
-          addresses port);
+    Log.app (fun m -> m "listening on port %d of %s" port addresses);
     Stack.listen stack
 end

@@ -11,6 +11,13 @@ let cache_control content_type =
   if Content_type.is_page content_type then "no-cache"
   else "public, max-age=300"
 
+let page_headers =
+  let content_type = Content_type.of_extension "html" in
+  [
+    ("Content-Type", content_type);
+    ("Cache-Control", cache_control content_type);
+  ]
+
 (** A response that is not a file of the site. *)
 let message ?(headers = []) status : Http.response =
   let text = Printf.sprintf "%d %s" status (Http.reason status) in
@@ -19,8 +26,7 @@ let message ?(headers = []) status : Http.response =
       "<!DOCTYPE html>\n<html lang=\"en\"><title>%s</title><h1>%s</h1></html>\n"
       text text
   in
-  let headers = ("Content-Type", Content_type.of_extension "html") :: headers in
-  { status; headers; body }
+  { status; headers = page_headers @ headers; body }
 
 module Make (Store : Mirage_kv.RO) = struct
   type file = { content_type : string; body : string; etag : string }
@@ -83,8 +89,7 @@ module Make (Store : Mirage_kv.RO) = struct
   let not_found t : Http.response Lwt.t =
     read t [ not_found_page ] >|= function
     | `Directory | `Nothing -> message 404
-    | `File { content_type; body; _ } ->
-        { status = 404; headers = [ ("Content-Type", content_type) ]; body }
+    | `File { body; _ } -> { status = 404; headers = page_headers; body }
 
   (** [respond t request] is the answer to [request]. For a [HEAD] it has the
       body of the [GET], so that both have the same headers. *)

@@ -1,0 +1,47 @@
+package io.github.miragemaven.mirage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuppliedUnikernelTest {
+
+  private static final Path RESOURCES =
+      Path.of("src/main/resources/io/github/miragemaven/mirage/unikernel");
+
+  @TempDir Path directory;
+
+  @Test
+  void isEveryFileOfItsDirectory() throws Exception {
+    try (Stream<Path> files = Files.list(RESOURCES)) {
+      assertThat(SuppliedUnikernel.files("blog"))
+          .containsOnlyKeys(
+              files.map(file -> file.getFileName().toString()).toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void registersTheGivenName() throws Exception {
+    SuppliedUnikernel.files("my-blog.example")
+        .get("config.ml")
+        .content()
+        .copyTo(directory.resolve("config.ml"));
+    assertThat(RegisteredName.allIn(Files.readString(directory.resolve("config.ml"))))
+        .containsExactly("my-blog.example");
+  }
+
+  @Test
+  void readsTheSiteFromOneDirectoryOnly() throws Exception {
+    UnikernelProject project = UnikernelProject.withoutSources(directory);
+    project.siteDirectory = "public";
+    assertThatThrownBy(
+            () -> SuppliedUnikernel.check(MirageVersion.NEWEST_KNOWN, project.settings()))
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("<siteDirectory> is 'public'");
+  }
+}
