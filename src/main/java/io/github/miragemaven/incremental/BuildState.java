@@ -21,6 +21,7 @@ public final class BuildState {
   private static final String INPUT = "input:";
   private static final String OUTPUT = "output:";
   private static final String RESULT = "result:";
+  private static final String PLUGIN = "plugin";
 
   private final Path directory;
   private final FileDigests digests;
@@ -44,6 +45,9 @@ public final class BuildState {
     } catch (IOException | IllegalArgumentException noRecord) {
       return Optional.empty();
     }
+    if (!plugin().equals(all.getProperty(PLUGIN))) {
+      return Optional.empty();
+    }
     return Optional.of(
         new StepRecord(
             new Fingerprint(part(all, INPUT)),
@@ -59,6 +63,7 @@ public final class BuildState {
   /** Records a whole run of the step. */
   public void complete(String step, StepRecord run) throws IOException {
     Properties all = new Properties();
+    all.setProperty(PLUGIN, plugin());
     run.inputs().entries().forEach((name, value) -> all.setProperty(INPUT + name, value));
     run.outputs().entries().forEach((name, value) -> all.setProperty(OUTPUT + name, value));
     run.results().forEach((name, value) -> all.setProperty(RESULT + name, value));
@@ -69,6 +74,12 @@ public final class BuildState {
     }
     Files.move(aside, file(step), StandardCopyOption.REPLACE_EXISTING);
     digests.save();
+  }
+
+  /** This plugin's own version: another one may make something else of the same inputs. */
+  private static String plugin() {
+    return Optional.ofNullable(BuildState.class.getPackage().getImplementationVersion())
+        .orElse("unpackaged");
   }
 
   private Path file(String step) {

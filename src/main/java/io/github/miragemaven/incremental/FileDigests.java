@@ -76,8 +76,12 @@ public final class FileDigests {
     return known.digest;
   }
 
-  /** Keeps what is known for the next build. */
+  /** Keeps what is known for the next build, if that is more than the last one knew. */
   public synchronized void save() throws IOException {
+    if (before.keySet().containsAll(now.keySet())
+        && now.entrySet().stream().allMatch(e -> e.getValue().equals(before.get(e.getKey())))) {
+      return;
+    }
     List<String> lines = new ArrayList<>();
     Map<String, Known> all = new TreeMap<>(before);
     all.putAll(now);
@@ -100,6 +104,7 @@ public final class FileDigests {
     Path aside = store.resolveSibling(store.getFileName() + ".tmp");
     Files.write(aside, lines, StandardCharsets.UTF_8);
     Files.move(aside, store, StandardCopyOption.REPLACE_EXISTING);
+    before.putAll(now);
   }
 
   private static Known look(Path file) throws IOException {

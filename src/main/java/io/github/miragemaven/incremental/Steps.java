@@ -27,6 +27,7 @@ public final class Steps {
     if (last.isPresent()) {
       Optional<R> unchanged = unchanged(step, inputs, last.get());
       if (unchanged.isPresent()) {
+        state.digests().save();
         progress.info("up to date: " + step.summary(unchanged.get()));
         return unchanged.get();
       }

@@ -1,14 +1,45 @@
 package io.github.miragemaven.progress;
 
+import io.github.miragemaven.failure.UserFailureException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sizes in words, in powers of 1024 as IEC 80000-13 names them. */
 public final class Sizes {
 
   private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
 
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,15})\\s*(?:([kmgt])(?:i?b)?|b|bytes?)?", Pattern.CASE_INSENSITIVE);
+
   private Sizes() {}
+
+  /**
+   * The bytes that a text such as {@code 65536}, {@code 64 MiB} or {@code 64m} means; every unit is
+   * a power of 1024.
+   *
+   * @param parameter the parameter it is the value of, for the message if it is no size
+   */
+  public static long parse(String parameter, String text) throws UserFailureException {
+    Matcher size = SIZE.matcher(text.strip());
+    try {
+      if (size.matches()) {
+        int unit = size.group(2) == null ? 0 : 1 + "kmgt".indexOf(lowerCase(size.group(2)));
+        return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * unit));
+      }
+    } catch (ArithmeticException tooLarge) {
+      // Told below, like any other text that is no size.
+    }
+    throw new UserFailureException(
+        "%s is \"%s\", which is no size.%nWrite a number of bytes, or one with a unit such as 64 MiB or 1 GiB."
+            .formatted(parameter, text));
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
 
   /** A number of bytes with three significant digits or so: {@code 812 bytes}, {@code 1.3 MiB}. */
   public static String of(long bytes) {

@@ -1,0 +1,78 @@
+package io.github.miragemaven.incremental;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class FingerprintTest {
+
+  @TempDir Path directory;
+  private Path top;
+
+  @BeforeEach
+  void writeTree() throws Exception {
+    top = Files.createDirectories(directory.resolve("top"));
+    Files.createDirectories(top.resolve("cache"));
+    Files.writeString(top.resolve("page"), "hello");
+    Files.writeString(top.resolve("cache/entry"), "x");
+  }
+
+  @Test
+  void isTheSameWhereverTheTreeLies() throws Exception {
+    Fingerprint here = fingerprint();
+    Files.move(top, directory.resolve("moved"));
+    top = directory.resolve("moved");
+    assertThat(fingerprint().digest()).isEqualTo(here.digest());
+  }
+
+  @Test
+  void holdsTheDigestOfEachFile() throws Exception {
+    assertThat(fingerprint().entries())
+        .containsEntry(
+            "top/page", "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+  }
+
+  @Test
+  void leavesOutWhatDoesNotCount() throws Exception {
+    Fingerprint some =
+        Fingerprint.builder(digests())
+            .tree("top", top, path -> !path.equals(Path.of("cache")))
+            .build();
+    assertThat(some.entries()).containsOnlyKeys("top", "top/page");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void followsLinksAndEndsAtLoops() throws Exception {
+    Files.writeString(directory.resolve("elsewhere"), "hello");
+    Files.createSymbolicLink(top.resolve("link"), directory.resolve("elsewhere"));
+    Files.createSymbolicLink(top.resolve("loop"), top);
+    Files.createSymbolicLink(top.resolve("broken"), Path.of("nowhere"));
+    Fingerprint all = fingerprint();
+    assertThat(all.entries().get("top/link")).isEqualTo(all.entries().get("top/page"));
+    assertThat(all.entries().get("top/loop")).startsWith("link ");
+    assertThat(all.entries().get("top/broken")).isEqualTo("link nowhere");
+  }
+
+  @Test
+  void differsWhereAFileIsMissing() throws Exception {
+    Fingerprint with = Fingerprint.builder(digests()).file("page", top.resolve("page")).build();
+    Files.delete(top.resolve("page"));
+    Fingerprint without = Fingerprint.builder(digests()).file("page", top.resolve("page")).build();
+    assertThat(without).isNotEqualTo(with);
+  }
+
+  private Fingerprint fingerprint() throws Exception {
+    return Fingerprint.builder(digests()).tree("top", top).build();
+  }
+
+  private FileDigests digests() {
+    return new FileDigests(directory.resolve("digests"));
+  }
+}
