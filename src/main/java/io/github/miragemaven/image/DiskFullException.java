@@ -1,0 +1,17 @@
+package io.github.miragemaven.image;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.progress.Sizes;
+import java.nio.file.Path;
+
+/** A disk of the build machine with less room than the image takes. */
+public final class DiskFullException extends EnvironmentFailureException {
+
+  private static final long serialVersionUID = 1L;
+
+  DiskFullException(Path file, long needed, long free) {
+    super(
+        "The image %s takes %s on disk, and its disk has %s free.%nMake room there, or give the project another build directory."
+            .formatted(file, Sizes.of(needed), Sizes.of(free)));
+  }
+}

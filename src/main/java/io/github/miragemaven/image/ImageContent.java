@@ -1,0 +1,55 @@
+package io.github.miragemaven.image;
+
+import io.github.miragemaven.image.ext2.Ext2Exception;
+import io.github.miragemaven.image.ext2.Ext2Tree;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What lies in the image's file system, and where. */
+final class ImageContent {
+
+  private static final String KERNEL = "/boot/mirage-os";
+  private static final String MENU = "/boot/grub/menu.lst";
+
+  private ImageContent() {}
+
+  /** The kernel's path, by which the boot menu names it. */
+  static String kernelPath(boolean gzip) {
+    return gzip ? KERNEL + ".gz" : KERNEL;
+  }
+
+  static Ext2Tree tree(BootMenu menu, Path kernel, boolean gzip, List<ImageFile> files)
+      throws IOException, Ext2Exception {
+    Ext2Tree.Builder tree = Ext2Tree.builder();
+    tree.file(kernelPath(gzip), kernel);
+    tree.file(MENU, menu.bytes());
+    for (ImageFile file : files) {
+      add(tree, file);
+    }
+    return tree.build();
+  }
+
+  private static void add(Ext2Tree.Builder tree, ImageFile file) throws IOException, Ext2Exception {
+    List<Path> found;
+    try (Stream<Path> walk = Files.walk(file.source(), FileVisitOption.FOLLOW_LINKS)) {
+      found = walk.toList();
+    }
+    for (Path path : found) {
+      String below = file.source().relativize(path).toString().replace('\\', '/');
+      String destination = below.isEmpty() ? file.destination() : join(file.destination(), below);
+      if (Files.isDirectory(path)) {
+        tree.directory(destination);
+      } else {
+        tree.file(destination, path);
+      }
+    }
+  }
+
+  private static String join(String directory, String below) {
+    return directory.endsWith("/") ? directory + below : directory + "/" + below;
+  }
+}

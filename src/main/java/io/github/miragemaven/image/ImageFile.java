@@ -1,0 +1,11 @@
+package io.github.miragemaven.image;
+
+import java.nio.file.Path;
+
+/**
+ * A file or a directory tree that goes into the image beside the kernel.
+ *
+ * @param source where it lies
+ * @param destination its absolute path in the image
+ */
+public record ImageFile(Path source, String destination) {}

@@ -1,0 +1,170 @@
+package io.github.miragemaven.image;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.image.ext2.Ext2Plan;
+import io.github.miragemaven.image.ext2.Ext2Settings;
+import io.github.miragemaven.image.ext2.Ext2Tree;
+import io.github.miragemaven.incremental.FileDigests;
+import io.github.miragemaven.incremental.Fingerprint;
+import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.incremental.Step;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.progress.Sizes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes the image when its content or its settings have changed. */
+final class ImageStep implements Step<DiskImage> {
+
+  private static final String LABEL = "mirage";
+
+  private final Kernel kernel;
+  private final ImageSettings settings;
+  private final DiskLayout layout;
+  private final FileDigests digests;
+  private final BootMenu menu;
+
+  ImageStep(Kernel kernel, ImageSettings settings, DiskLayout layout, FileDigests digests)
+      throws ImageException {
+    this.kernel = kernel;
+    this.settings = settings;
+    this.layout = layout;
+    this.digests = digests;
+    this.menu =
+        new BootMenu(
+            0,
+            settings.timeout(),
+            List.of(
+                BootMenu.Entry.of(
+                    settings.title(),
+                    layout.root(),
+                    ImageContent.kernelPath(settings.gzip()),
+                    settings.arguments())));
+  }
+
+  @Override
+  public String name() {
+    return "image";
+  }
+
+  @Override
+  public Fingerprint inputs() throws IOException {
+    return content().value("image file", settings.file()).build();
+  }
+
+  /**
+   * What the image's bytes depend on. No path of this machine is in it, since its digest gives the
+   * file system its identity: the same content has the same wherever it is packaged.
+   */
+  private FingerprintBuilder content() throws IOException {
+    FingerprintBuilder content =
+        Fingerprint.builder(digests)
+            .value("kernel", kernel.digest())
+            .value("menu.lst", menu.text())
+            .value("gzip", settings.gzip())
+            .value("block size", settings.blockSize())
+            .value("size", settings.size())
+            .value("timestamp", settings.timestamp());
+    for (ImageFile file : settings.files()) {
+      if (Files.isDirectory(file.source())) {
+        content.tree(file.destination(), file.source());
+      } else {
+        content.file(file.destination(), file.source());
+      }
+    }
+    return content;
+  }
+
+  @Override
+  public DiskImage run() throws IOException, FailureException {
+    Path stored = settings.gzip() ? compressed() : kernel.file();
+    Ext2Tree tree = ImageContent.tree(menu, stored, settings.gzip(), settings.files());
+    Ext2Settings ext2 =
+        new Ext2Settings(
+            settings.blockSize(), settings.size(), identity(), LABEL, settings.timestamp());
+    write(Ext2Plan.of(tree, ext2));
+    return new DiskImage(
+        settings.file(),
+        Files.size(settings.file()),
+        digests.of(settings.file()),
+        Files.size(stored));
+  }
+
+  private Path compressed() throws IOException {
+    Path compressed = settings.workDirectory().resolve("mirage-os.gz");
+    KernelCompressor.compress(kernel.file(), compressed);
+    return compressed;
+  }
+
+  /** Writes aside and moves the whole image into place, so that an older one stays till then. */
+  private void write(Ext2Plan fileSystem) throws IOException, FailureException {
+    Path image = settings.file();
+    Files.createDirectories(image.getParent());
+    long needed = layout.bytesOnDisk(fileSystem);
+    long free = Files.getFileStore(image.getParent()).getUsableSpace();
+    if (free < needed) {
+      throw new DiskFullException(image, needed, free);
+    }
+    Path aside = image.resolveSibling("." + image.getFileName() + ".tmp");
+    Files.deleteIfExists(aside);
+    aside.toFile().deleteOnExit();
+    try {
+      try (FileChannel disk =
+          FileChannel.open(
+              aside,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.SPARSE,
+              StandardOpenOption.WRITE)) {
+        layout.write(disk, fileSystem);
+      }
+      Files.move(aside, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** A UUID of version 8 (RFC 9562, section 5.8) made of the content's digest. */
+  private UUID identity() throws IOException {
+    ByteBuffer digest = ByteBuffer.wrap(content().build().digest().bytes());
+    long high = (digest.getLong() & ~0xf000L) | 0x8000L;
+    long low = (digest.getLong() & (-1L >>> 2)) | (1L << 63);
+    return new UUID(high, low);
+  }
+
+  @Override
+  public Fingerprint outputs(DiskImage image) throws IOException {
+    return Fingerprint.builder(digests).file("image", image.file()).build();
+  }
+
+  @Override
+  public Map<String, String> describe(DiskImage image) {
+    return Map.of(
+        "file", image.file().toString(),
+        "size", Long.toString(image.size()),
+        "digest", image.digest().hex(),
+        "kernelSize", Long.toString(image.kernelSize()));
+  }
+
+  @Override
+  public DiskImage recall(Map<String, String> description) {
+    return new DiskImage(
+        Path.of(description.get("file")),
+        Long.parseLong(description.get("size")),
+        new Sha256(description.get("digest")),
+        Long.parseLong(description.get("kernelSize")));
+  }
+
+  @Override
+  public String summary(DiskImage image) {
+    return "image: " + Sizes.of(image.size()) + " in " + image.file().getFileName();
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.miragemaven.image;
+
+import io.github.miragemaven.image.ext2.Ext2Exception;
+import io.github.miragemaven.image.ext2.Ext2Plan;
+import io.github.miragemaven.image.ext2.Ext2Writer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/**
+ * A file system that fills the disk, without a partition table: what {@code pv-grub-hd0} boots. It
+ * looks for {@code (hd0)/boot/grub/menu.lst} (Amazon EC2 User Guide, "User provided kernels").
+ */
+final class WholeDisk implements DiskLayout {
+
+  @Override
+  public String root() {
+    return "(hd0)";
+  }
+
+  @Override
+  public long bytesOnDisk(Ext2Plan fileSystem) {
+    return fileSystem.bytesOnDisk();
+  }
+
+  @Override
+  public void write(FileChannel disk, Ext2Plan fileSystem) throws Ext2Exception, IOException {
+    Ext2Writer.write(disk, 0, fileSystem);
+  }
+}

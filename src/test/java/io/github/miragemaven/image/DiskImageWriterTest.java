@@ -1,0 +1,224 @@
+package io.github.miragemaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelException;
+import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.RealTool;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskImageWriterTest {
+
+  private static final Instant TIMESTAMP = Instant.parse("2026-11-23T00:00:00Z");
+  private static final Path KERNELS = Path.of("src/test/resources/kernels");
+
+  @TempDir Path directory;
+
+  private final RecordedProgress progress = new RecordedProgress();
+  private Kernel kernel;
+  private ImageSettings settings;
+
+  @BeforeEach
+  void settings() throws Exception {
+    kernel = KernelInspector.inspect(KERNELS.resolve("xen-pv.elf"));
+    settings = settings(true, List.of());
+  }
+
+  @Test
+  void holdsTheKernelCompressedAndTheMenuThatStartsIt() throws Exception {
+    DiskImage image = write();
+    assertThat(read(image, "/boot/grub/menu.lst"))
+        .asString()
+        .isEqualTo(
+            """
+            default 0
+            timeout 1
+
+            title Blog
+            root (hd0)
+            kernel /boot/mirage-os.gz --ipv4=10.0.0.2/24
+            """);
+    byte[] stored = read(image, "/boot/mirage-os.gz");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(stored)))
+        .hasBinaryContent(Files.readAllBytes(kernel.file()));
+    assertThat(image.kernelSize()).isEqualTo(stored.length);
+    assertThat(image.size()).isEqualTo(Files.size(image.file()));
+    assertThat(image.digest()).isEqualTo(Sha256.ofFile(image.file()));
+  }
+
+  @Test
+  void holdsTheKernelAsItIsWhereAsked() throws Exception {
+    settings = settings(false, List.of());
+    DiskImage image = write();
+    assertThat(read(image, "/boot/mirage-os")).isEqualTo(Files.readAllBytes(kernel.file()));
+    assertThat(read(image, "/boot/grub/menu.lst")).asString().contains("kernel /boot/mirage-os ");
+  }
+
+  @Test
+  void holdsFilesAndTreesBesideIt() throws Exception {
+    Path www = Files.createDirectories(directory.resolve("www/posts"));
+    Files.writeString(www.resolve("first.html"), "first");
+    Path key = Files.writeString(directory.resolve("key"), "secret");
+    settings =
+        settings(
+            true,
+            List.of(
+                new ImageFile(directory.resolve("www"), "/www"),
+                new ImageFile(key, "/etc/key.pem")));
+    DiskImage image = write();
+    assertThat(read(image, "/www/posts/first.html")).asString().isEqualTo("first");
+    assertThat(read(image, "/etc/key.pem")).asString().isEqualTo("secret");
+  }
+
+  @Test
+  void isReadByGrub097AndItsKernelIsLoaded() throws Exception {
+    Kernel multiboot = KernelInspector.inspect(KERNELS.resolve("multiboot.elf"));
+    DiskImage image = writer().write(multiboot, settings);
+    RealTool grub = RealTool.require("grub", "grub-legacy");
+    Path script =
+        Files.writeString(
+            directory.resolve("script"),
+            "device (fd0) %s\nroot (fd0)\ncat /boot/grub/menu.lst\nkernel /boot/mirage-os.gz\nquit\n"
+                .formatted(image.file()));
+    String output =
+        RealTool.require("sh", "dash")
+            .run(directory, "-c", grub.program() + " --batch < " + script)
+            .text();
+    assertThat(output)
+        .contains("Filesystem type is ext2fs, using whole disk")
+        .contains("title Blog")
+        .contains("[Multiboot-")
+        .doesNotContain("Error ");
+  }
+
+  @Test
+  void sameContentGivesTheSameBytesWhereverItLies() throws Exception {
+    Path first = write().file();
+    ImageSettings elsewhere =
+        new ImageSettings(
+            directory.resolve("elsewhere/other.img"),
+            directory.resolve("elsewhere/work"),
+            settings.title(),
+            settings.timeout(),
+            settings.arguments(),
+            settings.gzip(),
+            settings.blockSize(),
+            settings.size(),
+            settings.files(),
+            settings.timestamp());
+    Path copy = Files.copy(kernel.file(), directory.resolve("kernel-copy"));
+    DiskImage second =
+        new DiskImageWriter(new BuildState(directory.resolve("other-state")), progress)
+            .write(KernelInspector.inspect(copy), elsewhere);
+    assertThat(second.file()).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void isNotWrittenAgainUnlessSomethingChanged() throws Exception {
+    DiskImage first = write();
+    Instant written = Files.getLastModifiedTime(first.file()).toInstant();
+    assertThat(write()).isEqualTo(first);
+    assertThat(Files.getLastModifiedTime(first.file()).toInstant()).isEqualTo(written);
+    assertThat(progress.lines()).last().asString().startsWith("INFO up to date: image: ");
+
+    settings = settings(false, List.of());
+    assertThat(write().digest()).isNotEqualTo(first.digest());
+    assertThat(progress.lines()).anyMatch(line -> line.startsWith("INFO changed: gzip"));
+  }
+
+  @Test
+  void olderImageStaysWholeAndNothingIsLeftBehindWhenWritingFails() throws Exception {
+    byte[] before = Files.readAllBytes(write().file());
+    Path vanishing = Files.createDirectories(directory.resolve("tree"));
+    Files.writeString(vanishing.resolve("x".repeat(200)), "fine");
+    settings =
+        settings(true, List.of(new ImageFile(vanishing, "/boot/grub/menu.lst/in-place-of-a-file")));
+    assertThatThrownBy(this::write).hasMessageContaining("/boot/grub/menu.lst");
+    assertThat(settings.file()).hasBinaryContent(before);
+    try (var left = Files.list(directory.resolve("target"))) {
+      assertThat(left).noneMatch(path -> path.toString().endsWith(".tmp"));
+    }
+  }
+
+  @Test
+  void refusesFilesThatAreNotThere() {
+    settings = settings(true, List.of(new ImageFile(directory.resolve("gone"), "/gone")));
+    assertThatThrownBy(this::write)
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("gone for /gone in the image is not there")
+        .hasMessageContaining("<files>");
+  }
+
+  @Test
+  void refusesAnImageThatItsDiskHasNoRoomFor() {
+    DiskFullException full = new DiskFullException(settings.file(), 3 << 20, 1 << 20);
+    assertThat(full).hasMessageContaining("3.0 MiB").hasMessageContaining("1.0 MiB free");
+  }
+
+  @Test
+  void refusesKernelThatNoBootLoaderStarts() {
+    kernel = new Kernel(Path.of("target/blog.hvt"), KernelKind.SOLO5_HVT, 1, Sha256.of("hvt"));
+    assertThatThrownBy(this::write)
+        .isInstanceOf(KernelException.class)
+        .hasMessageStartingWith(
+            "The kernel target/blog.hvt is a Solo5 hvt kernel, which EC2 cannot boot.\n"
+                + "Set <target>xen</target> (-Dmirage.target=xen) for EC2, or run it here with ");
+  }
+
+  @Test
+  void warnsOfKernelsThatPvGrubDoesNotBoot() throws Exception {
+    kernel = KernelInspector.inspect(KERNELS.resolve("multiboot.elf"));
+    write();
+    assertThat(progress.lines())
+        .filteredOn(line -> line.startsWith("WARN"))
+        .singleElement()
+        .asString()
+        .contains("which PV-GRUB cannot boot")
+        .contains("multiboot /boot/mirage-os.gz");
+  }
+
+  private DiskImage write() throws Exception {
+    return writer().write(kernel, settings);
+  }
+
+  private DiskImageWriter writer() {
+    return new DiskImageWriter(new BuildState(directory.resolve("state")), progress);
+  }
+
+  private ImageSettings settings(boolean gzip, List<ImageFile> files) {
+    return new ImageSettings(
+        directory.resolve("target/blog.img"),
+        directory.resolve("target/work"),
+        "Blog",
+        1,
+        "--ipv4=10.0.0.2/24",
+        gzip,
+        4096,
+        OptionalLong.empty(),
+        files,
+        TIMESTAMP);
+  }
+
+  private byte[] read(DiskImage image, String path) throws Exception {
+    Path dump = directory.resolve("dump");
+    Files.deleteIfExists(dump);
+    RealTool.require("debugfs", "e2fsprogs")
+        .run(directory, "-R", "dump " + path + " " + dump, image.file());
+    return Files.readAllBytes(dump);
+  }
+}
