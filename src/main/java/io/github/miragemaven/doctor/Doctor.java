@@ -1,0 +1,106 @@
+package io.github.miragemaven.doctor;
+
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.CommandFailedException;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Looks for the tools, asks each for its version, and says what every target still needs. */
+public final class Doctor {
+
+  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+[-+~.\\w]*");
+
+  private static final List<Tool> TOOLCHAIN =
+      List.of(Tool.MIRAGE, Tool.OPAM, Tool.OCAML, Tool.DUNE, Tool.SOLO5, Tool.MAKE);
+  private static final List<Tool> RUNNERS =
+      List.of(Tool.SOLO5_HVT, Tool.SOLO5_SPT, Tool.QEMU, Tool.XL);
+  private static final List<Tool> GENERATORS =
+      List.of(Tool.JEKYLL, Tool.BUNDLE, Tool.RAKE, Tool.HUGO, Tool.NODE);
+
+  private final Programs programs;
+  private final CommandRunner runner;
+  private final List<String> opamExec;
+
+  /**
+   * Looks on this {@code PATH}.
+   *
+   * @param opamExec the words that run a program of an opam switch, {@code opam exec --}; empty
+   *     when the switch is on the {@code PATH}
+   */
+  public Doctor(Programs programs, CommandRunner runner, List<String> opamExec) {
+    this.programs = programs;
+    this.runner = runner;
+    this.opamExec = List.copyOf(opamExec);
+  }
+
+  /** Examines this machine; the tools run in the given directory. */
+  public Diagnosis examine(Path directory) throws InterruptedException {
+    Map<Tool, Finding> findings = new LinkedHashMap<>();
+    for (Tool tool :
+        Stream.of(TOOLCHAIN, RUNNERS, GENERATORS).flatMap(List::stream).distinct().toList()) {
+      findings.put(tool, find(tool, directory));
+    }
+    return new Diagnosis(
+        TOOLCHAIN.stream().map(findings::get).toList(),
+        RUNNERS.stream().map(findings::get).toList(),
+        GENERATORS.stream().map(findings::get).toList(),
+        targets(findings));
+  }
+
+  private Finding find(Tool tool, Path directory) throws InterruptedException {
+    List<String> words = new ArrayList<>();
+    if (tool.inSwitch() && !opamExec.isEmpty()) {
+      words.addAll(opamExec);
+      words.add(tool.name());
+    } else {
+      programs.find(tool.name()).map(Path::toString).ifPresent(words::add);
+    }
+    if (words.isEmpty()) {
+      return new Finding(tool.name(), false, Optional.empty(), tool.howToGet());
+    }
+    words.addAll(tool.question());
+    try {
+      List<String> answer = runner.capture(Command.of(directory, words));
+      return new Finding(tool.name(), true, version(answer), tool.howToGet());
+    } catch (CommandFailedException e) {
+      return new Finding(tool.name(), false, Optional.empty(), tool.howToGet());
+    }
+  }
+
+  private static Optional<String> version(List<String> answer) {
+    return answer.stream()
+        .map(VERSION::matcher)
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .findFirst();
+  }
+
+  private static List<Readiness> targets(Map<Tool, Finding> findings) {
+    List<Tool> all = List.of(Tool.MIRAGE, Tool.OCAML, Tool.DUNE, Tool.MAKE, Tool.OPAM);
+    List<Tool> solo5 = Stream.concat(all.stream(), Stream.of(Tool.SOLO5)).toList();
+    return List.of(
+        readiness(findings, "xen", solo5, Tool.XL),
+        readiness(findings, "virtio", solo5, Tool.QEMU),
+        readiness(findings, "hvt", solo5, Tool.SOLO5_HVT),
+        readiness(findings, "spt", solo5, Tool.SOLO5_SPT),
+        readiness(findings, "unix", all));
+  }
+
+  private static Readiness readiness(
+      Map<Tool, Finding> findings, String what, List<Tool> toBuild, Tool... toRun) {
+    return new Readiness(what, missing(findings, toBuild), missing(findings, List.of(toRun)));
+  }
+
+  private static List<String> missing(Map<Tool, Finding> findings, List<Tool> needed) {
+    return needed.stream().filter(tool -> !findings.get(tool).found()).map(Tool::name).toList();
+  }
+}

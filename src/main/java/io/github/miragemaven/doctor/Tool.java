@@ -1,0 +1,52 @@
+package io.github.miragemaven.doctor;
+
+import java.util.List;
+
+/**
+ * A program that some part of the road uses.
+ *
+ * @param name the name it is called by
+ * @param question what it is started with to tell its version
+ * @param inSwitch whether it lives in an opam switch
+ * @param howToGet what to type to get it
+ */
+record Tool(String name, List<String> question, boolean inSwitch, String howToGet) {
+
+  static final Tool MIRAGE =
+      inSwitch("mirage", "opam install mirage (see https://mirage.io/docs/install)");
+  static final Tool OCAML = inSwitch("ocaml", "-version", "opam switch create 4.14.2");
+  static final Tool DUNE = inSwitch("dune", "opam install dune");
+  static final Tool SOLO5 = inSwitch("solo5-elftool", "opam install solo5 ocaml-solo5");
+  static final Tool OPAM =
+      onPath("opam", "apt-get install opam | brew install opam, then: opam init");
+  static final Tool MAKE = onPath("make", "apt-get install make | xcode-select --install");
+
+  static final Tool QEMU =
+      onPath("qemu-system-x86_64", "apt-get install qemu-system-x86 | brew install qemu");
+  static final Tool XL = new Tool("xl", List.of("info"), false, "apt-get install xen-utils");
+  static final Tool SOLO5_HVT = inSwitch("solo5-hvt", "opam install solo5");
+  static final Tool SOLO5_SPT = inSwitch("solo5-spt", "opam install solo5");
+
+  static final Tool JEKYLL =
+      onPath("jekyll", "apt-get install jekyll | gem install bundler jekyll");
+  static final Tool BUNDLE = onPath("bundle", "apt-get install bundler | gem install bundler");
+  static final Tool RAKE = onPath("rake", "apt-get install rake | gem install rake");
+  static final Tool HUGO = onPath("hugo", "version", "apt-get install hugo | brew install hugo");
+  static final Tool NODE = onPath("node", "apt-get install nodejs npm | brew install node");
+
+  private static Tool onPath(String name, String howToGet) {
+    return onPath(name, "--version", howToGet);
+  }
+
+  private static Tool onPath(String name, String question, String howToGet) {
+    return new Tool(name, List.of(question), false, howToGet);
+  }
+
+  private static Tool inSwitch(String name, String howToGet) {
+    return inSwitch(name, "--version", howToGet);
+  }
+
+  private static Tool inSwitch(String name, String question, String howToGet) {
+    return new Tool(name, List.of(question), true, howToGet);
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.miragemaven.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.RecordedProgress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class DoctorTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void everythingIsMissingOnABareMachine() throws Exception {
+    Diagnosis diagnosis = examine();
+    assertThat(diagnosis.toolchain()).isNotEmpty().noneMatch(Finding::found);
+    assertThat(diagnosis.toolchain())
+        .filteredOn(finding -> finding.tool().equals("mirage"))
+        .singleElement()
+        .satisfies(mirage -> assertThat(mirage.howToGet()).contains("opam install mirage"));
+    assertThat(diagnosis.targets()).isNotEmpty().noneMatch(Readiness::ready);
+  }
+
+  @Test
+  void tellsTheVersionThatAToolTells() throws Exception {
+    install("hugo", "echo 'hugo v0.111.3+extended linux/amd64 BuildDate=unknown'");
+    assertThat(examine().generators())
+        .filteredOn(Finding::found)
+        .singleElement()
+        .satisfies(
+            hugo -> {
+              assertThat(hugo.tool()).isEqualTo("hugo");
+              assertThat(hugo.version()).contains("0.111.3+extended");
+            });
+  }
+
+  @Test
+  void aToolThatDoesNotRunIsMissing() throws Exception {
+    install("mirage", "exit 127");
+    assertThat(examine().toolchain()).noneMatch(Finding::found);
+  }
+
+  @Test
+  void unixNeedsNoSolo5() throws Exception {
+    for (String tool : List.of("mirage", "ocaml", "dune", "make", "opam")) {
+      install(tool, "echo 1.2.3");
+    }
+    Diagnosis diagnosis = examine();
+    assertThat(diagnosis.targets())
+        .filteredOn(Readiness::ready)
+        .extracting(Readiness::what)
+        .containsExactly("unix");
+    assertThat(diagnosis.targets())
+        .filteredOn(target -> target.what().equals("xen"))
+        .singleElement()
+        .satisfies(xen -> assertThat(xen.missing()).containsExactly("solo5-elftool"));
+  }
+
+  private Diagnosis examine() throws InterruptedException {
+    Programs programs = Programs.of(Map.of("PATH", directory.toString()));
+    return new Doctor(programs, new CommandRunner(new RecordedProgress()), List.of())
+        .examine(directory);
+  }
+
+  private void install(String name, String script) throws Exception {
+    Path tool = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
