@@ -1,0 +1,12 @@
+// The kernel is resolved from a repository; the site goes into the image as files of its own.
+def image = new File(basedir, 'target/consumer-1.0.img')
+assert image.length() == 2 * 1024 * 1024
+
+def debugfs = ['/sbin/debugfs', '/usr/sbin/debugfs'].find { new File(it).exists() }
+if (debugfs) {
+  def read = { path -> [debugfs, '-R', "cat $path", image.path].execute().text }
+  assert read('/www/index.html') == new File(basedir, 'src/main/site/index.html').text
+  assert read('/about/pom.xml') == new File(basedir, 'pom.xml').text
+  assert read('/boot/grub/menu.lst').contains('kernel /boot/mirage-os\n')
+}
+return true

@@ -1,0 +1,12 @@
+// The whole road with mirage 4.11: configure, dependencies, build, image; then nothing to do.
+def builds = new File(basedir, 'build.log').text.split('BUILD SUCCESS')
+assert builds[0].contains('mirage 4.11.1')
+assert builds[0] =~ /configured: .*for xen/
+assert builds[0] =~ /kernel: .*mirage-4\.xen/
+assert builds[1].count('up to date: ') == 4 : 'site, configure, build and image'
+
+assert new File(basedir, 'target/mirage/unikernel/htdocs/about/index.html').exists()
+assert new File(basedir, 'target/mirage-4-1.0.img').length() > 0
+def ours = ['build.log', 'invoker.properties', 'pom.xml', 'src', 'target', 'verify.groovy']
+assert basedir.list().findAll { !(it in ours) } == [] : 'nothing is written outside target'
+return true

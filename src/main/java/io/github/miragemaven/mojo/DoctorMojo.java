@@ -1,0 +1,86 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.doctor.Diagnosis;
+import io.github.miragemaven.doctor.Doctor;
+import io.github.miragemaven.doctor.Finding;
+import io.github.miragemaven.doctor.Readiness;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Says which tools are installed on this machine, in which versions, what is missing for each
+ * target and how to get it. Needs no project and changes nothing.
+ */
+@Mojo(name = "doctor", requiresProject = false, threadSafe = true)
+public final class DoctorMojo extends AbstractMojo {
+
+  /** Looks for the MirageOS tools through {@code opam exec}. */
+  @Parameter(property = "mirage.opam", defaultValue = "false")
+  boolean opam;
+
+  /** The opam switch to look for the MirageOS tools in. Example: {@code 4.14.2}. */
+  @Parameter(property = "mirage.opamSwitch")
+  String opamSwitch;
+
+  @Override
+  public void execute() throws MojoExecutionException {
+    CommandRunner runner = new CommandRunner(new LogProgress(getLog(), line -> line));
+    try {
+      print(
+          new Doctor(Programs.ofThisProcess(), runner, opamExec())
+              .examine(Path.of("").toAbsolutePath()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("The examination was interrupted", e);
+    }
+  }
+
+  private List<String> opamExec() {
+    if (opamSwitch != null) {
+      return List.of("opam", "exec", "--switch=" + opamSwitch, "--");
+    }
+    return opam ? List.of("opam", "exec", "--") : List.of();
+  }
+
+  private void print(Diagnosis diagnosis) {
+    findings("To build a unikernel", diagnosis.toolchain());
+    findings("To run one on this machine", diagnosis.runners());
+    findings("To make the site", diagnosis.generators());
+    getLog().info("");
+    getLog().info("Targets");
+    getLog()
+        .info("  ready    any, with a kernel from elsewhere: set <kernel> (-Dmirage.kernel=...)");
+    diagnosis.targets().forEach(this::target);
+  }
+
+  private void findings(String heading, List<Finding> findings) {
+    getLog().info("");
+    getLog().info(heading);
+    for (Finding finding : findings) {
+      getLog()
+          .info(
+              finding.found()
+                  ? "  found    %-20s %s".formatted(finding.tool(), finding.version().orElse(""))
+                  : "  missing  %-20s %s".formatted(finding.tool(), finding.howToGet()));
+    }
+  }
+
+  private void target(Readiness target) {
+    String toRun =
+        target.missingToRun().isEmpty()
+            ? ""
+            : " (running it here needs " + String.join(", ", target.missingToRun()) + ")";
+    getLog()
+        .info(
+            target.ready()
+                ? "  ready    %s%s".formatted(target.what(), toRun)
+                : "  missing  %s needs %s%s"
+                    .formatted(target.what(), String.join(", ", target.missing()), toRun));
+  }
+}

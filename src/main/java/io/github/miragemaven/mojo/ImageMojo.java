@@ -1,0 +1,168 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.Road;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.image.BootMenu;
+import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.image.ImageFile;
+import io.github.miragemaven.image.ImageSettings;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.mirage.BootArguments;
+import io.github.miragemaven.mirage.MirageBuilder;
+import io.github.miragemaven.mirage.Network;
+import io.github.miragemaven.progress.Sizes;
+import io.github.miragemaven.site.SiteBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Writes the disk image: an ext2 file system with the kernel and the GRUB menu that starts it.
+ *
+ * <p>Under packaging {@code unikernel} the image is the project's artifact; under another packaging
+ * it is attached with the classifier {@code image}. The kernel is attached with the classifier
+ * {@code kernel}. The same content gives the same bytes on any machine.
+ */
+@Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public final class ImageMojo extends KernelMojo {
+
+  /** The name of the image file in the build directory, without its ending {@code .img}. */
+  @Parameter(property = "mirage.image.name", defaultValue = "${project.build.finalName}")
+  String imageName;
+
+  /** What the boot menu shows; without it the project's name. ASCII only. */
+  @Parameter(property = "mirage.image.title")
+  String title;
+
+  /** The seconds that the boot loader waits before it starts the kernel. */
+  @Parameter(property = "mirage.image.timeout", defaultValue = "1")
+  int timeout;
+
+  /**
+   * Boot-time arguments of the unikernel, each given to it as {@code --key=value} (a one-letter key
+   * as {@code -k value}, an empty value as {@code --key}); also as {@code
+   * -Dmirage.argument.NAME=VALUE}. Example: {@code
+   * <bootArguments><http>8080</http><l>*:info</l></bootArguments>}.
+   */
+  @Parameter Map<String, String> bootArguments;
+
+  /** Whether the kernel is stored compressed, as boot loaders like to read it. */
+  @Parameter(property = "mirage.image.gzip", defaultValue = "true")
+  boolean gzip;
+
+  /** The file system's block size in bytes: 1024, 2048 or 4096. */
+  @Parameter(property = "mirage.image.blockSize", defaultValue = "4096")
+  int blockSize;
+
+  /**
+   * The image's size, such as {@code 64 MiB}; without it the image is just as large as its content
+   * needs. At most 1 TiB.
+   */
+  @Parameter(property = "mirage.image.size")
+  String size;
+
+  /**
+   * Files and directories that go into the image beside the kernel; also as {@code
+   * -Dmirage.files=SOURCE=DESTINATION,…}. Example: {@code
+   * <files><file><source>src/main/site</source><destination>/www</destination></file></files>}.
+   */
+  @Parameter(property = "mirage.files")
+  List<FileMapping> files;
+
+  /**
+   * The time that every file in the image bears, as an ISO 8601 instant or in seconds since 1970;
+   * where Maven has none, {@code 1980-02-01T00:00:00Z}.
+   */
+  @Parameter(defaultValue = "${project.build.outputTimestamp}")
+  String outputTimestamp;
+
+  /** Skips this goal: nothing is written, nothing attached. */
+  @Parameter(property = "mirage.image.skip", defaultValue = "false")
+  boolean skipImage;
+
+  private final MavenProjectHelper artifacts;
+  private final RepositorySystem repositories;
+
+  @Inject
+  ImageMojo(MavenProjectHelper artifacts, RepositorySystem repositories) {
+    this.artifacts = artifacts;
+    this.repositories = repositories;
+  }
+
+  @Override
+  Optional<String> reasonToSkip() {
+    return skipImage ? Optional.of("mirage.image.skip is set") : Optional.empty();
+  }
+
+  @Override
+  void take(Road road) throws IOException, FailureException, InterruptedException {
+    Kernel found = road.kernel(kernelFile(road));
+    DiskImage image = road.image(found, settings());
+    attach(image, found);
+    new Summary(getLog(), Terminal.of(session), projectDirectory())
+        .print(SiteBuilder.last(road.state()), found, image, gzip);
+  }
+
+  private Path kernelFile(Road road) throws UserFailureException {
+    Optional<String> elsewhere = kernelFromElsewhere();
+    if (elsewhere.isPresent()) {
+      return new KernelArtifact(repositories, session, project).resolve(elsewhere.get());
+    }
+    return MirageBuilder.last(road.state())
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "No kernel has been built yet.\n"
+                        + "Run mvn package, or name a kernel that was built elsewhere: <kernel>"
+                        + " (-Dmirage.kernel=FILE)."));
+  }
+
+  private ImageSettings settings() throws UserFailureException {
+    return new ImageSettings(
+        Path.of(project.getBuild().getDirectory(), imageName + ".img"),
+        mirageDirectory.toPath().resolve("image"),
+        title != null ? title : defaultTitle(),
+        timeout,
+        BootArguments.of(
+                withProperties(bootArguments, "mirage.argument."),
+                Network.of(Optional.ofNullable(ipv4), Optional.ofNullable(ipv4Gateway)))
+            .line(),
+        gzip,
+        blockSize,
+        size == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(Sizes.parse("mirage.image.size", size)),
+        files == null ? List.of() : files.stream().map(this::imageFile).toList(),
+        OutputTimestamp.parse(Optional.ofNullable(outputTimestamp)));
+  }
+
+  private String defaultTitle() {
+    return BootMenu.Entry.isTitle(project.getName()) ? project.getName() : project.getArtifactId();
+  }
+
+  private ImageFile imageFile(FileMapping mapping) {
+    File source = mapping.source();
+    return new ImageFile(projectDirectory().resolve(source.toPath()), mapping.destination());
+  }
+
+  private void attach(DiskImage image, Kernel found) {
+    if (project.getPackaging().equals(KernelArtifact.PACKAGING)) {
+      project.getArtifact().setFile(image.file().toFile());
+    } else {
+      artifacts.attachArtifact(project, "img", "image", image.file().toFile());
+    }
+    artifacts.attachArtifact(
+        project, KernelArtifact.EXTENSION, KernelArtifact.CLASSIFIER, found.file().toFile());
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.process.Programs;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Where the kernel comes from: what {@code configure}, {@code build} and {@code image} agree on.
+ */
+abstract class KernelMojo extends RoadMojo {
+
+  /**
+   * A kernel that was built elsewhere: a file, or the Maven coordinates of one, {@code
+   * groupId:artifactId[:extension[:classifier]]:version}, resolved from the project's repositories.
+   * With the three-part form the kernel that another project of packaging {@code unikernel} has
+   * installed or deployed is meant (extension {@code elf}, classifier {@code kernel}). The goals
+   * {@code configure} and {@code build} then have nothing to do. Example: {@code
+   * <kernel>com.example:blog-kernel:1.4</kernel>}.
+   */
+  @Parameter(property = "mirage.kernel")
+  String kernel;
+
+  /**
+   * The kernel to take, as in {@code <kernel>}, on a machine where {@code mirage} is not installed;
+   * where it is, the kernel is built. Example: {@code
+   * <fallbackKernel>com.example:blog-kernel:1.4</fallbackKernel>}.
+   */
+  @Parameter(property = "mirage.fallbackKernel")
+  String fallbackKernel;
+
+  /**
+   * Runs {@code mirage} and {@code make} through {@code opam exec}, for machines where the opam
+   * environment is not set up in the shell that Maven runs in.
+   */
+  @Parameter(property = "mirage.opam", defaultValue = "false")
+  boolean opam;
+
+  /**
+   * The opam switch that {@code mirage} is installed in; naming one means {@code opam exec
+   * --switch=…}. Example: {@code -Dmirage.opamSwitch=4.14.2}.
+   */
+  @Parameter(property = "mirage.opamSwitch")
+  String opamSwitch;
+
+  /**
+   * The static IPv4 address of the unikernel, with the length of its network's prefix; without one
+   * it asks DHCP. Example: {@code <ipv4>10.0.0.2/24</ipv4>}.
+   */
+  @Parameter(property = "mirage.ipv4")
+  String ipv4;
+
+  /** The IPv4 gateway of a unikernel with a static address. Example: {@code 10.0.0.1}. */
+  @Parameter(property = "mirage.ipv4Gateway")
+  String ipv4Gateway;
+
+  /** The kernel that is taken instead of building one, as the user named it. */
+  final Optional<String> kernelFromElsewhere() {
+    if (kernel != null) {
+      return Optional.of(kernel);
+    }
+    boolean canBuild =
+        opam || opamSwitch != null || Programs.ofThisProcess().find("mirage").isPresent();
+    return canBuild ? Optional.empty() : Optional.ofNullable(fallbackKernel);
+  }
+
+  /** Why there is nothing to build, if so. */
+  final Optional<String> reasonNotToBuild() {
+    return kernelFromElsewhere()
+        .map(
+            elsewhere ->
+                kernel != null
+                    ? "the kernel comes from " + elsewhere
+                    : "mirage is not on the PATH, so the kernel comes from " + elsewhere);
+  }
+}

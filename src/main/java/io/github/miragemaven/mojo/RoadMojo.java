@@ -1,0 +1,131 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.Road;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.process.Programs;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What every goal on the road has in common: when it is skipped, and how it says that it failed.
+ */
+abstract class RoadMojo extends AbstractMojo {
+
+  /** The project that is built. */
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  MavenProject project;
+
+  /** The build that runs. */
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  MavenSession session;
+
+  /** Where the steps leave what they make. */
+  @Parameter(defaultValue = "${project.build.directory}/mirage", readonly = true, required = true)
+  File mirageDirectory;
+
+  /**
+   * Skips every goal of this plugin, for example in the one module of a build that has no site:
+   * {@code <properties><mirage.skip>true</mirage.skip></properties>}.
+   */
+  @Parameter(property = "mirage.skip", defaultValue = "false")
+  boolean skip;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    Optional<String> reason = skip ? Optional.of("mirage.skip is set") : reasonToSkip();
+    if (reason.isPresent()) {
+      getLog().info("skipped: " + reason.get());
+      return;
+    }
+    try {
+      take(
+          new Road(
+              mirageDirectory.toPath(),
+              Programs.ofThisProcess(),
+              new LogProgress(getLog(), this::shown),
+              Terminal.of(session).colours()));
+    } catch (UserFailureException e) {
+      throw new MojoFailureException(shown(e.getMessage()), e);
+    } catch (EnvironmentFailureException e) {
+      throw new MojoExecutionException(shown(e.getMessage()), e);
+    } catch (FailureException e) {
+      throw new AssertionError("A failure is the user's or the environment's", e);
+    } catch (IOException e) {
+      throw new MojoExecutionException(shown(sentence(e)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("The build was interrupted", e);
+    }
+  }
+
+  /** Why this goal has nothing to do here, if it has not. */
+  abstract Optional<String> reasonToSkip();
+
+  /** Takes this goal's step. */
+  abstract void take(Road road)
+      throws IOException, FailureException, InterruptedException, MojoExecutionException;
+
+  /** The directory that the project's {@code pom.xml} lies in. */
+  Path projectDirectory() {
+    return project.getBasedir().toPath();
+  }
+
+  /**
+   * A map parameter with what {@code -Dprefix.name=value} and properties of that form in the POM
+   * add to it; the command line has the last word.
+   */
+  Map<String, String> withProperties(Map<String, String> configured, String prefix) {
+    Map<String, String> all = new TreeMap<>();
+    project
+        .getProperties()
+        .forEach((name, value) -> addIfPrefixed(all, prefix, name.toString(), value.toString()));
+    if (configured != null) {
+      configured.forEach((name, value) -> all.put(name, value == null ? "" : value));
+    }
+    session
+        .getUserProperties()
+        .forEach((name, value) -> addIfPrefixed(all, prefix, name.toString(), value.toString()));
+    return all;
+  }
+
+  /** Text with the paths below the project's directory made relative to it. */
+  String shown(String text) {
+    return text.replace(project.getBasedir() + File.separator, "");
+  }
+
+  private static void addIfPrefixed(
+      Map<String, String> all, String prefix, String name, String value) {
+    if (name.startsWith(prefix) && name.length() > prefix.length()) {
+      all.put(name.substring(prefix.length()), value);
+    }
+  }
+
+  private static String sentence(IOException e) {
+    if (e instanceof FileSystemException file) {
+      String reason =
+          Optional.ofNullable(file.getReason())
+              .orElseGet(
+                  () ->
+                      file.getClass()
+                          .getSimpleName()
+                          .replace("Exception", "")
+                          .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                          .toLowerCase(java.util.Locale.ROOT));
+      return "The file " + file.getFile() + " could not be used: " + reason;
+    }
+    return "Reading or writing failed: " + e.getMessage();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.miragemaven.mojo;
+
+import java.io.Console;
+import java.util.Locale;
+import org.apache.maven.execution.MavenSession;
+
+/**
+ * Who reads the build's output: a person at a terminal, or a file.
+ *
+ * @param colours whether colours are shown
+ */
+record Terminal(boolean colours) {
+
+  /** Asks Maven's own {@code -Dstyle.color}, then whether the output is a terminal and not -B. */
+  static Terminal of(MavenSession session) {
+    String style =
+        session
+            .getUserProperties()
+            .getProperty("style.color", session.getSystemProperties().getProperty("style.color"));
+    return switch (style == null ? "auto" : style.toLowerCase(Locale.ROOT)) {
+      case "always" -> new Terminal(true);
+      case "never" -> new Terminal(false);
+      default -> new Terminal(session.getRequest().isInteractiveMode() && isTerminal());
+    };
+  }
+
+  /** A label in bold, where colours are shown. */
+  String strong(String text) {
+    return colours ? "\u001B[1m" + text + "\u001B[m" : text;
+  }
+
+  /**
+   * From Java 22 on there is a console even when the output goes to a file, and a method to tell
+   * (JDK-8308591); before, the console itself tells.
+   */
+  @SuppressWarnings("SystemConsoleNull") // Both answers are asked for.
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null
+        || System.getenv("NO_COLOR") != null
+        || "dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException beforeJava22) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+}

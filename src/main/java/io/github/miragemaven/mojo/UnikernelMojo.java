@@ -1,0 +1,84 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.mirage.Depends;
+import io.github.miragemaven.mirage.Network;
+import io.github.miragemaven.mirage.Target;
+import io.github.miragemaven.mirage.UnikernelSettings;
+import java.io.File;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** How the unikernel is configured and built: what {@code configure} and {@code build} share. */
+abstract class UnikernelMojo extends KernelMojo {
+
+  /**
+   * The directory of your own unikernel's sources, {@code config.ml} and friends. Where it does not
+   * exist, a unikernel that serves the site is supplied. Example: {@code
+   * <sources>${project.basedir}/unikernel</sources>}.
+   */
+  @Parameter(property = "mirage.sources", defaultValue = "${project.basedir}/src/main/mirage")
+  File sources;
+
+  /**
+   * The target that the kernel is built for, as in {@code mirage configure -t}: {@code xen} for
+   * Amazon EC2; {@code unix}, {@code hvt}, {@code spt} or {@code virtio} to run it on this machine.
+   */
+  @Parameter(property = "mirage.target", defaultValue = "xen")
+  String target;
+
+  /**
+   * The unikernel's name, in place of the one that {@code config.ml} registers (from Mirage 4.5
+   * on). Example: {@code <name>blog</name>}.
+   */
+  @Parameter(property = "mirage.name")
+  String name;
+
+  /**
+   * The directory, relative to {@code config.ml}, that the finished site is copied to: what {@code
+   * config.ml} names in {@code generic_kv_ro} or {@code crunch}.
+   */
+  @Parameter(property = "mirage.siteDirectory", defaultValue = "htdocs")
+  String siteDirectory;
+
+  /**
+   * Configure-time keys, each passed to {@code mirage configure} as {@code --key=value}, or as
+   * {@code --key} if its value is empty; also as {@code -Dmirage.key.NAME=VALUE}. Example: {@code
+   * <keys><net>direct</net></keys>}.
+   */
+  @Parameter Map<String, String> keys;
+
+  /**
+   * Whether the unikernel's dependencies are fetched with {@code make depends}: {@code auto} where
+   * they are missing, {@code always}, or {@code never} if all libraries are installed already.
+   */
+  @Parameter(property = "mirage.depends", defaultValue = "auto")
+  String depends;
+
+  /**
+   * Variables set in the environment of {@code mirage}, {@code make} and {@code opam}, also as
+   * {@code -Dmirage.environment.NAME=VALUE}. Example: {@code
+   * <environment><OPAMROOT>/opt/opam</OPAMROOT></environment>}.
+   */
+  @Parameter Map<String, String> environment;
+
+  /** The settings of this build. */
+  final UnikernelSettings settings() throws UserFailureException {
+    return new UnikernelSettings(
+        Optional.of(sources.toPath()).filter(directory -> sources.isDirectory()),
+        mirageDirectory.toPath().resolve("unikernel"),
+        Optional.ofNullable(name),
+        project.getArtifactId(),
+        Target.parse(target),
+        siteDirectory,
+        withProperties(keys, "mirage.key."),
+        opam,
+        Optional.ofNullable(opamSwitch),
+        Depends.parse(depends),
+        session.isOffline(),
+        Network.of(Optional.ofNullable(ipv4), Optional.ofNullable(ipv4Gateway)),
+        withProperties(environment, "mirage.environment."),
+        projectDirectory());
+  }
+}

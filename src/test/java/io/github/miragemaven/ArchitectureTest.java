@@ -1,0 +1,96 @@
+package io.github.miragemaven;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.stream.Stream;
+
+/** The road has one direction, and what a package knows nothing of stays out of it. */
+@AnalyzeClasses(
+    packages = "io.github.miragemaven",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule onlyTheGoalsKnowMaven =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..mojo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..");
+
+  @ArchTest
+  static final ArchRule theGoalsAreKnownToNoOne =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..mojo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..mojo..");
+
+  @ArchTest
+  static final ArchRule noPackagesDependOnEachOther =
+      SlicesRuleDefinition.slices()
+          .matching("io.github.miragemaven.(*)..")
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theSiteKnowsNothingThatComesAfterIt =
+      knowsNothing("site", "mirage", "kernel", "image");
+
+  @ArchTest
+  static final ArchRule mirageKnowsNothingOfSitesAndImages =
+      knowsNothing("mirage", "site", "kernel", "image");
+
+  @ArchTest
+  static final ArchRule aKernelIsReadFromItsFileAlone =
+      knowsNothing("kernel", "site", "mirage", "image");
+
+  @ArchTest
+  static final ArchRule anImageKnowsNothingOfHowAKernelIsBuilt =
+      knowsNothing("image", "site", "mirage");
+
+  @ArchTest
+  static final ArchRule theFileSystemKnowsNothingOfKernels =
+      noClasses()
+          .that()
+          .resideInAPackage("..image.ext2..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..kernel..");
+
+  @ArchTest
+  static final ArchRule theGroundKnowsNothingOfTheRoad =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..process..", "..incremental..", "..failure..", "..progress..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..site..", "..mirage..", "..kernel..", "..image..", "..doctor..");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAClassIs =
+      classes()
+          .should()
+          .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)$")
+          .because("a name is the field's own term");
+
+  private static ArchRule knowsNothing(String name, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage("io.github.miragemaven." + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.of(others)
+                .map(other -> "io.github.miragemaven." + other + "..")
+                .toArray(String[]::new));
+  }
+}

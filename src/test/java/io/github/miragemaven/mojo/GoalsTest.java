@@ -1,0 +1,171 @@
+package io.github.miragemaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.when;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import javax.inject.Inject;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goals as Maven configures them from the plugin's descriptor, without a Maven around them. */
+@MojoTest
+class GoalsTest {
+
+  private static final String POM = "src/test/projects/pom.xml";
+  private static final String KERNEL = "src/test/resources/kernels/xen-pv.elf";
+
+  @TempDir Path directory;
+
+  @Inject private MavenProject project;
+  @Inject private MavenSession session;
+
+  private final RecordedLog log = new RecordedLog();
+  private final Properties userProperties = new Properties();
+
+  @BeforeEach
+  void lookAtThisSession() {
+    when(session.getUserProperties()).thenReturn(userProperties);
+    when(session.getSystemProperties()).thenReturn(new Properties());
+    when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
+    project.getBuild().setDirectory(directory.resolve("target").toString());
+    project.getBuild().setFinalName("blog-1.0");
+    project.setArtifact(
+        new DefaultArtifact(
+            "com.example", "blog", "1.0", null, "jar", null, new DefaultArtifactHandler("jar")));
+  }
+
+  @Test
+  @InjectMojo(goal = "site", pom = POM)
+  void everyGoalHasItsDefaults(SiteMojo site) {
+    assertThat(site.skip).isFalse();
+    assertThat(site.source).isNull();
+  }
+
+  @Test
+  @InjectMojo(goal = "site", pom = POM)
+  @MojoParameter(name = "skip", value = "true")
+  void skippedGoalSaysWhy(SiteMojo site) throws Exception {
+    run(site);
+    assertThat(log.lines()).containsExactly("INFO skipped: mirage.skip is set");
+  }
+
+  @Test
+  @InjectMojo(goal = "site", pom = POM)
+  void siteGoalTakesAPlainDirectory(SiteMojo site) throws Exception {
+    site.source = Files.createDirectory(directory.resolve("pages")).toFile();
+    Files.writeString(directory.resolve("pages/index.html"), "<p>Hello");
+    run(site);
+    assertThat(log.lines()).anyMatch(line -> line.contains("1 file, 8 bytes"));
+  }
+
+  @Test
+  @InjectMojo(goal = "site", pom = POM)
+  @MojoParameter(name = "generator", value = "wordpress")
+  void userErrorIsAFailureWithTheChoices(SiteMojo site) {
+    assertThatThrownBy(() -> run(site))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("wordpress")
+        .hasMessageContaining("jekyll");
+  }
+
+  @Test
+  @InjectMojo(goal = "configure", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  void thereIsNothingToConfigureForAKernelFromElsewhere(ConfigureMojo configure) throws Exception {
+    run(configure);
+    assertThat(log.lines()).containsExactly("INFO skipped: the kernel comes from " + KERNEL);
+  }
+
+  @Test
+  @InjectMojo(goal = "configure", pom = POM)
+  void configuringNeedsASite(ConfigureMojo configure) {
+    assertThatThrownBy(() -> run(configure))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mvn package");
+  }
+
+  @Test
+  @InjectMojo(goal = "build", pom = POM)
+  void buildingNeedsAConfiguredUnikernel(BuildMojo build) {
+    assertThat(build.target).isEqualTo("xen");
+    assertThatThrownBy(() -> run(build))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("has not been configured");
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  @MojoParameter(name = "title", value = "A blog")
+  void imageGoalWritesAttachesAndSumsUp(ImageMojo image) throws Exception {
+    image.bootArguments = Map.of("http", "8080");
+    userProperties.setProperty("mirage.argument.http", "80");
+    userProperties.setProperty("mirage.argument.l", "*:info");
+    run(image);
+
+    Path file = directory.resolve("target/blog-1.0.img");
+    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+        .contains("title A blog\nroot (hd0)\nkernel /boot/mirage-os.gz --http=80 -l *:info\n");
+    assertThat(project.getAttachedArtifacts())
+        .extracting(artifact -> artifact.getClassifier() + "." + artifact.getType())
+        .containsExactlyInAnyOrder("image.img", "kernel.elf");
+    assertThat(log.lines())
+        .anyMatch(line -> line.startsWith("INFO Kernel   Xen PV (Mini-OS)"))
+        .anyMatch(line -> line.matches("INFO SHA-256  [0-9a-f]{64}"));
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  @MojoParameter(name = "size", value = "sixty")
+  void sizeThatIsNoneIsAFailure(ImageMojo image) {
+    assertThatThrownBy(() -> run(image))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.image.size is \"sixty\"");
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = "no/such/kernel.xen")
+  void kernelThatIsNotThereIsAFailure(ImageMojo image) {
+    assertThatThrownBy(() -> run(image))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("no/such/kernel.xen is not there");
+  }
+
+  @Test
+  @InjectMojo(goal = "doctor", pom = POM)
+  void doctorNamesEveryTarget(DoctorMojo doctor) throws Exception {
+    doctor.setLog(log);
+    doctor.execute();
+    assertThat(log.lines())
+        .anyMatch(line -> line.matches("INFO +(ready|missing) +xen.*"))
+        .anyMatch(line -> line.matches("INFO +(ready|missing) +unix.*"));
+  }
+
+  private void run(RoadMojo mojo) throws Exception {
+    mojo.setLog(log);
+    mojo.mirageDirectory = new File(directory.toFile(), "target/mirage");
+    if (mojo instanceof ImageMojo image) {
+      image.imageName = "blog-1.0";
+    }
+    mojo.execute();
+  }
+}
