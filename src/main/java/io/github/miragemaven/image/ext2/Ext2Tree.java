@@ -1,6 +1,5 @@
 package io.github.miragemaven.image.ext2;
 
-import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -185,8 +184,8 @@ public final class Ext2Tree {
       if (size > RegularFile.MAXIMUM_SIZE) {
         throw new Ext2Exception(
             String.format(
-                "The image cannot hold %s: %s has %s, and a file may have %s.",
-                path, source, Sizes.of(size), Sizes.of(RegularFile.MAXIMUM_SIZE)));
+                "The image cannot hold %s: %s has %d bytes, and a file may have %d (2 GiB).",
+                path, source, size, RegularFile.MAXIMUM_SIZE));
       }
       return size;
     }

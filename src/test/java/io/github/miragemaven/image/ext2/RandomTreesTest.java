@@ -1,0 +1,220 @@
+package io.github.miragemaven.image.ext2;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterTry;
+import net.jqwik.api.lifecycle.BeforeTry;
+
+/**
+ * Random trees, each held against e2fsck and debugfs: a thousand for each block size, or as many as
+ * {@code -Djqwik.tries.default} says. jqwik prints the seed of a run that fails.
+ */
+class RandomTreesTest {
+
+  private Path directory;
+
+  /**
+   * What a random file system is made of.
+   *
+   * @param blockSize the bytes of a block
+   * @param spare the blocks that a set size has more than the content needs; empty for an exact
+   *     size
+   * @param directories names of directories from the root down, to be there even if empty
+   * @param files names and sizes of files
+   */
+  record Sample(
+      int blockSize, OptionalInt spare, List<List<String>> directories, List<File> files) {}
+
+  /**
+   * A file of a sample.
+   *
+   * @param path its names from the root down
+   * @param size its bytes
+   */
+  record File(List<String> path, long size) {}
+
+  @BeforeTry
+  void makeDirectory() throws IOException {
+    directory = Files.createTempDirectory("random-tree");
+  }
+
+  @AfterTry
+  void removeDirectory() throws IOException {
+    try (Stream<Path> found = Files.walk(directory)) {
+      for (Path path : found.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  @Property
+  void with1KibBlocksAreReadAsTheyWereMeant(@ForAll("samplesWith1KibBlocks") Sample sample)
+      throws Exception {
+    checkWithOtherPrograms(sample);
+  }
+
+  @Property
+  void with2KibBlocksAreReadAsTheyWereMeant(@ForAll("samplesWith2KibBlocks") Sample sample)
+      throws Exception {
+    checkWithOtherPrograms(sample);
+  }
+
+  @Property
+  void with4KibBlocksAreReadAsTheyWereMeant(@ForAll("samplesWith4KibBlocks") Sample sample)
+      throws Exception {
+    checkWithOtherPrograms(sample);
+  }
+
+  private void checkWithOtherPrograms(Sample sample) throws Exception {
+    Ext2Tree.Builder builder = Ext2Tree.builder();
+    SortedMap<String, ByteSource> files = new TreeMap<>();
+    SortedSet<String> directories = new TreeSet<>(List.of("/lost+found"));
+    for (List<String> names : sample.directories) {
+      String path = addParents(names, names.size(), directories);
+      if (!path.isEmpty()) {
+        builder.directory(path);
+      }
+    }
+    for (File file : sample.files) {
+      String path = "/" + String.join("/", file.path);
+      boolean leadsThroughFile =
+          Stream.iterate(1, n -> n < file.path.size(), n -> n + 1)
+              .anyMatch(n -> files.containsKey("/" + String.join("/", file.path.subList(0, n))));
+      if (!leadsThroughFile && !directories.contains(path) && !files.containsKey(path)) {
+        addParents(file.path, file.path.size() - 1, directories);
+        PatternSource source = new PatternSource(file.size, path.hashCode());
+        files.put(path, source);
+        builder.file(path, source);
+      }
+    }
+    Ext2Tree tree = builder.build();
+    Ext2Settings settings = WrittenImage.settings(sample.blockSize);
+    if (sample.spare.isPresent()) {
+      long exact = Ext2Plan.of(tree, settings).size();
+      long size = exact + (long) sample.spare.getAsInt() * sample.blockSize;
+      settings = WrittenImage.settings(sample.blockSize, OptionalLong.of(size));
+    }
+    WrittenImage.write(directory, tree, settings)
+        .isCleanForE2fsck()
+        .holdsExactly(files, List.copyOf(directories));
+  }
+
+  private static String addParents(List<String> names, int count, SortedSet<String> directories) {
+    String path = "";
+    for (String name : names.subList(0, count)) {
+      path += "/" + name;
+      directories.add(path);
+    }
+    return path;
+  }
+
+  @Provide
+  Arbitrary<Sample> samplesWith1KibBlocks() {
+    return samples(1024);
+  }
+
+  @Provide
+  Arbitrary<Sample> samplesWith2KibBlocks() {
+    return samples(2048);
+  }
+
+  @Provide
+  Arbitrary<Sample> samplesWith4KibBlocks() {
+    return samples(4096);
+  }
+
+  private static Arbitrary<Sample> samples(int blockSize) {
+    return Combinators.combine(
+            spare(blockSize), paths().list().ofMaxSize(8), files(blockSize).list().ofMaxSize(40))
+        .as((spare, paths, files) -> new Sample(blockSize, spare, paths, files));
+  }
+
+  /** Half of the sizes are exact; of the others, many end around the beginning of a group. */
+  private static Arbitrary<OptionalInt> spare(int blockSize) {
+    int group = 8 * blockSize;
+    Arbitrary<Integer> any = Arbitraries.integers().between(0, 3 * group);
+    Arbitrary<Integer> few = Arbitraries.integers().between(0, 100);
+    Arbitrary<Integer> aboutOneGroup = Arbitraries.integers().between(group - 200, group + 200);
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, Arbitraries.just(OptionalInt.empty())),
+        Tuple.of(1, any.map(OptionalInt::of)),
+        Tuple.of(1, few.map(OptionalInt::of)),
+        Tuple.of(1, aboutOneGroup.map(OptionalInt::of)));
+  }
+
+  private static Arbitrary<File> files(int blockSize) {
+    return Combinators.combine(paths(), sizes(blockSize)).as(File::new);
+  }
+
+  /** Mostly shallow paths whose names meet often; a few are deep. */
+  private static Arbitrary<List<String>> paths() {
+    Arbitrary<List<String>> shallow = names().list().ofMinSize(1).ofMaxSize(4);
+    Arbitrary<List<String>> deep = Arbitraries.of("d", "é").list().ofMinSize(50).ofMaxSize(200);
+    return Arbitraries.frequencyOf(Tuple.of(60, shallow), net.jqwik.api.Tuple.of(1, deep));
+  }
+
+  private static Arbitrary<String> names() {
+    Arbitrary<String> common = Arbitraries.of("a", "b", "boot", "index.html", "été", "日本語", "🐫");
+    Arbitrary<String> any =
+        Arbitraries.strings()
+            .all()
+            .ofMinLength(1)
+            .ofMaxLength(255)
+            .map(RandomTreesTest::asName)
+            .filter(name -> !name.isEmpty() && !name.equals(".") && !name.equals(".."));
+    Arbitrary<String> longest =
+        Arbitraries.strings().withCharRange('a', 'z').ofMinLength(240).ofMaxLength(255);
+    return Arbitraries.frequencyOf(Tuple.of(6, common), Tuple.of(3, any), Tuple.of(1, longest));
+  }
+
+  /** The name without what no ext2 name has, cut to 255 bytes. */
+  private static String asName(String text) {
+    String name = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    name = name.replace("/", "").replace("\0", "");
+    while (name.getBytes(StandardCharsets.UTF_8).length > FileName.EXT2_NAME_LEN) {
+      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+    }
+    return name;
+  }
+
+  /**
+   * Sizes about the ends of what is reached directly and through each level of indirect blocks; the
+   * doubly indirect ones end too far away for blocks of more than 1 KiB.
+   */
+  private static Arbitrary<Long> sizes(int blockSize) {
+    long pointers = blockSize / Integer.BYTES;
+    long direct = 12L * blockSize;
+    long single = direct + pointers * blockSize;
+    long twice = single + pointers * blockSize;
+    long doubly = single + pointers * pointers * blockSize;
+    int doublyOften = doubly < 100L << 20 ? 1 : 0;
+    return Arbitraries.frequencyOf(
+        Tuple.of(800, Arbitraries.longs().between(0, 2L * blockSize)),
+        Tuple.of(80, about(direct, blockSize)),
+        Tuple.of(40, about(single, blockSize)),
+        Tuple.of(20, about(twice, blockSize)),
+        Tuple.of(20, Arbitraries.longs().between(0, 3L << 20)),
+        Tuple.of(doublyOften, about(doubly, blockSize)));
+  }
+
+  private static Arbitrary<Long> about(long size, int blockSize) {
+    return Arbitraries.longs().between(size - blockSize - 1, size + blockSize + 1);
+  }
+}
