@@ -1,7 +1,6 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.Road;
-import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.process.Programs;
@@ -58,17 +57,21 @@ abstract class RoadMojo extends AbstractMojo {
               new LogProgress(getLog(), this::shown),
               Terminal.of(session).colours()));
     } catch (UserFailureException e) {
-      throw new MojoFailureException(shown(e.getMessage()), e);
-    } catch (EnvironmentFailureException e) {
-      throw new MojoExecutionException(shown(e.getMessage()), e);
+      throw because(e, new MojoFailureException(shown(e.getMessage())));
     } catch (FailureException e) {
-      throw new AssertionError("A failure is the user's or the environment's", e);
+      throw because(e, new MojoExecutionException(shown(e.getMessage())));
     } catch (IOException e) {
-      throw new MojoExecutionException(shown(sentence(e)), e);
+      throw because(e, new MojoExecutionException(shown(sentence(e))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("The build was interrupted", e);
     }
+  }
+
+  /** Maven adds the message of a cause to what the user reads; a suppressed one shows with -e. */
+  private static <T extends Exception> T because(Exception reason, T failure) {
+    failure.addSuppressed(reason);
+    return failure;
   }
 
   /** Why this goal has nothing to do here, if it has not. */
