@@ -4,6 +4,7 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Fingerprint;
 import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.StepRecord;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Has the libraries of a configured unikernel fetched where they are missing. */
@@ -106,16 +108,25 @@ final class Dependencies {
       for (Path file : files(directory.resolve(GENERATED), ".opam")) {
         // Up to 4.1 there are two, whose names have -switch and -monorepo at the end.
         if (file.getFileName().toString().startsWith(packageName)) {
-          wanted.file(file.getFileName().toString(), file);
+          wanted.value(file.getFileName().toString(), digest(file));
         }
       }
     } else {
-      wanted.file("Makefile", directory.resolve("Makefile"));
+      wanted.value("Makefile", digest(directory.resolve("Makefile")));
       for (Path file : files(directory, ".opam")) {
-        wanted.file(file.getFileName().toString(), file);
+        wanted.value(file.getFileName().toString(), digest(file));
       }
     }
     return wanted.build();
+  }
+
+  /** A generated file's digest without its comments, which up to 3.10 hold the time. */
+  private static Sha256 digest(Path file) throws IOException {
+    return Sha256.of(
+        Files.readString(file, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .collect(Collectors.joining("\n")));
   }
 
   /** The opam package that Mirage 4 makes of the unikernel, as its Makefile names it. */

@@ -61,9 +61,15 @@ final class WorkingCopy {
         new StepRecord(new Fingerprint(digests), sourceList, Map.of(SITE, siteDigest.hex()));
     boolean listed = state.last(LIST).equals(Optional.of(done));
     if (!listed) {
-      // An update that is interrupted has copied some of these: the next one must know them all.
+      // An update that is interrupted has copied some of these, perhaps not to their end: the next
+      // one must know them all, and take none for what it was.
       Map<String, String> either = new TreeMap<>(copied);
-      wanted.keySet().forEach(file -> either.putIfAbsent(file, "?"));
+      digests.forEach(
+          (file, digest) -> {
+            if (!digest.equals(copied.get(file))) {
+              either.put(file, "?");
+            }
+          });
       state.complete(
           LIST,
           new StepRecord(new Fingerprint(either), new Fingerprint(Map.of()), Map.of(SITE, "?")));

@@ -109,6 +109,24 @@ class WorkingCopyTest {
   }
 
   @Test
+  void changeThatWasInterruptedAndTakenBackIsTakenBackInTheCopyToo() throws Exception {
+    update();
+    project.write("site/index.html", "half of a cha");
+    SortedMap<String, SourceFile> site = site();
+    site.put(
+        "htdocs/zz.html",
+        new SourceFile(
+            Sha256.of("zz"),
+            copy -> {
+              throw new IOException("disk full");
+            }));
+    assertThatThrownBy(() -> update(site)).hasMessage("disk full");
+    project.write("site/index.html", "<h1>hello</h1>");
+    update();
+    assertThat(project.copy("htdocs/index.html")).hasContent("<h1>hello</h1>");
+  }
+
+  @Test
   void leavesOutWhatEarlierBuildsLeftInTheSources() throws Exception {
     for (String leftover :
         new String[] {
