@@ -30,10 +30,10 @@ abstract class UnikernelMojo extends KernelMojo {
 
   /**
    * The unikernel's name, in place of the one that {@code config.ml} registers (from Mirage 4.5
-   * on). Example: {@code <name>blog</name>}.
+   * on). Example: {@code <unikernelName>blog</unikernelName>}.
    */
-  @Parameter(property = "mirage.name")
-  String name;
+  @Parameter(property = "mirage.unikernelName")
+  String unikernelName;
 
   /**
    * The directory, relative to {@code config.ml}, that the finished site is copied to: what {@code
@@ -68,7 +68,7 @@ abstract class UnikernelMojo extends KernelMojo {
     return new UnikernelSettings(
         Optional.of(sources.toPath()).filter(directory -> sources.isDirectory()),
         mirageDirectory.toPath().resolve("unikernel"),
-        Optional.ofNullable(name),
+        Optional.ofNullable(unikernelName),
         project.getArtifactId(),
         Target.parse(target),
         siteDirectory,
