@@ -111,7 +111,14 @@ public final class ImageMojo extends KernelMojo {
     DiskImage image = road.image(found, settings());
     attach(image, found);
     new Summary(getLog(), Terminal.of(session), projectDirectory())
-        .print(SiteBuilder.last(road.state()), found, image, gzip);
+        .print(SiteBuilder.last(road.state()), found, origin(), image);
+  }
+
+  private Summary.Origin origin() {
+    if (kernel != null) {
+      return Summary.Origin.GIVEN;
+    }
+    return kernelFromElsewhere().isPresent() ? Summary.Origin.FALLBACK : Summary.Origin.BUILT;
   }
 
   private Path kernelFile(Road road) throws UserFailureException {

@@ -11,6 +11,33 @@ import org.apache.maven.plugin.logging.Log;
 /** What the build has made, in a few lines at its end. */
 final class Summary {
 
+  /** Where the image's kernel comes from. */
+  enum Origin {
+    BUILT("", "mvn install puts image and kernel into the local repository"),
+    GIVEN(
+        "; built elsewhere, so the site is not put into it",
+        "mvn install puts image and kernel into the local repository"),
+    FALLBACK(
+        "; it stands in for one with the site inside",
+        "install mirage, and the kernel is built from the site: mvn mirage:doctor says how");
+
+    private final String remark;
+    private final String next;
+
+    Origin(String remark, String next) {
+      this.remark = remark;
+      this.next = next;
+    }
+
+    String remark() {
+      return remark;
+    }
+
+    String next() {
+      return next;
+    }
+  }
+
   private final Log log;
   private final Terminal terminal;
   private final Path projectDirectory;
@@ -21,27 +48,31 @@ final class Summary {
     this.projectDirectory = projectDirectory;
   }
 
-  void print(Optional<StaticSite> site, Kernel kernel, DiskImage image, boolean gzip) {
+  /**
+   * Prints it.
+   *
+   * @param origin where the kernel comes from
+   */
+  void print(Optional<StaticSite> site, Kernel kernel, Origin origin, DiskImage image) {
     log.info("");
     site.ifPresent(
         s ->
             line(
                 "Site",
-                Sizes.files(s.files())
-                    + ", "
-                    + Sizes.of(s.bytes())
-                    + " in "
-                    + shown(s.directory())));
-    line(
-        "Kernel",
-        kernel.kind().title()
-            + ", "
-            + Sizes.of(kernel.size())
-            + (gzip ? ", " + Sizes.of(image.kernelSize()) + " gzipped" : ""));
+                "%s, %s in %s"
+                    .formatted(Sizes.files(s.files()), Sizes.of(s.bytes()), shown(s.directory()))));
+    line("Kernel", kernel(kernel, image) + origin.remark());
     line("Image", Sizes.of(image.size()) + " in " + shown(image.file()));
     line("SHA-256", image.digest().hex());
-    line("Next", "mvn install puts image and kernel into the local repository");
+    line("Next", origin.next());
     log.info("");
+  }
+
+  private static String kernel(Kernel kernel, DiskImage image) {
+    String kind = kernel.kind().title() + ", " + Sizes.of(kernel.size());
+    return image.kernelSize() == kernel.size()
+        ? kind
+        : kind + ", " + Sizes.of(image.kernelSize()) + " gzipped";
   }
 
   private void line(String label, String text) {

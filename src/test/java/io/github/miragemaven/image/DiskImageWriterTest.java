@@ -129,6 +129,13 @@ class DiskImageWriterTest {
   }
 
   @Test
+  void bytesAreTheSameOnEveryMachine() throws Exception {
+    settings = settings(false, List.of());
+    assertThat(write().digest().hex())
+        .isEqualTo("3e51d1b4fce96c4016f8562c411624f4902bb6b6e5d16dc5a0ea95bef91bc041");
+  }
+
+  @Test
   void isNotWrittenAgainUnlessSomethingChanged() throws Exception {
     DiskImage first = write();
     Instant written = Files.getLastModifiedTime(first.file()).toInstant();

@@ -1,0 +1,8 @@
+// The supplied unikernel becomes a Solo5 Xen kernel with the site inside; then there is nothing to do.
+def builds = new File(basedir, 'build.log').text.split('BUILD SUCCESS')
+assert builds[0] =~ /Kernel\s+Solo5 Xen/
+assert builds[1].count('up to date: ') == 4
+
+def kernel = new File(basedir, 'target/mirage/unikernel/dist/real-mirage.xen')
+assert new String(kernel.bytes, 'ISO-8859-1').contains('A page inside a kernel')
+return true
