@@ -15,7 +15,7 @@ abstract class KernelMojo extends RoadMojo {
    * With the three-part form the kernel that another project of packaging {@code unikernel} has
    * installed or deployed is meant (extension {@code elf}, classifier {@code kernel}). The goals
    * {@code configure} and {@code build} then have nothing to do. Example: {@code
-   * <kernel>com.example:blog-kernel:1.4</kernel>}.
+   * <kernel>com.example:blog:1.4</kernel>}.
    */
   @Parameter(property = "mirage.kernel")
   String kernel;
@@ -23,7 +23,7 @@ abstract class KernelMojo extends RoadMojo {
   /**
    * The kernel to take, as in {@code <kernel>}, on a machine where {@code mirage} is not installed;
    * where it is, the kernel is built. Example: {@code
-   * <fallbackKernel>com.example:blog-kernel:1.4</fallbackKernel>}.
+   * <fallbackKernel>com.example:blog:1.4</fallbackKernel>}.
    */
   @Parameter(property = "mirage.fallbackKernel")
   String fallbackKernel;
