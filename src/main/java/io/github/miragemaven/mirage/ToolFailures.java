@@ -70,6 +70,11 @@ final class ToolFailures {
               "unknown\\s+option\\s+[`'‘]?(-[^\\s,.'’]+)",
               "This mirage does not know the option %s for this unikernel.",
               "Change it in <keys>."),
+          Symptom.ofMachine(
+              "exception Stack overflow",
+              "The site is compiled into the kernel, and the compiler has too small a stack for"
+                  + " it.",
+              "Run: ulimit -s unlimited, and Maven again; or keep large files out of the site."),
           Symptom.ofProject(
               "Version\\s+mismatch:\\s+required\\s+is\\s+mirage",
               "The first line of config.ml asks for another version of mirage.",

@@ -3,6 +3,7 @@ package io.github.miragemaven.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -13,21 +14,59 @@ final class ProcessTree implements AutoCloseable {
   private static final long GRACE_SECONDS = 5;
 
   private final Process process;
-  private final Thread endWithThisProcess = new Thread(this::end, "end-process-tree");
+  private final Thread endWithThisProcess;
 
-  private ProcessTree(Process process) {
+  private ProcessTree(Process process, Thread endWithThisProcess) {
     this.process = process;
-    Runtime.getRuntime().addShutdownHook(endWithThisProcess);
+    this.endWithThisProcess = endWithThisProcess;
   }
 
+  /**
+   * Starts a program. What ends it with this process is in place before, so that there is no moment
+   * in which it could be left behind.
+   */
   static ProcessTree start(Command command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command.words());
     builder.directory(command.directory().toFile());
     builder.environment().putAll(command.environment());
     builder.redirectErrorStream(true);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return new ProcessTree(process);
+    Starting starting = new Starting(builder);
+    Thread hook = new Thread(starting::end, "end-process-tree");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Process process = starting.start();
+      process.getOutputStream().close();
+      return new ProcessTree(process, hook);
+    } catch (IOException e) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      throw e;
+    }
+  }
+
+  /** A program that is started once, or never if this process is ending already. */
+  private static final class Starting {
+
+    private final ProcessBuilder builder;
+    private Optional<Process> process = Optional.empty();
+    private boolean ending;
+
+    Starting(ProcessBuilder builder) {
+      this.builder = builder;
+    }
+
+    synchronized Process start() throws IOException {
+      if (ending) {
+        throw new IOException("The build is being ended");
+      }
+      Process started = builder.start();
+      process = Optional.of(started);
+      return started;
+    }
+
+    synchronized void end() {
+      ending = true;
+      process.ifPresent(ProcessTree::end);
+    }
   }
 
   /**
@@ -63,11 +102,11 @@ final class ProcessTree implements AutoCloseable {
     } catch (IllegalStateException shuttingDown) {
       return; // The hook is running: it does what is left to do.
     }
-    end();
+    end(process);
   }
 
   /** Asks every process of the tree to end, and kills those that have not after a moment. */
-  private void end() {
+  private static void end(Process process) {
     List<ProcessHandle> tree =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     tree.forEach(ProcessHandle::destroy);
@@ -81,10 +120,10 @@ final class ProcessTree implements AutoCloseable {
       }
     }
     tree.forEach(ProcessHandle::destroyForcibly);
-    closeOutput();
+    closeOutput(process);
   }
 
-  private void closeOutput() {
+  private static void closeOutput(Process process) {
     try {
       process.getInputStream().close();
     } catch (IOException e) {

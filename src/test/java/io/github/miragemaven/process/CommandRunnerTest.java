@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -94,14 +95,49 @@ class CommandRunnerTest {
                         () -> runner.run(shell("sh -c 'sleep 300 & echo $! > pid; wait'")))
                     .isInstanceOf(InterruptedException.class));
     build.start();
-    while (!Files.exists(directory.resolve("pid")) || Files.size(directory.resolve("pid")) == 0) {
-      Thread.sleep(10);
-    }
+    awaitPid();
     ProcessHandle grandchild = pid();
     build.interrupt();
     build.join(Duration.ofSeconds(20).toMillis());
     assertThat(build.isAlive()).isFalse();
     assertThat(grandchild.isAlive()).isFalse();
+  }
+
+  @Test
+  void endingThisProcessEndsTheWholeTree() throws Exception {
+    Process build =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Build.class.getName(),
+                "sh -c 'sleep 300 & echo $! > pid; wait'")
+            .directory(directory.toFile())
+            .inheritIO()
+            .start();
+    awaitPid();
+    ProcessHandle grandchild = pid();
+    build.destroy(); // SIGTERM, as a terminal's or a CI server's stop
+    assertThat(build.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(grandchild.isAlive()).isFalse();
+  }
+
+  /** A build that runs one program. */
+  static final class Build {
+
+    private Build() {}
+
+    public static void main(String[] arguments) throws Exception {
+      new CommandRunner(new RecordedProgress())
+          .run(Command.of(Path.of("").toAbsolutePath(), "sh", "-c", arguments[0]));
+    }
+  }
+
+  private void awaitPid() throws Exception {
+    Path pid = directory.resolve("pid");
+    while (!Files.exists(pid) || Files.size(pid) == 0) {
+      Thread.sleep(10);
+    }
   }
 
   private ProcessHandle pid() throws Exception {

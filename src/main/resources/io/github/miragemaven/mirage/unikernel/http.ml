@@ -65,7 +65,8 @@ let split_head received =
     match String.index_from_opt received i '\n' with
     | None -> None
     | Some eol when at (eol + 1) '\n' -> split eol (eol + 2)
-    | Some eol when at (eol + 1) '\r' && at (eol + 2) '\n' -> split eol (eol + 3)
+    | Some eol when at (eol + 1) '\r' && at (eol + 2) '\n' ->
+        split eol (eol + 3)
     | Some eol -> search (eol + 1)
   in
   search start
@@ -85,7 +86,9 @@ let parse_request_line line =
   | [ meth; target; version ]
     when is_token meth && target <> ""
          && not (String.exists is_control target) ->
-      Result.map (fun version -> (meth, target, version)) (parse_version version)
+      Result.map
+        (fun version -> (meth, target, version))
+        (parse_version version)
   | _ -> Error 400
 
 (* A space before the colon, or a line that continues the one before it, is

@@ -17,7 +17,7 @@ let chunk_bytes = 64 * 1024
 
 (* Seconds: for a whole request to arrive (so also how long an idle connection
    is kept), for the client to take one chunk of a response, and for what it
-   still sends after a refusal. *)
+   still sends after the last response. *)
 let request_timeout = 15
 let write_timeout = 30
 let drain_timeout = 2
@@ -62,16 +62,16 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
         | Ok `Eof | Error _ -> Lwt.return `Closed)
 
   (* A connection that is closed before all its input is read may be reset, and
-     the client would not see the response. So after a refusal the rest of the
-     request is read and thrown away, but only for a moment. *)
+     the client would not see the last response. So what it still sends (the
+     body of a request, say) is read and thrown away, but only for a moment. *)
   let drain flow =
     let rec discard () =
       Tcp.read flow >>= function
       | Ok (`Data _) -> discard ()
       | Ok `Eof | Error _ -> Lwt.return_unit
     in
-    Tcp.shutdown flow `write >>= fun () ->
-    within drain_timeout discard >|= fun (_ : unit option) -> ()
+    within drain_timeout (fun () -> Tcp.shutdown flow `write >>= discard)
+    >|= fun (_ : unit option) -> ()
 
   (** {1 Writing} *)
 
@@ -122,8 +122,8 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
         | Ok request -> answer site flow request rest)
 
   and answer site flow request rest =
-    let has_body = Http.has_body request in
-    let keep_alive = Http.keep_alive request && not has_body in
+    (* Bodies are not read, so nothing after one can be understood. *)
+    let keep_alive = Http.keep_alive request && not (Http.has_body request) in
     let head_only = String.equal request.meth "HEAD" in
     respond site request >>= fun response ->
     Log.debug (fun m ->
@@ -132,8 +132,8 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
           request.meth request.target response.status);
     send flow ~head_only ~keep_alive response >>= function
     | `Written when keep_alive -> serve site flow rest
-    | `Written when has_body -> drain flow
-    | `Written | `Closed -> Lwt.return_unit
+    | `Written -> drain flow
+    | `Closed -> Lwt.return_unit
 
   let connections = ref 0
 
