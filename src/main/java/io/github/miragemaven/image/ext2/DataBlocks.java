@@ -10,24 +10,28 @@ final class DataBlocks {
   private int group;
   private long firstIndex;
   private long endIndex;
+  private long firstNumber;
 
   DataBlocks(Geometry geometry) {
     this.geometry = geometry;
-    this.endIndex = geometry.dataBlocks(0);
+    enter(0, 0);
   }
 
   /** The block number of the data block at an index that the file system has. */
   int number(long index) {
     while (index >= endIndex) {
-      group++;
-      firstIndex = endIndex;
-      endIndex += geometry.dataBlocks(group);
+      enter(group + 1, endIndex);
     }
     while (index < firstIndex) {
-      group--;
-      endIndex = firstIndex;
-      firstIndex -= geometry.dataBlocks(group);
+      enter(group - 1, firstIndex - geometry.dataBlocks(group - 1));
     }
-    return (int) (geometry.dataStart(group) + (index - firstIndex));
+    return (int) (firstNumber + (index - firstIndex));
+  }
+
+  private void enter(int newGroup, long newFirstIndex) {
+    group = newGroup;
+    firstIndex = newFirstIndex;
+    endIndex = newFirstIndex + geometry.dataBlocks(newGroup);
+    firstNumber = geometry.dataStart(newGroup);
   }
 }

@@ -54,9 +54,13 @@ public final class Ext2Writer {
     }
     for (RegularFile file : tree.files()) {
       BlockMap blocks = BlockMap.of(blockSize, file.size(), index);
-      try (FileContent content = new FileContent(file, blockSize)) {
-        blocks.write(area, content, numbers);
-        content.requireEnd();
+      if (file.size() <= SmallContent.MAXIMUM_SIZE) {
+        blocks.write(area, new SmallContent(file, blockSize), numbers);
+      } else {
+        try (LargeContent content = new LargeContent(file, blockSize)) {
+          blocks.write(area, content, numbers);
+          content.requireEnd();
+        }
       }
       index += blocks.count();
     }

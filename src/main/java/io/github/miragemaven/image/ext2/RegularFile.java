@@ -1,5 +1,9 @@
 package io.github.miragemaven.image.ext2;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+
 /**
  * A regular file of the tree.
  *
@@ -17,4 +21,25 @@ record RegularFile(String path, ByteSource source, long size) implements DraftNo
 
   /** Beyond this size a reader must understand {@code large_file}. */
   static final long GREATEST_SMALL_SIZE = Integer.MAX_VALUE;
+
+  /** The content from its first byte; the caller closes it. */
+  InputStream open() throws Ext2Exception, IOException {
+    try {
+      return source.open();
+    } catch (FileNotFoundException e) {
+      throw new Ext2Exception(
+          String.format(
+              "The file %s, which is to be %s in the image, can no longer be read: %s.",
+              source, path, e.getMessage()));
+    }
+  }
+
+  /** The failure that says how the content is no longer as it was. */
+  Ext2Exception changed(String how) {
+    return new Ext2Exception(
+        String.format(
+            "The file %s changed while the image was written: it had %d bytes, and %s now.%n"
+                + "It is %s in the image. Build again once nothing writes to it.",
+            source, size, how, path));
+  }
 }

@@ -3,10 +3,9 @@ package io.github.miragemaven.image.ext2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.Callable;
 
 /** A buffer of bytes for one or more places of a file, filled by one thread, written by another. */
-final class WriteBatch implements Callable<Void> {
+final class WriteBatch {
 
   private static final int MAXIMUM_PLACES = 512;
 
@@ -48,8 +47,7 @@ final class WriteBatch implements Callable<Void> {
   }
 
   /** Writes everything. */
-  @Override
-  public Void call() throws IOException {
+  void write() throws IOException {
     int end = buffer.position();
     for (int place = 0; place < places; place++) {
       buffer.limit(place + 1 < places ? starts[place + 1] : end).position(starts[place]);
@@ -58,6 +56,5 @@ final class WriteBatch implements Callable<Void> {
         position += channel.write(buffer, position);
       }
     }
-    return null;
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +144,7 @@ class Ext2TreeTest {
   /** A source that tells a size and is never opened. */
   private record SourceOfSize(long size) implements ByteSource {
     @Override
-    public ReadableByteChannel open() throws IOException {
+    public InputStream open() throws IOException {
       throw new IOException("not meant to be read");
     }
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.miragemaven.tools.RealTool;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,35 +242,33 @@ class Ext2WriterTest {
     assertThat(onDisk).isBetween(300_000L, image.plan().bytesOnDisk() + 65_536);
   }
 
-  @Test
-  void namesASourceThatShrank() throws Exception {
-    failsAfter(file -> Files.write(file, new byte[4_999]), "it is shorter by 1 bytes now");
-  }
-
-  @Test
-  void namesASourceThatGrew() throws Exception {
-    failsAfter(file -> Files.write(file, new byte[5_001]), "it is longer now");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5_000, 65_536, 65_537, 3_000_000})
+  void namesASourceThatShrankOrGrew(int size) throws Exception {
+    failsAfterChange(size, size - 1, "it is shorter by 1 bytes now");
+    failsAfterChange(size, size + 1, "it is longer now");
   }
 
   @Test
   void namesASourceThatWentAway() throws Exception {
-    failsAfter(Files::delete, "it is no longer there now");
-  }
-
-  private interface Change {
-    void to(Path file) throws IOException;
-  }
-
-  private void failsAfter(Change change, String reason) throws Exception {
     Path source = Files.write(directory.resolve("kernel.gz"), new byte[5_000]);
     Ext2Tree tree = Ext2Tree.builder().file("/boot/kernel.gz", source).build();
-    change.to(source);
+    Files.delete(source);
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> WrittenImage.write(directory, tree, settings(1024)))
-        .withMessageContaining(source.toString())
-        .withMessageContaining("it had 5000 bytes")
-        .withMessageContaining(reason)
-        .withMessageContaining("/boot/kernel.gz in the image");
+        .withMessageContaining("The file " + source + ", which is to be /boot/kernel.gz")
+        .withMessageContaining("No such file");
+  }
+
+  private void failsAfterChange(int before, int after, String reason) throws Exception {
+    Path source = Files.write(directory.resolve("kernel.gz"), new byte[before]);
+    Ext2Tree tree = Ext2Tree.builder().file("/boot/kernel.gz", source).build();
+    Files.write(source, new byte[after]);
+    assertThatExceptionOfType(Ext2Exception.class)
+        .isThrownBy(() -> WrittenImage.write(directory, tree, settings(1024)))
+        .withMessageContaining("The file " + source + " changed while the image was written")
+        .withMessageContaining("it had " + before + " bytes, and " + reason)
+        .withMessageContaining("It is /boot/kernel.gz in the image");
   }
 
   @Test
@@ -284,7 +282,7 @@ class Ext2WriterTest {
           }
 
           @Override
-          public ReadableByteChannel open() throws IOException {
+          public InputStream open() throws IOException {
             throw broken;
           }
         };

@@ -1,8 +1,8 @@
 package io.github.miragemaven.image.ext2;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ReadableByteChannel;
 
 /**
  * Content that looks random but follows from a seed, so that any amount of it can be compared
@@ -14,38 +14,39 @@ import java.nio.channels.ReadableByteChannel;
 record PatternSource(long size, long seed) implements ByteSource {
 
   @Override
-  public ReadableByteChannel open() {
-    return new Channel();
+  public InputStream open() {
+    return new Pattern();
   }
 
-  private final class Channel implements ReadableByteChannel {
+  private final class Pattern extends InputStream {
 
-    private final ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long position;
-    private boolean open = true;
 
     @Override
-    public int read(ByteBuffer target) {
-      if (position == size) {
+    public int read() {
+      return position == size ? -1 : byteAt(position++) & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int most) {
+      if (position == size && most > 0) {
         return -1;
       }
-      ByteOrder order = target.order();
-      target.order(ByteOrder.LITTLE_ENDIAN);
-      int start = target.position();
-      while (target.hasRemaining() && position < size) {
-        if (position % Long.BYTES == 0
-            && target.remaining() >= Long.BYTES
-            && size - position >= Long.BYTES) {
-          target.putLong(wordAt(position));
+      int count = (int) Math.min(most, size - position);
+      ByteBuffer bytes = ByteBuffer.wrap(target, from, count).order(ByteOrder.LITTLE_ENDIAN);
+      while (bytes.hasRemaining()) {
+        if (position % Long.BYTES == 0 && bytes.remaining() >= Long.BYTES) {
+          bytes.putLong(wordAt(position));
           position += Long.BYTES;
         } else {
-          word.putLong(0, wordAt(position));
-          target.put(word.get((int) (position % Long.BYTES)));
-          position++;
+          bytes.put(byteAt(position++));
         }
       }
-      target.order(order);
-      return target.position() - start;
+      return count;
+    }
+
+    private byte byteAt(long where) {
+      return (byte) (wordAt(where) >>> (where % Long.BYTES * Byte.SIZE));
     }
 
     /** The eight bytes around a position, scrambled as in SplitMix64 (Steele et al., 2014). */
@@ -54,16 +55,6 @@ record PatternSource(long size, long seed) implements ByteSource {
       z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
       z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
       return z ^ (z >>> 31);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return open;
-    }
-
-    @Override
-    public void close() {
-      open = false;
     }
   }
 }

@@ -206,11 +206,11 @@ class RandomTreesTest {
     long doubly = single + pointers * pointers * blockSize;
     int doublyOften = doubly < 100L << 20 ? 1 : 0;
     return Arbitraries.frequencyOf(
-        Tuple.of(800, Arbitraries.longs().between(0, 2L * blockSize)),
-        Tuple.of(80, about(direct, blockSize)),
-        Tuple.of(40, about(single, blockSize)),
-        Tuple.of(20, about(twice, blockSize)),
-        Tuple.of(20, Arbitraries.longs().between(0, 3L << 20)),
+        Tuple.of(2000, Arbitraries.longs().between(0, 2L * blockSize)),
+        Tuple.of(200, about(direct, blockSize)),
+        Tuple.of(100, about(single, blockSize)),
+        Tuple.of(50, about(twice, blockSize)),
+        Tuple.of(50, Arbitraries.longs().between(0, 3L << 20)),
         Tuple.of(doublyOften, about(doubly, blockSize)));
   }
 

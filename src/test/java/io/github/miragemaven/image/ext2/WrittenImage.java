@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.miragemaven.tools.RealTool;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,20 +166,16 @@ record WrittenImage(Path file, Ext2Plan plan) {
   }
 
   static void assertSame(String what, Path actual, ByteSource expected) throws IOException {
-    ByteBuffer here = ByteBuffer.allocate(1 << 16);
-    ByteBuffer there = ByteBuffer.allocate(1 << 16);
+    byte[] here = new byte[1 << 16];
+    byte[] there = new byte[1 << 16];
     try (InputStream dumped = Files.newInputStream(actual);
-        ReadableByteChannel source = expected.open()) {
+        InputStream source = expected.open()) {
       long position = 0;
       int count;
       do {
-        there.clear();
-        while (there.hasRemaining() && source.read(there) >= 0) {}
-        there.flip();
-        here.clear();
-        count = dumped.readNBytes(here.array(), 0, here.capacity());
-        here.limit(count);
-        int mismatch = here.mismatch(there);
+        count = dumped.readNBytes(here, 0, here.length);
+        int mismatch =
+            Arrays.mismatch(here, 0, count, there, 0, source.readNBytes(there, 0, there.length));
         assertThat(mismatch)
             .as("first differing byte of %s, counted from %d", what, position)
             .isEqualTo(-1);
