@@ -3,6 +3,7 @@ package io.github.miragemaven.mojo;
 import io.github.miragemaven.Road;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.site.Generator;
+import io.github.miragemaven.site.NoSiteException;
 import io.github.miragemaven.site.SiteSettings;
 import java.io.File;
 import java.io.IOException;
@@ -60,6 +61,10 @@ public final class SiteMojo extends RoadMojo {
    */
   @Parameter Map<String, String> environment;
 
+  /** With a kernel from elsewhere, see the goal {@code image}, a project need not have a site. */
+  @Parameter(property = "mirage.kernel")
+  String kernel;
+
   /** Skips this goal; the goals after it take the site of the last build. */
   @Parameter(property = "mirage.site.skip", defaultValue = "false")
   boolean skipSite;
@@ -73,7 +78,7 @@ public final class SiteMojo extends RoadMojo {
   void take(Road road) throws IOException, FailureException, InterruptedException {
     Optional<Generator> chosen =
         generator == null ? Optional.empty() : Optional.of(Generator.named(generator));
-    road.site(
+    SiteSettings settings =
         new SiteSettings(
             projectDirectory(),
             Path.of(project.getBuild().getDirectory()),
@@ -81,6 +86,14 @@ public final class SiteMojo extends RoadMojo {
             chosen,
             Optional.ofNullable(command),
             Optional.ofNullable(output).map(Path::of),
-            withProperties(environment, "mirage.site.environment.")));
+            withProperties(environment, "mirage.site.environment."));
+    try {
+      road.site(settings);
+    } catch (NoSiteException e) {
+      if (kernel == null) {
+        throw e;
+      }
+      getLog().info("skipped: there is no site here, and the kernel comes from " + kernel);
+    }
   }
 }

@@ -16,6 +16,10 @@ final class SiteDetector {
       "Looked for: _config.yml (Jekyll; Octopress with Rakefile and source/), hugo.toml|yaml|json"
           + " or config/_default/ (Hugo), eleventy.config.js (Eleventy), index.html.";
 
+  private static final String WHAT_NEXT =
+      "Set <source> (-Dmirage.site.source=…), <generator> (-Dmirage.site.generator=…) or <command>"
+          + " (-Dmirage.site.command=…).";
+
   /**
    * A site's sources.
    *
@@ -101,16 +105,14 @@ final class SiteDetector {
   }
 
   private SiteException nothing(Path directory) {
-    boolean defaulted = settings.source().isEmpty();
-    boolean noStandard = defaulted && directory.equals(settings.projectDirectory());
+    if (settings.source().isEmpty() && directory.equals(settings.projectDirectory())) {
+      return new NoSiteException(LOOKED_FOR, WHAT_NEXT);
+    }
     return new SiteException(
-        (noStandard
-                ? "There is no site: src/main/site is not there, and nothing in the project"
-                    + " directory is a site's."
-                : settings.shown(directory) + " is not the source of a site known here.")
-            + "\n"
+        settings.shown(directory)
+            + " is not the source of a site known here.\n"
             + LOOKED_FOR
-            + "\nSet <source> (-Dmirage.site.source=…), <generator> (-Dmirage.site.generator=…) or"
-            + " <command> (-Dmirage.site.command=…).");
+            + "\n"
+            + WHAT_NEXT);
   }
 }

@@ -86,6 +86,24 @@ class GoalsTest {
   }
 
   @Test
+  @InjectMojo(goal = "site", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  void projectWithAKernelFromElsewhereNeedNotHaveASite(SiteMojo site) throws Exception {
+    run(site);
+    assertThat(log.lines())
+        .containsExactly(
+            "INFO skipped: there is no site here, and the kernel comes from " + KERNEL);
+  }
+
+  @Test
+  @InjectMojo(goal = "site", pom = POM)
+  void otherProjectsMustHaveOne(SiteMojo site) {
+    assertThatThrownBy(() -> run(site))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("There is no site: src/main/site is not there");
+  }
+
+  @Test
   @InjectMojo(goal = "configure", pom = POM)
   @MojoParameter(name = "kernel", value = KERNEL)
   void thereIsNothingToConfigureForAKernelFromElsewhere(ConfigureMojo configure) throws Exception {
