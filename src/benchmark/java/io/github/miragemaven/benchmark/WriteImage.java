@@ -1,5 +1,6 @@
 package io.github.miragemaven.benchmark;
 
+import io.github.miragemaven.image.ext2.ByteSource;
 import io.github.miragemaven.image.ext2.Ext2Exception;
 import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.image.ext2.Ext2Settings;
@@ -58,7 +59,8 @@ final class WriteImage {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             try {
-              tree.file("/".concat(directory.relativize(file).toString()), file);
+              String path = "/".concat(directory.relativize(file).toString());
+              tree.file(path, ByteSource.of(file, attributes));
             } catch (Ext2Exception e) {
               throw new IOException(e);
             }

@@ -16,7 +16,7 @@ final class BatchWriter implements Closeable {
   /** Few and small enough to stay in a processor's cache between the two threads. */
   private static final int BATCHES = 4;
 
-  private static final int BATCH_SIZE = 1 << 19;
+  private static final int BATCH_SIZE = 1 << 18;
 
   private final FileChannel channel;
   private final Deque<WriteBatch> free = new ArrayDeque<>();
@@ -71,6 +71,9 @@ final class BatchWriter implements Closeable {
 
   private synchronized void awaitFree(int count) throws IOException {
     try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       while (free.size() < count && failure == null) {
         wait();
       }
