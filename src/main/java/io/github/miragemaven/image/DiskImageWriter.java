@@ -38,7 +38,7 @@ public final class DiskImageWriter {
       }
     }
     return new Steps(state, progress)
-        .take(new ImageStep(kernel, settings, layout(kernel, settings), state.digests()));
+        .take(new ImageStep(kernel, settings, layout(kernel, settings), state.digests(), progress));
   }
 
   /** The kernel decides: what PV-GRUB boots lies on a whole disk, and so do others until now. */

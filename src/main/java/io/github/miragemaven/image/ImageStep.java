@@ -10,6 +10,7 @@ import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Step;
 import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,14 +32,21 @@ final class ImageStep implements Step<DiskImage> {
   private final ImageSettings settings;
   private final DiskLayout layout;
   private final FileDigests digests;
+  private final Progress progress;
   private final BootMenu menu;
 
-  ImageStep(Kernel kernel, ImageSettings settings, DiskLayout layout, FileDigests digests)
+  ImageStep(
+      Kernel kernel,
+      ImageSettings settings,
+      DiskLayout layout,
+      FileDigests digests,
+      Progress progress)
       throws ImageException {
     this.kernel = kernel;
     this.settings = settings;
     this.layout = layout;
     this.digests = digests;
+    this.progress = progress;
     this.menu =
         new BootMenu(
             0,
@@ -95,7 +103,7 @@ final class ImageStep implements Step<DiskImage> {
     return new DiskImage(
         settings.file(),
         Files.size(settings.file()),
-        digests.of(settings.file()),
+        digests.of(settings.file(), new DigestProgress(progress, settings.file())),
         Files.size(stored));
   }
 

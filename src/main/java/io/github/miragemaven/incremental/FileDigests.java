@@ -13,21 +13,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * The digests of files, remembered from one build to the next, so that an unchanged file is not
  * read again. A file counts as unchanged while its size, its modification time and (where the file
- * system tells) its inode's change time are those it had; a file that was touched less than two
- * seconds before its digest was taken is always read again, since a clock tick could hide a change.
+ * system tells) its inode's change time are those it had. The digest of a file that was touched in
+ * the same tick of the file system's clock is not remembered, since that tick could hide a change.
  */
 public final class FileDigests {
 
-  private static final long RACY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long COARSE_TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private record Known(long size, long modified, long changed, Sha256 digest) {
 
     boolean fits(Known seen) {
       return size == seen.size && modified == seen.modified && changed == seen.changed;
+    }
+
+    /** A file system that keeps whole seconds, or two of them, shows it in the time itself. */
+    long tick() {
+      boolean coarse = modified % TimeUnit.SECONDS.toNanos(1) == 0;
+      return coarse ? COARSE_TICK_NANOS : TICK_NANOS;
+    }
+
+    /** How long it is since the file was last touched. */
+    long age() {
+      return nanos(FileTime.from(Instant.now())) - Math.max(modified, changed);
     }
   }
 
@@ -57,23 +71,39 @@ public final class FileDigests {
   }
 
   /** The digest of the file's content now. */
-  public synchronized Sha256 of(Path file) throws IOException {
+  public Sha256 of(Path file) throws IOException {
+    return of(file, bytes -> {});
+  }
+
+  /** The digest of the file's content now; the watcher is told how many bytes have been read. */
+  public synchronized Sha256 of(Path file, LongConsumer watcher) throws IOException {
     String name = file.toAbsolutePath().normalize().toString();
     Known seen = look(file);
     Known known = now.getOrDefault(name, before.get(name));
-    if (known == null || !known.fits(seen)) {
-      long start = nanos(FileTime.from(Instant.now()));
-      Sha256 digest = Sha256.ofFile(file);
-      boolean settled = start - Math.max(seen.modified, seen.changed) > RACY_NANOS;
-      known = new Known(seen.size, seen.modified, seen.changed, digest);
-      if (!settled) {
-        now.remove(name);
-        before.remove(name);
-        return digest;
-      }
+    if (known != null && known.fits(seen)) {
+      now.put(name, known);
+      return known.digest;
     }
-    now.put(name, known);
-    return known.digest;
+    boolean settled = settled(seen);
+    Sha256 digest = Sha256.ofFile(file, watcher);
+    before.remove(name);
+    now.remove(name);
+    if (settled) {
+      now.put(name, new Known(seen.size, seen.modified, seen.changed, digest));
+    }
+    return digest;
+  }
+
+  /**
+   * Whether a change from now on will show in the file's times. A short tick is waited for, since
+   * then the next build need not read the file again.
+   */
+  private static boolean settled(Known seen) {
+    long wait = seen.tick() - seen.age();
+    if (wait > 0 && wait <= TICK_NANOS) {
+      LockSupport.parkNanos(wait);
+    }
+    return seen.age() >= seen.tick();
   }
 
   /** Keeps what is known for the next build, if that is more than the last one knew. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -39,11 +40,19 @@ public record Sha256(String hex) {
 
   /** The digest of a file's content. */
   public static Sha256 ofFile(Path file) throws IOException {
+    return ofFile(file, bytes -> {});
+  }
+
+  /** The digest of a file's content; the watcher is told how many bytes have been read so far. */
+  public static Sha256 ofFile(Path file, LongConsumer watcher) throws IOException {
+    long bytes = 0;
     MessageDigest digest = digest();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
+        bytes += read;
+        watcher.accept(bytes);
       }
     }
     return of(digest.digest());
