@@ -1,4 +1,4 @@
-// Two children of one parent that has the whole configuration; one of them sets a property more.
+// Two children of one parent that has the whole configuration; the other changes some of it by properties.
 ['blog', 'docs'].each { child ->
   def image = new File(basedir, "$child/target/$child-1.0.img")
   assert image.length() > 0
@@ -8,7 +8,7 @@
 
 def menu = { child -> new String(new File(basedir, "$child/target/$child-1.0.img").bytes, 'ISO-8859-1') }
 assert menu('blog').contains('title Inherited title\nroot (hd0)\nkernel /boot/mirage-os.gz --http=8080\n')
-assert menu('docs').contains('kernel /boot/mirage-os.gz --http=8080 -l *:debug\n')
+assert menu('docs').contains('title A title of its own\nroot (hd0)\nkernel /boot/mirage-os.gz --http=8081 -l *:debug\n')
 
 def log = new File(basedir, 'build.log').text
 assert log.count('up to date: image: ') == 2 : 'the second build writes neither image'

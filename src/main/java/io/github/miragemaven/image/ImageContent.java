@@ -2,6 +2,7 @@ package io.github.miragemaven.image;
 
 import io.github.miragemaven.image.ext2.Ext2Exception;
 import io.github.miragemaven.image.ext2.Ext2Tree;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class ImageContent {
       found = walk.toList();
     }
     for (Path path : found) {
-      String below = file.source().relativize(path).toString().replace('\\', '/');
+      String below = file.source().relativize(path).toString().replace(File.separatorChar, '/');
       String destination = below.isEmpty() ? file.destination() : join(file.destination(), below);
       if (Files.isDirectory(path)) {
         tree.directory(destination);

@@ -61,7 +61,7 @@ final class ImageStep implements Step<DiskImage> {
 
   @Override
   public String name() {
-    return "image";
+    return "image-" + settings.file().getFileName();
   }
 
   @Override

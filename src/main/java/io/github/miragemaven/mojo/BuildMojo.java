@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "build", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
 public final class BuildMojo extends UnikernelMojo {
 
-  /** Skips this goal. */
+  /** Skips this goal. Example: {@code -Dmirage.build.skip}. */
   @Parameter(property = "mirage.build.skip", defaultValue = "false")
   boolean skipBuild;
 

@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "configure", defaultPhase = LifecyclePhase.PROCESS_RESOURCES, threadSafe = true)
 public final class ConfigureMojo extends UnikernelMojo {
 
-  /** Skips this goal. */
+  /** Skips this goal. Example: {@code -Dmirage.configure.skip}. */
   @Parameter(property = "mirage.configure.skip", defaultValue = "false")
   boolean skipConfigure;
 

@@ -1,5 +1,6 @@
 package io.github.miragemaven.mojo;
 
+import io.github.miragemaven.failure.UserFailureException;
 import java.io.File;
 
 /**
@@ -29,11 +30,16 @@ public final class FileMapping {
     destination = equals < 0 ? null : mapping.substring(equals + 1);
   }
 
-  File source() {
+  File source() throws UserFailureException {
+    if (source == null) {
+      throw new UserFailureException(
+          "A <file> of <files> has no <source>%s.%nGive it one (-Dmirage.files=SOURCE=DESTINATION,...)."
+              .formatted(destination == null ? "" : ", only the destination " + destination));
+    }
     return source;
   }
 
-  String destination() {
-    return destination == null || destination.isBlank() ? "/" + source.getName() : destination;
+  String destination() throws UserFailureException {
+    return destination == null || destination.isBlank() ? "/" + source().getName() : destination;
   }
 }

@@ -13,9 +13,9 @@ import io.github.miragemaven.mirage.MirageBuilder;
 import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.site.SiteBuilder;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +37,24 @@ import org.eclipse.aether.RepositorySystem;
 @Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class ImageMojo extends KernelMojo {
 
-  /** The name of the image file in the build directory, without its ending {@code .img}. */
+  /**
+   * The name of the image file in the build directory, without its ending {@code .img}. Example:
+   * {@code <imageName>blog-disk</imageName>}.
+   */
   @Parameter(property = "mirage.image.name", defaultValue = "${project.build.finalName}")
   String imageName;
 
-  /** What the boot menu shows; without it the project's name. ASCII only. */
+  /**
+   * What the boot menu shows; without it the project's name. ASCII only. Example: {@code <title>My
+   * blog</title>}.
+   */
   @Parameter(property = "mirage.image.title")
   String title;
 
-  /** The seconds that the boot loader waits before it starts the kernel. */
+  /**
+   * The seconds that the boot loader waits before it starts the kernel. Example: {@code
+   * -Dmirage.image.timeout=0}.
+   */
   @Parameter(property = "mirage.image.timeout", defaultValue = "1")
   int timeout;
 
@@ -57,17 +66,23 @@ public final class ImageMojo extends KernelMojo {
    */
   @Parameter Map<String, String> bootArguments;
 
-  /** Whether the kernel is stored compressed, as boot loaders like to read it. */
+  /**
+   * Whether the kernel is stored compressed, as boot loaders like to read it. Example: {@code
+   * -Dmirage.image.gzip=false}.
+   */
   @Parameter(property = "mirage.image.gzip", defaultValue = "true")
   boolean gzip;
 
-  /** The file system's block size in bytes: 1024, 2048 or 4096. */
+  /**
+   * The file system's block size in bytes: 1024, 2048 or 4096. Example: {@code
+   * -Dmirage.image.blockSize=1024}.
+   */
   @Parameter(property = "mirage.image.blockSize", defaultValue = "4096")
   int blockSize;
 
   /**
-   * The image's size, such as {@code 64 MiB}; without it the image is just as large as its content
-   * needs. At most 1 TiB.
+   * The image's size; without it the image is just as large as its content needs. At most 1 TiB.
+   * Example: {@code <size>64 MiB</size>}.
    */
   @Parameter(property = "mirage.image.size")
   String size;
@@ -82,12 +97,26 @@ public final class ImageMojo extends KernelMojo {
 
   /**
    * The time that every file in the image bears, as an ISO 8601 instant or in seconds since 1970;
-   * where Maven has none, {@code 1980-02-01T00:00:00Z}.
+   * where Maven has none, {@code 1980-02-01T00:00:00Z}. Example: {@code
+   * <project.build.outputTimestamp>2026-11-23T00:00:00Z</project.build.outputTimestamp>} among the
+   * project's properties.
    */
-  @Parameter(defaultValue = "${project.build.outputTimestamp}")
+  @Parameter(
+      property = "mirage.image.outputTimestamp",
+      defaultValue = "${project.build.outputTimestamp}")
   String outputTimestamp;
 
-  /** Skips this goal: nothing is written, nothing attached. */
+  /**
+   * Attaches the image with this classifier in place of making it the project's artifact: for a
+   * second image of the same project. Example: {@code <classifier>debug</classifier>}.
+   */
+  @Parameter(property = "mirage.image.classifier")
+  String classifier;
+
+  /**
+   * Skips this goal: nothing is written, nothing attached, and {@code install} needs {@code
+   * maven.install.skip} as well. Example: {@code -Dmirage.image.skip}.
+   */
   @Parameter(property = "mirage.image.skip", defaultValue = "false")
   boolean skipImage;
 
@@ -115,7 +144,7 @@ public final class ImageMojo extends KernelMojo {
   }
 
   private Summary.Origin origin() {
-    if (kernel != null) {
+    if (given(kernel).isPresent()) {
       return Summary.Origin.GIVEN;
     }
     return kernelFromElsewhere().isPresent() ? Summary.Origin.FALLBACK : Summary.Origin.BUILT;
@@ -136,40 +165,60 @@ public final class ImageMojo extends KernelMojo {
   }
 
   private ImageSettings settings() throws UserFailureException {
+    if (timeout < 0) {
+      throw new UserFailureException(
+          "<timeout> is %d.%nSet it (-Dmirage.image.timeout=...) to 0 or more seconds."
+              .formatted(timeout));
+    }
     return new ImageSettings(
         Path.of(project.getBuild().getDirectory(), imageName + ".img"),
         mirageDirectory.toPath().resolve("image"),
-        title != null ? title : defaultTitle(),
+        given(title).orElseGet(this::defaultTitle),
         timeout,
         BootArguments.of(
                 withProperties(bootArguments, "mirage.argument."),
-                Network.of(Optional.ofNullable(ipv4), Optional.ofNullable(ipv4Gateway)))
+                Network.of(given(ipv4), given(ipv4Gateway)))
             .line(),
         gzip,
         blockSize,
-        size == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(Sizes.parse("mirage.image.size", size)),
-        files == null ? List.of() : files.stream().map(this::imageFile).toList(),
-        OutputTimestamp.parse(Optional.ofNullable(outputTimestamp)));
+        size(),
+        imageFiles(),
+        OutputTimestamp.parse(given(outputTimestamp)));
+  }
+
+  private OptionalLong size() throws UserFailureException {
+    return given(size).isPresent()
+        ? OptionalLong.of(Sizes.parse("mirage.image.size", size))
+        : OptionalLong.empty();
   }
 
   private String defaultTitle() {
     return BootMenu.Entry.isTitle(project.getName()) ? project.getName() : project.getArtifactId();
   }
 
-  private ImageFile imageFile(FileMapping mapping) {
-    File source = mapping.source();
-    return new ImageFile(projectDirectory().resolve(source.toPath()), mapping.destination());
+  private List<ImageFile> imageFiles() throws UserFailureException {
+    List<ImageFile> all = new ArrayList<>();
+    for (FileMapping mapping : files == null ? List.<FileMapping>of() : files) {
+      all.add(
+          new ImageFile(
+              projectDirectory().resolve(mapping.source().toPath()), mapping.destination()));
+    }
+    return all;
   }
 
   private void attach(DiskImage image, Kernel found) {
-    if (project.getPackaging().equals(KernelArtifact.PACKAGING)) {
+    Optional<String> own = given(classifier);
+    if (own.isEmpty() && project.getPackaging().equals(KernelArtifact.PACKAGING)) {
       project.getArtifact().setFile(image.file().toFile());
     } else {
-      artifacts.attachArtifact(project, "img", "image", image.file().toFile());
+      artifacts.attachArtifact(project, "img", own.orElse("image"), image.file().toFile());
     }
-    artifacts.attachArtifact(
-        project, KernelArtifact.EXTENSION, KernelArtifact.CLASSIFIER, found.file().toFile());
+    boolean attached =
+        project.getAttachedArtifacts().stream()
+            .anyMatch(artifact -> KernelArtifact.CLASSIFIER.equals(artifact.getClassifier()));
+    if (!attached) {
+      artifacts.attachArtifact(
+          project, KernelArtifact.EXTENSION, KernelArtifact.CLASSIFIER, found.file().toFile());
+    }
   }
 }

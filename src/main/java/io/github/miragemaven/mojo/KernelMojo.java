@@ -1,6 +1,8 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.process.Programs;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -13,9 +15,10 @@ abstract class KernelMojo extends RoadMojo {
    * A kernel that was built elsewhere: a file, or the Maven coordinates of one, {@code
    * groupId:artifactId[:extension[:classifier]]:version}, resolved from the project's repositories.
    * With the three-part form the kernel that another project of packaging {@code unikernel} has
-   * installed or deployed is meant (extension {@code elf}, classifier {@code kernel}). The goals
-   * {@code configure} and {@code build} then have nothing to do. Example: {@code
-   * <kernel>com.example:blog:1.4</kernel>}.
+   * installed or deployed is meant (extension {@code elf}, classifier {@code kernel}). If that is a
+   * module of the same build, make it a dependency (type {@code elf}, classifier {@code kernel}),
+   * so that Maven builds it first. The goals {@code configure} and {@code build} then have nothing
+   * to do. Example: {@code <kernel>com.example:blog:1.4</kernel>}.
    */
   @Parameter(property = "mirage.kernel")
   String kernel;
@@ -30,7 +33,7 @@ abstract class KernelMojo extends RoadMojo {
 
   /**
    * Runs {@code mirage} and {@code make} through {@code opam exec}, for machines where the opam
-   * environment is not set up in the shell that Maven runs in.
+   * environment is not set up in the shell that Maven runs in. Example: {@code -Dmirage.opam}.
    */
   @Parameter(property = "mirage.opam", defaultValue = "false")
   boolean opam;
@@ -41,6 +44,13 @@ abstract class KernelMojo extends RoadMojo {
    */
   @Parameter(property = "mirage.opamSwitch")
   String opamSwitch;
+
+  /**
+   * Variables set in the environment of {@code mirage}, {@code make} and {@code opam}, also as
+   * {@code -Dmirage.environment.NAME=VALUE}. Example: {@code
+   * <environment><OPAMROOT>/opt/opam</OPAMROOT></environment>}.
+   */
+  @Parameter Map<String, String> environment;
 
   /**
    * The static IPv4 address of the unikernel, with the length of its network's prefix; without one
@@ -55,12 +65,23 @@ abstract class KernelMojo extends RoadMojo {
 
   /** The kernel that is taken instead of building one, as the user named it. */
   final Optional<String> kernelFromElsewhere() {
-    if (kernel != null) {
-      return Optional.of(kernel);
-    }
-    boolean canBuild =
-        opam || opamSwitch != null || Programs.ofThisProcess().find("mirage").isPresent();
-    return canBuild ? Optional.empty() : Optional.ofNullable(fallbackKernel);
+    return given(kernel).or(() -> given(fallbackKernel).filter(fallback -> !canBuild()));
+  }
+
+  /** Whether the tool that everything is built with is on this machine. */
+  private boolean canBuild() {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.putAll(environment());
+    return Programs.of(variables).find(opamWanted() ? "opam" : "mirage").isPresent();
+  }
+
+  /** The environment of {@code mirage}, {@code make} and {@code opam}, beside this process's. */
+  final Map<String, String> environment() {
+    return withProperties(environment, "mirage.environment.");
+  }
+
+  private boolean opamWanted() {
+    return opam || given(opamSwitch).isPresent();
   }
 
   /** Why there is nothing to build, if so. */
@@ -68,8 +89,10 @@ abstract class KernelMojo extends RoadMojo {
     return kernelFromElsewhere()
         .map(
             elsewhere ->
-                kernel != null
+                given(kernel).isPresent()
                     ? "the kernel comes from " + elsewhere
-                    : "mirage is not on the PATH, so the kernel comes from " + elsewhere);
+                    : (opamWanted() ? "opam" : "mirage")
+                        + " is not on the PATH, so the kernel comes from "
+                        + elsewhere);
   }
 }

@@ -6,6 +6,7 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.process.Programs;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,8 +37,9 @@ abstract class RoadMojo extends AbstractMojo {
   File mirageDirectory;
 
   /**
-   * Skips every goal of this plugin, for example in the one module of a build that has no site:
-   * {@code <properties><mirage.skip>true</mirage.skip></properties>}.
+   * Skips every goal of this plugin. A project of packaging {@code unikernel} then has no artifact,
+   * so {@code install} needs {@code maven.install.skip} as well. Example: {@code -Dmirage.skip
+   * -Dmaven.install.skip}.
    */
   @Parameter(property = "mirage.skip", defaultValue = "false")
   boolean skip;
@@ -60,6 +62,8 @@ abstract class RoadMojo extends AbstractMojo {
       throw because(e, new MojoFailureException(shown(e.getMessage())));
     } catch (FailureException e) {
       throw because(e, new MojoExecutionException(shown(e.getMessage())));
+    } catch (UncheckedIOException e) {
+      throw because(e, new MojoExecutionException(shown(sentence(e.getCause()))));
     } catch (IOException e) {
       throw because(e, new MojoExecutionException(shown(sentence(e))));
     } catch (InterruptedException e) {
@@ -78,26 +82,30 @@ abstract class RoadMojo extends AbstractMojo {
   abstract Optional<String> reasonToSkip();
 
   /** Takes this goal's step. */
-  abstract void take(Road road)
-      throws IOException, FailureException, InterruptedException, MojoExecutionException;
+  abstract void take(Road road) throws IOException, FailureException, InterruptedException;
 
   /** The directory that the project's {@code pom.xml} lies in. */
   Path projectDirectory() {
     return project.getBasedir().toPath();
   }
 
+  /** A parameter's value; one that is empty counts as not set, so that a child can unset it. */
+  static Optional<String> given(String value) {
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+
   /**
-   * A map parameter with what {@code -Dprefix.name=value} and properties of that form in the POM
-   * add to it; the command line has the last word.
+   * A map parameter with what properties {@code prefix.name} in the POM and on the command line add
+   * to it. Properties have the last word, so that a child can change what it inherits.
    */
   Map<String, String> withProperties(Map<String, String> configured, String prefix) {
     Map<String, String> all = new TreeMap<>();
-    project
-        .getProperties()
-        .forEach((name, value) -> addIfPrefixed(all, prefix, name.toString(), value.toString()));
     if (configured != null) {
       configured.forEach((name, value) -> all.put(name, value == null ? "" : value));
     }
+    project
+        .getProperties()
+        .forEach((name, value) -> addIfPrefixed(all, prefix, name.toString(), value.toString()));
     session
         .getUserProperties()
         .forEach((name, value) -> addIfPrefixed(all, prefix, name.toString(), value.toString()));

@@ -3,6 +3,7 @@ package io.github.miragemaven.mojo;
 import io.github.miragemaven.Road;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.site.Generator;
+import io.github.miragemaven.site.MissingGeneratorException;
 import io.github.miragemaven.site.NoSiteException;
 import io.github.miragemaven.site.SiteSettings;
 import java.io.File;
@@ -57,15 +58,21 @@ public final class SiteMojo extends RoadMojo {
   /**
    * Variables set in the generator's environment, also as {@code -Dmirage.site.environment.NAME=…}.
    * {@code JEKYLL_ENV} is {@code production} unless it is set here or outside. Example: {@code
-   * <environment><JEKYLL_ENV>staging</JEKYLL_ENV></environment>}.
+   * <siteEnvironment><JEKYLL_ENV>staging</JEKYLL_ENV></siteEnvironment>}.
    */
-  @Parameter Map<String, String> environment;
+  @Parameter Map<String, String> siteEnvironment;
 
-  /** With a kernel from elsewhere, see the goal {@code image}, a project need not have a site. */
+  /**
+   * With a kernel from elsewhere (see the goal {@code image}), neither a site nor its generator
+   * need be here. Example: {@code -Dmirage.kernel=com.example:blog:1.4}.
+   */
   @Parameter(property = "mirage.kernel")
   String kernel;
 
-  /** Skips this goal; the goals after it take the site of the last build. */
+  /**
+   * Skips this goal; the goals after it take the site of the last build. Example: {@code
+   * -Dmirage.site.skip}.
+   */
   @Parameter(property = "mirage.site.skip", defaultValue = "false")
   boolean skipSite;
 
@@ -77,23 +84,30 @@ public final class SiteMojo extends RoadMojo {
   @Override
   void take(Road road) throws IOException, FailureException, InterruptedException {
     Optional<Generator> chosen =
-        generator == null ? Optional.empty() : Optional.of(Generator.named(generator));
+        given(generator).isPresent() ? Optional.of(Generator.named(generator)) : Optional.empty();
     SiteSettings settings =
         new SiteSettings(
             projectDirectory(),
             Path.of(project.getBuild().getDirectory()),
             Optional.ofNullable(source).map(File::toPath),
             chosen,
-            Optional.ofNullable(command),
-            Optional.ofNullable(output).map(Path::of),
-            withProperties(environment, "mirage.site.environment."));
+            given(command),
+            given(output).map(Path::of),
+            withProperties(siteEnvironment, "mirage.site.environment."));
     try {
       road.site(settings);
-    } catch (NoSiteException e) {
-      if (kernel == null) {
+    } catch (NoSiteException | MissingGeneratorException e) {
+      if (given(kernel).isEmpty()) {
         throw e;
       }
-      getLog().info("skipped: there is no site here, and the kernel comes from " + kernel);
+      getLog()
+          .info(
+              "skipped: %s, and the kernel comes from %s"
+                  .formatted(
+                      e instanceof NoSiteException
+                          ? "there is no site here"
+                          : "the site's generator is not installed",
+                      kernel));
     }
   }
 }

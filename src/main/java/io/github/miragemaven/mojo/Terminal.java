@@ -2,6 +2,8 @@ package io.github.miragemaven.mojo;
 
 import java.io.Console;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 
 /**
@@ -10,6 +12,9 @@ import org.apache.maven.execution.MavenSession;
  * @param colours whether colours are shown
  */
 record Terminal(boolean colours) {
+
+  /** Maven tells its arguments to no one but in this variable, which its launcher sets. */
+  private static final Pattern LOG_FILE = Pattern.compile("(^|\\s)(-l|--log-file)\\b");
 
   /** Asks Maven's own {@code -Dstyle.color}, then whether the output is a terminal and not -B. */
   static Terminal of(MavenSession session) {
@@ -37,6 +42,7 @@ record Terminal(boolean colours) {
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null
+        || LOG_FILE.matcher(Objects.toString(System.getenv("MAVEN_CMD_LINE_ARGS"), "")).find()
         || System.getenv("NO_COLOR") != null
         || "dumb".equals(System.getenv("TERM"))) {
       return false;

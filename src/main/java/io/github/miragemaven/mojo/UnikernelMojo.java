@@ -6,6 +6,8 @@ import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.mirage.Target;
 import io.github.miragemaven.mirage.UnikernelSettings;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -14,16 +16,17 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class UnikernelMojo extends KernelMojo {
 
   /**
-   * The directory of your own unikernel's sources, {@code config.ml} and friends. Where it does not
-   * exist, a unikernel that serves the site is supplied. Example: {@code
-   * <sources>${project.basedir}/unikernel</sources>}.
+   * The directory of your own unikernel's sources, {@code config.ml} and friends. Without it,
+   * {@code src/main/mirage} is taken if it exists, and otherwise a unikernel that serves the site
+   * is supplied. Example: {@code <sources>${project.basedir}/unikernel</sources>}.
    */
-  @Parameter(property = "mirage.sources", defaultValue = "${project.basedir}/src/main/mirage")
+  @Parameter(property = "mirage.sources")
   File sources;
 
   /**
    * The target that the kernel is built for, as in {@code mirage configure -t}: {@code xen} for
    * Amazon EC2; {@code unix}, {@code hvt}, {@code spt} or {@code virtio} to run it on this machine.
+   * Example: {@code -Dmirage.target=hvt}.
    */
   @Parameter(property = "mirage.target", defaultValue = "xen")
   String target;
@@ -37,7 +40,8 @@ abstract class UnikernelMojo extends KernelMojo {
 
   /**
    * The directory, relative to {@code config.ml}, that the finished site is copied to: what {@code
-   * config.ml} names in {@code generic_kv_ro} or {@code crunch}.
+   * config.ml} names in {@code generic_kv_ro} or {@code crunch}. Example: {@code
+   * <siteDirectory>www</siteDirectory>}.
    */
   @Parameter(property = "mirage.siteDirectory", defaultValue = "htdocs")
   String siteDirectory;
@@ -52,33 +56,40 @@ abstract class UnikernelMojo extends KernelMojo {
   /**
    * Whether the unikernel's dependencies are fetched with {@code make depends}: {@code auto} where
    * they are missing, {@code always}, or {@code never} if all libraries are installed already.
+   * Example: {@code -Dmirage.depends=never}.
    */
   @Parameter(property = "mirage.depends", defaultValue = "auto")
   String depends;
 
-  /**
-   * Variables set in the environment of {@code mirage}, {@code make} and {@code opam}, also as
-   * {@code -Dmirage.environment.NAME=VALUE}. Example: {@code
-   * <environment><OPAMROOT>/opt/opam</OPAMROOT></environment>}.
-   */
-  @Parameter Map<String, String> environment;
+  private Optional<Path> sources() throws UserFailureException {
+    if (sources == null) {
+      return Optional.of(projectDirectory().resolve(Path.of("src", "main", "mirage")))
+          .filter(Files::isDirectory);
+    }
+    if (!sources.isDirectory()) {
+      throw new UserFailureException(
+          "The directory %s of the unikernel's sources is not there.%nCorrect <sources> (-Dmirage.sources=...), or leave it out to have a unikernel supplied."
+              .formatted(sources));
+    }
+    return Optional.of(sources.toPath());
+  }
 
   /** The settings of this build. */
   final UnikernelSettings settings() throws UserFailureException {
     return new UnikernelSettings(
-        Optional.of(sources.toPath()).filter(directory -> sources.isDirectory()),
+        sources(),
         mirageDirectory.toPath().resolve("unikernel"),
-        Optional.ofNullable(unikernelName),
+        given(unikernelName),
         project.getArtifactId(),
         Target.parse(target),
         siteDirectory,
         withProperties(keys, "mirage.key."),
         opam,
-        Optional.ofNullable(opamSwitch),
+        given(opamSwitch),
         Depends.parse(depends),
         session.isOffline(),
-        Network.of(Optional.ofNullable(ipv4), Optional.ofNullable(ipv4Gateway)),
-        withProperties(environment, "mirage.environment."),
+        Network.of(given(ipv4), given(ipv4Gateway)),
+        environment(),
         projectDirectory());
   }
 }

@@ -3,7 +3,9 @@ package io.github.miragemaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.FileDigests;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelException;
@@ -12,6 +14,9 @@ import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.progress.RecordedProgress;
 import io.github.miragemaven.tools.RealTool;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -151,15 +156,26 @@ class DiskImageWriterTest {
   @Test
   void olderImageStaysWholeAndNothingIsLeftBehindWhenWritingFails() throws Exception {
     byte[] before = Files.readAllBytes(write().file());
-    Path vanishing = Files.createDirectories(directory.resolve("tree"));
-    Files.writeString(vanishing.resolve("x".repeat(200)), "fine");
-    settings =
-        settings(true, List.of(new ImageFile(vanishing, "/boot/grub/menu.lst/in-place-of-a-file")));
-    assertThatThrownBy(this::write).hasMessageContaining("/boot/grub/menu.lst");
+    DiskLayout breaking =
+        new FakeLayout(0) {
+          @Override
+          public void write(FileChannel disk, Ext2Plan fileSystem) throws IOException {
+            disk.write(ByteBuffer.allocate(4096));
+            throw new IOException("No space left on device");
+          }
+        };
+    assertThatThrownBy(() -> step(breaking).run()).hasMessage("No space left on device");
     assertThat(settings.file()).hasBinaryContent(before);
     try (var left = Files.list(directory.resolve("target"))) {
       assertThat(left).noneMatch(path -> path.toString().endsWith(".tmp"));
     }
+  }
+
+  @Test
+  void namesThatTheLocaleGarblesAreRefused() throws Exception {
+    Path garbled = Files.writeString(directory.resolve("page"), "page");
+    settings = settings(true, List.of(new ImageFile(garbled, "/www/\uFFFD.html")));
+    assertThatThrownBy(this::write).hasMessageContaining("LC_ALL=C.UTF-8");
   }
 
   @Test
@@ -173,8 +189,11 @@ class DiskImageWriterTest {
 
   @Test
   void refusesAnImageThatItsDiskHasNoRoomFor() {
-    DiskFullException full = new DiskFullException(settings.file(), 3 << 20, 1 << 20);
-    assertThat(full).hasMessageContaining("3.0 MiB").hasMessageContaining("1.0 MiB free");
+    assertThatThrownBy(() -> step(new FakeLayout(1L << 60)).run())
+        .isInstanceOf(DiskFullException.class)
+        .hasMessageContaining("takes 1048576 TiB on disk")
+        .hasMessageContaining(" free.");
+    assertThat(settings.file()).doesNotExist();
   }
 
   @Test
@@ -197,6 +216,36 @@ class DiskImageWriterTest {
         .asString()
         .contains("which PV-GRUB cannot boot")
         .contains("multiboot /boot/mirage-os.gz");
+  }
+
+  /** A disk that takes this many bytes, and holds nothing. */
+  private static class FakeLayout implements DiskLayout {
+
+    private final long bytesOnDisk;
+
+    FakeLayout(long bytesOnDisk) {
+      this.bytesOnDisk = bytesOnDisk;
+    }
+
+    @Override
+    public String root() {
+      return "(hd0)";
+    }
+
+    @Override
+    public long bytesOnDisk(Ext2Plan fileSystem) {
+      return bytesOnDisk;
+    }
+
+    @Override
+    public void write(FileChannel disk, Ext2Plan fileSystem) throws IOException {
+      disk.write(ByteBuffer.allocate(1));
+    }
+  }
+
+  private ImageStep step(DiskLayout layout) throws ImageException {
+    FileDigests digests = new BuildState(directory.resolve("state")).digests();
+    return new ImageStep(kernel, settings, layout, digests, progress);
   }
 
   private DiskImage write() throws Exception {

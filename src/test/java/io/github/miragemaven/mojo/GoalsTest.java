@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.inject.Inject;
@@ -53,9 +54,13 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "site", pom = POM)
-  void everyGoalHasItsDefaults(SiteMojo site) {
-    assertThat(site.skip).isFalse();
-    assertThat(site.source).isNull();
+  @MojoParameter(name = "generator", value = "directory")
+  @MojoParameter(name = "command", value = " ")
+  void emptyParameterCountsAsNotSet(SiteMojo site) throws Exception {
+    site.source = Files.createDirectory(directory.resolve("pages")).toFile();
+    Files.writeString(directory.resolve("pages/index.html"), "<p>Hello");
+    run(site);
+    assertThat(log.lines()).anyMatch(line -> line.contains("1 file, 8 bytes"));
   }
 
   @Test
@@ -157,6 +162,35 @@ class GoalsTest {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.image.size is \"sixty\"");
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  @MojoParameter(name = "timeout", value = "-1")
+  void negativeTimeoutIsAFailure(ImageMojo image) {
+    assertThatThrownBy(() -> run(image))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("<timeout> is -1");
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  void fileWithoutASourceIsAFailure(ImageMojo image) {
+    FileMapping mapping = new FileMapping();
+    mapping.setDestination("/www");
+    image.files = List.of(mapping);
+    assertThatThrownBy(() -> run(image))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("has no <source>, only the destination /www");
+  }
+
+  @Test
+  @InjectMojo(goal = "configure", pom = POM)
+  void sourcesThatAreNotThereAreAFailure(ConfigureMojo configure) {
+    configure.sources = directory.resolve("src/main/unikernal").toFile();
+    assertThatThrownBy(configure::settings).hasMessageContaining("src/main/unikernal");
   }
 
   @Test
