@@ -19,7 +19,8 @@ What is measured, and why so:
   the number of inodes: without that they would format more than is needed.
 - A program that fails or takes more than a minute is not tried again with the same tree.
 - Memory is the process's greatest resident size, and for ours the heap's peak beside it; our
-  heap is limited to 64 MiB. A program that needs less than this script shows the script's size.
+  heap is limited to 64 MiB. The heap's peak is the sum of its pools' peaks, which they need not
+  reach at the same time. A program that needs less than this script shows the script's size.
 """
 
 import argparse
@@ -171,7 +172,7 @@ def print_rows(title, block_size, results):
         if not times:
             print(f"| {title} | {block_size} | {label} | failed, or over {LIMIT_SECONDS} s | | | | |")
             continue
-        heap = f" (heap {heaps[name] / MIB:.0f})" if name in heaps else ""
+        heap = f" (heap ≤ {heaps[name] / MIB:.0f})" if name in heaps else ""
         ratios = " | ".join(f"{medians[ours] / medians[name]:.2f}" for ours in ("first", "warm"))
         print(f"| {title} | {block_size} | {label} | {min(times) * 1000:.0f} | "
               f"{medians[name] * 1000:.0f} | {memory[name] / MIB:.0f}{heap} | {ratios} |",
