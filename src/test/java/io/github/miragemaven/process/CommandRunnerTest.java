@@ -66,6 +66,18 @@ class CommandRunnerTest {
   }
 
   @Test
+  void endsTheWholeTreeOfAProgramThatDoesNotAnswer() throws Exception {
+    CommandRunner impatient = new CommandRunner(progress, false, Duration.ofSeconds(1));
+    Command silent = shell("sleep 300 & echo $! > pid; echo wait; wait");
+    CommandFailedException failure =
+        catchThrowableOfType(CommandFailedException.class, () -> impatient.capture(silent));
+    assertThat(failure.exitCode()).isEqualTo(CommandFailedException.NO_ANSWER);
+    assertThat(failure.tail()).contains("gave no answer in 1 s and was ended");
+    long grandchild = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
   void givesTheProgramItsVariablesAndAnEmptyStandardInput() throws Exception {
     runner.run(shell("read line; echo \"$GREETING $?\"").with("GREETING", "hello"));
     assertThat(progress.lines()).containsExactly("OUT hello 1");
