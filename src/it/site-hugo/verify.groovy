@@ -8,3 +8,6 @@ assert !new File(basedir, 'src/main/site/public').exists()
 def log = new File(basedir, 'build.log').text
 assert log =~ /Hugo \d[^ ]* builds src\/main\/site/
 assert log.contains('site: 3 files')
+
+// Nothing that the generator has left beside the sources counts as a change of theirs.
+assert log.split('BUILD SUCCESS')[1].contains('up to date: site')

@@ -24,7 +24,7 @@ public final class Doctor {
   private static final List<Tool> RUNNERS =
       List.of(Tool.SOLO5_HVT, Tool.SOLO5_SPT, Tool.QEMU, Tool.XL);
   private static final List<Tool> GENERATORS =
-      List.of(Tool.JEKYLL, Tool.BUNDLE, Tool.RAKE, Tool.HUGO, Tool.NODE);
+      List.of(Tool.JEKYLL, Tool.BUNDLE, Tool.RAKE, Tool.HUGO, Tool.ELEVENTY, Tool.NODE, Tool.NPM);
 
   private final Programs programs;
   private final CommandRunner runner;

@@ -34,6 +34,10 @@ record Tool(String name, List<String> question, boolean inSwitch, String howToGe
   static final Tool HUGO = onPath("hugo", "version", "apt-get install hugo | brew install hugo");
   static final Tool NODE = onPath("node", "apt-get install nodejs npm | brew install node");
 
+  static final Tool NPM = onPath("npm", "apt-get install npm | brew install node");
+  static final Tool ELEVENTY =
+      onPath("eleventy", "npm install --save-dev @11ty/eleventy, in the site's directory");
+
   private static Tool onPath(String name, String howToGet) {
     return onPath(name, "--version", howToGet);
   }

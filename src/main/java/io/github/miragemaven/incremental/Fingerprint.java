@@ -26,6 +26,13 @@ public record Fingerprint(Map<String, String> entries) {
     return new FingerprintBuilder(digests);
   }
 
+  /** This fingerprint with those entries of a later one whose names it does not have yet. */
+  public Fingerprint withNewOf(Fingerprint later) {
+    Map<String, String> all = new TreeMap<>(later.entries);
+    all.putAll(entries);
+    return new Fingerprint(all);
+  }
+
   /** One digest over all entries. */
   public Sha256 digest() {
     return Sha256.of(

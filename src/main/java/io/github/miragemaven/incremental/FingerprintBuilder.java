@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +47,14 @@ public final class FingerprintBuilder {
     return this;
   }
 
-  /** Every file below a directory, each under {@code name/relative/path}. */
+  /** Every file and directory below a directory, each under {@code name/relative/path}. */
   public FingerprintBuilder tree(String name, Path directory) throws IOException {
     return tree(name, directory, relative -> true);
   }
 
   /**
-   * The files below a directory, each under {@code name/relative/path}; links are followed.
+   * The files and directories below a directory, each under {@code name/relative/path}. Links are
+   * followed, except back to a directory that they were reached through, which would never end.
    *
    * @param counts which files and directories count, by their path relative to the directory; what
    *     lies below a directory that does not count is not visited
@@ -62,10 +65,7 @@ public final class FingerprintBuilder {
       entries.put(name, "none");
       return this;
     }
-    entries.put(name, "directory");
-    for (Path child : children(directory)) {
-      add(name, directory, child, counts);
-    }
+    new Tree(name, directory, counts).add(directory, name);
     return this;
   }
 
@@ -74,27 +74,43 @@ public final class FingerprintBuilder {
     return new Fingerprint(entries);
   }
 
-  private void add(String name, Path top, Path path, Predicate<Path> counts) throws IOException {
-    Path relative = top.relativize(path);
-    if (!counts.test(relative)) {
-      return;
-    }
-    String key = name + "/" + relative.toString().replace('\\', '/');
-    if (Files.isDirectory(path) && !loops(path)) {
-      for (Path child : children(path)) {
-        add(name, top, child, counts);
-      }
-    } else if (Files.isRegularFile(path)) {
-      entries.put(key, digests.of(path).hex());
-    } else {
-      entries.put(key, Files.isSymbolicLink(path) ? "link " + Files.readSymbolicLink(path) : "?");
-    }
-  }
+  /** One walk through a directory. */
+  private final class Tree {
 
-  /** Whether a link leads to a directory that it lies in, which following would never end. */
-  private static boolean loops(Path directory) throws IOException {
-    return Files.isSymbolicLink(directory)
-        && directory.getParent().toRealPath().startsWith(directory.toRealPath());
+    private final String name;
+    private final Path top;
+    private final Predicate<Path> counts;
+    private final Deque<Path> within = new ArrayDeque<>();
+
+    Tree(String name, Path top, Predicate<Path> counts) {
+      this.name = name;
+      this.top = top;
+      this.counts = counts;
+    }
+
+    void add(Path path, String key) throws IOException {
+      if (Files.isDirectory(path) && !leadsBack(path)) {
+        entries.put(key, "directory");
+        within.push(path.toRealPath());
+        for (Path child : children(path)) {
+          Path relative = top.relativize(child);
+          if (counts.test(relative)) {
+            add(child, name + "/" + relative.toString().replace('\\', '/'));
+          }
+        }
+        within.pop();
+      } else if (Files.isRegularFile(path)) {
+        entries.put(key, digests.of(path).hex());
+      } else {
+        entries.put(key, Files.isSymbolicLink(path) ? "link " + Files.readSymbolicLink(path) : "?");
+      }
+    }
+
+    /** Whether a directory that is being looked through is this one or lies in it. */
+    private boolean leadsBack(Path directory) throws IOException {
+      Path real = directory.toRealPath();
+      return within.stream().anyMatch(open -> open.startsWith(real));
+    }
   }
 
   private static List<Path> children(Path directory) throws IOException {

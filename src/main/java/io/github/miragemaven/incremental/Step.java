@@ -20,6 +20,17 @@ public interface Step<R> {
   /** Takes the step. */
   R run() throws IOException, FailureException, InterruptedException;
 
+  /**
+   * What is recorded as this run's inputs. A step that leaves files of its own among its inputs
+   * adds them here, so that they do not count as changed next time; what it found there keeps the
+   * digest it had before, so that a change made during the run is noticed.
+   *
+   * @param before what {@link #inputs} gave before the run
+   */
+  default Fingerprint inputsAfter(Fingerprint before) throws IOException {
+    return before;
+  }
+
   /** The state of the files that the step left, compared when it is to be taken again. */
   Fingerprint outputs(R result) throws IOException;
 

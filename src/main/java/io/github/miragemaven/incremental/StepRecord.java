@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * One whole run of a step.
  *
- * @param inputs what it was made from
+ * @param inputs what it was made from, and what the run itself left among that
  * @param outputs the files it left, as they were when it ended
  * @param results what it hands on to the next step, by name
  */

@@ -36,7 +36,8 @@ public final class Steps {
     Instant start = Instant.now();
     R result = step.run();
     state.complete(
-        step.name(), new StepRecord(inputs, step.outputs(result), step.describe(result)));
+        step.name(),
+        new StepRecord(step.inputsAfter(inputs), step.outputs(result), step.describe(result)));
     progress.info(step.summary(result) + " (" + seconds(start) + ")");
     return result;
   }

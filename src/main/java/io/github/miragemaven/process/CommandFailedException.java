@@ -1,12 +1,21 @@
 package io.github.miragemaven.process;
 
+import java.time.Duration;
 import java.util.List;
 
-/** An external program that could not be started, or that ended with another exit code than 0. */
+/**
+ * An external program that could not be started, that ended with another exit code than 0, or that
+ * gave no answer in time.
+ */
 public final class CommandFailedException extends Exception {
 
   /** What stands for the exit code of a program that could not be started. */
   public static final int NOT_STARTED = -1;
+
+  /**
+   * What stands for the exit code of a program that was ended because it gave no answer in time.
+   */
+  public static final int NO_ANSWER = -2;
 
   private static final long serialVersionUID = 1L;
 
@@ -28,12 +37,19 @@ public final class CommandFailedException extends Exception {
     this.lastLines = List.of();
   }
 
+  CommandFailedException(Command command, Duration limit, List<String> lastLines) {
+    super(command.shellWords() + " gave no answer in " + limit.toSeconds() + " s and was ended");
+    this.command = command;
+    this.exitCode = NO_ANSWER;
+    this.lastLines = List.copyOf(lastLines);
+  }
+
   /** The call that failed. */
   public Command command() {
     return command;
   }
 
-  /** The program's exit code, or {@link #NOT_STARTED}. */
+  /** The program's exit code, {@link #NOT_STARTED} or {@link #NO_ANSWER}. */
   public int exitCode() {
     return exitCode;
   }

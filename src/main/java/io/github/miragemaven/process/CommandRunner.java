@@ -2,8 +2,11 @@ package io.github.miragemaven.process;
 
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -23,8 +26,11 @@ public final class CommandRunner {
   private static final Pattern CONTROL_SEQUENCE =
       Pattern.compile("\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(\u0007|\u001B\\\\)?");
 
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
   private final Progress progress;
   private final boolean colours;
+  private final Duration longestAnswer;
 
   /** Shows the programs' output, without colours. */
   public CommandRunner(Progress progress) {
@@ -37,35 +43,48 @@ public final class CommandRunner {
    * @param colours whether the programs' colours are kept; some print them even into a pipe
    */
   public CommandRunner(Progress progress, boolean colours) {
+    this(progress, colours, LONGEST_ANSWER);
+  }
+
+  CommandRunner(Progress progress, boolean colours, Duration longestAnswer) {
     this.progress = progress;
     this.colours = colours;
+    this.longestAnswer = longestAnswer;
   }
 
   /** Runs a program to its end and shows its output while it runs. */
   public void run(Command command) throws CommandFailedException, InterruptedException {
-    run(command, progress::output);
+    run(command, progress::output, Optional.empty());
   }
 
-  /** Runs a program to its end and returns what it printed, without showing it. */
+  /**
+   * Runs a program that answers a question, such as for its version, and returns what it printed,
+   * without showing it. One that has no answer after half a minute is ended, and has failed.
+   */
   public List<String> capture(Command command) throws CommandFailedException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    run(command, lines::add);
+    run(command, lines::add, Optional.of(longestAnswer));
     return lines;
   }
 
-  private void run(Command command, Consumer<String> sink)
+  private void run(Command command, Consumer<String> sink, Optional<Duration> limit)
       throws CommandFailedException, InterruptedException {
     LineReader lines = new LineReader(line -> sink.accept(colours ? line : plain(line)), TAIL);
     int exitCode;
     try (ProcessTree tree = ProcessTree.start(command)) {
-      exitCode = tree.readToEnd(lines);
+      exitCode = tree.readToEnd(lines, limit);
+    } catch (TimeoutException e) {
+      throw new CommandFailedException(command, limit.orElseThrow(), lastOf(lines));
     } catch (IOException e) {
       throw new CommandFailedException(command, e);
     }
     if (exitCode != 0) {
-      throw new CommandFailedException(
-          command, exitCode, lines.lastLines().stream().map(CommandRunner::plain).toList());
+      throw new CommandFailedException(command, exitCode, lastOf(lines));
     }
+  }
+
+  private static List<String> lastOf(LineReader lines) {
+    return lines.lastLines().stream().map(CommandRunner::plain).toList();
   }
 
   private static String plain(String line) {

@@ -2,9 +2,11 @@ package io.github.miragemaven.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -72,8 +74,12 @@ final class ProcessTree implements AutoCloseable {
   /**
    * Reads the output until the program ends, and returns its exit code. A grandchild that lives on
    * in the background with the output still open is not waited for longer than a moment.
+   *
+   * @param limit how long the program may run; nothing means as long as it likes
+   * @throws TimeoutException if it runs longer; it still does then
    */
-  int readToEnd(LineReader lines) throws IOException, InterruptedException {
+  int readToEnd(LineReader lines, Optional<Duration> limit)
+      throws IOException, InterruptedException, TimeoutException {
     AtomicReference<IOException> failure = new AtomicReference<>();
     Thread reader =
         new Thread(
@@ -87,6 +93,9 @@ final class ProcessTree implements AutoCloseable {
             "output-of-" + process.pid());
     reader.setDaemon(true);
     reader.start();
+    if (limit.isPresent() && !process.waitFor(limit.get().toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new TimeoutException();
+    }
     int exitCode = process.waitFor();
     reader.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
     if (failure.get() != null) {

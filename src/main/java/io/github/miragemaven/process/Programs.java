@@ -14,19 +14,29 @@ import java.util.stream.Stream;
 /** The programs that can be started by name: those on the {@code PATH}. */
 public final class Programs {
 
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+  private static final String DEFAULT_ENDINGS = ".com;.exe;.bat;.cmd";
+
   private final List<Path> directories;
   private final List<String> endings;
 
-  private Programs(String path, String pathExt) {
+  /**
+   * The programs on the {@code PATH} of an environment.
+   *
+   * @param windows whether names of variables have no case, and programs an ending
+   */
+  Programs(Map<String, String> environment, boolean windows) {
     this.directories =
         Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-            .splitAsStream(path)
+            .splitAsStream(variable(environment, "PATH", windows).orElse(""))
             .filter(entry -> !entry.isBlank())
             .flatMap(Programs::directory)
             .toList();
     this.endings =
-        File.separatorChar == '\\'
-            ? Stream.of(pathExt.split(";")).map(e -> e.toLowerCase(Locale.ROOT)).toList()
+        windows
+            ? Stream.of(variable(environment, "PATHEXT", true).orElse(DEFAULT_ENDINGS).split(";"))
+                .map(ending -> ending.toLowerCase(Locale.ROOT))
+                .toList()
             : List.of("");
   }
 
@@ -37,9 +47,12 @@ public final class Programs {
 
   /** The programs on the {@code PATH} of the given environment. */
   public static Programs of(Map<String, String> environment) {
-    return new Programs(
-        environment.getOrDefault("PATH", ""),
-        environment.getOrDefault("PATHEXT", ".com;.exe;.bat;.cmd"));
+    return new Programs(environment, WINDOWS);
+  }
+
+  /** Whether the environment sets a {@code PATH}. */
+  public static boolean hasPath(Map<String, String> environment) {
+    return variable(environment, "PATH", WINDOWS).isPresent();
   }
 
   /** The file that runs when the program is called by this name. */
@@ -47,6 +60,15 @@ public final class Programs {
     return directories.stream()
         .flatMap(directory -> endings.stream().map(ending -> directory.resolve(name + ending)))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  /** A variable's value; Windows itself spells {@code Path}, and its users as they like. */
+  private static Optional<String> variable(
+      Map<String, String> environment, String name, boolean windows) {
+    return environment.entrySet().stream()
+        .filter(e -> windows ? e.getKey().equalsIgnoreCase(name) : e.getKey().equals(name))
+        .map(Map.Entry::getValue)
         .findFirst();
   }
 

@@ -40,9 +40,9 @@ final class Eleventy implements SiteGenerator {
   }
 
   /** Whether the directory has an Eleventy configuration, or a package that depends on Eleventy. */
-  static boolean isIn(Path directory, SiteSettings settings) throws IOException, SiteException {
+  static boolean isIn(Path directory) throws IOException {
     return CONFIGS.stream().map(directory::resolve).anyMatch(Files::isRegularFile)
-        || dependsOnEleventy(directory, settings);
+        || dependsOnEleventy(directory);
   }
 
   @Override
@@ -92,7 +92,7 @@ final class Eleventy implements SiteGenerator {
       return found.get();
     }
     for (Path directory : upward()) {
-      if (dependsOnEleventy(directory, workspace.settings())) {
+      if (dependsOnEleventy(directory)) {
         throw new SiteException(
             "Eleventy is not installed: "
                 + workspace.shown(directory.resolve("package.json"))
@@ -152,14 +152,18 @@ final class Eleventy implements SiteGenerator {
     return workspace.firstLine(program, "--version");
   }
 
-  private static boolean dependsOnEleventy(Path directory, SiteSettings settings)
-      throws IOException, SiteException {
+  /** A package that cannot be read is npm's to complain of: many a site has one for other tools. */
+  private static boolean dependsOnEleventy(Path directory) throws IOException {
     Path file = directory.resolve("package.json");
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    YamlMapping json = YamlMapping.read(file, settings.shown(file));
-    return json.mapping("dependencies").has(PACKAGE)
-        || json.mapping("devDependencies").has(PACKAGE);
+    try {
+      YamlMapping json = YamlMapping.read(file, file.toString());
+      return json.mapping("dependencies").has(PACKAGE)
+          || json.mapping("devDependencies").has(PACKAGE);
+    } catch (SiteException unreadable) {
+      return false;
+    }
   }
 }

@@ -22,6 +22,7 @@ final class Hugo implements SiteGenerator {
   private static final List<String> ENDINGS = List.of(".toml", ".yaml", ".yml", ".json");
 
   private final Workspace workspace;
+  private Optional<String> answer = Optional.empty();
 
   Hugo(Workspace workspace) {
     this.workspace = workspace;
@@ -71,7 +72,8 @@ final class Hugo implements SiteGenerator {
 
   @Override
   public void identify(FingerprintBuilder inputs) throws IOException, InterruptedException {
-    workspace.identify(inputs, "hugo");
+    Optional<Path> hugo = workspace.programs().find("hugo");
+    inputs.value("hugo", hugo.isPresent() ? answer(hugo.get()).orElse("unknown") : "none");
     workspace.variables("HUGO_").forEach((name, value) -> inputs.value(name, Sha256.of(value)));
   }
 
@@ -85,11 +87,20 @@ final class Hugo implements SiteGenerator {
     return "move the site to src/main/site, or keep them out of its mounts and content";
   }
 
-  /** Hugo prints a line such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=…}. */
   private Optional<String> version(Path hugo) throws InterruptedException {
-    return workspace
-        .firstLine(hugo, "version")
-        .map(line -> line.replaceAll(".*? v([0-9][^ ]*).*", "$1"));
+    return answer(hugo).map(line -> line.replaceAll(".*? v([0-9][^ ]*).*", "$1"));
+  }
+
+  /**
+   * Hugo's line such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=…}. It answers fast
+   * enough to be asked in every build, and so is known even behind a wrapper (snap, asdf, mise),
+   * whose own file stays the same when Hugo changes.
+   */
+  private Optional<String> answer(Path hugo) throws InterruptedException {
+    if (answer.isEmpty()) {
+      answer = workspace.firstLine(hugo, "version");
+    }
+    return answer;
   }
 
   private static boolean hasConfig(Path base) {

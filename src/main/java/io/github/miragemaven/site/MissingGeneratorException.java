@@ -13,6 +13,7 @@ public final class MissingGeneratorException extends EnvironmentFailureException
             + "\nGet it: "
             + howToGet
             + ".\nOr do without: build the site elsewhere and set <generator>directory</generator>"
-            + " (-Dmirage.site.generator=directory) and <source> to the finished site.");
+            + " (-Dmirage.site.generator=directory) and <source> to the finished site; or, when the"
+            + " site is not needed here, -Dmirage.site.skip.");
   }
 }

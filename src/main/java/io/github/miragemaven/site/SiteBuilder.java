@@ -45,9 +45,7 @@ public final class SiteBuilder {
       SiteDetector.Found found = new SiteDetector(settings).find();
       // A PATH set for the generator is also where it is looked for.
       Programs reachable =
-          settings.environment().containsKey("PATH")
-              ? Programs.of(settings.environment())
-              : programs;
+          Programs.hasPath(settings.environment()) ? Programs.of(settings.environment()) : programs;
       Workspace workspace = new Workspace(settings, found.directory(), reachable, runner, progress);
       SiteGenerator generator = generator(found.generator(), workspace);
       refuseOutputOverSource(generator, found, settings);

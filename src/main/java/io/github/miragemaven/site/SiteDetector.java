@@ -85,7 +85,7 @@ final class SiteDetector {
     if (Hugo.isIn(directory)) {
       recognised.add(Generator.HUGO);
     }
-    if (Eleventy.isIn(directory, settings)) {
+    if (Eleventy.isIn(directory)) {
       recognised.add(Generator.ELEVENTY);
     }
     if (recognised.size() > 1) {

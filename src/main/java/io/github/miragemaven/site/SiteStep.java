@@ -71,8 +71,18 @@ final class SiteStep implements Step<StaticSite> {
         .environment()
         .forEach((name, value) -> inputs.value("environment." + name, Sha256.of(value)));
     generator.identify(inputs);
-    inputs.tree(settings.shown(source), source, relative -> counts(source.resolve(relative)));
-    return inputs.build();
+    return sources(inputs).build();
+  }
+
+  /** Caches, locks and statistics that the generator has made beside the sources are its own. */
+  @Override
+  public Fingerprint inputsAfter(Fingerprint before) throws IOException {
+    return takenAsItIs() ? before : before.withNewOf(sources(Fingerprint.builder(digests)).build());
+  }
+
+  private FingerprintBuilder sources(FingerprintBuilder inputs) throws IOException {
+    return inputs.tree(
+        settings.shown(source), source, relative -> counts(source.resolve(relative)));
   }
 
   @Override

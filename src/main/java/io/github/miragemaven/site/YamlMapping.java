@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -25,6 +26,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * known or unknown ({@code !ruby/regexp}), can do anything.
  */
 final class YamlMapping {
+
+  /** A backslash with what it escapes, which may be another backslash. */
+  private static final Pattern ESCAPE = Pattern.compile("\\\\.");
 
   private final List<NodeTuple> entries;
 
@@ -43,7 +47,6 @@ final class YamlMapping {
    * @param shown the file's name in messages
    */
   static YamlMapping read(Path file, String shown) throws IOException, SiteException {
-    // JSON may be indented by tabs, YAML may not; inside the strings of either there are none.
     String text;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
@@ -51,7 +54,7 @@ final class YamlMapping {
       throw new SiteException(shown + " is not UTF-8 text.", e);
     }
     if (file.toString().endsWith(".json")) {
-      text = text.replace('\t', ' ');
+      text = jsonAsYaml(text);
     }
     try {
       Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
@@ -70,6 +73,16 @@ final class YamlMapping {
       throw new SiteException(shown + " is not valid: " + e.getMessage(), e);
     }
     throw new SiteException(shown + " has no keys and values at its top, as it should.");
+  }
+
+  /**
+   * What JSON may have and YAML 1.1 may not: indentation by tabs, which inside of strings are none
+   * in either (RFC 8259, section 7), and a solidus behind a backslash.
+   */
+  private static String jsonAsYaml(String json) {
+    return ESCAPE
+        .matcher(json.replace('\t', ' '))
+        .replaceAll(escape -> escape.group().equals("\\/") ? "/" : "$0");
   }
 
   /** The text of a scalar. */

@@ -45,6 +45,13 @@ class DoctorTest {
   }
 
   @Test
+  void knowsEveryGeneratorAndWhatInstallsIt() throws Exception {
+    assertThat(examine().generators())
+        .extracting(Finding::tool)
+        .containsExactly("jekyll", "bundle", "rake", "hugo", "eleventy", "node", "npm");
+  }
+
+  @Test
   void aToolThatDoesNotRunIsMissing() throws Exception {
     install("mirage", "exit 127");
     assertThat(examine().toolchain()).noneMatch(Finding::found);

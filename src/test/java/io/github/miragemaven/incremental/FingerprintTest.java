@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -58,6 +60,35 @@ class FingerprintTest {
     assertThat(all.entries().get("top/link")).isEqualTo(all.entries().get("top/page"));
     assertThat(all.entries().get("top/loop")).startsWith("link ");
     assertThat(all.entries().get("top/broken")).isEqualTo("link nowhere");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void endsWhereLinksLeadBackThroughOneAnother() throws Exception {
+    for (String link : List.of("a/x", "a/x2", "b/y", "b/y2")) {
+      Path from = top.resolve(link);
+      Files.createDirectories(from.getParent());
+      Files.createSymbolicLink(from, Path.of(link.startsWith("a") ? "../b" : "../a"));
+    }
+    assertThat(fingerprint().entries())
+        .containsEntry("top/a/x2/y", "link ../a")
+        .containsEntry("top/b/y", "directory");
+  }
+
+  @Test
+  void differsWhereAnEmptyDirectoryHasAnotherName() throws Exception {
+    Files.createDirectory(top.resolve("empty"));
+    Fingerprint before = fingerprint();
+    Files.move(top.resolve("empty"), top.resolve("void"));
+    assertThat(fingerprint().changesSince(before)).contains("top/empty, top/void");
+  }
+
+  @Test
+  void takesOnlyWhatIsNewFromALaterOne() {
+    Fingerprint before = new Fingerprint(Map.of("kept", "1", "gone", "1"));
+    Fingerprint later = new Fingerprint(Map.of("kept", "2", "new", "2"));
+    assertThat(before.withNewOf(later).entries())
+        .isEqualTo(Map.of("kept", "1", "gone", "1", "new", "2"));
   }
 
   @Test

@@ -19,6 +19,7 @@ class StepsTest {
 
   private final RecordedProgress progress = new RecordedProgress();
   private String parameter = "loud";
+  private Change during = () -> {};
   private boolean failing;
   private int runs;
 
@@ -61,6 +62,26 @@ class StepsTest {
     Files.delete(directory.resolve("in/other"));
     take();
     assertThat(runs).isEqualTo(3);
+  }
+
+  @Test
+  void takesAStepOnceThatLeavesAFileAmongItsInputs() throws Exception {
+    during = () -> Files.writeString(directory.resolve("in/cache"), "of run " + runs);
+    take();
+    take();
+    assertThat(runs).isEqualTo(1);
+    Files.writeString(directory.resolve("in/cache"), "touched");
+    take();
+    assertThat(progress.lines()).contains("INFO changed: in/cache");
+  }
+
+  @Test
+  void takesItAgainWhenAnInputChangedDuringTheRun() throws Exception {
+    during = () -> Files.writeString(directory.resolve("in/page"), "saved meanwhile");
+    take();
+    during = () -> {};
+    assertThat(take()).isEqualTo("SAVED MEANWHILE loud");
+    assertThat(progress.lines()).contains("INFO changed: in/page");
   }
 
   @Test
@@ -116,6 +137,11 @@ class StepsTest {
     return new Steps(state, progress).take(new Shout(state.digests()));
   }
 
+  /** What happens among the inputs while the step is taken. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
   /** Writes what {@code in/page} holds in capitals. */
   private final class Shout implements Step<String> {
 
@@ -147,7 +173,13 @@ class StepsTest {
       String page = Files.readString(directory.resolve("in/page"));
       String made = page.toUpperCase(java.util.Locale.ROOT) + " " + parameter;
       Files.writeString(directory.resolve("out"), made);
+      during.make();
       return made;
+    }
+
+    @Override
+    public Fingerprint inputsAfter(Fingerprint before) throws IOException {
+      return before.withNewOf(inputs());
     }
 
     @Override

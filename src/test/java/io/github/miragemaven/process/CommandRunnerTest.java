@@ -1,7 +1,7 @@
 package io.github.miragemaven.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.miragemaven.progress.RecordedProgress;
@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -65,6 +66,18 @@ class CommandRunnerTest {
   }
 
   @Test
+  void endsTheWholeTreeOfAProgramThatDoesNotAnswer() throws Exception {
+    CommandRunner impatient = new CommandRunner(progress, false, Duration.ofSeconds(1));
+    Command silent = shell("sleep 300 & echo $! > pid; echo wait; wait");
+    CommandFailedException failure =
+        catchThrowableOfType(CommandFailedException.class, () -> impatient.capture(silent));
+    assertThat(failure.exitCode()).isEqualTo(CommandFailedException.NO_ANSWER);
+    assertThat(failure.tail()).contains("gave no answer in 1 s and was ended");
+    long grandchild = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
   void givesTheProgramItsVariablesAndAnEmptyStandardInput() throws Exception {
     runner.run(shell("read line; echo \"$GREETING $?\"").with("GREETING", "hello"));
     assertThat(progress.lines()).containsExactly("OUT hello 1");
@@ -88,18 +101,19 @@ class CommandRunnerTest {
 
   @Test
   void interruptingTheBuildEndsTheWholeTree() throws Exception {
+    AtomicReference<Throwable> end = new AtomicReference<>();
     Thread build =
         new Thread(
             () ->
-                assertThatThrownBy(
-                        () -> runner.run(shell("sh -c 'sleep 300 & echo $! > pid; wait'")))
-                    .isInstanceOf(InterruptedException.class));
+                end.set(
+                    catchThrowable(
+                        () -> runner.run(shell("sh -c 'sleep 300 & echo $! > pid; wait'")))));
     build.start();
     awaitPid();
     ProcessHandle grandchild = pid();
     build.interrupt();
     build.join(Duration.ofSeconds(20).toMillis());
-    assertThat(build.isAlive()).isFalse();
+    assertThat(end.get()).isInstanceOf(InterruptedException.class);
     assertThat(grandchild.isAlive()).isFalse();
   }
 

@@ -205,6 +205,51 @@ class SiteBuilderTest {
   }
 
   @Test
+  void whatTheGeneratorWritesBesideItsSourcesIsNoChange() throws Exception {
+    project.file("src/main/site/hugo.toml", "").file("src/main/site/content/page.md", "one");
+    project.program(
+        "hugo",
+        """
+        if [ "$1" = version ]; then echo hugo v0.111.3; exit; fi
+        cp content/page.md $2/index.html; cp content/page.md hugo_stats.json
+        mkdir -p assets/made; date +%N > assets/made/cache\
+        """);
+    project.build();
+    project.build();
+    assertThat(project.wasUpToDate()).as("%s", project.lines()).isTrue();
+
+    project.file("src/main/site/hugo_stats.json", "edited").build();
+    assertThat(project.lines()).startsWith("INFO changed: src/main/site/hugo_stats.json");
+  }
+
+  @Test
+  void pageSavedWhileTheGeneratorRunsIsBuiltNextTime() throws Exception {
+    project.file("src/main/site/page.md", "one").output("out");
+    project.command("mkdir -p out; cp page.md out/index.html; echo two > page.md").build();
+    assertThat(project.build().directory().resolve("index.html")).hasContent("two");
+    assertThat(project.lines()).startsWith("INFO changed: src/main/site/page.md");
+  }
+
+  @Test
+  void asksHugoForItsVersionEachTimeAsAWrapperStaysWhatItIs() throws Exception {
+    project.file("src/main/site/hugo.toml", "");
+    project.program(
+        "hugo",
+        "if [ \"$1\" = version ]; then cat \"$(dirname \"$0\")/current\"; exit; fi\n"
+            + "echo > $2/index.html");
+    Path current = temp.resolve("bin/current");
+    Files.writeString(current, "hugo v0.111.3 linux/amd64\n");
+    project.build();
+    project.build();
+    assertThat(project.wasUpToDate()).as("%s", project.lines()).isTrue();
+
+    Files.writeString(current, "hugo v0.140.0 linux/amd64\n");
+    project.build();
+    assertThat(project.lines())
+        .startsWith("INFO changed: hugo", "INFO Hugo 0.140.0 builds src/main/site");
+  }
+
+  @Test
   void eleventyFindsItsOutputFromASourceBehindALink() throws Exception {
     project.file("web/blog/.eleventy.js", "").file("src/main/readme.txt", "");
     project.program("eleventy", "cd ${1#--output=}; echo home > index.html");
@@ -232,7 +277,8 @@ class SiteBuilderTest {
     assertThatThrownBy(project::build)
         .isInstanceOf(MissingGeneratorException.class)
         .hasMessageContainingAll("src/main/site needs hugo", "apt-get install hugo", "brew")
-        .hasMessageContaining("<generator>directory</generator>");
+        .hasMessageContaining("<generator>directory</generator>")
+        .hasMessageEndingWith("or, when the site is not needed here, -Dmirage.site.skip.");
     assertMissing(Generator.JEKYLL, "src/main/site needs jekyll", "gem install jekyll");
     assertMissing(Generator.OCTOPRESS, "src/main/site needs rake", "gem install rake");
     assertMissing(Generator.ELEVENTY, "src/main/site needs eleventy", "npm install");

@@ -93,11 +93,21 @@ class SiteDetectorTest {
   }
 
   @Test
-  void refusesAPackageThatIsNotJson() throws Exception {
+  void readsAPackageWithEveryEscapeOfJson() throws Exception {
+    file(
+        "src/main/site/package.json",
+        "{\n"
+            + "\t\"name\": \"a\\/b \\\\/ \\u00e9\", \"dependencies\": {\"@11ty\\/eleventy\":"
+            + " \"3\"}\n"
+            + "}");
+    assertThat(find().generator()).isEqualTo(Generator.ELEVENTY);
+  }
+
+  @Test
+  void packageThatIsNotJsonIsNoEleventy() throws Exception {
+    file("src/main/site/hugo.toml", "");
     file("src/main/site/package.json", "{\n  \"dependencies\": {]\n}");
-    assertThatThrownBy(this::find)
-        .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith("src/main/site/package.json is not valid: line 2: ");
+    assertThat(find().generator()).isEqualTo(Generator.HUGO);
   }
 
   @Test
