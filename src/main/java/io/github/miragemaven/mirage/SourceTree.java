@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,6 +38,7 @@ final class SourceTree {
   private final FileDigests digests;
   private final Predicate<String> counts;
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
+  private final Deque<Path> visiting = new ArrayDeque<>();
 
   private SourceTree(Path top, FileDigests digests, Predicate<String> counts) {
     this.top = top;
@@ -79,14 +82,23 @@ final class SourceTree {
     return files;
   }
 
+  /** A loop can lead through several links, so every directory on the way down counts. */
   private void add(Path directory, String prefix) throws IOException, MirageException {
+    Path real = directory.toRealPath();
+    if (visiting.contains(real)) {
+      throw new MirageException(
+          directory
+              + " leads through links back to a directory that it lies in ("
+              + real
+              + "), so it has no end.\nRemove the link.");
+    }
+    visiting.push(real);
     for (Path child : children(directory)) {
       String relative = prefix + child.getFileName();
       if (!counts.test(relative)) {
         continue;
       }
       if (Files.isDirectory(child)) {
-        refuseLoop(child);
         add(child, relative + "/");
       } else if (Files.isRegularFile(child)) {
         files.put(relative, new SourceFile(digests.of(child), target -> Files.copy(child, target)));
@@ -100,17 +112,7 @@ final class SourceTree {
                 + "\nRemove it: it cannot go into the unikernel.");
       }
     }
-  }
-
-  private static void refuseLoop(Path directory) throws IOException, MirageException {
-    if (Files.isSymbolicLink(directory)
-        && directory.getParent().toRealPath().startsWith(directory.toRealPath())) {
-      throw new MirageException(
-          directory
-              + " is a link to a directory that it lies in ("
-              + Files.readSymbolicLink(directory)
-              + "), so it has no end.\nRemove the link.");
-    }
+    visiting.pop();
   }
 
   private static boolean madeByMirage(Path file) throws IOException {

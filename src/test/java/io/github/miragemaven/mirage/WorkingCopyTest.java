@@ -179,6 +179,33 @@ class WorkingCopyTest {
         .hasMessageContaining("a link to no-such-file, which is not there");
   }
 
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void refusesLinksThatLeadRoundThroughEachOther() throws Exception {
+    Path sources = directory.resolve("src/main/mirage");
+    project.write("src/main/mirage/a/one.ml", "").write("src/main/mirage/b/two.ml", "");
+    for (String number : new String[] {"1", "2"}) {
+      Files.createSymbolicLink(sources.resolve("a/to-b" + number), Path.of("../b"));
+      Files.createSymbolicLink(sources.resolve("b/to-a" + number), Path.of("../a"));
+    }
+    assertThatThrownBy(this::update)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("a/to-b1/to-a1 leads through links back to a directory")
+        .hasMessageContaining("it has no end");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void copiesADirectoryTwiceWhereTwoLinksLeadToIt() throws Exception {
+    project.write("shared/common.ml", "let x = 1");
+    Path sources = directory.resolve("src/main/mirage");
+    Files.createSymbolicLink(sources.resolve("lib"), directory.resolve("shared"));
+    Files.createSymbolicLink(sources.resolve("lib2"), directory.resolve("shared"));
+    update();
+    assertThat(project.copy("lib/common.ml")).isRegularFile();
+    assertThat(project.copy("lib2/common.ml")).isRegularFile();
+  }
+
   private void update() throws Exception {
     update(site());
   }
