@@ -4,11 +4,14 @@ import io.github.miragemaven.incremental.FileDigests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,11 +73,16 @@ final class SourceTree {
                 && !settings.directory().startsWith(sources.resolve(relative));
     SortedMap<String, SourceFile> files = new SourceTree(sources, digests, counts).list();
     for (String file : List.copyOf(files.keySet())) {
-      if (CONFIGURED.matcher(file).matches() && madeByMirage(sources.resolve(file))) {
+      if (isWrittenByMirage(file) && madeByMirage(sources.resolve(file))) {
         files.remove(file);
       }
     }
     return files;
+  }
+
+  /** Whether a file of this relative path is one that Mirage may write when it configures. */
+  static boolean isWrittenByMirage(String file) {
+    return CONFIGURED.matcher(file).matches();
   }
 
   private SortedMap<String, SourceFile> list() throws IOException, MirageException {
@@ -98,9 +106,10 @@ final class SourceTree {
       if (!counts.test(relative)) {
         continue;
       }
-      if (Files.isDirectory(child)) {
+      Optional<BasicFileAttributes> attributes = attributes(child);
+      if (attributes.isPresent() && attributes.get().isDirectory()) {
         add(child, relative + "/");
-      } else if (Files.isRegularFile(child)) {
+      } else if (attributes.isPresent() && attributes.get().isRegularFile()) {
         files.put(relative, new SourceFile(digests.of(child), target -> Files.copy(child, target)));
       } else {
         throw new MirageException(
@@ -113,6 +122,18 @@ final class SourceTree {
       }
     }
     visiting.pop();
+  }
+
+  /** What a file, or what a link leads to, is; empty for a link that leads nowhere. */
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (FileSystemException e) {
+      if (Files.isSymbolicLink(file)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static boolean madeByMirage(Path file) throws IOException {
