@@ -70,6 +70,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     FingerprintBuilder inputs =
         Fingerprint.builder(state.digests())
             .value("mirage", unikernel.version())
+            .values("tool", toolchain.installed().compilers())
             .value("target", unikernel.target())
             .value("name", unikernel.name())
             .value("output", kernelName.output())

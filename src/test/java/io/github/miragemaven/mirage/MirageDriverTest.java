@@ -175,6 +175,44 @@ class MirageDriverTest {
     assertThat(project.progress.lines()).contains("INFO changed: environment.TOKEN");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dune, INFO changed: tool.dune",
+    "ocamlc, INFO changed: tool.ocamlc",
+    "solo5-elftool, INFO missing or changed since the last build: tool.solo5-elftool",
+  })
+  void newVersionOfAToolBuildsAgain(String tool, String reason) throws Exception {
+    UnikernelProject project = project("4.11.1");
+    Path program = directory.resolve("bin").resolve(tool);
+    project.write("bin/" + tool, "version 1");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    project.environment.merge("PATH", program.getParent() + ":", (path, bin) -> bin + path);
+    project.build();
+    project.write("bin/" + tool, "version 1.1");
+    project.startAfresh();
+    project.build();
+    assertThat(project.progress.lines()).contains(reason);
+    assertThat(project.calls()).contains("mirage standin-build");
+    project.startAfresh();
+    project.build();
+    assertThat(project.calls()).isEmpty();
+  }
+
+  @Test
+  void packagesInstalledInTheSwitchSinceBuildTheKernelAgain() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.opamSwitch = Optional.of("default");
+    project.environment.put("OPAMROOT", directory.resolve("opam").toString());
+    project.write("opam/default/.opam-switch/switch-state", "installed: []");
+    project.build();
+    project.write("opam/default/.opam-switch/switch-state", "installed: [ \"lwt.5.9.0\" ]");
+    project.startAfresh();
+    project.build();
+    assertThat(project.progress.lines())
+        .contains("INFO missing or changed since the last build: tool.opam switch");
+    assertThat(project.calls()).contains("mirage standin-build");
+  }
+
   @Test
   void nameThatMirageCannotMakeAModuleOfIsRefused() throws Exception {
     UnikernelProject project = project("4.11.1");
