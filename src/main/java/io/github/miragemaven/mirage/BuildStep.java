@@ -101,9 +101,16 @@ final class BuildStep implements Step<Path> {
     return kernel;
   }
 
+  /**
+   * The kernel, and the tools as they are when it is built: fetching the dependencies may install
+   * some of them.
+   */
   @Override
   public Fingerprint outputs(Path result) throws IOException {
-    return Fingerprint.builder(state.digests()).file(KERNEL, result).build();
+    return Fingerprint.builder(state.digests())
+        .file(KERNEL, result)
+        .values("tool", toolchain.installed().all())
+        .build();
   }
 
   @Override

@@ -70,12 +70,13 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     FingerprintBuilder inputs =
         Fingerprint.builder(state.digests())
             .value("mirage", unikernel.version())
+            .values("tool", toolchain.installed().compilers())
             .value("target", unikernel.target())
             .value("name", unikernel.name())
             .value("output", kernelName.output())
             .value("directory", unikernel.directory())
-            .values("key", keys())
-            .values("environment", settings.environment())
+            .values("key", unreadable(keys()))
+            .values("environment", unreadable(settings.environment()))
             .value("opam", settings.throughOpam())
             .value("opamSwitch", settings.opamSwitch());
     if (commands.buildsWithDune()) {
@@ -131,6 +132,13 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
         + result.target()
         + " with mirage "
         + result.version();
+  }
+
+  /** Values may be secrets, and the record of a build is a readable file. */
+  private static Map<String, Sha256> unreadable(Map<String, String> values) {
+    Map<String, Sha256> digests = new TreeMap<>();
+    values.forEach((name, value) -> digests.put(name, Sha256.of(value)));
+    return digests;
   }
 
   /**

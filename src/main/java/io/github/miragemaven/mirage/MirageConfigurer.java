@@ -62,7 +62,7 @@ public final class MirageConfigurer {
     if (CommandLines.of(version).buildsWithDune()) {
       DuneSite.check(siteFiles.keySet());
     }
-    new WorkingCopy(settings.directory(), state).update(sources, siteFiles, siteDigest);
+    new WorkingCopy(settings, state).update(sources, siteFiles, siteDigest);
     KernelName name = KernelName.of(version, settings);
     return new Steps(state, progress)
         .take(new ConfigureStep(name, settings, mirage, toolchain, state, progress));

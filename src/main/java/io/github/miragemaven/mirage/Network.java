@@ -19,11 +19,6 @@ public record Network(Optional<String> ipv4, Optional<String> gateway) {
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
   private static final int LONGEST_PREFIX = 32;
 
-  /** An address from DHCP. */
-  public static Network dhcp() {
-    return new Network(Optional.empty(), Optional.empty());
-  }
-
   /**
    * The network that these two parameters mean.
    *

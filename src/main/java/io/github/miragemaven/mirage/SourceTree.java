@@ -4,9 +4,14 @@ import io.github.miragemaven.incremental.FileDigests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +41,7 @@ final class SourceTree {
   private final FileDigests digests;
   private final Predicate<String> counts;
   private final SortedMap<String, SourceFile> files = new TreeMap<>();
+  private final Deque<Path> visiting = new ArrayDeque<>();
 
   private SourceTree(Path top, FileDigests digests, Predicate<String> counts) {
     this.top = top;
@@ -67,11 +73,16 @@ final class SourceTree {
                 && !settings.directory().startsWith(sources.resolve(relative));
     SortedMap<String, SourceFile> files = new SourceTree(sources, digests, counts).list();
     for (String file : List.copyOf(files.keySet())) {
-      if (CONFIGURED.matcher(file).matches() && madeByMirage(sources.resolve(file))) {
+      if (isWrittenByMirage(file) && madeByMirage(sources.resolve(file))) {
         files.remove(file);
       }
     }
     return files;
+  }
+
+  /** Whether a file of this relative path is one that Mirage may write when it configures. */
+  static boolean isWrittenByMirage(String file) {
+    return CONFIGURED.matcher(file).matches();
   }
 
   private SortedMap<String, SourceFile> list() throws IOException, MirageException {
@@ -79,16 +90,26 @@ final class SourceTree {
     return files;
   }
 
+  /** A loop can lead through several links, so every directory on the way down counts. */
   private void add(Path directory, String prefix) throws IOException, MirageException {
+    Path real = directory.toRealPath();
+    if (visiting.contains(real)) {
+      throw new MirageException(
+          directory
+              + " leads through links back to a directory that it lies in ("
+              + real
+              + "), so it has no end.\nRemove the link.");
+    }
+    visiting.push(real);
     for (Path child : children(directory)) {
       String relative = prefix + child.getFileName();
       if (!counts.test(relative)) {
         continue;
       }
-      if (Files.isDirectory(child)) {
-        refuseLoop(child);
+      Optional<BasicFileAttributes> attributes = attributes(child);
+      if (attributes.isPresent() && attributes.get().isDirectory()) {
         add(child, relative + "/");
-      } else if (Files.isRegularFile(child)) {
+      } else if (attributes.isPresent() && attributes.get().isRegularFile()) {
         files.put(relative, new SourceFile(digests.of(child), target -> Files.copy(child, target)));
       } else {
         throw new MirageException(
@@ -100,16 +121,18 @@ final class SourceTree {
                 + "\nRemove it: it cannot go into the unikernel.");
       }
     }
+    visiting.pop();
   }
 
-  private static void refuseLoop(Path directory) throws IOException, MirageException {
-    if (Files.isSymbolicLink(directory)
-        && directory.getParent().toRealPath().startsWith(directory.toRealPath())) {
-      throw new MirageException(
-          directory
-              + " is a link to a directory that it lies in ("
-              + Files.readSymbolicLink(directory)
-              + "), so it has no end.\nRemove the link.");
+  /** What a file, or what a link leads to, is; empty for a link that leads nowhere. */
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (FileSystemException e) {
+      if (Files.isSymbolicLink(file)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

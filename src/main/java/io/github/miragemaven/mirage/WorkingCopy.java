@@ -6,61 +6,68 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.StepRecord;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The directory in which Mirage works. It holds copies of the sources and the site, and what Mirage
- * made of them; a list of what was copied tells the two apart. Files that have not changed at their
- * origin are not touched, so that the tools' own incremental builds work.
+ * made of them. The site's directory is the site's alone; beside it, a list of the sources that
+ * were copied tells them from what Mirage made. A copy that has the content of its origin is not
+ * touched, so that the tools' own incremental builds work; one that was changed is copied again.
  */
 final class WorkingCopy {
 
   private static final String LIST = "unikernel-sources";
   private static final String SITE = "site";
+  private static final String SITE_DIRECTORY = "siteDirectory";
 
   private final Path directory;
+  private final Path site;
   private final BuildState state;
 
-  WorkingCopy(Path directory, BuildState state) {
-    this.directory = directory;
+  WorkingCopy(UnikernelSettings settings, BuildState state) {
+    this.directory = settings.directory();
+    this.site = settings.site();
     this.state = state;
   }
 
-  /** What the last whole update copied, by relative path, without the site. */
+  /** What the last update copied, by relative path, without the site. */
   static Map<String, String> lastSources(BuildState state) {
-    return state.last(LIST).map(list -> list.outputs().entries()).orElse(Map.of());
+    return state.last(LIST).map(list -> list.inputs().entries()).orElse(Map.of());
   }
 
-  /** The digest of the site that the last whole update copied. */
+  /** The digest of the site that the last update copied. */
   static Optional<String> lastSite(BuildState state) {
     return state.last(LIST).map(list -> list.results().get(SITE));
   }
 
   /**
    * Makes the copies what the sources and the site are now, and removes the copies of files that
-   * are gone.
+   * are gone, and whatever else lies in the site's directory.
    *
    * @param sources the unikernel's files, by relative path
-   * @param site the site's files, by relative path in the same directory
+   * @param pages the site's files, by relative path in the same directory
    */
   void update(
-      SortedMap<String, SourceFile> sources, SortedMap<String, SourceFile> site, Sha256 siteDigest)
+      SortedMap<String, SourceFile> sources, SortedMap<String, SourceFile> pages, Sha256 siteDigest)
       throws IOException {
-    SortedMap<String, SourceFile> wanted = new TreeMap<>(sources);
-    wanted.putAll(site);
-    Map<String, String> copied =
-        state.last(LIST).map(list -> list.inputs().entries()).orElse(Map.of());
-    Map<String, String> digests = digests(wanted);
-    Fingerprint sourceList = new Fingerprint(digests(sources));
-    StepRecord done =
-        new StepRecord(new Fingerprint(digests), sourceList, Map.of(SITE, siteDigest.hex()));
-    boolean listed = state.last(LIST).equals(Optional.of(done));
+    Optional<StepRecord> last = state.last(LIST);
+    Map<String, String> copied = last.map(list -> list.inputs().entries()).orElse(Map.of());
+    Map<String, String> digests = digests(sources);
+    StepRecord done = record(digests, siteDigest.hex());
+    boolean listed = last.equals(Optional.of(done));
     if (!listed) {
+      removeFormerSite(last);
       // An update that is interrupted has copied some of these, perhaps not to their end: the next
       // one must know them all, and take none for what it was.
       Map<String, String> either = new TreeMap<>(copied);
@@ -70,39 +77,108 @@ final class WorkingCopy {
               either.put(file, "?");
             }
           });
-      state.complete(
-          LIST,
-          new StepRecord(new Fingerprint(either), new Fingerprint(Map.of()), Map.of(SITE, "?")));
+      state.complete(LIST, record(either, "?"));
     }
     for (String file : copied.keySet()) {
-      if (!wanted.containsKey(file)) {
+      if (!sources.containsKey(file)) {
         remove(file);
       }
     }
-    for (Map.Entry<String, SourceFile> file : wanted.entrySet()) {
-      Path copy = directory.resolve(file.getKey());
-      boolean same = digests.get(file.getKey()).equals(copied.get(file.getKey()));
-      if (!same || !Files.exists(copy)) {
-        Files.createDirectories(copy.getParent());
-        Files.deleteIfExists(copy);
-        file.getValue().content().copyTo(copy);
-      }
+    keepOnly(pages.keySet(), site);
+    for (Map.Entry<String, SourceFile> file : sources.entrySet()) {
+      copy(file.getKey(), file.getValue(), copied);
+    }
+    for (Map.Entry<String, SourceFile> page : pages.entrySet()) {
+      copy(page.getKey(), page.getValue(), copied);
     }
     if (!listed) {
       state.complete(LIST, done);
     }
   }
 
+  private StepRecord record(Map<String, String> sources, String siteDigest) {
+    return new StepRecord(
+        new Fingerprint(sources),
+        new Fingerprint(Map.of()),
+        Map.of(SITE, siteDigest, SITE_DIRECTORY, directory.relativize(site).toString()));
+  }
+
+  private void copy(String name, SourceFile file, Map<String, String> copied) throws IOException {
+    Path copy = directory.resolve(name);
+    if (!isCopied(name, file, copied)) {
+      Files.createDirectories(copy.getParent());
+      Files.deleteIfExists(copy);
+      file.content().copyTo(copy);
+    }
+  }
+
+  private boolean isCopied(String name, SourceFile file, Map<String, String> copied)
+      throws IOException {
+    Path copy = directory.resolve(name);
+    if (SourceTree.isWrittenByMirage(name)) {
+      // Mirage may have put its own over it, and that is no damage.
+      return Files.exists(copy) && file.digest().hex().equals(copied.get(name));
+    }
+    try {
+      return state.digests().of(copy).equals(file.digest());
+    } catch (NoSuchFileException notThere) {
+      return false;
+    }
+  }
+
+  private void removeFormerSite(Optional<StepRecord> last) throws IOException {
+    Optional<Path> former =
+        last.map(list -> list.results().get(SITE_DIRECTORY)).map(directory::resolve);
+    if (former.isPresent() && !former.get().equals(site)) {
+      keepOnly(Set.of(), former.get());
+    }
+  }
+
+  /** Removes every file below the directory that is not among these, and what is empty then. */
+  private void keepOnly(Set<String> files, Path below) throws IOException {
+    if (!Files.exists(below, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        below,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            String name = directory.relativize(file).toString().replace('\\', '/');
+            if (!attributes.isRegularFile() || !files.contains(name)) {
+              Files.delete(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            removeEmpty(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
   private void remove(String file) throws IOException {
     Files.deleteIfExists(directory.resolve(file));
     Path parent = directory.resolve(file).getParent();
+    while (!parent.equals(directory) && removeEmpty(parent)) {
+      parent = parent.getParent();
+    }
+  }
+
+  /** Removes the directory if nothing is in it, and says whether it is gone. */
+  private static boolean removeEmpty(Path directory) throws IOException {
     try {
-      while (!parent.equals(directory)) {
-        Files.deleteIfExists(parent);
-        parent = parent.getParent();
-      }
+      Files.deleteIfExists(directory);
+      return true;
     } catch (DirectoryNotEmptyException stays) {
-      return;
+      return false;
     }
   }
 

@@ -60,6 +60,6 @@ class BootArgumentsTest {
   }
 
   private static String line(Map<String, String> arguments) throws MirageException {
-    return BootArguments.of(arguments, Network.dhcp()).line();
+    return BootArguments.of(arguments, UnikernelProject.DHCP).line();
   }
 }

@@ -82,7 +82,7 @@ class CommandLinesTest {
   void genericStackIsToldWhereItsAddressComesFrom(
       String version, String target, boolean fixed, String key) throws Exception {
     Network network =
-        fixed ? Network.of(Optional.of("10.0.0.2/24"), Optional.empty()) : Network.dhcp();
+        fixed ? Network.of(Optional.of("10.0.0.2/24"), Optional.empty()) : UnikernelProject.DHCP;
     assertThat(commands(version).networkKeys(Target.parse(target), network).entrySet())
         .extracting(Object::toString)
         .containsExactly(key.isEmpty() ? new String[0] : new String[] {key});

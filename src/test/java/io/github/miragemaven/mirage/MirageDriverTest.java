@@ -2,6 +2,7 @@ package io.github.miragemaven.mirage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.process.CommandRunner;
@@ -11,9 +12,11 @@ import io.github.miragemaven.tools.RealTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -153,6 +156,61 @@ class MirageDriverTest {
     assertThat(project.build()).isEqualTo(project.copy("dist/www.xen"));
     assertThat(project.calls())
         .contains("mirage configure -f config.ml -t xen -o www --kv_ro=crunch --no-dhcp");
+  }
+
+  @Test
+  void secretsAreNotInTheRecordsOfABuild() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.environment.put("TOKEN", "hunter2");
+    project.keys.put("kv_ro", "hunter3");
+    project.build();
+    try (Stream<Path> records = Files.list(directory.resolve("target/mirage/state"))) {
+      assertThat(records)
+          .isNotEmpty()
+          .allSatisfy(record -> assertThat(record).content().doesNotContain("hunter"));
+    }
+    project.environment.put("TOKEN", "another");
+    project.startAfresh();
+    project.build();
+    assertThat(project.progress.lines()).contains("INFO changed: environment.TOKEN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dune, INFO changed: tool.dune",
+    "ocamlc, INFO changed: tool.ocamlc",
+    "solo5-elftool, INFO missing or changed since the last build: tool.solo5-elftool",
+  })
+  void newVersionOfAToolBuildsAgain(String tool, String reason) throws Exception {
+    UnikernelProject project = project("4.11.1");
+    Path program = directory.resolve("bin").resolve(tool);
+    project.write("bin/" + tool, "version 1");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    project.environment.merge("PATH", program.getParent() + ":", (path, bin) -> bin + path);
+    project.build();
+    project.write("bin/" + tool, "version 1.1");
+    project.startAfresh();
+    project.build();
+    assertThat(project.progress.lines()).contains(reason);
+    assertThat(project.calls()).contains("mirage standin-build");
+    project.startAfresh();
+    project.build();
+    assertThat(project.calls()).isEmpty();
+  }
+
+  @Test
+  void packagesInstalledInTheSwitchSinceBuildTheKernelAgain() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.opamSwitch = Optional.of("default");
+    project.environment.put("OPAMROOT", directory.resolve("opam").toString());
+    project.write("opam/default/.opam-switch/switch-state", "installed: []");
+    project.build();
+    project.write("opam/default/.opam-switch/switch-state", "installed: [ \"lwt.5.9.0\" ]");
+    project.startAfresh();
+    project.build();
+    assertThat(project.progress.lines())
+        .contains("INFO missing or changed since the last build: tool.opam switch");
+    assertThat(project.calls()).contains("mirage standin-build");
   }
 
   @Test
@@ -385,16 +443,15 @@ class MirageDriverTest {
   void interruptedBuildLeavesNoKernelThatCountsAsBuilt() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.environment.put("MIRAGE_STANDIN_SLEEP", "300");
-    Thread maven =
-        new Thread(
-            () -> assertThatThrownBy(project::build).isInstanceOf(InterruptedException.class));
+    CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+    Thread maven = new Thread(() -> outcome.complete(catchThrowable(project::build)));
     maven.start();
     while (!project.calls().contains("mirage standin-build")) {
+      assertThat(outcome).isNotDone();
       Thread.sleep(20);
     }
     maven.interrupt();
-    maven.join(Duration.ofSeconds(20).toMillis());
-    assertThat(maven.isAlive()).isFalse();
+    assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(MirageBuilder.last(project.state())).isEmpty();
     project.environment.remove("MIRAGE_STANDIN_SLEEP");
     assertThat(project.build()).exists();

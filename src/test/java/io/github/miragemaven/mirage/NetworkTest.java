@@ -12,8 +12,8 @@ class NetworkTest {
 
   @Test
   void withoutAnAddressItIsDhcp() throws Exception {
-    assertThat(Network.of(Optional.empty(), Optional.empty())).isEqualTo(Network.dhcp());
-    assertThat(Network.dhcp().bootArguments()).isEmpty();
+    assertThat(Network.of(Optional.empty(), Optional.empty())).isEqualTo(UnikernelProject.DHCP);
+    assertThat(UnikernelProject.DHCP.bootArguments()).isEmpty();
   }
 
   @Test

@@ -25,6 +25,8 @@ final class UnikernelProject {
       let () = register "blog" [ main $ stack $ generic_kv_ro "htdocs" ]
       """;
 
+  static final Network DHCP = new Network(Optional.empty(), Optional.empty());
+
   final Path directory;
   final Map<String, String> environment = new TreeMap<>();
   final Map<String, String> keys = new TreeMap<>();
@@ -33,7 +35,7 @@ final class UnikernelProject {
   Optional<String> name = Optional.empty();
   Optional<String> opamSwitch = Optional.empty();
   Depends depends = Depends.AUTO;
-  Network network = Network.dhcp();
+  Network network = DHCP;
   String siteDirectory = "htdocs";
   boolean opam;
   boolean offline;
