@@ -8,6 +8,7 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Step;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     return inputs.build();
   }
 
+  /** Mirage 4.11 ends well, and does nothing, where {@code config.ml} registers no unikernel. */
   @Override
   public ConfiguredUnikernel run() throws FailureException, InterruptedException {
     progress.info(
@@ -100,6 +102,14 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
             + " for "
             + unikernel.target());
     toolchain.run(commands.configure(unikernel.target(), kernelName.output(), keys()));
+    if (!Files.isRegularFile(unikernel.directory().resolve("Makefile"))) {
+      throw new MirageException(
+          "mirage configure succeeded but left no Makefile in "
+              + settings.shown(unikernel.directory())
+              + ".\nSee that config.ml registers a unikernel: register \""
+              + unikernel.name()
+              + "\" […].");
+    }
     return unikernel;
   }
 

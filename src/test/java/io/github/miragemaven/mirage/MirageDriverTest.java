@@ -21,16 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against the script in {@code src/it/tools} that stands in for each generation. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class MirageDriverTest {
-
-  @TempDir Path directory;
+class MirageDriverTest extends MirageDriverContract {
 
   @BeforeEach
   void requireMake() {
@@ -455,6 +452,11 @@ class MirageDriverTest {
     assertThat(MirageBuilder.last(project.state())).isEmpty();
     project.environment.remove("MIRAGE_STANDIN_SLEEP");
     assertThat(project.build()).exists();
+  }
+
+  @Override
+  UnikernelProject onMirage(UnikernelProject project) {
+    return project.onStandIn("4.11.1");
   }
 
   private UnikernelProject project(String version) throws IOException {
