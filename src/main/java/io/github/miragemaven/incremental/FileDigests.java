@@ -2,8 +2,8 @@ package io.github.miragemaven.incremental;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -23,6 +23,10 @@ import java.util.function.LongConsumer;
  * the same tick of the file system's clock is not remembered, since that tick could hide a change.
  */
 public final class FileDigests {
+
+  /** Whether the default file system tells an inode's change time. */
+  private static final boolean UNIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long COARSE_TICK_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -138,10 +142,7 @@ public final class FileDigests {
   }
 
   private static Known look(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
-    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    boolean unix = UNIX && file.getFileSystem() == FileSystems.getDefault();
     Map<String, Object> attributes =
         Files.readAttributes(file, unix ? "unix:size,lastModifiedTime,ctime" : "*");
     FileTime modified = (FileTime) attributes.get("lastModifiedTime");

@@ -125,7 +125,7 @@ final class ToolFailures {
         what
             + " in "
             + settings.shown(settings.directory())
-            + (failure.exitCode() == CommandFailedException.NOT_STARTED
+            + (failure.exitCode() < 0
                 ? ": " + failure.getMessage() + "."
                 : " with exit code " + failure.exitCode() + ".")
             + tail(failure),
