@@ -20,7 +20,7 @@ public final class Doctor {
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+[-+~.\\w]*");
 
   private static final List<Tool> TOOLCHAIN =
-      List.of(Tool.MIRAGE, Tool.OPAM, Tool.OCAML, Tool.DUNE, Tool.SOLO5, Tool.MAKE);
+      List.of(Tool.MAKE, Tool.OPAM, Tool.OCAML, Tool.DUNE, Tool.MIRAGE, Tool.SOLO5);
   private static final List<Tool> RUNNERS =
       List.of(Tool.SOLO5_HVT, Tool.SOLO5_SPT, Tool.QEMU, Tool.XL);
   private static final List<Tool> GENERATORS =
@@ -72,7 +72,9 @@ public final class Doctor {
       List<String> answer = runner.capture(Command.of(directory, words));
       return new Finding(tool.name(), true, version(answer), tool.howToGet());
     } catch (CommandFailedException e) {
-      return new Finding(tool.name(), false, Optional.empty(), tool.howToGet());
+      // Some tools, solo5-elftool 0.12 among them, tell their version and exit with 1.
+      Optional<String> version = e.exitCode() > 0 ? version(e.lastLines()) : Optional.empty();
+      return new Finding(tool.name(), version.isPresent(), version, tool.howToGet());
     }
   }
 

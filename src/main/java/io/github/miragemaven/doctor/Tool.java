@@ -14,7 +14,8 @@ record Tool(String name, List<String> question, boolean inSwitch, String howToGe
 
   static final Tool MIRAGE =
       inSwitch("mirage", "opam install mirage (see https://mirage.io/docs/install)");
-  static final Tool OCAML = inSwitch("ocaml", "-version", "opam switch create 4.14.2");
+  static final Tool OCAML =
+      inSwitch("ocaml", "-version", "opam init && opam switch create mirage 4.14.2");
   static final Tool DUNE = inSwitch("dune", "opam install dune");
   static final Tool SOLO5 = inSwitch("solo5-elftool", "opam install solo5 ocaml-solo5");
   static final Tool OPAM =

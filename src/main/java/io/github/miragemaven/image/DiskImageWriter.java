@@ -50,11 +50,11 @@ public final class DiskImageWriter {
       throw KernelException.notOnEc2(kernel);
     }
     progress.warn(
-        "The kernel %s is %s, which PV-GRUB cannot boot.%nIts image has no boot loader; a GRUB 2 of your own starts it with: multiboot %s"
+        "The kernel %s is %s, which PV-GRUB cannot boot.%nIts image has no boot loader yet; a GRUB 2 of your own starts it with: multiboot %s"
             .formatted(
                 kernel.file(),
                 kernel.kind().description(),
-                ImageContent.kernelPath(settings.gzip())));
+                (ImageContent.kernelPath(settings.gzip()) + " " + settings.arguments()).strip()));
     return new WholeDisk();
   }
 }

@@ -1,6 +1,6 @@
 package io.github.miragemaven.image;
 
-import io.github.miragemaven.image.ext2.Ext2Exception;
+import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.ext2.Ext2Tree;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +16,9 @@ final class ImageContent {
   private static final String KERNEL = "/boot/mirage-os";
   private static final String MENU = "/boot/grub/menu.lst";
 
+  /** What Java puts where a file's name cannot be decoded. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private ImageContent() {}
 
   /** The kernel's path, by which the boot menu names it. */
@@ -24,7 +27,7 @@ final class ImageContent {
   }
 
   static Ext2Tree tree(BootMenu menu, Path kernel, boolean gzip, List<ImageFile> files)
-      throws IOException, Ext2Exception {
+      throws IOException, UserFailureException {
     Ext2Tree.Builder tree = Ext2Tree.builder();
     tree.file(kernelPath(gzip), kernel);
     tree.file(MENU, menu.bytes());
@@ -34,7 +37,8 @@ final class ImageContent {
     return tree.build();
   }
 
-  private static void add(Ext2Tree.Builder tree, ImageFile file) throws IOException, Ext2Exception {
+  private static void add(Ext2Tree.Builder tree, ImageFile file)
+      throws IOException, UserFailureException {
     List<Path> found;
     try (Stream<Path> walk = Files.walk(file.source(), FileVisitOption.FOLLOW_LINKS)) {
       found = walk.toList();
@@ -42,6 +46,11 @@ final class ImageContent {
     for (Path path : found) {
       String below = file.source().relativize(path).toString().replace(File.separatorChar, '/');
       String destination = below.isEmpty() ? file.destination() : join(file.destination(), below);
+      if (below.indexOf(REPLACEMENT) >= 0) {
+        throw new ImageException(
+            "The name of %s is not UTF-8, or this locale garbles it.%nRename it, or run Maven in a UTF-8 locale, such as LC_ALL=C.UTF-8."
+                .formatted(path));
+      }
       if (Files.isDirectory(path)) {
         tree.directory(destination);
       } else {

@@ -44,7 +44,9 @@ public final class KernelException extends UserFailureException {
     return new KernelException(
         kernel.file(),
         what,
-        "Set <target>xen</target> (-Dmirage.target=xen) for EC2" + runHere + ".");
+        "Set <target>xen</target> (-Dmirage.target=xen) for EC2"
+            + runHere
+            + ".\nTo build such a kernel without an image, set -Dmirage.image.skip.");
   }
 
   static KernelException missing(Path file) {

@@ -31,7 +31,7 @@ public final class FileMapping {
   }
 
   File source() throws UserFailureException {
-    if (source == null) {
+    if (source == null || source.getPath().isBlank()) {
       throw new UserFailureException(
           "A <file> of <files> has no <source>%s.%nGive it one (-Dmirage.files=SOURCE=DESTINATION,...)."
               .formatted(destination == null ? "" : ", only the destination " + destination));

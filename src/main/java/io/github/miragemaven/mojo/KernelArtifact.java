@@ -36,7 +36,7 @@ final class KernelArtifact {
   /** The kernel's file, downloaded if need be. */
   Path resolve(String named) throws UserFailureException {
     Path file = file(named);
-    if (Files.isRegularFile(file)) {
+    if (Files.exists(file) && !file.equals(project.getBasedir().toPath())) {
       return file;
     }
     if (!COORDINATES.matcher(named).matches()) {

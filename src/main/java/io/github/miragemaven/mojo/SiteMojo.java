@@ -28,7 +28,7 @@ public final class SiteMojo extends RoadMojo {
   /**
    * The directory that the site's sources lie in. Without it, {@code src/main/site} is taken, or
    * else the project's own directory if a generator is recognised there. Example: {@code
-   * <source>${project.basedir}/blog</source>}.
+   * <source>blog</source>}.
    */
   @Parameter(property = "mirage.site.source")
   File source;

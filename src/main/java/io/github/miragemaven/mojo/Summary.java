@@ -19,7 +19,7 @@ final class Summary {
         "mvn install puts image and kernel into the local repository"),
     FALLBACK(
         "; it stands in for one with the site inside",
-        "install mirage, and the kernel is built from the site: mvn mirage:doctor says how");
+        "install mirage (https://mirage.io/docs/install), and the kernel has the site inside");
 
     private final String remark;
     private final String next;

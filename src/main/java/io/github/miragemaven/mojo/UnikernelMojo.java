@@ -18,7 +18,7 @@ abstract class UnikernelMojo extends KernelMojo {
   /**
    * The directory of your own unikernel's sources, {@code config.ml} and friends. Without it,
    * {@code src/main/mirage} is taken if it exists, and otherwise a unikernel that serves the site
-   * is supplied. Example: {@code <sources>${project.basedir}/unikernel</sources>}.
+   * is supplied. Example: {@code <sources>unikernel</sources>}.
    */
   @Parameter(property = "mirage.sources")
   File sources;

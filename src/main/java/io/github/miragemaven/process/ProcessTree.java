@@ -114,10 +114,13 @@ final class ProcessTree implements AutoCloseable {
     end(process);
   }
 
-  /** Asks every process of the tree to end, and kills those that have not after a moment. */
+  /**
+   * Asks every process of the tree to end, and kills those that have not after a moment. The first
+   * one is asked first: a shell whose command ended before it would go on to the next.
+   */
   private static void end(Process process) {
     List<ProcessHandle> tree =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     tree.forEach(ProcessHandle::destroy);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
     while (tree.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {

@@ -40,7 +40,7 @@ public record SiteSettings(
   /** A path as the user knows it: relative to the project directory where it lies in it. */
   String shown(Path path) {
     if (path.equals(projectDirectory)) {
-      return ".";
+      return "the project directory";
     }
     return path.startsWith(projectDirectory)
         ? projectDirectory.relativize(path).toString().replace('\\', '/')

@@ -173,8 +173,9 @@ class DiskImageWriterTest {
 
   @Test
   void namesThatTheLocaleGarblesAreRefused() throws Exception {
-    Path garbled = Files.writeString(directory.resolve("page"), "page");
-    settings = settings(true, List.of(new ImageFile(garbled, "/www/\uFFFD.html")));
+    Path www = Files.createDirectories(directory.resolve("www"));
+    Files.writeString(www.resolve("\uFFFD.html"), "page");
+    settings = settings(true, List.of(new ImageFile(www, "/www")));
     assertThatThrownBy(this::write).hasMessageContaining("LC_ALL=C.UTF-8");
   }
 

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelRefusalTest {
 
+  private static final String WITHOUT_IMAGE =
+      "\nTo build such a kernel without an image, set -Dmirage.image.skip.";
+
   private static final int E_PHOFF = 32;
   private static final int E_SHOFF = 40;
   private static final int E_PHNUM = 56;
@@ -196,15 +199,18 @@ class KernelRefusalTest {
         .isEqualTo(
             "The kernel dist/blog is a Solo5 hvt kernel, which EC2 cannot boot.\n"
                 + "Set <target>xen</target> (-Dmirage.target=xen) for EC2, or run it here with"
-                + " solo5-hvt --net:service=tap100 dist/blog.");
+                + " solo5-hvt --net:service=tap100 dist/blog."
+                + WITHOUT_IMAGE);
     assertThat(notOnEc2(KernelKind.SOLO5_SPT))
-        .endsWith(" solo5-spt --net:service=tap100 dist/blog.");
+        .endsWith(" solo5-spt --net:service=tap100 dist/blog." + WITHOUT_IMAGE);
     assertThat(notOnEc2(KernelKind.SOLO5_VIRTIO))
-        .endsWith(" -nic user,model=virtio,hostfwd=tcp::8080-:80 -kernel dist/blog.");
+        .endsWith(
+            " -nic user,model=virtio,hostfwd=tcp::8080-:80 -kernel dist/blog." + WITHOUT_IMAGE);
     assertThat(notOnEc2(KernelKind.EXECUTABLE))
         .startsWith("The kernel dist/blog is a Unix program, which EC2 cannot boot.\n")
-        .endsWith(", or run it here with dist/blog.");
-    assertThat(notOnEc2(KernelKind.SOLO5_MUEN)).endsWith("(-Dmirage.target=xen) for EC2.");
+        .endsWith(", or run it here with dist/blog." + WITHOUT_IMAGE);
+    assertThat(notOnEc2(KernelKind.SOLO5_MUEN))
+        .endsWith("(-Dmirage.target=xen) for EC2." + WITHOUT_IMAGE);
     assertThat(notOnEc2(KernelKind.MULTIBOOT)).contains(", which is not known to boot on EC2.\n");
     assertThat(notOnEc2(KernelKind.XEN_PVH)).contains("\nBuild it with Solo5 0.6.8 or newer: ");
   }

@@ -69,7 +69,8 @@ public final class Ext2Plan {
     return new Ext2Exception(
         String.format(
             "The image's size is set to %d bytes, but its content needs %d.%n"
-                + "Set a greater size, or none to get the smallest that holds the content.",
+                + "Set a greater <size> (-Dmirage.image.size=…), or none to get the smallest that"
+                + " holds the content.",
             size, needed));
   }
 

@@ -28,7 +28,9 @@ public record Ext2Settings(
   void check() throws Ext2Exception {
     if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
       throw new Ext2Exception(
-          "An ext2 block has 1024, 2048 or 4096 bytes, but the block size is " + blockSize + ".");
+          "An ext2 block has 1024, 2048 or 4096 bytes, but the block size is "
+              + blockSize
+              + ".\nSet <blockSize> (-Dmirage.image.blockSize=…) to one of these.");
     }
     if (label.getBytes(StandardCharsets.UTF_8).length > Superblock.VOLUME_NAME_LENGTH
         || label.indexOf('\0') >= 0) {
@@ -54,13 +56,15 @@ public record Ext2Settings(
     if (bytes > MAXIMUM_SIZE) {
       throw new Ext2Exception(
           String.format(
-              "The image's size is set to %d bytes, but the greatest is %d (1 TiB).",
+              "The image's size is set to %d bytes, but the greatest is %d (1 TiB).%n"
+                  + "Set a smaller <size> (-Dmirage.image.size=…).",
               bytes, MAXIMUM_SIZE));
     }
     if (bytes <= 0 || bytes % blockSize != 0) {
       throw new Ext2Exception(
           String.format(
-              "The image's size is set to %d bytes, which is not a multiple of its block size %d.",
+              "The image's size is set to %d bytes, which is not a multiple of its block size %d.%n"
+                  + "Set <size> (-Dmirage.image.size=…) to one that is, such as 10 MiB.",
               bytes, blockSize));
     }
   }

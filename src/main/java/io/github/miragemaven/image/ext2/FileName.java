@@ -15,9 +15,6 @@ final class FileName implements Comparable<FileName> {
   /** The entry by which a directory names the one that holds it. */
   static final FileName PARENT = new FileName(new byte[] {'.', '.'});
 
-  /** What Java puts where a file's name cannot be decoded. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   private final byte[] utf8;
 
   private FileName(byte[] utf8) {
@@ -47,13 +44,6 @@ final class FileName implements Comparable<FileName> {
               + " bytes in UTF-8, and ext2 allows "
               + EXT2_NAME_LEN
               + ".");
-    }
-    if (component.indexOf(REPLACEMENT) >= 0) {
-      throw new Ext2Exception(
-          "The image cannot hold "
-              + shown(path)
-              + ": this locale garbles the name.\nRun Maven in a UTF-8 locale, such as"
-              + " LC_ALL=C.UTF-8.");
     }
     if (!new String(utf8, StandardCharsets.UTF_8).equals(component)) {
       throw new Ext2Exception(
