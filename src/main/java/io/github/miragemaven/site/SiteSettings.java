@@ -39,8 +39,13 @@ public record SiteSettings(
 
   /** A path as the user knows it: relative to the project directory where it lies in it. */
   String shown(Path path) {
+    return path.equals(projectDirectory) ? "the project directory" : relative(path);
+  }
+
+  /** The path from the project directory, which itself is a dot; one that lies elsewhere, whole. */
+  String relative(Path path) {
     if (path.equals(projectDirectory)) {
-      return "the project directory";
+      return ".";
     }
     return path.startsWith(projectDirectory)
         ? projectDirectory.relativize(path).toString().replace('\\', '/')

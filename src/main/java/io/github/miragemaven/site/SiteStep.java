@@ -82,7 +82,7 @@ final class SiteStep implements Step<StaticSite> {
 
   private FingerprintBuilder sources(FingerprintBuilder inputs) throws IOException {
     return inputs.tree(
-        settings.shown(source), source, relative -> counts(source.resolve(relative)));
+        settings.relative(source), source, relative -> counts(source.resolve(relative)));
   }
 
   @Override
@@ -114,7 +114,7 @@ final class SiteStep implements Step<StaticSite> {
   public Fingerprint outputs(StaticSite site) throws IOException {
     FingerprintBuilder outputs = Fingerprint.builder(digests);
     if (!takenAsItIs()) { // Else these files are the inputs, and have been looked at already.
-      outputs.tree(settings.shown(site.directory()), site.directory());
+      outputs.tree(settings.relative(site.directory()), site.directory());
     }
     return outputs.build();
   }
