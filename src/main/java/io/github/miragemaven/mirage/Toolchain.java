@@ -8,7 +8,6 @@ import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,21 +29,10 @@ final class Toolchain {
 
   Toolchain(
       Programs programs, CommandRunner runner, Progress progress, UnikernelSettings settings) {
-    Map<String, String> environment = asTheSystemReadsIt(settings.environment());
-    this.programs = environment.containsKey("PATH") ? Programs.of(environment) : programs;
+    this.programs = programs.with(settings.environment());
     this.runner = runner;
     this.progress = progress;
     this.settings = settings;
-  }
-
-  /** On Windows {@code Path} is the same variable as {@code PATH}. */
-  private static Map<String, String> asTheSystemReadsIt(Map<String, String> environment) {
-    if (File.separatorChar != '\\') {
-      return environment;
-    }
-    Map<String, String> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    inAnyCase.putAll(environment);
-    return inAnyCase;
   }
 
   /** What {@code mirage} and {@code make} will start in their turn. */

@@ -42,7 +42,7 @@ public final class DoctorMojo extends AbstractMojo {
   }
 
   private List<String> opamExec() {
-    if (opamSwitch != null) {
+    if (RoadMojo.given(opamSwitch).isPresent()) {
       return List.of("opam", "exec", "--switch=" + opamSwitch, "--");
     }
     return opam ? List.of("opam", "exec", "--") : List.of();

@@ -139,7 +139,7 @@ public final class ImageMojo extends KernelMojo {
     Kernel found = road.kernel(kernelFile(road));
     DiskImage image = road.image(found, settings());
     attach(image, found);
-    new Summary(getLog(), Terminal.of(session), projectDirectory())
+    new Summary(getLog(), Terminal.of(session), this::shown)
         .print(SiteBuilder.last(road.state()), found, origin(), image);
   }
 

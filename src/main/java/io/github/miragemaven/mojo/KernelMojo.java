@@ -1,7 +1,6 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.process.Programs;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -70,9 +69,10 @@ abstract class KernelMojo extends RoadMojo {
 
   /** Whether the tool that everything is built with is on this machine. */
   private boolean canBuild() {
-    Map<String, String> variables = new HashMap<>(System.getenv());
-    variables.putAll(environment());
-    return Programs.of(variables).find(opamWanted() ? "opam" : "mirage").isPresent();
+    return Programs.ofThisProcess()
+        .with(environment())
+        .find(opamWanted() ? "opam" : "mirage")
+        .isPresent();
   }
 
   /** The environment of {@code mirage}, {@code make} and {@code opam}, beside this process's. */

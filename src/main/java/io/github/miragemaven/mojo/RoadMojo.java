@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -134,7 +135,7 @@ abstract class RoadMojo extends AbstractMojo {
                           .getSimpleName()
                           .replace("Exception", "")
                           .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                          .toLowerCase(java.util.Locale.ROOT));
+                          .toLowerCase(Locale.ROOT));
       return "The file " + file.getFile() + " could not be used: " + reason;
     }
     return "Reading or writing failed: " + e.getMessage();

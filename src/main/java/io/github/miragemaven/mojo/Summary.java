@@ -6,6 +6,7 @@ import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.site.StaticSite;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.logging.Log;
 
 /** What the build has made, in a few lines at its end. */
@@ -40,12 +41,12 @@ final class Summary {
 
   private final Log log;
   private final Terminal terminal;
-  private final Path projectDirectory;
+  private final UnaryOperator<String> shown;
 
-  Summary(Log log, Terminal terminal, Path projectDirectory) {
+  Summary(Log log, Terminal terminal, UnaryOperator<String> shown) {
     this.log = log;
     this.terminal = terminal;
-    this.projectDirectory = projectDirectory;
+    this.shown = shown;
   }
 
   /**
@@ -80,8 +81,6 @@ final class Summary {
   }
 
   private String shown(Path path) {
-    return path.startsWith(projectDirectory)
-        ? projectDirectory.relativize(path).toString()
-        : path.toString();
+    return shown.apply(path.toString());
   }
 }

@@ -55,6 +55,11 @@ public final class Programs {
     return variable(environment, "PATH", WINDOWS).isPresent();
   }
 
+  /** The programs that a command reaches whose environment has these variables as well. */
+  public Programs with(Map<String, String> environment) {
+    return hasPath(environment) ? of(environment) : this;
+  }
+
   /** The file that runs when the program is called by this name. */
   public Optional<Path> find(String name) {
     return directories.stream()

@@ -44,8 +44,7 @@ public final class SiteBuilder {
     try {
       SiteDetector.Found found = new SiteDetector(settings).find();
       // A PATH set for the generator is also where it is looked for.
-      Programs reachable =
-          Programs.hasPath(settings.environment()) ? Programs.of(settings.environment()) : programs;
+      Programs reachable = programs.with(settings.environment());
       Workspace workspace = new Workspace(settings, found.directory(), reachable, runner, progress);
       SiteGenerator generator = generator(found.generator(), workspace);
       refuseOutputOverSource(generator, found, settings);
