@@ -10,6 +10,7 @@ import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Step;
 import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
@@ -104,7 +105,8 @@ final class ImageStep implements Step<DiskImage> {
         settings.file(),
         Files.size(settings.file()),
         digests.of(settings.file(), new DigestProgress(progress, settings.file())),
-        Files.size(stored));
+        Files.size(stored),
+        kernel.kind());
   }
 
   private Path compressed() throws IOException {
@@ -159,7 +161,8 @@ final class ImageStep implements Step<DiskImage> {
         "file", image.file().toString(),
         "size", Long.toString(image.size()),
         "digest", image.digest().hex(),
-        "kernelSize", Long.toString(image.kernelSize()));
+        "kernelSize", Long.toString(image.kernelSize()),
+        "kernelKind", image.kernelKind().name());
   }
 
   @Override
@@ -168,7 +171,8 @@ final class ImageStep implements Step<DiskImage> {
         Path.of(description.get("file")),
         Long.parseLong(description.get("size")),
         new Sha256(description.get("digest")),
-        Long.parseLong(description.get("kernelSize")));
+        Long.parseLong(description.get("kernelSize")),
+        KernelKind.valueOf(description.get("kernelKind")));
   }
 
   @Override
