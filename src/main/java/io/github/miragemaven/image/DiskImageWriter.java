@@ -9,6 +9,8 @@ import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes the disk image that boots a kernel. */
 public final class DiskImageWriter {
@@ -20,6 +22,11 @@ public final class DiskImageWriter {
   public DiskImageWriter(BuildState state, Progress progress) {
     this.state = state;
     this.progress = progress;
+  }
+
+  /** The image of that file as the last whole run wrote it, for goals that come later. */
+  public static Optional<DiskImage> last(BuildState state, Path image) {
+    return state.last(ImageStep.name(image)).map(run -> ImageStep.recalled(run.results()));
   }
 
   /**

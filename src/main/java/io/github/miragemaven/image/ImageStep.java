@@ -62,7 +62,7 @@ final class ImageStep implements Step<DiskImage> {
 
   @Override
   public String name() {
-    return "image-" + settings.file().getFileName();
+    return name(settings.file());
   }
 
   @Override
@@ -105,8 +105,8 @@ final class ImageStep implements Step<DiskImage> {
         settings.file(),
         Files.size(settings.file()),
         digests.of(settings.file(), new DigestProgress(progress, settings.file())),
-        Files.size(stored),
-        kernel.kind());
+        kernel,
+        Files.size(stored));
   }
 
   private Path compressed() throws IOException {
@@ -161,18 +161,33 @@ final class ImageStep implements Step<DiskImage> {
         "file", image.file().toString(),
         "size", Long.toString(image.size()),
         "digest", image.digest().hex(),
-        "kernelSize", Long.toString(image.kernelSize()),
-        "kernelKind", image.kernelKind().name());
+        "kernel.file", image.kernel().file().toString(),
+        "kernel.kind", image.kernel().kind().name(),
+        "kernel.size", Long.toString(image.kernel().size()),
+        "kernel.digest", image.kernel().digest().hex(),
+        "kernelSize", Long.toString(image.kernelSize()));
   }
 
   @Override
   public DiskImage recall(Map<String, String> description) {
+    return recalled(description);
+  }
+
+  static DiskImage recalled(Map<String, String> description) {
     return new DiskImage(
         Path.of(description.get("file")),
         Long.parseLong(description.get("size")),
         new Sha256(description.get("digest")),
-        Long.parseLong(description.get("kernelSize")),
-        KernelKind.valueOf(description.get("kernelKind")));
+        new Kernel(
+            Path.of(description.get("kernel.file")),
+            KernelKind.valueOf(description.get("kernel.kind")),
+            Long.parseLong(description.get("kernel.size")),
+            new Sha256(description.get("kernel.digest"))),
+        Long.parseLong(description.get("kernelSize")));
+  }
+
+  static String name(Path image) {
+    return "image-" + image.getFileName();
   }
 
   @Override
