@@ -1,0 +1,56 @@
+package io.github.miragemaven.snapshot;
+
+import io.github.miragemaven.incremental.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+
+/** Images made of blocks that each repeat one byte, for tests. */
+final class SampleImage {
+
+  private SampleImage() {}
+
+  /** Writes an image whose blocks repeat these bytes; blocks of zeros are holes. */
+  static Path write(Path file, List<Integer> blocks) throws IOException {
+    return write(file, blocks, (long) blocks.size() * Block.SIZE);
+  }
+
+  /** Writes an image of a size in bytes; its last block may be cut short. */
+  static Path write(Path file, List<Integer> blocks, long size) throws IOException {
+    Files.deleteIfExists(file);
+    byte[] block = new byte[Block.SIZE];
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
+      for (int i = 0; i < blocks.size(); i++) {
+        if (blocks.get(i) != 0) {
+          Arrays.fill(block, blocks.get(i).byteValue());
+          long start = (long) i * Block.SIZE;
+          channel.write(ByteBuffer.wrap(block, 0, (int) Math.min(Block.SIZE, size - start)), start);
+        }
+      }
+      if (channel.size() < size) {
+        channel.write(ByteBuffer.allocate(1), size - 1);
+      }
+    }
+    return file;
+  }
+
+  /** The manifest of an image, in a file beside it. */
+  static Manifest manifest(Path image) throws IOException {
+    try (ImageBlocks blocks = ImageBlocks.open(image)) {
+      return Manifest.write(
+          image.resolveSibling(image.getFileName() + ".manifest"),
+          new BlockDigests(blocks, bytes -> {}),
+          Sha256.ofFile(image));
+    }
+  }
+}
