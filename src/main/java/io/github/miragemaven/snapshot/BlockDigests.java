@@ -4,7 +4,6 @@ import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -16,14 +15,13 @@ final class BlockDigests {
 
   private final ImageBlocks image;
   private final LongConsumer watcher;
-  private final AtomicLong bytesRead = new AtomicLong();
   private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[Block.SIZE]);
   private int next;
 
   /**
    * The digests of that image, none computed yet.
    *
-   * @param watcher is told how many bytes have been read
+   * @param watcher is told of bytes that have been read
    */
   BlockDigests(ImageBlocks image, LongConsumer watcher) {
     this.image = image;
@@ -63,7 +61,7 @@ final class BlockDigests {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    watcher.accept(bytesRead.addAndGet(Block.SIZE));
+    watcher.accept(Block.SIZE);
     return Block.digest(buffer, Sha256.digest());
   }
 }
