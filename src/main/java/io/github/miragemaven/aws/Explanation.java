@@ -87,8 +87,7 @@ public final class Explanation {
     return refused(region, call, failure);
   }
 
-  private static FailureException denied(
-      String region, CallFailure call, SdkException failure) {
+  private static FailureException denied(String region, CallFailure call, SdkException failure) {
     Matcher named = MISSING_ACTION.matcher(call.message());
     return new UserFailureException(
         "The AWS credentials lack the permission %s in %s.%nAdd it to their IAM policy; mvn mirage:iam-policy prints all that is needed."
@@ -96,11 +95,9 @@ public final class Explanation {
         failure);
   }
 
-  private static FailureException refused(
-      String region, CallFailure call, SdkException failure) {
+  private static FailureException refused(String region, CallFailure call, SdkException failure) {
     String message =
-        "%s failed in %s: %s (%s)."
-            .formatted(call.action(), region, told(call), call.code());
+        "%s failed in %s: %s (%s).".formatted(call.action(), region, told(call), call.code());
     return Transience.of(failure) == Transience.FINAL
         ? new UserFailureException(message, failure)
         : new EnvironmentFailureException(message + System.lineSeparator() + LATER, failure);

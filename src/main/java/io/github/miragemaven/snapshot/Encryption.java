@@ -14,7 +14,7 @@ public record Encryption(boolean wanted, Optional<String> kmsKeyArn) {
   public static final Encryption NONE = new Encryption(false, Optional.empty());
 
   /** How a tag says it. */
-  String tag() {
+  public String tag() {
     return wanted ? kmsKeyArn.orElse("default") : "none";
   }
 }
