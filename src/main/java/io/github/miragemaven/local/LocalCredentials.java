@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.local.signature.AccessKey;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Optional;
  */
 public record LocalCredentials(
     String accessKeyId, String secretAccessKey, Optional<String> sessionToken) {
+
+  static LocalCredentials of(AccessKey key) {
+    return new LocalCredentials(
+        key.id(), key.secret(), key.session().map(AccessKey.Session::token));
+  }
 
   /** The access key id alone: the secret stays out of logs. */
   @Override

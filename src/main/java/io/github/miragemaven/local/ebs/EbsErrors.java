@@ -1,5 +1,6 @@
 package io.github.miragemaven.local.ebs;
 
+import io.github.miragemaven.local.service.Identity;
 import io.github.miragemaven.local.service.Refusal;
 
 /** The refusals of EBS direct. */
@@ -22,5 +23,10 @@ final class EbsErrors {
   static Refusal noSnapshot(String id) {
     return Refusal.of(404, "ResourceNotFoundException", "The snapshot '" + id + "' does not exist.")
         .with("Reason", "SNAPSHOT_NOT_FOUND");
+  }
+
+  static Refusal denied(String action) {
+    return Refusal.of(403, "AccessDeniedException", Identity.denied(action))
+        .with("Reason", "UNAUTHORIZED_ACCOUNT");
   }
 }

@@ -2,6 +2,7 @@ package io.github.miragemaven.local.ebs;
 
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.service.BlockId;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** EBS direct, in the REST-JSON protocol. */
@@ -23,7 +25,7 @@ public final class EbsService implements Service {
   private interface Operation {
 
     /** Does it; the path's variable parts come in order. */
-    HttpAnswer perform(HttpRequest request, List<String> path) throws Refusal, IOException;
+    HttpAnswer perform(Call call, List<String> path) throws Refusal, IOException;
   }
 
   /** A row of the table below. */
@@ -37,19 +39,12 @@ public final class EbsService implements Service {
       return method.equals(request.method()) && path.matcher(request.path()).matches();
     }
 
-    HttpAnswer perform(HttpRequest request) throws Refusal, IOException {
+    /** The path's variable parts. */
+    List<String> parts(HttpRequest request) {
       Matcher parts = path.matcher(request.path());
-      if (!parts.matches()) {
-        throw new IllegalArgumentException(request.path());
-      }
-      return operation.perform(
-          request, parts.toMatchResult().groupCount() == 0 ? List.of() : groups(parts));
-    }
-
-    private static List<String> groups(Matcher parts) {
-      return java.util.stream.IntStream.rangeClosed(1, parts.groupCount())
-          .mapToObj(parts::group)
-          .toList();
+      return parts.matches()
+          ? IntStream.rangeClosed(1, parts.groupCount()).mapToObj(parts::group).toList()
+          : List.of();
     }
   }
 
@@ -58,11 +53,15 @@ public final class EbsService implements Service {
   /** Serves a region. */
   public EbsService(RegionContext region) {
     Uploads uploads = new Uploads(region);
+    Reads reads = new Reads(region);
     String id = "/snapshots/([^/]+)";
     routes =
         List.of(
             new Route("StartSnapshot", "POST", "/snapshots", uploads::start),
             new Route("PutSnapshotBlock", "PUT", id + "/blocks/([^/]+)", uploads::put),
+            new Route("GetSnapshotBlock", "GET", id + "/blocks/([^/]+)", reads::getBlock),
+            new Route("ListSnapshotBlocks", "GET", id + "/blocks", reads::listBlocks),
+            new Route("ListChangedBlocks", "GET", id + "/changedblocks", reads::listChanges),
             new Route(
                 "CompleteSnapshot", "POST", "/snapshots/completion/([^/]+)", uploads::complete));
   }
@@ -78,13 +77,22 @@ public final class EbsService implements Service {
   }
 
   @Override
+  public Optional<BlockId> block(HttpRequest request) {
+    return route(request)
+        .map(route -> route.parts(request))
+        .filter(parts -> parts.size() == 2 && parts.get(1).matches("[0-9]{1,9}"))
+        .map(parts -> new BlockId(parts.get(0), Integer.parseInt(parts.get(1))));
+  }
+
+  @Override
   public boolean mayLeavePayloadUnsigned(String operation) {
     return operation.equals("PutSnapshotBlock");
   }
 
   @Override
   public HttpAnswer perform(Call call) throws Refusal, IOException {
-    return route(call.request()).orElseThrow().perform(call.request());
+    Route route = route(call.request()).orElseThrow();
+    return route.operation().perform(call, route.parts(call.request()));
   }
 
   private Optional<Route> route(HttpRequest request) {
@@ -106,6 +114,12 @@ public final class EbsService implements Service {
       case THROTTLED ->
           Refusal.of("RequestThrottledException", "Rate exceeded")
               .with("Reason", "ACCOUNT_THROTTLED");
+      case CONCURRENT_LIMIT ->
+          Refusal.of(
+              "ConcurrentLimitExceededException",
+              "You have reached the limit for concurrent API requests.");
+      case NOT_FOUND -> EbsErrors.noSnapshot("snap-00000000000000000");
+      case BLOCK_UNREADABLE -> EbsErrors.invalidParameter("Failed to read block data");
       case INTERNAL -> Refusal.of(500, "InternalServerException", "Internal server error");
       case UNAVAILABLE -> Refusal.of(503, "ServiceUnavailableException", "Service is unavailable");
     };

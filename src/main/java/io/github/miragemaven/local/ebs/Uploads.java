@@ -3,6 +3,10 @@ package io.github.miragemaven.local.ebs;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.kms.Keys;
+import io.github.miragemaven.local.kms.KmsKey;
+import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.Quirk;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Blocks.Written;
@@ -27,15 +31,20 @@ final class Uploads {
   private final RegionContext region;
   private final RegionState state;
   private final Lifecycle lifecycle;
+  private final Keys keys;
 
   Uploads(RegionContext region) {
     this.region = region;
     this.state = region.state();
     this.lifecycle = new Lifecycle(state, region.clock());
+    this.keys = new Keys(region.name());
   }
 
-  HttpAnswer start(HttpRequest request, List<String> path) throws Refusal, IOException {
-    StartRequest start = StartRequest.of(request);
+  HttpAnswer start(Call call, List<String> path) throws Refusal, IOException {
+    StartRequest start = StartRequest.of(call.request());
+    if (!start.tags().isEmpty() && !region.policy().allows("ec2:CreateTags")) {
+      throw EbsErrors.denied("ec2:CreateTags");
+    }
     Snapshot snapshot = state.lock().hold(() -> start(start));
     ObjectNode answer =
         Json.MAPPER
@@ -76,6 +85,7 @@ final class Uploads {
             Optional.empty(),
             parent.isPresent() ? parent.get().kmsKeyArn() : key(start),
             start.parentId(),
+            parent.map(Snapshot::lineage).orElse(id),
             start.clientToken(),
             start.timeoutMinutes(),
             layers,
@@ -85,20 +95,19 @@ final class Uploads {
     return snapshot;
   }
 
-  private Optional<String> key(StartRequest start) {
-    if (!start.encrypted().orElse(false)) {
+  private Optional<String> key(StartRequest start) throws Refusal {
+    if (!start.encrypted().orElse(region.encryptionByDefault())) {
       return Optional.empty();
     }
-    return Optional.of(
-        start
-            .kmsKeyArn()
-            .orElseGet(
+    String wanted = start.kmsKeyArn().orElse(keys.ebsDefault().arn());
+    KmsKey key =
+        keys.find(wanted)
+            .filter(KmsKey::enabled)
+            .orElseThrow(
                 () ->
-                    "arn:aws:kms:"
-                        + region.name()
-                        + ":"
-                        + RegionState.ACCOUNT
-                        + ":key/00000000-0000-4000-8000-000000000000"));
+                    EbsErrors.invalid(
+                        "INVALID_CUSTOMER_KEY", "The KMS key " + wanted + " cannot be used"));
+    return Optional.of(key.arn());
   }
 
   private Optional<Snapshot> startedBefore(StartRequest start) throws Refusal, IOException {
@@ -139,7 +148,8 @@ final class Uploads {
     return Optional.of(parent);
   }
 
-  HttpAnswer put(HttpRequest request, List<String> path) throws Refusal, IOException {
+  HttpAnswer put(Call call, List<String> path) throws Refusal, IOException {
+    HttpRequest request = call.request();
     Snapshot snapshot = open(path.get(0));
     int index = blockIndex(path.get(1), snapshot);
     Sha256 digest = request.body().sha256();
@@ -155,12 +165,14 @@ final class Uploads {
       throw EbsErrors.invalidParameter("The checksum is not that of the block");
     }
     state.blocks().put(snapshot.id(), index, request.body(), digest, region.clock().instant());
+    Sha256 echoed = call.has(Quirk.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
     return HttpAnswer.of(201)
-        .with("x-amz-Checksum", Base64.getEncoder().encodeToString(digest.bytes()))
+        .with("x-amz-Checksum", Base64.getEncoder().encodeToString(echoed.bytes()))
         .with("x-amz-Checksum-Algorithm", "SHA256");
   }
 
-  HttpAnswer complete(HttpRequest request, List<String> path) throws Refusal, IOException {
+  HttpAnswer complete(Call call, List<String> path) throws Refusal, IOException {
+    HttpRequest request = call.request();
     String count = header(request, "x-amz-ChangedBlocksCount");
     Optional<String> checksum = request.header("x-amz-Checksum");
     if (checksum.isPresent()) {
@@ -185,7 +197,13 @@ final class Uploads {
                 throw EbsErrors.invalidParameter("The checksum is not that of the blocks");
               }
               List<String> layers = state.blocks().layers(snapshot.id());
-              state.snapshots().put(snapshot.id(), snapshot.completing(region.polls(), layers));
+              state
+                  .snapshots()
+                  .put(
+                      snapshot.id(),
+                      call.has(Quirk.FAILS_LATER)
+                          ? snapshot.failing(region.polls())
+                          : snapshot.completing(region.polls(), layers));
               return HttpAnswer.of(202).withBody("application/json", "{\"Status\":\"pending\"}");
             });
   }

@@ -28,15 +28,43 @@ public final class Ec2Service implements Service {
   /** Serves a region. */
   public Ec2Service(RegionContext region) {
     Snapshots snapshots = new Snapshots(region);
+    SnapshotAttributes snapshotAttributes = new SnapshotAttributes(region, snapshots);
     Registrations registrations = new Registrations(region, snapshots);
     Images images = new Images(region);
+    ImageAttributes imageAttributes = new ImageAttributes(region, registrations);
+    Deprecations deprecations = new Deprecations(region, registrations);
+    Copies copies = new Copies(region, registrations);
+    Tagging tagging = new Tagging(region, snapshots, registrations);
+    InstanceTypes types = new InstanceTypes(region);
+    Fleet fleet = new Fleet(region);
+    Account account = new Account(region);
     operations =
         Map.ofEntries(
             entry("DescribeSnapshots", snapshots::describe),
             entry("DeleteSnapshot", snapshots::delete),
+            entry("ModifySnapshotAttribute", snapshotAttributes::modify),
+            entry("DescribeSnapshotAttribute", snapshotAttributes::describe),
+            entry("CopySnapshot", copies::copySnapshot),
             entry("DescribeImages", images::describe),
             entry("RegisterImage", registrations::register),
-            entry("DeregisterImage", registrations::deregister));
+            entry("DeregisterImage", registrations::deregister),
+            entry("CopyImage", copies::copyImage),
+            entry("ModifyImageAttribute", imageAttributes::modify),
+            entry("DescribeImageAttribute", imageAttributes::describe),
+            entry("GetImageBlockPublicAccessState", imageAttributes::blockPublicAccess),
+            entry("EnableImageDeprecation", deprecations::enable),
+            entry("DisableImageDeprecation", deprecations::disable),
+            entry("CreateTags", tagging::create),
+            entry("DeleteTags", tagging::delete),
+            entry("DescribeTags", tagging::describe),
+            entry("DescribeInstanceTypes", types::describe),
+            entry("DescribeInstanceTypeOfferings", types::describeOfferings),
+            entry("DescribeInstances", fleet::describeInstances),
+            entry("DescribeLaunchTemplates", fleet::describeTemplates),
+            entry("DescribeLaunchTemplateVersions", fleet::describeVersions),
+            entry("DescribeRegions", account::describeRegions),
+            entry("GetEbsEncryptionByDefault", account::encryptionByDefault),
+            entry("GetEbsDefaultKmsKeyId", account::defaultKey));
   }
 
   @Override
@@ -55,7 +83,7 @@ public final class Ec2Service implements Service {
 
   @Override
   public HttpAnswer perform(Call call) throws Refusal, IOException {
-    Query query = Query.of(call.request().body().text());
+    Query query = Query.of(call);
     if (!query.text("Version").equals(Optional.of(VERSION))) {
       throw Refusal.of("InvalidAction", "The version must be " + VERSION);
     }
@@ -81,9 +109,18 @@ public final class Ec2Service implements Service {
       case TOKEN_EXPIRED -> Refusal.of(400, "RequestExpired", "Request has expired.");
       case OPERATION_UNKNOWN ->
           Refusal.of("InvalidAction", "The action " + detail + " is not valid for this endpoint.");
-      case DENIED -> Refusal.of(403, "UnauthorizedOperation", detail);
+      case DENIED -> Ec2Errors.denied(detail);
+      case CONCURRENT_LIMIT ->
+          Refusal.of(
+              "ConcurrentSnapshotLimitExceeded",
+              "Maximum allowed in-progress snapshots for a single volume exceeded.");
+      case NOT_FOUND ->
+          detail.contains("Image")
+              ? Ec2Errors.noImage("ami-00000000000000000")
+              : Ec2Errors.noSnapshot("snap-00000000000000000");
       case THROTTLED -> Refusal.of(503, "RequestLimitExceeded", "Request limit exceeded.");
-      case INTERNAL -> Refusal.of(500, "InternalError", "An internal error has occurred");
+      case INTERNAL, BLOCK_UNREADABLE ->
+          Refusal.of(500, "InternalError", "An internal error has occurred");
       case UNAVAILABLE ->
           Refusal.of(503, "Unavailable", "The service is unavailable. Please try again shortly.");
     };

@@ -90,7 +90,7 @@ final class Images {
     boolean deprecatedToo = query.flag("IncludeDeprecated").orElse(false);
     // No image is ever disabled here, so that there is nothing to include.
     query.flag("IncludeDisabled");
-    Page.Asked asked = Page.asked(query, MIN_RESULTS);
+    Page.Asked asked = Page.asked(query, region, MIN_RESULTS);
     query.done();
     Instant now = region.clock().instant();
     Predicate<Image> shown =

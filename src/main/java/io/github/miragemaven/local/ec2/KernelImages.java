@@ -38,9 +38,12 @@ final class KernelImages {
 
   private KernelImages() {}
 
-  /** The kernel images of a region. */
+  /** The kernel images of a region; none where PV instances never ran. Local regions have them. */
   static List<Image> of(String region) {
     List<Image> images = new ArrayList<>();
+    if (!region.startsWith("local") && !NEWEST_HD0_64.containsKey(region)) {
+      return images;
+    }
     for (String version : VERSIONS) {
       for (String disk : List.of("hd0", "hd00")) {
         for (String architecture : List.of("i386", "x86_64")) {

@@ -1,13 +1,12 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
 import io.github.miragemaven.local.service.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.github.miragemaven.local.service.RegionContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One page of a Describe operation's results.
@@ -19,30 +18,41 @@ import java.util.regex.Pattern;
 record Page<T>(List<T> items, Optional<String> nextToken) {
 
   private static final int MAX_RESULTS = 1000;
-  private static final Pattern TOKEN = Pattern.compile("from ([0-9]{1,9}) of (.+)");
+  private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(60);
 
   /**
    * What a request asks to see of a page.
    *
+   * @param query the request
+   * @param region whose tokens it takes
    * @param start how many results come before it
    * @param limit how many it may have
-   * @param operation whose tokens it takes
    */
-  record Asked(int start, int limit, String operation) {
+  record Asked(Query query, RegionContext region, int start, int limit) {
 
     /** The page of these results. */
-    <T> Page<T> of(List<T> results) {
+    <T> Page<T> of(List<T> results) throws Refusal {
+      if (query.shows(Quirk.EMPTY_RESULT)) {
+        return new Page<>(List.of(), Optional.empty());
+      }
+      if (query.shows(Quirk.EMPTY_PAGE)) {
+        return new Page<>(List.of(), Optional.of(token(start)));
+      }
       int from = Math.min(start, results.size());
       int to = Math.min(from + limit, results.size());
       return new Page<>(
           results.subList(from, to),
-          to < results.size() ? Optional.of(token(to, operation)) : Optional.empty());
+          to < results.size() ? Optional.of(token(to)) : Optional.empty());
+    }
+
+    private String token(int from) throws Refusal {
+      String text = from + " in " + query.required("Action");
+      return region.tokens().seal(text, TOKEN_LIFETIME);
     }
   }
 
   /** Reads the paging parameters; without them everything is on one page. */
-  static Asked asked(Query query, int minimum) throws Refusal {
-    String operation = query.required("Action");
+  static Asked asked(Query query, RegionContext region, int minimum) throws Refusal {
     Optional<Integer> limit = query.number("MaxResults");
     if (limit.isPresent() && (limit.get() < minimum || limit.get() > MAX_RESULTS)) {
       throw Ec2Errors.invalidValue(
@@ -50,30 +60,17 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
               .formatted(limit.get(), minimum, MAX_RESULTS));
     }
     Optional<String> token = query.text("NextToken");
-    int start = token.isPresent() ? start(token.get(), operation) : 0;
-    return new Asked(
-        start, limit.orElse(token.isPresent() ? MAX_RESULTS : Integer.MAX_VALUE / 2), operation);
-  }
-
-  private static String token(int start, String operation) {
-    byte[] text = ("from " + start + " of " + operation).getBytes(StandardCharsets.UTF_8);
-    return Base64.getEncoder().encodeToString(text);
-  }
-
-  private static int start(String token, String operation) throws Refusal {
-    try {
-      String text = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-      Matcher parts = TOKEN.matcher(text);
-      if (parts.matches() && parts.group(2).equals(operation)) {
-        return Integer.parseInt(parts.group(1));
-      }
-    } catch (IllegalArgumentException e) {
-      throw invalidToken();
+    int start = 0;
+    if (token.isPresent()) {
+      String list = " in " + query.required("Action");
+      start =
+          region
+              .tokens()
+              .open(token.get())
+              .filter(text -> text.endsWith(list))
+              .map(text -> Integer.parseInt(text.substring(0, text.indexOf(' '))))
+              .orElseThrow(() -> Ec2Errors.invalidValue("Unable to parse pagination token"));
     }
-    throw invalidToken();
-  }
-
-  private static Refusal invalidToken() {
-    return Ec2Errors.invalidValue("Unable to parse pagination token");
+    return new Asked(query, region, start, limit.orElse(MAX_RESULTS));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -49,7 +50,8 @@ final class Registrations {
             query.text("TpmSupport"),
             query.text("ImdsSupport"));
     List<DiskMappings.Asked> disks = DiskMappings.of(query);
-    Map<String, Map<String, String>> tags = TagSpecifications.of(query, Set.of("image"));
+    Map<String, Map<String, String>> tags =
+        TagSpecifications.of(query, Set.of("image"), region.policy());
     RegistrationRules.check(asked, region.name());
     DiskMappings.checkRoot(disks, asked.rootDeviceName().orElseThrow());
     query.done();
@@ -60,7 +62,12 @@ final class Registrations {
               checkFree(name);
               Registration registration =
                   asked.copied(name, description, DiskMappings.onSnapshots(disks, snapshots));
-              String id = add(registration, tags.getOrDefault("image", Map.of()), Optional.empty());
+              String id =
+                  add(
+                      registration,
+                      tags.getOrDefault("image", Map.of()),
+                      Optional.empty(),
+                      query.shows(Quirk.FAILS_LATER));
               return answer -> answer.text("imageId", id);
             });
   }
@@ -99,7 +106,11 @@ final class Registrations {
   }
 
   /** Adds an image and gives its id; under the lock. */
-  String add(Registration registration, Map<String, String> tags, Optional<Image.Source> source)
+  String add(
+      Registration registration,
+      Map<String, String> tags,
+      Optional<Image.Source> source,
+      boolean failing)
       throws IOException {
     String id = RegionState.newId("ami");
     state
@@ -110,7 +121,7 @@ final class Registrations {
                 id,
                 RegionState.ACCOUNT,
                 registration,
-                Image.Phase.PENDING,
+                failing ? Image.Phase.FAILING : Image.Phase.PENDING,
                 region.polls(),
                 region.clock().instant(),
                 Optional.empty(),
@@ -130,7 +141,9 @@ final class Registrations {
             () -> {
               Image image = find(id);
               state.images().remove(id);
-              Set<String> freed = snapshotsToo ? freed(image) : Set.of();
+              boolean mayDelete = region.policy().allows("ec2:DeleteSnapshot");
+              Set<String> freed = snapshotsToo && mayDelete ? freed(image) : Set.of();
+              String kept = mayDelete ? "skipped" : "missing-permissions";
               snapshots.remove(freed);
               return answer -> {
                 answer.text("return", true);
@@ -140,8 +153,7 @@ final class Registrations {
                       snapshotsOf(image),
                       (item, snapshot) ->
                           item.text("snapshotId", snapshot)
-                              .text(
-                                  "returnCode", freed.contains(snapshot) ? "success" : "skipped"));
+                              .text("returnCode", freed.contains(snapshot) ? "success" : kept));
                 }
               };
             });

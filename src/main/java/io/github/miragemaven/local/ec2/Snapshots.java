@@ -56,7 +56,7 @@ final class Snapshots {
     List<String> restorers = query.texts("RestorableBy");
     Predicate<Snapshot> filters = FILTERS.of(query);
     boolean paged = query.text("MaxResults").isPresent() || query.text("NextToken").isPresent();
-    Page.Asked asked = Page.asked(query, MIN_RESULTS);
+    Page.Asked asked = Page.asked(query, region, MIN_RESULTS);
     if (!ids.isEmpty() && paged) {
       throw Ec2Errors.invalidCombination(
           "The parameter snapshotIds cannot be used with the parameter maxResults");

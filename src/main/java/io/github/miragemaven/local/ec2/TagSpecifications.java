@@ -1,5 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
+import io.github.miragemaven.local.service.Identity;
+import io.github.miragemaven.local.service.Policy;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Xml;
@@ -18,8 +20,9 @@ final class TagSpecifications {
 
   private TagSpecifications() {}
 
-  /** Reads the tags for each type of resource that the operation makes. */
-  static Map<String, Map<String, String>> of(Query query, Set<String> types) throws Refusal {
+  /** Reads the tags for each type of resource that the operation makes; to tag is an action too. */
+  static Map<String, Map<String, String>> of(Query query, Set<String> types, Policy policy)
+      throws Refusal {
     Map<String, Map<String, String>> tags = new HashMap<>();
     for (Query specification : query.structures("TagSpecification")) {
       String type = specification.required("ResourceType");
@@ -30,6 +33,9 @@ final class TagSpecifications {
       if (tags.put(type, tags(specification)) != null) {
         throw Ec2Errors.invalidValue("The resource type " + type + " is specified twice");
       }
+    }
+    if (!tags.isEmpty() && !policy.allows("ec2:CreateTags")) {
+      throw Ec2Errors.denied(Identity.denied("ec2:CreateTags"));
     }
     return tags;
   }

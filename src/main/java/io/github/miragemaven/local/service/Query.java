@@ -20,11 +20,20 @@ public final class Query {
   private final Map<String, String> parameters;
   private final Set<String> asked;
   private final String prefix;
+  private final Optional<Quirk> quirk;
 
-  private Query(Map<String, String> parameters, Set<String> asked, String prefix) {
+  private Query(
+      Map<String, String> parameters, Set<String> asked, String prefix, Optional<Quirk> quirk) {
     this.parameters = parameters;
     this.asked = asked;
     this.prefix = prefix;
+    this.quirk = quirk;
+  }
+
+  /** The parameters of a call. */
+  public static Query of(Call call) throws Refusal {
+    Query query = of(call.request().body().text());
+    return new Query(query.parameters, query.asked, "", call.quirk());
   }
 
   /** Reads a body of type {@code application/x-www-form-urlencoded}. */
@@ -38,7 +47,7 @@ public final class Query {
         throw Refusal.of("MalformedQueryString", "The parameter " + name + " is there twice");
       }
     }
-    return new Query(parameters, new HashSet<>(Set.of("Action", "Version")), "");
+    return new Query(parameters, new HashSet<>(Set.of("Action", "Version")), "", Optional.empty());
   }
 
   private static String decode(String text) throws Refusal {
@@ -114,13 +123,18 @@ public final class Query {
 
   /** The parameters below a name. */
   public Query structure(String name) {
-    return new Query(parameters, asked, prefix + name + ".");
+    return new Query(parameters, asked, prefix + name + ".", quirk);
   }
 
   /** Whether there are parameters below a name. */
   public boolean has(String name) {
     String whole = prefix + name + ".";
     return parameters.keySet().stream().anyMatch(parameter -> parameter.startsWith(whole));
+  }
+
+  /** Whether the operation is to behave so. */
+  public boolean shows(Quirk wanted) {
+    return quirk.equals(Optional.of(wanted));
   }
 
   /**

@@ -12,6 +12,18 @@ import java.time.InstantSource;
  * @param state what it holds
  * @param clock its time
  * @param polls how often a new snapshot or image is described as pending
+ * @param policy what the caller may do
+ * @param tokens makes and reads the tokens that lists give out
+ * @param encryptionByDefault whether every new snapshot is encrypted
+ * @param publicSharingBlocked whether no AMI may be shared with everyone
  */
 public record RegionContext(
-    String name, Path directory, RegionState state, InstantSource clock, int polls) {}
+    String name,
+    Path directory,
+    RegionState state,
+    InstantSource clock,
+    int polls,
+    Policy policy,
+    SealedTokens tokens,
+    boolean encryptionByDefault,
+    boolean publicSharingBlocked) {}

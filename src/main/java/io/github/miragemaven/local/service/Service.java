@@ -16,6 +16,11 @@ public interface Service {
   /** The name of the operation that a request calls; empty where there is none such. */
   Optional<String> operation(HttpRequest request);
 
+  /** The block that a request is about, where it is about one. */
+  default Optional<BlockId> block(HttpRequest request) {
+    return Optional.empty();
+  }
+
   /** Whether the operation's body may be left out of the signature. */
   default boolean mayLeavePayloadUnsigned(String operation) {
     return false;

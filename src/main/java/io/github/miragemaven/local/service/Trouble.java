@@ -20,6 +20,12 @@ public enum Trouble {
   DENIED,
   /** Too many requests. */
   THROTTLED,
+  /** Too much of one kind at once. */
+  CONCURRENT_LIMIT,
+  /** What was made just now is not to be found yet. */
+  NOT_FOUND,
+  /** The body could not be read off the wire. */
+  BLOCK_UNREADABLE,
   /** An error inside the service. */
   INTERNAL,
   /** The service is overloaded. */

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which blocks a snapshot has: a sparse file with an entry of 64 bytes for each block, behind a
@@ -52,6 +55,7 @@ final class BlockIndex {
   void create(Instant now) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(ENTRY), 0);
       writeTime(channel, now);
     }
   }
@@ -104,8 +108,8 @@ final class BlockIndex {
 
   /** Visits the blocks that are there, from an index on, in order, until the visitor has enough. */
   void visit(int from, Visitor visitor) throws IOException {
+    int count = size();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      int count = Math.toIntExact(channel.size() / ENTRY - 1);
       ByteBuffer bytes = ByteBuffer.allocate(ENTRIES_AT_ONCE * ENTRY);
       for (int first = from; first < count; first += ENTRIES_AT_ONCE) {
         bytes.clear();
@@ -120,6 +124,26 @@ final class BlockIndex {
         }
       }
     }
+  }
+
+  /** The blocks that are there among so many places from one on. */
+  SortedMap<Integer, Entry> window(int from, int length) throws IOException {
+    SortedMap<Integer, Entry> window = new TreeMap<>();
+    visit(
+        from,
+        entry -> {
+          boolean inside = entry.index() < from + length;
+          if (inside) {
+            window.put(entry.index(), entry);
+          }
+          return inside;
+        });
+    return window;
+  }
+
+  /** One more than the place of the last block. */
+  int size() throws IOException {
+    return Math.toIntExact(Files.size(file) / ENTRY - 1);
   }
 
   private static long place(int index) {

@@ -17,6 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +35,13 @@ public final class Blocks {
    * @param index its place in the volume, in blocks
    * @param digest the SHA-256 of its bytes
    */
-  public record Block(int index, Sha256 digest) {}
+  public record Block(int index, Sha256 digest) {
+
+    /** Whether it holds zeros alone. */
+    public boolean isZeros() {
+      return digest.equals(ZEROS);
+    }
+  }
 
   /**
    * What was written to a snapshot.
@@ -45,6 +54,7 @@ public final class Blocks {
   private static final Sha256 ZEROS =
       Sha256.of(Sha256.digest().digest(new byte[Snapshot.BLOCK_SIZE]));
   private static final int STRIPES = 64;
+  private static final int WINDOW = 1024;
 
   private final Path directory;
   private final List<Object> stripes =
@@ -62,6 +72,18 @@ public final class Blocks {
     } else {
       index(id).create(now);
     }
+  }
+
+  /** Makes a snapshot with all the blocks of another, which may be kept elsewhere, as its own. */
+  public void copy(Blocks from, String source, String id, Instant now) throws IOException {
+    index(id).create(now);
+    from.index(source)
+        .visit(
+            0,
+            entry -> {
+              put(id, entry.index(), Body.of(from.read(entry)), entry.digest(), now);
+              return true;
+            });
   }
 
   /** Writes one block. The index learns of it last, so that it never promises what is not there. */
@@ -139,6 +161,39 @@ public final class Blocks {
               return blocks.size() < limit;
             });
     return blocks;
+  }
+
+  /**
+   * A block that two snapshots do not share.
+   *
+   * @param index its place in the volume, in blocks
+   * @param inFirst whether the first snapshot has it
+   * @param inSecond whether the second snapshot has it
+   */
+  public record Changed(int index, boolean inFirst, boolean inSecond) {}
+
+  /**
+   * At most so many blocks, from a place on, in order, that were written to one of two snapshots
+   * and not to the other, with whatever bytes.
+   */
+  public List<Changed> changed(String first, String second, int from, int limit)
+      throws IOException {
+    List<Changed> changed = new ArrayList<>();
+    int end = Math.max(index(first).size(), index(second).size());
+    for (int start = from; start < end && changed.size() < limit; start += WINDOW) {
+      SortedMap<Integer, Entry> old = index(first).window(start, WINDOW);
+      SortedMap<Integer, Entry> young = index(second).window(start, WINDOW);
+      SortedSet<Integer> places = new TreeSet<>(old.keySet());
+      places.addAll(young.keySet());
+      for (int place : places) {
+        Optional<String> oldLayer = Optional.ofNullable(old.get(place)).map(Entry::layer);
+        Optional<String> youngLayer = Optional.ofNullable(young.get(place)).map(Entry::layer);
+        if (!oldLayer.equals(youngLayer) && changed.size() < limit) {
+          changed.add(new Changed(place, oldLayer.isPresent(), youngLayer.isPresent()));
+        }
+      }
+    }
+    return changed;
   }
 
   /** A block's bytes; empty where none was ever written. */

@@ -36,6 +36,8 @@ public record Image(
   public enum Phase {
     /** The service still works on it. */
     PENDING,
+    /** It looks as if the service still worked on it, and will fail. */
+    FAILING,
     /** It can be launched. */
     AVAILABLE,
     /** It will never be. */
@@ -70,7 +72,7 @@ public record Image(
   @JsonIgnore
   public String state() {
     return switch (phase) {
-      case PENDING -> "pending";
+      case PENDING, FAILING -> "pending";
       case AVAILABLE -> "available";
       case FAILED -> "failed";
     };
@@ -90,15 +92,13 @@ public record Image(
 
   /** This image, described once more; available after the last poll. */
   public Image polled() {
-    if (phase != Phase.PENDING) {
+    if (phase != Phase.PENDING && phase != Phase.FAILING) {
       return this;
     }
-    return pollsLeft > 0 ? in(Phase.PENDING, pollsLeft - 1) : in(Phase.AVAILABLE, 0);
-  }
-
-  /** This image, failed. */
-  public Image failed() {
-    return in(Phase.FAILED, 0);
+    if (pollsLeft > 0) {
+      return in(phase, pollsLeft - 1);
+    }
+    return in(phase == Phase.FAILING ? Phase.FAILED : Phase.AVAILABLE, 0);
   }
 
   private Image in(Phase newPhase, int polls) {

@@ -20,6 +20,9 @@ public final class RegionState {
   private final DirectoryLock lock;
   private final Shelf<Snapshot> snapshots;
   private final Shelf<Image> images;
+  private final Shelf<Parameter> parameters;
+  private final Shelf<Instance> instances;
+  private final Shelf<LaunchTemplate> launchTemplates;
   private final Blocks blocks;
 
   private RegionState(Path directory, DirectoryLock lock) throws IOException {
@@ -27,6 +30,9 @@ public final class RegionState {
     this.lock = lock;
     this.snapshots = Shelf.in(directory.resolve("snapshots"), Snapshot.class);
     this.images = Shelf.in(directory.resolve("images"), Image.class);
+    this.parameters = Shelf.in(directory.resolve("parameters"), Parameter.class);
+    this.instances = Shelf.in(directory.resolve("instances"), Instance.class);
+    this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
 
@@ -38,6 +44,9 @@ public final class RegionState {
         () -> {
           state.snapshots.sweep();
           state.images.sweep();
+          state.parameters.sweep();
+          state.instances.sweep();
+          state.launchTemplates.sweep();
           state.dropUnusedBlocks();
           return state;
         });
@@ -57,6 +66,21 @@ public final class RegionState {
   /** The region's own AMIs. */
   public Shelf<Image> images() {
     return images;
+  }
+
+  /** The region's parameters, by the digests of their names. */
+  public Shelf<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The region's instances. */
+  public Shelf<Instance> instances() {
+    return instances;
+  }
+
+  /** The region's launch templates. */
+  public Shelf<LaunchTemplate> launchTemplates() {
+    return launchTemplates;
   }
 
   /** The blocks of the snapshots. */

@@ -121,4 +121,22 @@ public record Registration(
         tpmSupport,
         imdsSupport);
   }
+
+  /** This registration on another kernel. */
+  public Registration on(Optional<String> otherKernel) {
+    return new Registration(
+        name,
+        description,
+        imageType,
+        architecture,
+        virtualizationType,
+        otherKernel,
+        rootDeviceName,
+        mappings,
+        enaSupport,
+        sriovNetSupport,
+        bootMode,
+        tpmSupport,
+        imdsSupport);
+  }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param completionTime when it was completed
  * @param kmsKeyArn the key it is encrypted with; empty for an unencrypted one
  * @param parentId the snapshot it was started on
+ * @param lineage the snapshot that its line of parents began with, maybe itself
  * @param clientToken the token it was started with
  * @param timeoutMinutes how long it may rest before its upload is cancelled
  * @param layers the snapshots in whose files its blocks are, itself first
@@ -35,6 +36,7 @@ public record Snapshot(
     Optional<Instant> completionTime,
     Optional<String> kmsKeyArn,
     Optional<String> parentId,
+    String lineage,
     Optional<ClientToken> clientToken,
     int timeoutMinutes,
     List<String> layers,
@@ -51,6 +53,8 @@ public record Snapshot(
     OPEN,
     /** Its blocks are all there; the service still works on it. */
     COMPLETING,
+    /** It looks as if its blocks were all there, and will fail. */
+    FAILING,
     /** It is whole. */
     COMPLETED,
     /** It will never be. */
@@ -88,7 +92,7 @@ public record Snapshot(
   @JsonIgnore
   public String state() {
     return switch (phase) {
-      case OPEN, COMPLETING -> "pending";
+      case OPEN, COMPLETING, FAILING -> "pending";
       case COMPLETED -> "completed";
       case FAILED -> "error";
     };
@@ -96,18 +100,23 @@ public record Snapshot(
 
   /** This snapshot with all its blocks, pending for some more polls. */
   public Snapshot completing(int polls, List<String> usedLayers) {
-    Snapshot sealed = in(Phase.COMPLETING, polls, completionTime).on(usedLayers);
-    return sealed;
+    return in(Phase.COMPLETING, polls, completionTime).on(usedLayers);
+  }
+
+  /** This snapshot, to fail after some more polls. */
+  public Snapshot failing(int polls) {
+    return in(Phase.FAILING, polls, completionTime);
   }
 
   /** This snapshot, described once more; whole after the last poll. */
   public Snapshot polled(Instant now) {
-    if (phase != Phase.COMPLETING) {
+    if (phase != Phase.COMPLETING && phase != Phase.FAILING) {
       return this;
     }
-    return pollsLeft > 0
-        ? in(Phase.COMPLETING, pollsLeft - 1, completionTime)
-        : in(Phase.COMPLETED, 0, Optional.of(now));
+    if (pollsLeft > 0) {
+      return in(phase, pollsLeft - 1, completionTime);
+    }
+    return phase == Phase.FAILING ? failed() : in(Phase.COMPLETED, 0, Optional.of(now));
   }
 
   /** This snapshot, cancelled. */
@@ -128,6 +137,7 @@ public record Snapshot(
         completionTime,
         kmsKeyArn,
         parentId,
+        lineage,
         clientToken,
         timeoutMinutes,
         layers,
@@ -147,6 +157,7 @@ public record Snapshot(
         completionTime,
         kmsKeyArn,
         parentId,
+        lineage,
         clientToken,
         timeoutMinutes,
         layers,
@@ -165,6 +176,7 @@ public record Snapshot(
         completionTime,
         kmsKeyArn,
         parentId,
+        lineage,
         clientToken,
         timeoutMinutes,
         newLayers,
@@ -183,6 +195,7 @@ public record Snapshot(
         completed,
         kmsKeyArn,
         parentId,
+        lineage,
         clientToken,
         timeoutMinutes,
         layers,
