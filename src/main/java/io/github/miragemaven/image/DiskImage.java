@@ -1,6 +1,7 @@
 package io.github.miragemaven.image;
 
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.kernel.Kernel;
 import java.nio.file.Path;
 
 /**
@@ -9,7 +10,8 @@ import java.nio.file.Path;
  * @param file where it lies
  * @param size its size in bytes, holes included
  * @param digest the digest of its bytes
+ * @param kernel the kernel in it, whose kind decides how the disk boots and where
  * @param kernelSize what the kernel takes in it, in bytes: less than the kernel's own size when it
  *     is compressed
  */
-public record DiskImage(Path file, long size, Sha256 digest, long kernelSize) {}
+public record DiskImage(Path file, long size, Sha256 digest, Kernel kernel, long kernelSize) {}

@@ -10,6 +10,7 @@ import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Step;
 import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
@@ -19,8 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Writes the image when its content or its settings have changed. */
@@ -33,7 +35,7 @@ final class ImageStep implements Step<DiskImage> {
   private final DiskLayout layout;
   private final FileDigests digests;
   private final Progress progress;
-  private final BootMenu menu;
+  private final SortedMap<String, String> configuration;
 
   ImageStep(
       Kernel kernel,
@@ -47,21 +49,12 @@ final class ImageStep implements Step<DiskImage> {
     this.layout = layout;
     this.digests = digests;
     this.progress = progress;
-    this.menu =
-        new BootMenu(
-            0,
-            settings.timeout(),
-            List.of(
-                BootMenu.Entry.of(
-                    settings.title(),
-                    layout.root(),
-                    ImageContent.kernelPath(settings.gzip()),
-                    settings.arguments())));
+    this.configuration = new TreeMap<>(layout.configuration(settings));
   }
 
   @Override
   public String name() {
-    return "image-" + settings.file().getFileName();
+    return name(settings.file());
   }
 
   @Override
@@ -77,11 +70,13 @@ final class ImageStep implements Step<DiskImage> {
     FingerprintBuilder content =
         Fingerprint.builder(digests)
             .value("kernel", kernel.digest())
-            .value("menu.lst", menu.text())
             .value("gzip", settings.gzip())
             .value("block size", settings.blockSize())
             .value("size", settings.size())
             .value("timestamp", settings.timestamp());
+    configuration.forEach(
+        (path, text) -> content.value(path.substring(path.lastIndexOf('/') + 1), text));
+    layout.addTo(content);
     for (ImageFile file : settings.files()) {
       if (Files.isDirectory(file.source())) {
         content.tree(file.destination(), file.source());
@@ -95,15 +90,20 @@ final class ImageStep implements Step<DiskImage> {
   @Override
   public DiskImage run() throws IOException, FailureException {
     Path stored = settings.gzip() ? compressed() : kernel.file();
-    Ext2Tree tree = ImageContent.tree(menu, stored, settings.gzip(), settings.files());
+    Ext2Tree tree = ImageContent.tree(configuration, stored, settings.gzip(), settings.files());
     Ext2Settings ext2 =
         new Ext2Settings(
-            settings.blockSize(), settings.size(), identity(), LABEL, settings.timestamp());
+            settings.blockSize(),
+            layout.fileSystemSize(settings.size()),
+            identity(),
+            LABEL,
+            settings.timestamp());
     write(Ext2Plan.of(tree, ext2));
     return new DiskImage(
         settings.file(),
         Files.size(settings.file()),
         digests.of(settings.file(), new DigestProgress(progress, settings.file())),
+        kernel,
         Files.size(stored));
   }
 
@@ -159,16 +159,33 @@ final class ImageStep implements Step<DiskImage> {
         "file", image.file().toString(),
         "size", Long.toString(image.size()),
         "digest", image.digest().hex(),
+        "kernel.file", image.kernel().file().toString(),
+        "kernel.kind", image.kernel().kind().name(),
+        "kernel.size", Long.toString(image.kernel().size()),
+        "kernel.digest", image.kernel().digest().hex(),
         "kernelSize", Long.toString(image.kernelSize()));
   }
 
   @Override
   public DiskImage recall(Map<String, String> description) {
+    return recalled(description);
+  }
+
+  static DiskImage recalled(Map<String, String> description) {
     return new DiskImage(
         Path.of(description.get("file")),
         Long.parseLong(description.get("size")),
         new Sha256(description.get("digest")),
+        new Kernel(
+            Path.of(description.get("kernel.file")),
+            KernelKind.valueOf(description.get("kernel.kind")),
+            Long.parseLong(description.get("kernel.size")),
+            new Sha256(description.get("kernel.digest"))),
         Long.parseLong(description.get("kernelSize")));
+  }
+
+  static String name(Path image) {
+    return "image-" + image.getFileName();
   }
 
   @Override

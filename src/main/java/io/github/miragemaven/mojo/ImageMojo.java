@@ -8,16 +8,13 @@ import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.image.ImageFile;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.kernel.Kernel;
-import io.github.miragemaven.mirage.BootArguments;
 import io.github.miragemaven.mirage.MirageBuilder;
-import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.site.SiteBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.inject.Inject;
@@ -59,14 +56,6 @@ public final class ImageMojo extends KernelMojo {
   int timeout;
 
   /**
-   * Boot-time arguments of the unikernel, each given to it as {@code --key=value} (a one-letter key
-   * as {@code -k value}, an empty value as {@code --key}); also as {@code
-   * -Dmirage.argument.NAME=VALUE}. Example: {@code
-   * <bootArguments><http>8080</http><l>*:info</l></bootArguments>}.
-   */
-  @Parameter Map<String, String> bootArguments;
-
-  /**
    * Whether the kernel is stored compressed, as boot loaders like to read it. Example: {@code
    * -Dmirage.image.gzip=false}.
    */
@@ -86,6 +75,17 @@ public final class ImageMojo extends KernelMojo {
    */
   @Parameter(property = "mirage.image.size")
   String size;
+
+  /**
+   * Where GRUB 2 for BIOS comes from, which boots Multiboot kernels (Solo5 Xen and virtio) from the
+   * image; without it, what is installed is taken. A directory, a ZIP or TAR archive or a Debian
+   * package with a directory {@code i386-pc} in it, such as Debian's {@code grub-pc-bin}; or the
+   * coordinates of one, {@code groupId:artifactId[:extension[:classifier]]:version}, with the
+   * extension {@code deb} in the three-part form. Example: {@code
+   * -Dmirage.grub=grub-pc-bin_2.06-13+deb12u1_amd64.deb}.
+   */
+  @Parameter(property = "mirage.grub")
+  String grub;
 
   /**
    * Files and directories that go into the image beside the kernel; also as {@code
@@ -120,6 +120,8 @@ public final class ImageMojo extends KernelMojo {
   @Parameter(property = "mirage.image.skip", defaultValue = "false")
   boolean skipImage;
 
+  private static final String PACKAGING = "unikernel";
+
   private final MavenProjectHelper artifacts;
   private final RepositorySystem repositories;
 
@@ -153,7 +155,8 @@ public final class ImageMojo extends KernelMojo {
   private Path kernelFile(Road road) throws UserFailureException {
     Optional<String> elsewhere = kernelFromElsewhere();
     if (elsewhere.isPresent()) {
-      return new KernelArtifact(repositories, session, project).resolve(elsewhere.get());
+      return new NamedArtifact(NamedArtifact.Kind.KERNEL, repositories, session, project)
+          .resolve(elsewhere.get());
     }
     return MirageBuilder.last(road.state())
         .orElseThrow(
@@ -175,15 +178,22 @@ public final class ImageMojo extends KernelMojo {
         mirageDirectory.toPath().resolve("image"),
         given(title).orElseGet(this::defaultTitle),
         timeout,
-        BootArguments.of(
-                withProperties(bootArguments, "mirage.argument."),
-                Network.of(given(ipv4), given(ipv4Gateway)))
-            .line(),
+        bootArguments().words(),
         gzip,
         blockSize,
         size(),
+        grub(),
         imageFiles(),
         OutputTimestamp.parse(given(outputTimestamp)));
+  }
+
+  private Optional<Path> grub() throws UserFailureException {
+    Optional<String> named = given(grub);
+    return named.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new NamedArtifact(NamedArtifact.Kind.GRUB, repositories, session, project)
+                .resolve(named.get()));
   }
 
   private OptionalLong size() throws UserFailureException {
@@ -208,17 +218,22 @@ public final class ImageMojo extends KernelMojo {
 
   private void attach(DiskImage image, Kernel found) {
     Optional<String> own = given(classifier);
-    if (own.isEmpty() && project.getPackaging().equals(KernelArtifact.PACKAGING)) {
+    if (own.isEmpty() && project.getPackaging().equals(PACKAGING)) {
       project.getArtifact().setFile(image.file().toFile());
     } else {
       artifacts.attachArtifact(project, "img", own.orElse("image"), image.file().toFile());
     }
     boolean attached =
         project.getAttachedArtifacts().stream()
-            .anyMatch(artifact -> KernelArtifact.CLASSIFIER.equals(artifact.getClassifier()));
+            .anyMatch(
+                artifact ->
+                    NamedArtifact.Kind.KERNEL.classifier().equals(artifact.getClassifier()));
     if (!attached) {
       artifacts.attachArtifact(
-          project, KernelArtifact.EXTENSION, KernelArtifact.CLASSIFIER, found.file().toFile());
+          project,
+          NamedArtifact.Kind.KERNEL.extension(),
+          NamedArtifact.Kind.KERNEL.classifier(),
+          found.file().toFile());
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.github.miragemaven.mojo;
 
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.mirage.BootArguments;
+import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.process.Programs;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +65,24 @@ abstract class KernelMojo extends RoadMojo {
   @Parameter(property = "mirage.ipv4Gateway")
   String ipv4Gateway;
 
+  /**
+   * Boot-time arguments of the unikernel, each given to it as {@code --key=value} (a one-letter key
+   * as {@code -k value}, an empty value as {@code --key}); also as {@code
+   * -Dmirage.argument.NAME=VALUE}. Example: {@code
+   * <bootArguments><http>8080</http><l>*:info</l></bootArguments>}.
+   */
+  @Parameter Map<String, String> bootArguments;
+
   /** The kernel that is taken instead of building one, as the user named it. */
   final Optional<String> kernelFromElsewhere() {
     return given(kernel).or(() -> given(fallbackKernel).filter(fallback -> !canBuild()));
+  }
+
+  /** What the kernel is told when it boots. */
+  final BootArguments bootArguments() throws UserFailureException {
+    return BootArguments.of(
+        withProperties(bootArguments, "mirage.argument."),
+        Network.of(given(ipv4), given(ipv4Gateway)));
   }
 
   /** Whether the tool that everything is built with is on this machine. */
