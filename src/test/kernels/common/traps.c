@@ -9,7 +9,7 @@
 enum {
   CODE = 1 << 3, /* Selectors: an index into the table of segments, times 8 */
   DATA = 2 << 3,
-  EXCEPTIONS = 32,
+  EXCEPTIONS = FIRST_FREE_VECTOR,
   STUB_BYTES = 8,
   INTERRUPT_GATE_32 = 0x8e, /* Present, for ring 0, 32 bits wide; turns interrupts off */
 };
@@ -43,17 +43,22 @@ struct table {
 /* stubs.S */
 extern const char trap_stubs[EXCEPTIONS][STUB_BYTES];
 
-static struct gate gates[EXCEPTIONS];
+static struct gate gates[EXCEPTIONS + 1];
+
+static void set_gate(int vector, const void *handler) {
+  gates[vector] = (struct gate){
+      .offset_low = (uint16_t)(uint32_t)handler,
+      .selector = CODE,
+      .type = INTERRUPT_GATE_32,
+      .offset_high = (uint16_t)((uint32_t)handler >> 16),
+  };
+}
+
+void traps_free_vector(const void *handler) { set_gate(FIRST_FREE_VECTOR, handler); }
 
 void traps_init(void) {
   for (int vector = 0; vector < EXCEPTIONS; vector++) {
-    uint32_t stub = (uint32_t)trap_stubs[vector];
-    gates[vector] = (struct gate){
-        .offset_low = (uint16_t)stub,
-        .selector = CODE,
-        .type = INTERRUPT_GATE_32,
-        .offset_high = (uint16_t)(stub >> 16),
-    };
+    set_gate(vector, trap_stubs[vector]);
   }
   struct table gdt = {sizeof segments - 1, segments};
   struct table idt = {sizeof gates - 1, gates};
