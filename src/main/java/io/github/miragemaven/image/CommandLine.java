@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
  * double quotes; double quotes and backslashes in a word have a backslash before them. MirageOS
  * splits it into words again (its library parse-argv).
  */
-final class CommandLine {
+public final class CommandLine {
 
   private CommandLine() {}
 
-  static String of(List<String> words) {
+  /** The words as one line. */
+  public static String of(List<String> words) {
     return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
   }
 

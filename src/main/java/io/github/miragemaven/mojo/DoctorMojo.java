@@ -33,19 +33,15 @@ public final class DoctorMojo extends AbstractMojo {
     CommandRunner runner = new CommandRunner(new LogProgress(getLog(), line -> line));
     try {
       print(
-          new Doctor(Programs.ofThisProcess(), runner, opamExec())
+          new Doctor(
+                  Programs.ofThisProcess(),
+                  runner,
+                  OpamExec.words(opam, RoadMojo.given(opamSwitch)))
               .examine(Path.of("").toAbsolutePath()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("The examination was interrupted", e);
     }
-  }
-
-  private List<String> opamExec() {
-    if (RoadMojo.given(opamSwitch).isPresent()) {
-      return List.of("opam", "exec", "--switch=" + opamSwitch, "--");
-    }
-    return opam ? List.of("opam", "exec", "--") : List.of();
   }
 
   private void print(Diagnosis diagnosis) {

@@ -8,7 +8,6 @@ import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.image.ImageFile;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.kernel.Kernel;
-import io.github.miragemaven.mirage.MirageBuilder;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.site.SiteBuilder;
 import java.io.IOException;
@@ -33,13 +32,6 @@ import org.eclipse.aether.RepositorySystem;
  */
 @Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class ImageMojo extends KernelMojo {
-
-  /**
-   * The name of the image file in the build directory, without its ending {@code .img}. Example:
-   * {@code <imageName>blog-disk</imageName>}.
-   */
-  @Parameter(property = "mirage.image.name", defaultValue = "${project.build.finalName}")
-  String imageName;
 
   /**
    * What the boot menu shows; without it the project's name. ASCII only. Example: {@code <title>My
@@ -138,7 +130,7 @@ public final class ImageMojo extends KernelMojo {
 
   @Override
   void take(Road road) throws IOException, FailureException, InterruptedException {
-    Kernel found = road.kernel(kernelFile(road));
+    Kernel found = road.kernel(kernelFile(road, repositories));
     DiskImage image = road.image(found, settings());
     attach(image, found);
     new Summary(getLog(), Terminal.of(session), this::shown)
@@ -152,21 +144,6 @@ public final class ImageMojo extends KernelMojo {
     return kernelFromElsewhere().isPresent() ? Summary.Origin.FALLBACK : Summary.Origin.BUILT;
   }
 
-  private Path kernelFile(Road road) throws UserFailureException {
-    Optional<String> elsewhere = kernelFromElsewhere();
-    if (elsewhere.isPresent()) {
-      return new NamedArtifact(NamedArtifact.Kind.KERNEL, repositories, session, project)
-          .resolve(elsewhere.get());
-    }
-    return MirageBuilder.last(road.state())
-        .orElseThrow(
-            () ->
-                new UserFailureException(
-                    "No kernel has been built yet.\n"
-                        + "Run mvn package, or name a kernel that was built elsewhere: <kernel>"
-                        + " (-Dmirage.kernel=FILE)."));
-  }
-
   private ImageSettings settings() throws UserFailureException {
     if (timeout < 0) {
       throw new UserFailureException(
@@ -174,7 +151,7 @@ public final class ImageMojo extends KernelMojo {
               .formatted(timeout));
     }
     return new ImageSettings(
-        Path.of(project.getBuild().getDirectory(), imageName + ".img"),
+        imageFile(),
         mirageDirectory.toPath().resolve("image"),
         given(title).orElseGet(this::defaultTitle),
         timeout,

@@ -54,7 +54,13 @@ public final class CommandRunner {
 
   /** Runs a program to its end and shows its output while it runs. */
   public void run(Command command) throws CommandFailedException, InterruptedException {
-    run(command, progress::output, Optional.empty());
+    run(command, progress::output);
+  }
+
+  /** Runs a program to its end and hands each line of its output on as soon as it is whole. */
+  public void run(Command command, Consumer<String> lines)
+      throws CommandFailedException, InterruptedException {
+    run(command, lines, Optional.empty());
   }
 
   /**
