@@ -191,7 +191,10 @@ static void take_reset(struct connection *c, const struct segment *segment) {
   }
 }
 
-/* Section 3.10.7.4; what comes too early is not kept but waited for again. */
+/*
+ * Section 3.10.7.4, but that a segment which brings nothing new may still acknowledge something: a peer that
+ * sends its FIN again does so. What comes too early is not kept but waited for again.
+ */
 static void take_segment(struct connection *c, const struct segment *segment) {
   if (c->state == SYN_RECEIVED && segment->flags & TCP_SYN && segment->sequence + 1 == c->rcv_nxt) {
     tcp_send(c);
@@ -203,18 +206,17 @@ static void take_segment(struct connection *c, const struct segment *segment) {
   }
   int32_t length = (int32_t)sequence_length(segment);
   int32_t known = ahead(c->rcv_nxt, segment->sequence);
-  bool acceptable = known > 0 ? known < length : -known < RECEIVE_WINDOW;
-  if (!acceptable || segment->flags & TCP_SYN) {
+  if (known <= -RECEIVE_WINDOW || known > RECEIVE_WINDOW || segment->flags & TCP_SYN) {
     tcp_acknowledge(c);
     return;
   }
   if (!(segment->flags & TCP_ACK) || !take_acknowledgment(c, segment)) {
     return;
   }
-  if (known >= 0 && length > 0) {
+  if (known >= 0 && known < length) {
     take_data(c, segment->data + known, segment->count - (uint32_t)known, segment->flags & TCP_FIN);
   }
-  if (!tcp_send(c) && length > 0) {
+  if (!tcp_send(c) && (length > 0 || known > 0)) {
     tcp_acknowledge(c);
   }
 }
