@@ -40,7 +40,7 @@ struct table {
   const void *base;
 } __attribute__((packed));
 
-/* stubs.S */
+/* stubs.s */
 extern const char trap_stubs[EXCEPTIONS][STUB_BYTES];
 
 static struct gate gates[EXCEPTIONS + 1];

@@ -1,6 +1,5 @@
 #include "http.h"
 
-#include "memory.h"
 #include "serial.h"
 #include "text.h"
 
@@ -71,58 +70,71 @@ void http_init(const char *name, const char *command_line) {
 /* Whether the empty line behind the header fields is there (RFC 9112, section 2.1; 2.2 for a lone LF). */
 static bool is_whole(const char *request, size_t bytes) {
   for (size_t i = 1; i < bytes; i++) {
-    if (request[i] == '\n' && (request[i - 1] == '\n' || (i >= 2 && memcmp(request + i - 2, "\n\r", 2) == 0))) {
+    bool behind_crlf = i >= 2 && request[i - 1] == '\r' && request[i - 2] == '\n';
+    if (request[i] == '\n' && (request[i - 1] == '\n' || behind_crlf)) {
       return true;
     }
   }
   return false;
 }
 
-/* Takes the bytes up to one that is no part of a word, which must be this one. */
-static bool take_word(const char **at, const char *end, char behind, const char **word, size_t *bytes) {
-  *word = *at;
-  while (*at < end && **at > ' ' && **at < 0x7f) {
-    ++*at;
+struct word {
+  const char *start;
+  size_t bytes;
+};
+
+/* Takes the word, of visible characters, that the text begins with, and the byte behind it. */
+static struct word take_word(const char **text, char *behind) {
+  struct word word = {.start = *text};
+  while (**text > ' ' && **text < 0x7f) {
+    ++*text;
   }
-  *bytes = (size_t)(*at - *word);
-  return *bytes > 0 && *at < end && *(*at)++ == behind;
+  word.bytes = (size_t)(*text - word.start);
+  *behind = *(*text)++;
+  return word;
 }
 
-static bool word_is(const char *word, size_t bytes, const char *text, size_t text_bytes) {
-  return bytes == text_bytes && memcmp(word, text, bytes) == 0;
+static bool word_is(struct word word, const char *text) {
+  size_t i = 0;
+  while (i < word.bytes && text[i] == word.start[i]) {
+    i++;
+  }
+  return i == word.bytes && text[i] == '\0';
 }
 
-#define WORD_IS(word, bytes, text) word_is(word, bytes, text, sizeof(text) - 1)
-
-static void add_word(struct text *line, const char *word, size_t bytes, size_t most) {
-  for (size_t i = 0; i < bytes && i < most; i++) {
-    text_add_byte(line, word[i]);
+static void add_word(struct text *line, struct word word, size_t most) {
+  for (size_t i = 0; i < word.bytes && i < most; i++) {
+    text_add_byte(line, word.start[i]);
   }
   text_add_byte(line, ' ');
 }
 
-/* A request line (RFC 9112, section 3) and what becomes of it; for the console, it is added to a line. */
-static uint32_t judge(const char *request, size_t bytes, struct text *line, struct http_answer *answer) {
-  const char *at = request;
-  const char *end = request + bytes;
-  const char *method, *target, *version;
-  size_t method_bytes, target_bytes, version_bytes;
+/*
+ * Reads the request line (RFC 9112, section 3) of a whole request, finds the answer and tells its status.
+ * Method and target are added to a line for the console.
+ */
+static uint32_t judge(const char *request, struct text *line, struct http_answer *answer) {
   *answer = (struct http_answer){bad_request, sizeof bad_request - 1};
-  if (!is_whole(request, bytes) || !take_word(&at, end, ' ', &method, &method_bytes)
-      || !take_word(&at, end, ' ', &target, &target_bytes)) {
+  char behind;
+  struct word method = take_word(&request, &behind);
+  if (method.bytes == 0 || behind != ' ') {
     return 400;
   }
-  add_word(line, method, method_bytes, METHOD_MAX);
-  add_word(line, target, target_bytes, LOG_TARGET_MAX);
-  if (!take_word(&at, end, '\r', &version, &version_bytes)
-      || (!WORD_IS(version, version_bytes, "HTTP/1.1") && !WORD_IS(version, version_bytes, "HTTP/1.0"))) {
+  struct word target = take_word(&request, &behind);
+  if (target.bytes == 0 || behind != ' ') {
     return 400;
   }
-  if (WORD_IS(method, method_bytes, "GET")) {
+  add_word(line, method, METHOD_MAX);
+  add_word(line, target, LOG_TARGET_MAX);
+  struct word version = take_word(&request, &behind);
+  if ((behind != '\r' && behind != '\n') || (!word_is(version, "HTTP/1.1") && !word_is(version, "HTTP/1.0"))) {
+    return 400;
+  }
+  if (word_is(method, "GET")) {
     *answer = get_answer;
     return 200;
   }
-  if (WORD_IS(method, method_bytes, "HEAD")) {
+  if (word_is(method, "HEAD")) {
     *answer = head_answer;
     return 200;
   }
@@ -131,18 +143,20 @@ static uint32_t judge(const char *request, size_t bytes, struct text *line, stru
 }
 
 bool http_answer(const char *request, size_t bytes, bool ended, uint32_t client, struct http_answer *answer) {
-  if (bytes == 0 && ended) {
+  bool whole = is_whole(request, bytes);
+  if (!whole && !ended) {
+    return false;
+  }
+  if (bytes == 0) {
     *answer = (struct http_answer){NULL, 0};
     return true;
-  }
-  if (!ended && !is_whole(request, bytes)) {
-    return false;
   }
   char buffer[16 + METHOD_MAX + LOG_TARGET_MAX + 16];
   struct text line = TEXT_IN(buffer);
   text_add_ipv4(&line, client);
   text_add_byte(&line, ' ');
-  text_add_number(&line, judge(request, bytes, &line, answer));
+  uint32_t status = judge(whole ? request : "\n", &line, answer);
+  text_add_number(&line, status);
   text_add(&line, "\r\n");
   serial_print(line.buffer);
   return true;

@@ -30,6 +30,16 @@ _Noreturn void trap(const char *exception) {
   power_off();
 }
 
+/* Prints a word of the command line. */
+static void print_word(const char *word) {
+  char buffer[256];
+  struct text line = TEXT_IN(buffer);
+  while (*word != ' ' && *word != '\0') {
+    text_add_byte(&line, *word++);
+  }
+  print_line("wrong option: ", buffer);
+}
+
 static void print_network(const uint8_t mac[MAC_BYTES], const struct options *options) {
   char buffer[128];
   struct text line = TEXT_IN(buffer);
@@ -76,11 +86,12 @@ _Noreturn void kernel_main(uint32_t magic, const void *information) {
   print_line("command line: ", arguments);
   const char *wrong = options_read(arguments, &options);
   if (wrong != NULL) {
-    print_line("Wrong option, want --ipv4=10.0.2.15/24, --ipv4-gateway=10.0.2.2 or --http=80: ", wrong);
+    print_word(wrong);
+    print_line("right ones are such as --ipv4=10.0.2.15/24 --ipv4-gateway=10.0.2.2 --http=80", "");
     power_off();
   }
   if (!virtio_net_init(mac)) {
-    print_line("No virtio network device here. QEMU has one with -nic user,model=virtio-net-pci", "");
+    print_line("no virtio network device here; QEMU has one with -nic user,model=virtio-net-pci", "");
     power_off();
   }
   http_init(name, arguments);

@@ -11,7 +11,7 @@
         .set    MULTIBOOT_HEADER_FLAGS, MULTIBOOT_AOUT_KLUDGE
 
         .code32
-        .text
+        .section .text.start, "ax"
         .balign 4
 header: .long   MULTIBOOT_HEADER_MAGIC
         .long   MULTIBOOT_HEADER_FLAGS
