@@ -40,7 +40,7 @@ public final class GuestRunner {
     if (probe.isPresent() && guest.site().isEmpty()) {
       throw new RunException(
           "There is no address to probe: the guest has no network, or DHCP gives it one that only"
-              + " its console tells.%nGive it one (-Dmirage.ipv4=...), or run it without"
+              + " its console tells.\nGive it one (-Dmirage.ipv4=...), or run it without"
               + " -Dmirage.run.probe.");
     }
     progress.info(

@@ -159,7 +159,7 @@ class LocalMachineTest {
 
   @Test
   void programIsToldThePortItsHelpKnows() throws Exception {
-    Path program = install("blog", "echo '       --http=PORT (absent=80)'");
+    Path program = install("blog", "echo '       --http=PORT (absent=80)'; exit 63");
     Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
     RunSettings settings = settings();
     Guest guest = machine().guest(kernel, Optional.empty(), settings);
