@@ -99,9 +99,10 @@ final class Images {
         .lock()
         .hold(
             () -> {
-              Page<Image> page = asked.of(chosen(ids).stream().filter(fits).filter(shown).toList());
-              for (Image image : page.items()) {
-                if (isOwn(image)) {
+              List<Image> chosen = chosen(ids);
+              Page<Image> page = asked.of(chosen.stream().filter(fits).filter(shown).toList());
+              for (Image image : chosen) {
+                if (!image.polled().equals(image)) {
                   state.images().put(image.id(), image.polled());
                 }
               }

@@ -67,11 +67,14 @@ final class Snapshots {
         .lock()
         .hold(
             () -> {
-              List<Snapshot> fitting =
-                  chosen(ids).stream().filter(filters).filter(snapshot -> mine).toList();
-              Page<Snapshot> page = asked.of(fitting);
-              for (Snapshot snapshot : page.items()) {
-                state.snapshots().put(snapshot.id(), snapshot.polled(region.clock().instant()));
+              List<Snapshot> chosen = chosen(ids);
+              Page<Snapshot> page =
+                  asked.of(chosen.stream().filter(filters).filter(snapshot -> mine).toList());
+              for (Snapshot snapshot : chosen) {
+                Snapshot polled = snapshot.polled(region.clock().instant());
+                if (!polled.equals(snapshot)) {
+                  state.snapshots().put(snapshot.id(), polled);
+                }
               }
               return answer -> {
                 answer.items("snapshotSet", page.items(), Snapshots::write);
