@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,7 +23,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** The real SDK's clients of a local region. They try once, so that a test sees each answer. */
 final class Clients implements AutoCloseable {
 
-  private final LocalRegion region;
+  private final URI endpoint;
+  private final String region;
   private final AwsCredentials credentials;
   private final SdkHttpClient http;
   private final Ec2Client ec2;
@@ -36,11 +38,17 @@ final class Clients implements AutoCloseable {
   }
 
   Clients(LocalRegion region, LocalCredentials credentials) {
+    this(region.endpoint(), region.name(), credentials, region.trustManager());
+  }
+
+  private Clients(
+      URI endpoint, String region, LocalCredentials credentials, TrustManager trust) {
+    this.endpoint = endpoint;
     this.region = region;
     this.credentials = credentials(credentials);
     this.http =
         ApacheHttpClient.builder()
-            .tlsTrustManagersProvider(() -> new TrustManager[] {region.trustManager()})
+            .tlsTrustManagersProvider(() -> new TrustManager[] {trust})
             .maxConnections(64)
             .socketTimeout(Duration.ofSeconds(20))
             .build();
@@ -49,6 +57,13 @@ final class Clients implements AutoCloseable {
     this.ssm = configured(SsmClient.builder());
     this.sts = configured(StsClient.builder());
     this.kms = configured(KmsClient.builder());
+  }
+
+  /** The clients of a region that another process serves from the same directory. */
+  static Clients at(URI endpoint, LocalRegionSettings settings) throws LocalRegionException {
+    try (LocalRegion here = LocalRegion.open(settings)) {
+      return new Clients(endpoint, here.name(), here.credentials(), here.trustManager());
+    }
   }
 
   private static AwsCredentials credentials(LocalCredentials given) {
@@ -61,8 +76,8 @@ final class Clients implements AutoCloseable {
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(
       B builder) {
     return builder
-        .endpointOverride(region.endpoint())
-        .region(Region.of(region.name()))
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()

@@ -95,7 +95,12 @@ public record Image(
     return in(phase, Math.max(0, pollsLeft - 1)).settled();
   }
 
-  /** This image as it is when it is described as pending no more. */
+  /** This image as it will be when it is described as pending no more. */
+  public Image inTheEnd() {
+    return in(phase, 0).settled();
+  }
+
+  /** This image, pending no more where no polls are left. */
   public Image settled() {
     if (pollsLeft > 0) {
       return this;

@@ -117,6 +117,11 @@ public record Snapshot(
     return in(phase, Math.max(0, pollsLeft - 1), completionTime).settled(now);
   }
 
+  /** This snapshot as it will be when it is described as pending no more. */
+  public Snapshot inTheEnd(Instant now) {
+    return in(phase, 0, completionTime).settled(now);
+  }
+
   private Snapshot settled(Instant now) {
     if (pollsLeft > 0) {
       return this;
