@@ -41,8 +41,7 @@ final class Clients implements AutoCloseable {
     this(region.endpoint(), region.name(), credentials, region.trustManager());
   }
 
-  private Clients(
-      URI endpoint, String region, LocalCredentials credentials, TrustManager trust) {
+  private Clients(URI endpoint, String region, LocalCredentials credentials, TrustManager trust) {
     this.endpoint = endpoint;
     this.region = region;
     this.credentials = credentials(credentials);

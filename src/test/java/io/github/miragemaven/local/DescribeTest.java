@@ -16,7 +16,11 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 class DescribeTest extends RegionTest {
 
   private List<String> images(Filter... filters) {
-    return clients().ec2().describeImages(ask -> ask.owners("self").filters(filters)).images().stream()
+    return clients()
+        .ec2()
+        .describeImages(ask -> ask.owners("self").filters(filters))
+        .images()
+        .stream()
         .map(Image::name)
         .toList();
   }
@@ -137,11 +141,7 @@ class DescribeTest extends RegionTest {
     assertThat(page.snapshots()).hasSize(5);
     assertThat(seen).containsExactlyInAnyOrderElementsOf(made);
     assertThat(
-            refusal(
-                () ->
-                    clients()
-                        .ec2()
-                        .describeImages(ask -> ask.nextToken(page.nextToken()))))
+            refusal(() -> clients().ec2().describeImages(ask -> ask.nextToken(page.nextToken()))))
         .as("a token of another list")
         .isEqualTo("InvalidParameterValue 400");
     assertThat(
@@ -253,19 +253,13 @@ class DescribeTest extends RegionTest {
     assertThat(clients().ec2().getEbsDefaultKmsKeyId(ask -> {}).kmsKeyId())
         .isEqualTo("alias/aws/ebs");
     assertThat(
-            clients()
-                .ec2()
-                .getImageBlockPublicAccessState(ask -> {})
-                .imageBlockPublicAccessState())
+            clients().ec2().getImageBlockPublicAccessState(ask -> {}).imageBlockPublicAccessState())
         .isEqualTo("block-new-sharing");
     open(settings().encryptingByDefault().lettingImagesBePublic());
     assertThat(clients().ec2().getEbsEncryptionByDefault(ask -> {}).ebsEncryptionByDefault())
         .isTrue();
     assertThat(
-            clients()
-                .ec2()
-                .getImageBlockPublicAccessState(ask -> {})
-                .imageBlockPublicAccessState())
+            clients().ec2().getImageBlockPublicAccessState(ask -> {}).imageBlockPublicAccessState())
         .isEqualTo("unblocked");
   }
 

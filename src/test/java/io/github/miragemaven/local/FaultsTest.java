@@ -46,9 +46,7 @@ class FaultsTest extends RegionTest {
   @MethodSource("refusals")
   void refusesOnceInTheWordsOfEachService(Fault fault, String ebs, String ec2) {
     String id = uploader().start(1);
-    region()
-        .inject(
-            NONE.on("PutSnapshotBlock", "DescribeSnapshots").attempt(1).give(fault));
+    region().inject(NONE.on("PutSnapshotBlock", "DescribeSnapshots").attempt(1).give(fault));
 
     assertThat(refusal(() -> uploader().put(id, 0, TestBlocks.zeros()))).isEqualTo(ebs);
     assertThat(refusal(() -> describeSnapshot(id))).isEqualTo(ec2);
@@ -131,8 +129,7 @@ class FaultsTest extends RegionTest {
   @Test
   void throttlesWhatIsMoreThanTheBucketHolds() {
     // Of a bucket that takes an hour to fill by one, exactly what it holds passes.
-    region()
-        .inject(NONE.on("DescribeRegions").beyond(1.0 / 3600, 3).give(Fault.throttled()));
+    region().inject(NONE.on("DescribeRegions").beyond(1.0 / 3600, 3).give(Fault.throttled()));
 
     for (int i = 0; i < 3; i++) {
       clients().ec2().describeRegions();
@@ -238,8 +235,7 @@ class FaultsTest extends RegionTest {
   void givesEmptyPagesWithATokenForTheNext() {
     String snapshot = completedSnapshot();
     region()
-        .inject(
-            NONE.on("ListSnapshotBlocks", "DescribeImages").attempt(1).give(Fault.emptyPage()));
+        .inject(NONE.on("ListSnapshotBlocks", "DescribeImages").attempt(1).give(Fault.emptyPage()));
 
     ListSnapshotBlocksResponse empty =
         clients().ebs().listSnapshotBlocks(ask -> ask.snapshotId(snapshot));
@@ -247,8 +243,7 @@ class FaultsTest extends RegionTest {
     assertThat(
             clients()
                 .ebs()
-                .listSnapshotBlocks(
-                    ask -> ask.snapshotId(snapshot).nextToken(empty.nextToken()))
+                .listSnapshotBlocks(ask -> ask.snapshotId(snapshot).nextToken(empty.nextToken()))
                 .blocks())
         .hasSize(1);
     DescribeImagesResponse images =
@@ -278,8 +273,7 @@ class FaultsTest extends RegionTest {
   void letsSnapshotsAndImagesFailInTheEnd() throws Exception {
     String good = completedSnapshot();
     open(settings().readyAfter(1));
-    region()
-        .inject(NONE.on("CompleteSnapshot", "RegisterImage").give(Fault.failsLater()));
+    region().inject(NONE.on("CompleteSnapshot", "RegisterImage").give(Fault.failsLater()));
     String snapshot = uploader().start(1);
     uploader().complete(snapshot, 0);
     String image = register("blog", good);

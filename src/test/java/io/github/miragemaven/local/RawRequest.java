@@ -76,8 +76,7 @@ final class RawRequest {
   }
 
   /** Signs what is there now. */
-  RawRequest signed(
-      String service, String forRegion, LocalCredentials credentials, Clock clock) {
+  RawRequest signed(String service, String forRegion, LocalCredentials credentials, Clock clock) {
     SdkHttpFullRequest.Builder request =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.fromValue(method))
@@ -106,8 +105,7 @@ final class RawRequest {
   }
 
   /** Sends requests over one connection, and reads the answers to the end of the stream. */
-  static List<RawAnswer> sendAll(LocalRegion region, List<RawRequest> requests)
-      throws IOException {
+  static List<RawAnswer> sendAll(LocalRegion region, List<RawRequest> requests) throws IOException {
     try (SSLSocket socket = connect(region)) {
       OutputStream out = socket.getOutputStream();
       for (int i = 0; i < requests.size(); i++) {

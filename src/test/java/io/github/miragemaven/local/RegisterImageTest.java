@@ -168,8 +168,7 @@ class RegisterImageTest extends RegionTest {
     assertThat(refused(image -> image.kernelId(null))).isEqualTo("MissingParameter 400");
     assertThat(refused(image -> image.kernelId("aki-00000000")))
         .isEqualTo("InvalidAMIID.NotFound 400");
-    assertThat(refused(image -> image.kernelId("pv-grub")))
-        .isEqualTo("InvalidAMIID.Malformed 400");
+    assertThat(refused(image -> image.kernelId("pv-grub"))).isEqualTo("InvalidAMIID.Malformed 400");
   }
 
   @Test
@@ -244,19 +243,16 @@ class RegisterImageTest extends RegionTest {
   void refusesANameThatIsTakenUntilItIsFree() {
     String first = register("blog", snapshot);
 
-    assertThat(refusal(() -> register("blog", snapshot)))
-        .isEqualTo("InvalidAMIName.Duplicate 400");
+    assertThat(refusal(() -> register("blog", snapshot))).isEqualTo("InvalidAMIName.Duplicate 400");
     clients().ec2().deregisterImage(end -> end.imageId(first));
     assertThat(register("blog", snapshot)).isNotEqualTo(first);
   }
 
   @Test
   void refusesTagsForAnythingButTheImage() {
-    assertThat(
-            refused(image -> image.tagSpecifications(Ask.tags("snapshot", Ask.tag("a", "b")))))
+    assertThat(refused(image -> image.tagSpecifications(Ask.tags("snapshot", Ask.tag("a", "b")))))
         .isEqualTo("InvalidParameterValue 400");
-    assertThat(
-            refused(image -> image.tagSpecifications(Ask.tags("image", Ask.tag("aws:a", "b")))))
+    assertThat(refused(image -> image.tagSpecifications(Ask.tags("image", Ask.tag("aws:a", "b")))))
         .isEqualTo("InvalidParameterValue 400");
   }
 
@@ -292,13 +288,10 @@ class RegisterImageTest extends RegionTest {
     DeregisterImageResponse kept =
         clients().ec2().deregisterImage(end -> end.imageId(first).deleteAssociatedSnapshots(true));
     DeregisterImageResponse gone =
-        clients()
-            .ec2()
-            .deregisterImage(end -> end.imageId(second).deleteAssociatedSnapshots(true));
+        clients().ec2().deregisterImage(end -> end.imageId(second).deleteAssociatedSnapshots(true));
 
     assertThat(kept.deleteSnapshotResults().get(0).returnCodeAsString()).isEqualTo("skipped");
     assertThat(gone.deleteSnapshotResults().get(0).returnCodeAsString()).isEqualTo("success");
-    assertThat(refusal(() -> describeSnapshot(snapshot)))
-        .isEqualTo("InvalidSnapshot.NotFound 400");
+    assertThat(refusal(() -> describeSnapshot(snapshot))).isEqualTo("InvalidSnapshot.NotFound 400");
   }
 }

@@ -29,15 +29,13 @@ class ServicesTest extends RegionTest {
         .isEqualTo("ParameterAlreadyExists 400");
     assertThat(put("/blog/ami", second, true)).isEqualTo(version + 1);
 
-    Parameter parameter =
-        clients().ssm().getParameter(get -> get.name("/blog/ami")).parameter();
+    Parameter parameter = clients().ssm().getParameter(get -> get.name("/blog/ami")).parameter();
     assertThat(parameter.value()).isEqualTo(second);
     assertThat(parameter.version()).isEqualTo(2);
     assertThat(parameter.dataType()).isEqualTo("aws:ec2:image");
     assertThat(parameter.typeAsString()).isEqualTo("String");
     assertThat(parameter.lastModifiedDate()).isEqualTo(now());
-    assertThat(parameter.arn())
-        .isEqualTo("arn:aws:ssm:local:123456789012:parameter/blog/ami");
+    assertThat(parameter.arn()).isEqualTo("arn:aws:ssm:local:123456789012:parameter/blog/ami");
   }
 
   private long put(String name, String image, boolean overwrite) {
@@ -75,15 +73,9 @@ class ServicesTest extends RegionTest {
 
   @Test
   void describesAKeyByEachOfItsNames() {
-    String arn =
-        clients()
-            .kms()
-            .describeKey(ask -> ask.keyId("alias/mirage"))
-            .keyMetadata()
-            .arn();
+    String arn = clients().kms().describeKey(ask -> ask.keyId("alias/mirage")).keyMetadata().arn();
 
-    assertThat(clients().kms().describeKey(ask -> ask.keyId(arn)).keyMetadata().enabled())
-        .isTrue();
+    assertThat(clients().kms().describeKey(ask -> ask.keyId(arn)).keyMetadata().enabled()).isTrue();
     assertThat(
             clients()
                 .kms()
@@ -134,8 +126,7 @@ class ServicesTest extends RegionTest {
                     register(
                         "blog",
                         snapshot,
-                        image ->
-                            image.tagSpecifications(Ask.tags("image", Ask.tag("a", "b"))))))
+                        image -> image.tagSpecifications(Ask.tags("image", Ask.tag("a", "b"))))))
         .isEqualTo("UnauthorizedOperation 403");
     assertThat(
             refusal(

@@ -172,11 +172,7 @@ class SharingTest extends RegionTest {
     assertThat(describeSnapshot(snapshot).tags())
         .containsExactly(Ask.tag("a", "1"), Ask.tag("b", "2"));
     assertThat(describeImage(image).tags()).containsExactly(Ask.tag("a", "3"));
-    assertThat(
-            clients()
-                .ec2()
-                .describeTags(ask -> ask.filters(Ask.filter("key", "a")))
-                .tags())
+    assertThat(clients().ec2().describeTags(ask -> ask.filters(Ask.filter("key", "a"))).tags())
         .extracting(tag -> tag.resourceTypeAsString() + "=" + tag.value())
         .containsExactly("snapshot=1", "image=3");
   }
@@ -288,7 +284,8 @@ class SharingTest extends RegionTest {
                 () ->
                     clients()
                         .ec2()
-                        .copySnapshot(ask ->
+                        .copySnapshot(
+                            ask ->
                                 ask.sourceRegion("moon")
                                     .sourceSnapshotId(pending)
                                     .presignedUrl(PRESIGNED))))
