@@ -23,8 +23,7 @@ final class GaugeBar implements Gauge {
   /** Maven 4 makes log lines of what is printed to {@code System.out}; a bar is none. */
   GaugeBar(String task, long bytes) {
     PrintStream terminal =
-        new PrintStream(
-            new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
     bar =
         new ProgressBarBuilder()
             .setTaskName(task)

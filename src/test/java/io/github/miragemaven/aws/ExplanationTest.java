@@ -25,7 +25,8 @@ class ExplanationTest {
                         + " no identity-based policy allows it. Encoded authorization failure"
                         + " message: AQoDYXdz")))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageStartingWith("The AWS credentials lack the permission ec2:RegisterImage in eu-west-1.")
+        .hasMessageStartingWith(
+            "The AWS credentials lack the permission ec2:RegisterImage in eu-west-1.")
         .hasMessageContaining("iam-policy")
         .hasMessageNotContaining("AQoD");
   }
@@ -53,7 +54,8 @@ class ExplanationTest {
 
   @Test
   void takesAnUnknownHostForARegionThatIsNone() {
-    assertThat(explained(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
+    assertThat(
+            explained(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("ec2.eu-wst-1.amazonaws.com")
         .hasMessageContaining("Correct mirage.region");
@@ -70,7 +72,8 @@ class ExplanationTest {
   void namesAQuota() {
     assertThat(explained(Failures.ebs("ServiceQuotaExceededException", 402, "Too many snapshots.")))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("A quota of the account in eu-west-1 is used up: Too many snapshots (");
+        .hasMessageContaining(
+            "A quota of the account in eu-west-1 is used up: Too many snapshots (");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class Failures {
   }
 
   static SdkException unanswered(IOException cause) {
-    return SdkClientException.create("Unable to execute HTTP request: " + cause.getMessage(), cause);
+    return SdkClientException.create(
+        "Unable to execute HTTP request: " + cause.getMessage(), cause);
   }
 }

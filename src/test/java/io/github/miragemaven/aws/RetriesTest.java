@@ -72,7 +72,9 @@ class RetriesTest {
     assertThatThrownBy(
             () ->
                 Retries.of(time)
-                    .call(() -> failFor(99, Failures.unanswered(new IOException("reset"))), retried::add))
+                    .call(
+                        () -> failFor(99, Failures.unanswered(new IOException("reset"))),
+                        retried::add))
         .isInstanceOf(InterruptedException.class);
     assertThat(calls).isEqualTo(1);
     assertThat(Thread.interrupted()).isFalse();
