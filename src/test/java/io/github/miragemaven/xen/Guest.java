@@ -38,7 +38,7 @@ public record Guest(String configuration, List<Placed> files, Optional<Pattern> 
     return configured(
             """
             kernel = "/pv-grub"
-            memory = 64
+            memory = 128
             disk = [ "format=raw, vdev=xvda, access=rw, target=/disks/guest" ]
             """)
         .withDisk(image, "/disks/guest");
@@ -49,10 +49,9 @@ public record Guest(String configuration, List<Placed> files, Optional<Pattern> 
     return configured(
             """
             type = "hvm"
-            memory = 96
+            memory = 128
             disk = [ "format=raw, vdev=hda, access=rw, target=/disks/guest" ]
             serial = "file:serial.log"
-            vga = "none"
             vnc = 0
             """)
         .withDisk(image, "/disks/guest");
@@ -74,8 +73,8 @@ public record Guest(String configuration, List<Placed> files, Optional<Pattern> 
   }
 
   /** This guest, ended as soon as its PV console shows this pattern. */
-  public Guest until(String pattern) {
-    return new Guest(configuration, files, Optional.of(Pattern.compile(pattern)));
+  public Guest until(Pattern enough) {
+    return new Guest(configuration, files, Optional.of(enough));
   }
 
   boolean hasShownEnough(GuestRun.Text console) {

@@ -8,9 +8,9 @@ import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.image.ext2.Ext2Settings;
 import io.github.miragemaven.image.ext2.Ext2Tree;
 import io.github.miragemaven.image.ext2.Ext2Writer;
+import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
-import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.tools.GrubLegacy;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +37,9 @@ class PvGuestTest {
 
   private static final Path TINY = Path.of("src/test/resources/kernels/xen-pv.elf");
   private static final String NAME = "mirage-maven-plugin tiny Xen PV kernel";
+
+  /** The loader's last words when it could not start a kernel. */
+  private static final Pattern WAITING = Pattern.compile("Press any key to continue\\.\\.\\.");
 
   @TempDir Path directory;
 
@@ -78,29 +82,32 @@ class PvGuestTest {
   void showsTheLoadersErrorWhereThereIsNoKernel(Dom0 xen) throws Exception {
     Path image =
         imageOf(
-            new BootMenu(0, 1, List.of(BootMenu.Entry.of("Blog", "(hd0)", "/boot/gone", "--a=b"))));
-    GuestRun run = xen.boot(Guest.pv(image).until("Press any key"));
-    System.err.println(run);
+            new BootMenu(
+                0, 1, List.of(BootMenu.Entry.of("Blog", "(hd0)", "/boot/gone", "-l *:info"))));
+    assertThat(GrubLegacy.wholeDisk(image).run("kernel /boot/gone"))
+        .contains("Error 15: File not found");
+
+    assertShowsError(xen.boot(Guest.pv(image).until(WAITING)), "/boot/gone");
   }
 
   @Test
   void showsTheLoadersErrorWhereTheKernelIsCutShort(Dom0 xen) throws Exception {
-    byte[] kernel = Files.readAllBytes(TINY);
-    Path half =
-        Files.write(directory.resolve("half.elf"), Arrays.copyOf(kernel, kernel.length / 2));
     Kernel whole = KernelInspector.inspect(TINY);
+    int half = (int) whole.size() / 2;
+    Path file = directory.resolve("half.elf");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(TINY), half));
     Path image =
-        TestImage.of(new Kernel(half, KernelKind.XEN_PV, kernel.length / 2, whole.digest()), "-a")
+        TestImage.of(new Kernel(file, whole.kind(), half, Sha256.ofFile(file)))
             .writtenTo(directory);
-    GuestRun run = xen.boot(Guest.pv(image).until("Press any key|tiny"));
-    System.err.println(run);
-    Path text = Files.writeString(directory.resolve("text"), "not a kernel".repeat(1000));
-    image =
-        TestImage.of(new Kernel(text, KernelKind.XEN_PV, 1, whole.digest()), "-a")
-            .uncompressed()
-            .writtenTo(directory);
-    run = xen.boot(Guest.pv(image).until("Press any key|tiny"));
-    System.err.println(run);
+
+    assertShowsError(xen.boot(Guest.pv(image).until(WAITING)), "/boot/mirage-os.gz");
+  }
+
+  private static void assertShowsError(GuestRun run, String kernel) {
+    assertThat(run.console().lines())
+        .endsWith("error: couldn't load file " + kernel + ".", "Press any key to continue...")
+        .doesNotContain(NAME);
+    assertThat(run.end()).isEqualTo(GuestRun.End.STOPPED);
   }
 
   /** What GRUB 0.97 reads as the image's menu. */
