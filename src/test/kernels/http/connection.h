@@ -24,9 +24,6 @@ enum {
   CONNECTIONS = 128,
   REQUEST_MAX = 4096,
   RECEIVE_WINDOW = 8192, /* What comes is read or thrown away at once, so it never shrinks. */
-  MSS_DEFAULT = 536,     /* RFC 9293, section 3.7.1 */
-  MSS_MIN = 64,          /* Less is taken for this much. */
-  MSS_MAX = IPV4_PAYLOAD_MAX - sizeof(struct tcp),
 };
 
 struct connection {

@@ -95,3 +95,19 @@ enum {
   TCP_PSH = 1 << 3,
   TCP_ACK = 1 << 4,
 };
+
+/* Options (RFC 9293, section 3.1), and the lengths of segments without options that MSS is about (3.7.1) */
+enum {
+  TCP_OPTION_END = 0,
+  TCP_OPTION_NOTHING = 1,
+  TCP_OPTION_MSS = 2,
+  MSS_DEFAULT = 536,
+  MSS_MIN = 64, /* Who tells less gets this much. */
+  MSS_MAX = 1460,
+};
+
+struct tcp_mss_option {
+  uint8_t kind;
+  uint8_t length;
+  uint16_t mss;
+} __attribute__((packed));

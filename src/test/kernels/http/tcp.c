@@ -5,6 +5,7 @@
 #include "connection.h"
 #include "cpu.h"
 #include "memory.h"
+#include "segment.h"
 #include "tcp_output.h"
 
 enum {
@@ -12,73 +13,11 @@ enum {
   FIN_WAIT_2_MS = 5000, /* For the peer to close, too */
   TIME_WAIT_MS = 1000,  /* Far less than a network's two lifetimes; the link is one hop long. */
   TIMEOUTS_MAX = 6,     /* A minute, with the time between them doubling */
-  OPTION_END = 0,       /* RFC 9293, section 3.1 */
-  OPTION_NOTHING = 1,
-  OPTION_MSS = 2,
-};
-
-/* A segment taken apart. */
-struct segment {
-  const struct tcp *tcp;
-  uint32_t sequence;
-  uint32_t acknowledgment;
-  uint32_t window;
-  uint8_t flags;
-  const uint8_t *options;
-  const uint8_t *data; /* Behind the options */
-  uint32_t count;      /* Bytes of data */
 };
 
 static uint16_t listening;
 
 void tcp_init(uint16_t port) { listening = port; }
-
-static bool take_apart(const struct peer *peer, const uint8_t *bytes, size_t count, struct segment *segment) {
-  const struct tcp *tcp = (const void *)bytes;
-  if (count < sizeof *tcp) {
-    return false;
-  }
-  size_t header = (tcp->data_offset >> 4) * sizeof(uint32_t);
-  uint32_t sum = network_pseudo_header_sum(peer->address, PROTOCOL_TCP, count);
-  if (header < sizeof *tcp || header > count || network_checksum(network_sum(sum, bytes, count)) != 0) {
-    return false;
-  }
-  *segment = (struct segment){
-      .tcp = tcp,
-      .sequence = swap32(tcp->sequence),
-      .acknowledgment = swap32(tcp->acknowledgment),
-      .window = swap16(tcp->window),
-      .flags = tcp->flags,
-      .options = bytes + sizeof *tcp,
-      .data = bytes + header,
-      .count = (uint32_t)(count - header),
-  };
-  return true;
-}
-
-/* How many sequence numbers the segment takes. */
-static uint32_t sequence_length(const struct segment *segment) {
-  return segment->count + !!(segment->flags & TCP_SYN) + !!(segment->flags & TCP_FIN);
-}
-
-static uint32_t mss(const struct segment *segment) {
-  const uint8_t *option = segment->options;
-  while (option < segment->data && *option != OPTION_END) {
-    if (*option == OPTION_NOTHING) {
-      option++;
-      continue;
-    }
-    if (segment->data - option < 2 || option[1] < 2 || segment->data - option < option[1]) {
-      break;
-    }
-    if (option[0] == OPTION_MSS && option[1] == 4) {
-      uint32_t told = (uint32_t)option[2] << 8 | option[3];
-      return told < MSS_MIN ? MSS_MIN : told > MSS_MAX ? MSS_MAX : told;
-    }
-    option += option[1];
-  }
-  return MSS_DEFAULT;
-}
 
 /* A peer whose SYN finds no room sends it again later. */
 static void accept(const struct peer *peer, const struct segment *segment) {
@@ -96,7 +35,7 @@ static void accept(const struct peer *peer, const struct segment *segment) {
   c->snd_nxt = iss;
   c->snd_max = iss;
   c->snd_wnd = segment->window;
-  c->snd_mss = mss(segment);
+  c->snd_mss = segment_mss(segment);
   c->rcv_nxt = segment->sequence + 1;
   tcp_send(c);
 }
@@ -204,7 +143,7 @@ static void take_segment(struct connection *c, const struct segment *segment) {
     take_reset(c, segment);
     return;
   }
-  int32_t length = (int32_t)sequence_length(segment);
+  int32_t length = (int32_t)segment_length(segment);
   int32_t known = ahead(c->rcv_nxt, segment->sequence);
   if (known <= -RECEIVE_WINDOW || known > RECEIVE_WINDOW || segment->flags & TCP_SYN) {
     tcp_acknowledge(c);
@@ -223,7 +162,7 @@ static void take_segment(struct connection *c, const struct segment *segment) {
 
 void tcp_input(const struct peer *peer, const uint8_t *bytes, size_t count) {
   struct segment segment;
-  if (!take_apart(peer, bytes, count, &segment)) {
+  if (!segment_read(peer, bytes, count, &segment)) {
     return;
   }
   bool for_us = segment.tcp->destination_port == swap16(listening);
@@ -238,7 +177,7 @@ void tcp_input(const struct peer *peer, const uint8_t *bytes, size_t count) {
   } else if (opens) {
     accept(peer, &segment);
   } else if (!(segment.flags & TCP_RST)) {
-    tcp_refuse(peer, segment.tcp, sequence_length(&segment));
+    tcp_refuse(peer, segment.tcp, segment_length(&segment));
   }
 }
 

@@ -2,16 +2,8 @@
 
 #include "memory.h"
 
-enum {
-  IN_FLIGHT_MAX = 16384, /* Without an acknowledgment, in place of congestion control */
-  OPTION_MSS = 2,        /* RFC 9293, section 3.2 */
-};
-
-struct mss_option {
-  uint8_t kind;
-  uint8_t length;
-  uint16_t mss;
-} __attribute__((packed));
+/* How many bytes may be on their way without an acknowledgment, in place of congestion control. */
+enum { IN_FLIGHT_MAX = 16384 };
 
 /* Sends the segment that lies where network_payload() says, complete but for lengths and checksum. */
 static void send_segment(const struct peer *peer, struct tcp *tcp, size_t header_bytes, size_t payload_bytes) {
@@ -41,10 +33,10 @@ static void send_empty(const struct connection *c, uint8_t flags) {
 
 static void send_syn(struct connection *c) {
   struct tcp *tcp = (void *)network_payload();
-  struct mss_option *option = (void *)(tcp + 1);
+  struct tcp_mss_option *option = (void *)(tcp + 1);
   c->snd_nxt = c->iss;
   *tcp = header(c, TCP_SYN | TCP_ACK);
-  *option = (struct mss_option){OPTION_MSS, sizeof *option, swap16(MSS_MAX)};
+  *option = (struct tcp_mss_option){TCP_OPTION_MSS, sizeof *option, swap16(MSS_MAX)};
   send_segment(&c->peer, tcp, sizeof *tcp + sizeof *option, 0);
   c->snd_nxt++;
 }

@@ -39,8 +39,9 @@ static struct virtqueue receiveq;
 static struct virtqueue transmitq;
 static unsigned held; /* The received buffer that is being looked at */
 static bool holding;
+static unsigned next; /* The buffer to send next; they take turns. */
 
-/* The address and status of a legacy queue fit in one register each (4.1.5.1.3.1). */
+/* Queues are set up by their address alone, in units of their alignment (4.1.5.1.3.1). */
 static bool queue_init(uint16_t number, struct virtqueue *queue, bool device_writes) {
   outw(port + QUEUE_SELECT, number);
   if (!virtqueue_init(queue, inw(port + QUEUE_SIZE), device_writes)) {
@@ -95,12 +96,12 @@ uint8_t *virtio_net_frame(void) {
   do {
     while (virtqueue_take_back(&transmitq, &buffer, &bytes)) {
     }
-  } while (virtqueue_is_offered(&transmitq, transmitq.next));
-  return transmitq.buffers[transmitq.next];
+  } while (virtqueue_is_offered(&transmitq, next));
+  return transmitq.buffers[next];
 }
 
 void virtio_net_send(size_t bytes) {
-  virtqueue_offer(&transmitq, transmitq.next, bytes);
-  transmitq.next = (transmitq.next + 1) % VIRTQUEUE_BUFFERS;
+  virtqueue_offer(&transmitq, next, bytes);
+  next = (next + 1) % VIRTQUEUE_BUFFERS;
   outw(port + QUEUE_NOTIFY, TRANSMITQ);
 }

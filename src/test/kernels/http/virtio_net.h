@@ -1,4 +1,4 @@
-/* A virtio network device with the legacy interface, as QEMU's virtio-net-pci has it. Looked at, never waited for. */
+/* A virtio network device with the legacy interface, as QEMU's virtio-net-pci has it. It never interrupts. */
 #pragma once
 
 #include <stdbool.h>

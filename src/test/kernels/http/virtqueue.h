@@ -35,7 +35,6 @@ struct virtqueue {
   volatile struct virtq_used *used;
   uint16_t size;
   uint16_t last_used;
-  unsigned next; /* For the owner to count with */
   bool offered[VIRTQUEUE_BUFFERS];
   struct virtio_net_hdr headers[VIRTQUEUE_BUFFERS];
   uint8_t buffers[VIRTQUEUE_BUFFERS][(FRAME_MAX + 15) / 16 * 16];
@@ -49,5 +48,5 @@ void virtqueue_offer(struct virtqueue *queue, unsigned buffer, size_t bytes);
 
 bool virtqueue_is_offered(const struct virtqueue *queue, unsigned buffer);
 
-/* Takes a buffer that the device is done with, and how many bytes of a frame it wrote; false if there is none. */
+/* Takes a buffer that the device is done with, and how many bytes of a frame it wrote, if there is one. */
 bool virtqueue_take_back(struct virtqueue *queue, unsigned *buffer, size_t *bytes);

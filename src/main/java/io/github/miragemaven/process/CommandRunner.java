@@ -69,8 +69,14 @@ public final class CommandRunner {
    */
   public List<String> capture(Command command) throws CommandFailedException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    run(command, lines::add, Optional.of(longestAnswer));
+    ask(command, lines::add);
     return lines;
+  }
+
+  /** Like {@link #capture}, for answers that count even when the program then fails. */
+  public void ask(Command command, Consumer<String> lines)
+      throws CommandFailedException, InterruptedException {
+    run(command, lines, Optional.of(longestAnswer));
   }
 
   private void run(Command command, Consumer<String> sink, Optional<Duration> limit)

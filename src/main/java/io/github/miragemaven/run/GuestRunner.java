@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Starts a guest, shows its console, says when its site answers, and ends it: when the probe has
@@ -39,7 +40,7 @@ public final class GuestRunner {
     if (probe.isPresent() && guest.site().isEmpty()) {
       throw new RunException(
           "There is no address to probe: the guest has no network, or DHCP gives it one that only"
-              + " its console tells.%nGive it one (-Dmirage.ipv4=...), or run it without"
+              + " its console tells.\nGive it one (-Dmirage.ipv4=...), or run it without"
               + " -Dmirage.run.probe.");
     }
     progress.info(
@@ -117,6 +118,7 @@ public final class GuestRunner {
   }
 
   private void follow(Guest guest, BootTimes times, CompletableFuture<Ending> ending) {
+    AtomicReference<String> failure = new AtomicReference<>("");
     try {
       runner.run(
           guest.command(),
@@ -126,16 +128,28 @@ public final class GuestRunner {
             }
             times.line(line);
             progress.output(line);
+            if (Solo5Exit.isFailure(line)) {
+              failure.compareAndSet("", line.strip());
+            }
             if (guest.instead().filter(other -> line.contains(other.sign().text())).isPresent()) {
               ending.complete(Ending.IN_ITS_WAY_FAILED);
             }
           });
-      ending.complete(Ending.BY_ITSELF);
+      if (failure.get().isEmpty()) {
+        ending.complete(Ending.BY_ITSELF);
+      } else {
+        ending.completeExceptionally(failed(failure.get()));
+      }
     } catch (CommandFailedException e) {
-      ending.completeExceptionally(e);
+      ending.completeExceptionally(
+          failed(failure.get().isEmpty() ? e.getMessage() : failure.get()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // It was ended from here: the ending is known.
     }
+  }
+
+  private static RunException failed(String how) {
+    return new RunException("The guest failed: %s%nIts console above says why.".formatted(how));
   }
 
   private void ask(
