@@ -86,13 +86,21 @@ public final class Dom0 implements AutoCloseable {
     Files.write(directory.resolve("paths"), placed(guest.files(), directory));
     Files.createFile(directory.resolve("start"));
 
+    Path ended = directory.resolve("ended");
     Path xl = directory.resolve("xl.log");
     Deadline deadline = new Deadline("A guest does not end", OF_A_GUEST);
-    while (Files.notExists(directory.resolve("ended"))) {
-      if (Files.notExists(stop) && guest.hasShownEnough(printed(console))) {
+    try {
+      while (Files.notExists(ended)) {
+        if (Files.notExists(stop) && guest.hasShownEnough(printed(console))) {
+          Files.createFile(stop);
+        }
+        deadline.pause(console, xl);
+      }
+    } finally {
+      // One that was given up must not keep the next from starting.
+      if (Files.notExists(stop)) {
         Files.createFile(stop);
       }
-      deadline.pause(console, xl);
     }
     return GuestRun.of(printed(console), printed(directory.resolve("serial.log")), text(xl));
   }

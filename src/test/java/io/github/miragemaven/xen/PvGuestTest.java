@@ -129,6 +129,7 @@ class PvGuestTest {
         FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       Ext2Writer.write(disk, 0, Ext2Plan.of(tree, settings));
     }
+    assertThat(menuOf(image).defaultEntry()).isEqualTo(menu.defaultEntry());
     return image;
   }
 }

@@ -1,11 +1,14 @@
 package io.github.miragemaven.xen;
 
+import io.github.miragemaven.image.BootMenu;
 import io.github.miragemaven.image.DiskImageWriter;
+import io.github.miragemaven.image.GrubLegacyMenu;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.GrubLegacy;
 import io.github.miragemaven.tools.RealTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +42,10 @@ public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int
     return new TestImage(kernel, arguments, gzip, bytes);
   }
 
-  /** Writes it into the directory; a kernel that needs GRUB 2 on its disk needs that installed. */
+  /** Writes it into the directory; its {@code menu.lst} is one that GRUB 0.97 reads as meant. */
   public Path writtenTo(Path directory) throws Exception {
-    if (kernel.kind().multiboot() && GrubParts.installed().isEmpty()) {
+    boolean partitioned = kernel.kind().multiboot();
+    if (partitioned && GrubParts.installed().isEmpty()) {
       throw RealTool.missing("GRUB 2 for BIOS is not installed: apt-get install grub-pc-bin");
     }
     Path file = Files.createTempDirectory(directory, "image").resolve("blog.img");
@@ -59,6 +63,9 @@ public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int
             List.of(),
             Instant.parse("2026-11-23T00:00:00Z"));
     BuildState state = new BuildState(file.resolveSibling("state"));
-    return new DiskImageWriter(state, new RecordedProgress()).write(kernel, settings).file();
+    new DiskImageWriter(state, new RecordedProgress()).write(kernel, settings);
+    GrubLegacy grub = partitioned ? GrubLegacy.firstPartition(file) : GrubLegacy.wholeDisk(file);
+    GrubLegacyMenu.read(grub.text(BootMenu.FILE));
+    return file;
   }
 }
