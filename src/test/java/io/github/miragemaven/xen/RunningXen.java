@@ -1,0 +1,38 @@
+package io.github.miragemaven.xen;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the {@link Dom0} that they take as a parameter. The first class that needs it starts
+ * it, all share it, and it ends after the last one.
+ */
+public final class RunningXen implements BeforeAllCallback, ParameterResolver {
+
+  @Override
+  public void beforeAll(ExtensionContext tests) throws Exception {
+    Store store = store(tests);
+    if (store.get(Dom0.class) == null) {
+      store.put(Dom0.class, Dom0.start(XenRig.require()));
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    return parameter.getParameter().getType() == Dom0.class;
+  }
+
+  @Override
+  public Dom0 resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    return store(test).get(Dom0.class, Dom0.class);
+  }
+
+  /** What lasts as long as all the tests; JUnit closes what can be closed in it. */
+  private static Store store(ExtensionContext context) {
+    return context.getRoot().getStore(Namespace.create(RunningXen.class));
+  }
+}
