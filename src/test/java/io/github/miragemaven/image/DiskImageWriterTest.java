@@ -14,6 +14,7 @@ import io.github.miragemaven.kernel.KernelException;
 import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.GrubLegacy;
 import io.github.miragemaven.tools.RealTool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -96,20 +97,11 @@ class DiskImageWriterTest {
 
   @Test
   void isReadByGrub097() throws Exception {
-    DiskImage image = write();
-    RealTool grub = RealTool.require("grub", "grub-legacy");
-    Path script =
-        Files.writeString(
-            directory.resolve("script"),
-            "device (fd0) %s\nroot (fd0)\ncat /boot/grub/menu.lst\nquit\n".formatted(image.file()));
-    String output =
-        RealTool.require("sh", "dash")
-            .run(directory, "-c", grub.program() + " --batch < " + script)
-            .text();
-    assertThat(output)
-        .contains("Filesystem type is ext2fs, using whole disk")
-        .contains("title Blog")
-        .doesNotContain("Error ");
+    GrubLegacy grub = GrubLegacy.wholeDisk(write().file());
+    assertThat(GrubLegacyMenu.read(grub.text(BootMenu.FILE)).entries())
+        .containsExactly(
+            new GrubLegacyMenu.Entry("Blog", "(hd0)", "/boot/mirage-os.gz", "--ipv4=10.0.0.2/24"));
+    grub.readWhole("/boot/mirage-os.gz");
   }
 
   @Test

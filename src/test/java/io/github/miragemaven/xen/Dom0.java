@@ -30,7 +30,7 @@ public final class Dom0 implements AutoCloseable {
   private static final Duration TO_POWER_OFF = Duration.ofSeconds(10);
 
   /** When QEMU ends should everything else have failed to end it. */
-  private static final Duration OF_QEMU = Duration.ofMinutes(30);
+  private static final Duration OF_QEMU = Duration.ofMinutes(20);
 
   private final Path share;
   private final RecordedProgress messages = new RecordedProgress();

@@ -1,6 +1,6 @@
 package io.github.miragemaven.xen;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -8,16 +8,27 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link Dom0} that they take as a parameter. The first class that needs it starts
- * it, all share it, and it ends after the last one.
+ * Gives tests the {@link Dom0} that they take as a parameter. The first test starts it, all share
+ * it, and it ends after the last one. What kept it from starting, each test says again.
  */
-public final class RunningXen implements BeforeAllCallback, ParameterResolver {
+public final class RunningXen implements BeforeEachCallback, ParameterResolver {
 
   @Override
-  public void beforeAll(ExtensionContext tests) throws Exception {
-    Store store = store(tests);
+  public void beforeEach(ExtensionContext test) throws Exception {
+    Store store = store(test);
+    if (store.get(Throwable.class) instanceof Exception before) {
+      throw before;
+    }
+    if (store.get(Throwable.class) instanceof Error before) {
+      throw before;
+    }
     if (store.get(Dom0.class) == null) {
-      store.put(Dom0.class, Dom0.start(XenRig.require()));
+      try {
+        store.put(Dom0.class, Dom0.start(XenRig.require()));
+      } catch (Exception | AssertionError e) {
+        store.put(Throwable.class, e);
+        throw e;
+      }
     }
   }
 

@@ -2,9 +2,11 @@ package io.github.miragemaven.xen;
 
 import io.github.miragemaven.image.DiskImageWriter;
 import io.github.miragemaven.image.ImageSettings;
+import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.RealTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,8 +39,11 @@ public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int
     return new TestImage(kernel, arguments, gzip, bytes);
   }
 
-  /** Writes it into the directory. */
+  /** Writes it into the directory; a kernel that needs GRUB 2 on its disk needs that installed. */
   public Path writtenTo(Path directory) throws Exception {
+    if (kernel.kind().multiboot() && GrubParts.installed().isEmpty()) {
+      throw RealTool.missing("GRUB 2 for BIOS is not installed: apt-get install grub-pc-bin");
+    }
     Path file = Files.createTempDirectory(directory, "image").resolve("blog.img");
     ImageSettings settings =
         new ImageSettings(
