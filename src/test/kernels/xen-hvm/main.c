@@ -1,5 +1,5 @@
 /*
- * A kernel as MirageOS's of today for Xen are (Solo5's): Multiboot starts it in a Xen HVM guest, Xen itself
+ * A kernel that boots as today's MirageOS kernels for Xen (Solo5's) do: by Multiboot in an HVM guest, by Xen itself
  * in a PVH guest. It prints its name and its command line on the PV console, turns interrupts on for a
  * while as Solo5 does, says what came of that, and ends the domain.
  *

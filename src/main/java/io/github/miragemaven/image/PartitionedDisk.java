@@ -66,7 +66,8 @@ final class PartitionedDisk implements DiskLayout {
 
   /**
    * Solo5 on Xen enables interrupts without a thought for the 8259s, whose vectors then are those
-   * of exceptions. Solo5 virtio sets them up itself, and keeps what was masked before.
+   * of exceptions. Solo5 virtio sets them up itself, and keeps what was masked before: the second
+   * 8259's interrupts, the network's among them, would not come (bindings/virtio/platform_intr.c).
    */
   private boolean masksInterrupts() {
     return kernel != KernelKind.SOLO5_VIRTIO;

@@ -75,8 +75,9 @@ class PartitionedDiskTest {
               echo 'Loading /boot/mirage-os.gz'
               outb 0x21 0xff
               outb 0xa1 0xff
-              multiboot /boot/mirage-os.gz '--ipv4=10.0.0.2/24' '--hello=good day'
-              echo 'Starting the kernel'
+              if multiboot /boot/mirage-os.gz '--ipv4=10.0.0.2/24' '--hello=good day'; then
+                echo 'Starting the kernel'
+              fi
             }
             """);
   }

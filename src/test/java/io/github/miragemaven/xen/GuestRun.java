@@ -51,7 +51,8 @@ public record GuestRun(Text console, Text serial, End end) {
     /** ECMA-48 control sequences, section 5.4. */
     private static final Pattern CONTROL_SEQUENCE = Pattern.compile("\u001B\\[[0-?]*[ -/]*[@-~]");
 
-    static Text printed(String bytes) {
+    /** What these bytes show. */
+    public static Text printed(String bytes) {
       return new Text(CONTROL_SEQUENCE.matcher(bytes).replaceAll("").replace("\r", ""));
     }
 

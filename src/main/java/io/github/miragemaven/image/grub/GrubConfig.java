@@ -49,13 +49,15 @@ public record GrubConfig(
     if (maskInterrupts) {
       MASK_EVERY_INTERRUPT.forEach(line -> lines.add("  " + line));
     }
-    lines.add(
-        "  multiboot "
-            + kernel
-            + words.stream().map(w -> " " + quoted(w)).collect(Collectors.joining()));
-    lines.add("  echo " + quoted(STARTING));
+    lines.add("  if multiboot " + kernel + commandLine() + "; then");
+    lines.add("    echo " + quoted(STARTING));
+    lines.add("  fi");
     lines.add("}");
     return String.join("\n", lines) + "\n";
+  }
+
+  private String commandLine() {
+    return words.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
   }
 
   /** Within single quotes everything stands for itself but the single quote (chapter 6.2). */
