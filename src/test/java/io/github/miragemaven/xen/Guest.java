@@ -32,7 +32,8 @@ public record Guest(String configuration, List<Placed> files, Optional<Pattern> 
 
   /**
    * A paravirtual guest with this image as its first disk. Its loader is a GRUB 2 for Xen, in the
-   * place of EC2's PV-GRUB: it reads the {@code menu.lst} on the unpartitioned disk.
+   * place of EC2's PV-GRUB: it reads the {@code menu.lst} on the unpartitioned disk. Where that one
+   * passes on arguments as they are, it puts a backslash before quotes and backslashes.
    */
   public static Guest pv(Path image) {
     return configured(
