@@ -1,6 +1,10 @@
 package io.github.miragemaven;
 
+import io.github.miragemaven.ami.Deployed;
+import io.github.miragemaven.ami.Deployment;
+import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.image.DiskImageWriter;
 import io.github.miragemaven.image.ImageSettings;
@@ -23,13 +27,15 @@ import io.github.miragemaven.site.SiteBuilder;
 import io.github.miragemaven.site.SiteSettings;
 import io.github.miragemaven.site.StaticSite;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The road from a static site to a disk image, a method for each step. What a step makes lies under
- * the project's build directory, with a record of how it was made, so that the steps can be taken
- * in one build or in several.
+ * The road from a static site to an AMI, a method for each step. What a step makes lies under the
+ * project's build directory, with a record of how it was made, so that the steps can be taken in
+ * one build or in several.
  */
 public final class Road {
 
@@ -54,6 +60,11 @@ public final class Road {
   /** What earlier steps left, for those that follow. */
   public BuildState state() {
     return state;
+  }
+
+  /** Where the steps say what they do. */
+  public Progress progress() {
+    return progress;
   }
 
   /** Runs the site generator. */
@@ -93,5 +104,29 @@ public final class Road {
         new LocalMachine(programs, runner, progress)
             .guest(kernel, DiskImageWriter.last(state, image), settings);
     new GuestRunner(runner, progress).run(guest, probe);
+  }
+
+  /** The disk that an earlier build wrote to that file. */
+  public DiskImage image(Path file) throws IOException, FailureException {
+    DiskImage image =
+        DiskImageWriter.last(state, file)
+            .filter(written -> Files.isRegularFile(written.file()))
+            .orElseThrow(
+                () ->
+                    new UserFailureException(
+                        "There is no disk image %s yet.%nRun mvn deploy, or mvn package before mvn mirage:deploy."
+                            .formatted(file)));
+    if (!state.digests().of(file).equals(image.digest())) {
+      throw new UserFailureException(
+          "The disk image %s is not as mirage:image wrote it.%nRun mvn package to write it again."
+              .formatted(file));
+    }
+    return image;
+  }
+
+  /** Makes an AMI of the disk in each region. */
+  public List<Outcome<Deployed>> deploy(DiskImage image, Deployment deployment)
+      throws IOException, FailureException, InterruptedException {
+    return deployment.deploy(image);
   }
 }

@@ -35,6 +35,21 @@ class ArchitectureTest {
           .resideInAPackage("..mojo..");
 
   @ArchTest
+  static final ArchRule onlyWhatTalksToAwsKnowsItsSdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "..aws..", "..snapshot..", "..ami..", "..instance..", "..local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule theLocalRegionKnowsNothingOfTheRoad =
+      knowsNothing(
+          "local", "site", "mirage", "kernel", "image", "aws", "snapshot", "ami", "instance");
+
+  @ArchTest
   static final ArchRule noPackagesDependOnEachOther =
       SlicesRuleDefinition.slices()
           .matching("io.github.miragemaven.(*)..")

@@ -1,5 +1,7 @@
 package io.github.miragemaven.progress;
 
+import java.time.InstantSource;
+
 /** Where a step reports what it does. Implementations may be called from more than one thread. */
 public interface Progress {
 
@@ -11,4 +13,14 @@ public interface Progress {
 
   /** One line that an external program printed, without its line end. */
   void output(String line);
+
+  /**
+   * Starts to show how far a task has come; here, in lines.
+   *
+   * @param task what is done, in a word or two
+   * @param bytes its whole size
+   */
+  default Gauge gauge(String task, long bytes) {
+    return new GaugeLines(this, task, bytes, InstantSource.system());
+  }
 }

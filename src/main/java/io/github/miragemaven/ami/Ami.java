@@ -1,0 +1,47 @@
+package io.github.miragemaven.ami;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An AMI as EC2 describes it.
+ *
+ * @param id its id
+ * @param name its name
+ * @param state where it stands
+ * @param reason why, if something is wrong with it
+ * @param snapshots the snapshots that its disks are made of
+ * @param created when it was registered
+ * @param description what is written beside it
+ * @param deprecation when it is deprecated
+ * @param tags its tags
+ */
+public record Ami(
+    String id,
+    String name,
+    State state,
+    String reason,
+    List<String> snapshots,
+    Instant created,
+    String description,
+    Optional<Instant> deprecation,
+    Map<String, String> tags) {
+
+  /** Where an AMI stands. */
+  public enum State {
+    /** It is being made ready. */
+    PENDING,
+    /** It can be launched. */
+    AVAILABLE,
+    /** It cannot be launched. */
+    FAILED
+  }
+
+  /** Copies what is listed. */
+  public Ami {
+    snapshots = List.copyOf(snapshots);
+    tags = Map.copyOf(tags);
+  }
+}

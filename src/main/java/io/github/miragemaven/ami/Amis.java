@@ -1,0 +1,217 @@
+package io.github.miragemaven.ami;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.kernel.Virtualization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.StateReason;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** The account's AMIs in a region, as EC2 keeps them. */
+public final class Amis {
+
+  /** The device that a disk is found at: Xen's vbd 2049, which PV-GRUB names {@code (hd0)}. */
+  private static final String ROOT_DEVICE = "/dev/sda1";
+
+  private static final String DRY_RUN_WORKS = "DryRunOperation";
+
+  private final Ec2Client ec2;
+
+  /** The AMIs of that region. */
+  public Amis(AwsRegion region) {
+    this.ec2 = region.ec2();
+  }
+
+  /** Those that have this tag. */
+  public List<Ami> tagged(String key, String value) {
+    return described(request -> request.filters(filter("tag:" + key, value)));
+  }
+
+  /** The one of that name. */
+  Optional<Ami> named(String name) {
+    return described(request -> request.filters(filter("name", name))).stream().findFirst();
+  }
+
+  /** The one with that id; empty if there is none, or not yet. */
+  Optional<Ami> find(String id) {
+    try {
+      return described(request -> request.imageIds(id)).stream().findFirst();
+    } catch (Ec2Exception e) {
+      if (CallFailure.of(e).isNotThere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private List<Ami> described(Consumer<DescribeImagesRequest.Builder> which) {
+    return ec2
+        .describeImagesPaginator(
+            request -> which.accept(request.owners("self").includeDeprecated(true)))
+        .images()
+        .stream()
+        .map(Amis::ami)
+        .toList();
+  }
+
+  /**
+   * Registers an AMI.
+   *
+   * @param snapshot what its disk is made of
+   * @return its id
+   */
+  String register(AmiSpec spec, String snapshot) {
+    return ec2.registerImage(request(spec, snapshot).build()).imageId();
+  }
+
+  /**
+   * Asks whether the account may register, without doing so.
+   *
+   * @param snapshot any of the account's, or one that is yet to be made
+   */
+  void requireMayRegister(AmiSpec spec, String snapshot) {
+    try {
+      ec2.registerImage(request(spec, snapshot).dryRun(true).build());
+    } catch (Ec2Exception e) {
+      CallFailure answer = CallFailure.of(e);
+      if (!answer.is(DRY_RUN_WORKS) && !answer.isNotThere()) {
+        throw e;
+      }
+    }
+  }
+
+  private static RegisterImageRequest.Builder request(AmiSpec spec, String snapshot) {
+    RegisterImageRequest.Builder request =
+        RegisterImageRequest.builder()
+            .name(spec.name())
+            .description(spec.description())
+            .architecture(ArchitectureValues.X86_64)
+            .virtualizationType(spec.virtualization().name().toLowerCase(Locale.ROOT))
+            .rootDeviceName(ROOT_DEVICE)
+            .blockDeviceMappings(
+                BlockDeviceMapping.builder()
+                    .deviceName(ROOT_DEVICE)
+                    .ebs(
+                        EbsBlockDevice.builder()
+                            .snapshotId(snapshot)
+                            .deleteOnTermination(true)
+                            .build())
+                    .build())
+            .tagSpecifications(tagged(ResourceType.IMAGE, spec.tags()));
+    if (spec.virtualization() == Virtualization.PARAVIRTUAL) {
+      request.kernelId(spec.kernelId().orElseThrow());
+    }
+    return request;
+  }
+
+  /**
+   * Copies one from another region.
+   *
+   * @return the id of the copy
+   */
+  String copy(AmiSpec spec, CopyOrder order) {
+    return ec2.copyImage(
+            request -> {
+              request
+                  .name(spec.name())
+                  .description(spec.description())
+                  .sourceRegion(order.region())
+                  .sourceImageId(order.ami())
+                  .clientToken(order.token())
+                  .tagSpecifications(
+                      tagged(ResourceType.IMAGE, spec.tags()),
+                      tagged(ResourceType.SNAPSHOT, order.snapshotTags()));
+              if (order.encryption().wanted()) {
+                request.encrypted(true);
+                order.encryption().kmsKeyArn().ifPresent(request::kmsKeyId);
+              }
+            })
+        .imageId();
+  }
+
+  /** Deregisters one; it does not matter if it is gone already. Its snapshots stay. */
+  void deregister(String id) {
+    try {
+      ec2.deregisterImage(request -> request.imageId(id));
+    } catch (Ec2Exception e) {
+      if (!CallFailure.of(e).isNotThere() && !CallFailure.of(e).is("InvalidAMIID.Unavailable")) {
+        throw e;
+      }
+    }
+  }
+
+  /** Changes what is written beside one. */
+  void describe(String id, String description) {
+    ec2.modifyImageAttribute(
+        request -> request.imageId(id).description(value -> value.value(description)));
+  }
+
+  /** Sets the date from which on one is deprecated. */
+  void deprecate(String id, Instant when) {
+    ec2.enableImageDeprecation(request -> request.imageId(id).deprecateAt(when));
+  }
+
+  /** Adds tags to one, or changes those it has. */
+  void tag(String id, Map<String, String> tags) {
+    ec2.createTags(request -> request.resources(id).tags(list(tags)));
+  }
+
+  static TagSpecification tagged(ResourceType type, Map<String, String> tags) {
+    return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
+  }
+
+  private static List<Tag> list(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+
+  private static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+
+  private static Ami ami(Image image) {
+    return new Ami(
+        image.imageId(),
+        image.name(),
+        state(image.state()),
+        Optional.ofNullable(image.stateReason()).map(StateReason::message).orElse(""),
+        image.blockDeviceMappings().stream()
+            .map(BlockDeviceMapping::ebs)
+            .filter(Objects::nonNull)
+            .map(EbsBlockDevice::snapshotId)
+            .filter(Objects::nonNull)
+            .toList(),
+        Optional.ofNullable(image.creationDate()).map(Instant::parse).orElse(Instant.EPOCH),
+        Optional.ofNullable(image.description()).orElse(""),
+        Optional.ofNullable(image.deprecationTime()).map(Instant::parse),
+        image.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  private static Ami.State state(ImageState state) {
+    return switch (state) {
+      case AVAILABLE -> Ami.State.AVAILABLE;
+      case PENDING, TRANSIENT -> Ami.State.PENDING;
+      default -> Ami.State.FAILED;
+    };
+  }
+}

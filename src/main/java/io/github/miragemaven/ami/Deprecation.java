@@ -1,0 +1,39 @@
+package io.github.miragemaven.ami;
+
+import io.github.miragemaven.failure.UserFailureException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * When an AMI is deprecated: at a date, or a time after it was made.
+ *
+ * @param date the date; the epoch if there is none
+ * @param age the time after; zero if there is none
+ */
+public record Deprecation(LocalDate date, Period age) {
+
+  /** The one that a text names: {@code 2027-01-31}, or a period such as {@code P90D}. */
+  public static Deprecation parse(String text) throws UserFailureException {
+    try {
+      return text.startsWith("P")
+          ? new Deprecation(LocalDate.EPOCH, Period.parse(text))
+          : new Deprecation(LocalDate.parse(text), Period.ZERO);
+    } catch (DateTimeException e) {
+      throw new UserFailureException(
+          "mirage.deprecateAfter is \"%s\".%nSet it to a period such as P90D or P1Y, or to a date such as 2027-01-31."
+              .formatted(text),
+          e);
+    }
+  }
+
+  /** When that is for an AMI, in whole minutes as EC2 keeps it. */
+  Instant of(Instant created) {
+    return age.isZero()
+        ? date.atStartOfDay(ZoneOffset.UTC).toInstant()
+        : created.atZone(ZoneOffset.UTC).plus(age).truncatedTo(ChronoUnit.MINUTES).toInstant();
+  }
+}

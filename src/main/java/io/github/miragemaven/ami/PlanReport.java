@@ -1,0 +1,84 @@
+package io.github.miragemaven.ami;
+
+import io.github.miragemaven.progress.Sizes;
+import io.github.miragemaven.snapshot.UploadPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A plan in words: what is sent, what is made, and what it costs. */
+final class PlanReport {
+
+  /** What 1,000 blocks cost to put, in US dollars (Amazon EBS pricing, direct APIs, us-east-1). */
+  private static final double PUT_1000 = 0.006;
+
+  /** What a GiB of snapshot costs a month, in US dollars (Amazon EBS pricing, us-east-1). */
+  private static final double GIB_MONTH = 0.05;
+
+  private static final double GIB = 1 << 30;
+
+  private PlanReport() {}
+
+  /**
+   * The plan of every region.
+   *
+   * @param copies the regions that take a copy from the first
+   */
+  static List<String> lines(
+      DeploySettings settings, Map<String, RegionPlan> plans, Set<String> copies) {
+    List<String> lines = new ArrayList<>();
+    String first = plans.keySet().iterator().next();
+    plans.forEach(
+        (region, plan) -> {
+          lines.add("%s, account %s".formatted(region, plan.account()));
+          if (plan.existing().isPresent()) {
+            lines.add(
+                "  nothing to do: %s has the image and the settings"
+                    .formatted(plan.existing().get().id()));
+          } else {
+            lines.add("  " + snapshot(plan, copies.contains(region), first));
+            lines.add("  " + ami(plan));
+          }
+          settings
+              .ssmParameter()
+              .ifPresent(name -> lines.add("  move the parameter %s to it".formatted(name)));
+        });
+    return lines;
+  }
+
+  private static String snapshot(RegionPlan plan, boolean copied, String first) {
+    if (copied) {
+      return "copy the AMI from %s, with its snapshot".formatted(first);
+    }
+    if (plan.reusable().isPresent()) {
+      return "send nothing: %s holds the image".formatted(plan.reusable().get().id());
+    }
+    UploadPlan upload = plan.upload().orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "send %d blocks (%s) in %d requests (about $%.4f) to a new snapshot of %d GiB%s, which"
+            + " costs about $%.4f a month",
+        upload.blocks(),
+        Sizes.of(upload.bytes()),
+        upload.requests(),
+        upload.blocks() * PUT_1000 / 1000,
+        upload.gib(),
+        upload.parent().map(parent -> " on top of " + parent).orElse(""),
+        upload.bytes() / GIB * GIB_MONTH);
+  }
+
+  private static String ami(RegionPlan plan) {
+    Optional<String> kernel = plan.spec().kernelId().map(id -> " with " + id);
+    return "register the AMI \"%s\", %s%s, %s"
+        .formatted(
+            plan.spec().name(),
+            plan.spec().virtualization().name().toLowerCase(Locale.ROOT),
+            kernel.orElse(""),
+            plan.order().encryption().wanted()
+                ? "encrypted with key " + plan.order().encryption().tag()
+                : "not encrypted");
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.miragemaven.aws;
+
+import io.github.miragemaven.local.LocalRegion;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.ebs.EbsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * A region and the clients of its services. All but {@link #ebs()} try again by themselves what can
+ * succeed later. {@link CallFailure} reads their exceptions.
+ */
+public final class AwsRegion implements AutoCloseable {
+
+  private static final int ATTEMPTS = 8;
+
+  /** An answer that has not come after so long is not waited for. */
+  private static final Duration ATTEMPT = Duration.ofMinutes(2);
+
+  private final String name;
+  private final AwsCredentialsProvider credentials;
+  private final Optional<String> profile;
+  private final Optional<URI> endpoint;
+  private final SdkHttpClient http;
+  private final Optional<LocalRegion> local;
+  private final Map<Class<?>, SdkAutoCloseable> clients = new HashMap<>();
+
+  AwsRegion(
+      String name,
+      AwsCredentialsProvider credentials,
+      Optional<String> profile,
+      Optional<URI> endpoint,
+      SdkHttpClient http,
+      Optional<LocalRegion> local) {
+    this.name = name;
+    this.credentials = credentials;
+    this.profile = profile;
+    this.endpoint = endpoint;
+    this.http = http;
+    this.local = local;
+  }
+
+  /** The region's name, such as {@code us-west-2}. */
+  public String name() {
+    return name;
+  }
+
+  /** Instances, images and snapshots. */
+  public Ec2Client ec2() {
+    return client(Ec2Client.class, () -> built(Ec2Client.builder(), retrying()));
+  }
+
+  /** The blocks of snapshots. It tries nothing twice: what may be tried again is decided there. */
+  public EbsClient ebs() {
+    return client(EbsClient.class, () -> built(EbsClient.builder(), AwsRetryStrategy.doNotRetry()));
+  }
+
+  /** Who calls. */
+  public StsClient sts() {
+    return client(StsClient.class, () -> built(StsClient.builder(), retrying()));
+  }
+
+  /** Parameters. */
+  public SsmClient ssm() {
+    return client(SsmClient.class, () -> built(SsmClient.builder(), retrying()));
+  }
+
+  /** Keys. */
+  public KmsClient kms() {
+    return client(KmsClient.class, () -> built(KmsClient.builder(), retrying()));
+  }
+
+  private synchronized <C extends SdkAutoCloseable> C client(Class<C> type, Supplier<C> builder) {
+    return type.cast(clients.computeIfAbsent(type, missing -> builder.get()));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(
+      B builder, RetryStrategy retries) {
+    ClientOverrideConfiguration.Builder configuration =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(retries)
+            .apiCallAttemptTimeout(ATTEMPT)
+            .addExecutionInterceptor(new CallRecorder());
+    profile.ifPresent(configuration::defaultProfileName);
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .region(Region.of(name))
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(configuration.build())
+        .build();
+  }
+
+  private static RetryStrategy retrying() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build();
+  }
+
+  @Override
+  public synchronized void close() {
+    clients.values().forEach(SdkAutoCloseable::close);
+    clients.clear();
+    http.close();
+    local.ifPresent(LocalRegion::close);
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.miragemaven.aws;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Failed calls in words for the person who runs the build. Nothing secret is in them. */
+public final class Explanation {
+
+  private static final Pattern MISSING_ACTION =
+      Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)");
+
+  /** EC2 sends the details of a denial encoded, in hundreds of characters. */
+  private static final Pattern ENCODED =
+      Pattern.compile("\\s*Encoded authorization failure message: \\S+");
+
+  private static final String[] EXPIRED = {
+    "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"
+  };
+
+  private static final String[] REFUSED_KEY = {
+    "AuthFailure",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+    "SignatureDoesNotMatch",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "OptInRequired"
+  };
+
+  private static final String[] DENIED = {
+    "UnauthorizedOperation",
+    "AccessDenied",
+    "AccessDeniedException",
+    "Client.UnauthorizedOperation",
+    "KMSAccessDeniedException"
+  };
+
+  private static final String[] QUOTA = {
+    "ServiceQuotaExceededException",
+    "SnapshotLimitExceeded",
+    "AMIQuotaExceeded",
+    "ResourceLimitExceeded"
+  };
+
+  private static final Pattern ATTEMPTS = Pattern.compile("\\s*\\(SDK Attempt Count: \\d+\\)");
+
+  private static final String LATER = "Try again later.";
+
+  private Explanation() {}
+
+  /**
+   * Says why a region could not be used.
+   *
+   * @param failure what a client of it has thrown
+   */
+  public static FailureException of(String region, SdkException failure) {
+    CallFailure call = CallFailure.of(failure);
+    if (call.status() == 0) {
+      return unanswered(region, call, failure);
+    }
+    if (call.is(EXPIRED)) {
+      return new UserFailureException(
+          "The AWS credentials for %s have expired (%s).%nGet new ones, with aws sso login for instance, and run the same command again."
+              .formatted(region, call.code()),
+          failure);
+    }
+    if (call.is(DENIED)) {
+      return denied(region, call, failure);
+    }
+    if (call.is(REFUSED_KEY)) {
+      return new UserFailureException(
+          "AWS does not accept the credentials in %s: %s (%s).%nCorrect them (-Dmirage.profile=..., -Dmirage.serverId=...), or enable the region for the account."
+              .formatted(region, told(call), call.code()),
+          failure);
+    }
+    if (call.is(QUOTA)) {
+      return new UserFailureException(
+          "A quota of the account in %s is used up: %s (%s).%nRemove what is not needed (mvn mirage:prune), or ask AWS for more."
+              .formatted(region, told(call), call.code()),
+          failure);
+    }
+    return refused(region, call, failure);
+  }
+
+  private static FailureException denied(String region, CallFailure call, SdkException failure) {
+    Matcher named = MISSING_ACTION.matcher(call.message());
+    return new UserFailureException(
+        "The AWS credentials lack the permission %s in %s.%nAdd it to their IAM policy; mvn mirage:iam-policy prints all that is needed."
+            .formatted(named.find() ? named.group(1) : call.action(), region),
+        failure);
+  }
+
+  private static FailureException refused(String region, CallFailure call, SdkException failure) {
+    String message =
+        "%s failed in %s: %s (%s).".formatted(call.action(), region, told(call), call.code());
+    return Transience.of(failure) == Transience.FINAL
+        ? new UserFailureException(message, failure)
+        : new EnvironmentFailureException(message + System.lineSeparator() + LATER, failure);
+  }
+
+  private static FailureException unanswered(
+      String region, CallFailure call, SdkException failure) {
+    if (Transience.isUnknownHost(failure)) {
+      return new UserFailureException(
+          "No AWS service is found for the region %s: %s.%nCorrect mirage.region (-Dmirage.region=us-west-2), or look whether this machine is online."
+              .formatted(region, told(call)),
+          failure);
+    }
+    if (Transience.of(failure) != Transience.FINAL) {
+      return new EnvironmentFailureException(
+          "%s in %s got no answer: %s.%nLook whether this machine is online, and whether it needs a <proxy> in settings.xml."
+              .formatted(call.action(), region, told(call)),
+          failure);
+    }
+    if (call.message().contains("credentials") || call.message().contains("profile")) {
+      return new UserFailureException(
+          "There are no AWS credentials for %s: %s.%nLog in (aws configure, aws sso login), set -Dmirage.profile=... or -Dmirage.serverId=..., or try -Dmirage.region=local."
+              .formatted(region, told(call)),
+          failure);
+    }
+    return new EnvironmentFailureException(
+        "AWS could not be asked in %s: %s.".formatted(region, told(call)), failure);
+  }
+
+  private static String told(CallFailure call) {
+    String message = ENCODED.matcher(call.message()).replaceAll("");
+    return firstSentence(ATTEMPTS.matcher(message).replaceAll("")).replaceAll("\\.$", "");
+  }
+
+  private static String firstSentence(String message) {
+    String line = message.lines().findFirst().orElse("");
+    int end = line.indexOf(" : [");
+    return end < 0 ? line : line.substring(0, end);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.state.Blocks;
+import io.github.miragemaven.local.state.Blocks.Block;
+import io.github.miragemaven.local.state.Snapshot;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Writes a snapshot as the disk that a volume made of it would be. A block that was never written
+ * reads as zeros, or as random bytes where the volume is encrypted, as on EC2.
+ */
+final class DiskExport {
+
+  private final Blocks blocks;
+
+  DiskExport(Blocks blocks) {
+    this.blocks = blocks;
+  }
+
+  void write(Snapshot snapshot, Path file) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      for (int index = 0; index < snapshot.blockCount(); index++) {
+        Optional<Block> block = blocks.find(snapshot.id(), index);
+        if (block.isPresent() && !block.get().isZeros()) {
+          write(out, index, blocks.read(snapshot.id(), index).orElseThrow());
+        } else if (block.isEmpty() && snapshot.encrypted()) {
+          byte[] noise = new byte[Snapshot.BLOCK_SIZE];
+          new Random(31L * snapshot.id().hashCode() + index).nextBytes(noise);
+          write(out, index, noise);
+        }
+      }
+      // The last byte makes the file as long as the volume, whatever was written.
+      long size = (long) snapshot.blockCount() * Snapshot.BLOCK_SIZE;
+      if (out.size() < size) {
+        out.write(ByteBuffer.allocate(1), size - 1);
+      }
+    }
+  }
+
+  private static void write(FileChannel out, int index, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long start = (long) index * Snapshot.BLOCK_SIZE;
+    while (buffer.hasRemaining()) {
+      out.write(buffer, start + buffer.position());
+    }
+  }
+}

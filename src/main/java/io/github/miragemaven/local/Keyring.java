@@ -1,0 +1,134 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.http.TlsIdentity;
+import io.github.miragemaven.local.signature.AccessKey;
+import io.github.miragemaven.local.state.DirectoryLock;
+import io.github.miragemaven.local.state.Shelf;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The secrets of a directory of regions: the access key that its clients sign with, in a file as
+ * AWS's tools read it, temporary keys, and the certificate of its servers. They are made once.
+ */
+final class Keyring {
+
+  private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final AccessKey accessKey;
+  private final TlsIdentity identity;
+  private final Shelf<AccessKey> temporary;
+
+  private Keyring(AccessKey accessKey, TlsIdentity identity, Shelf<AccessKey> temporary) {
+    this.accessKey = accessKey;
+    this.identity = identity;
+    this.temporary = temporary;
+  }
+
+  /** Reads the secrets below a directory, or makes them. */
+  static Keyring in(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return new DirectoryLock(directory.resolve("lock"))
+        .hold(
+            () ->
+                new Keyring(
+                    accessKey(directory.resolve("credentials")),
+                    identity(directory.resolve("certificate.p12")),
+                    Shelf.in(directory.resolve("sessions"), AccessKey.class)));
+  }
+
+  /** The key that clients sign with. */
+  AccessKey accessKey() {
+    return accessKey;
+  }
+
+  /** What the servers present themselves with. */
+  TlsIdentity identity() {
+    return identity;
+  }
+
+  /** The key of an id. */
+  Optional<AccessKey> find(String id) {
+    if (id.equals(accessKey.id())) {
+      return Optional.of(accessKey);
+    }
+    try {
+      return id.matches("ASIA[A-Z2-7]{16}") ? temporary.find(id) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes temporary credentials. */
+  AccessKey addTemporary(Instant expiry) throws IOException {
+    AccessKey key =
+        new AccessKey(
+            "ASIA" + id(), secret(), Optional.of(new AccessKey.Session(secret(), expiry)));
+    temporary.put(key.id(), key);
+    return key;
+  }
+
+  private static TlsIdentity identity(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Path draft = privateDraft(file);
+      TlsIdentity.create().writeTo(draft);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return TlsIdentity.readFrom(file);
+  }
+
+  private static AccessKey accessKey(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Path draft = privateDraft(file);
+      List<String> lines =
+          List.of(
+              "[default]",
+              "aws_access_key_id = AKIA" + id(),
+              "aws_secret_access_key = " + secret());
+      Files.write(draft, lines);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    List<String> lines = Files.readAllLines(file);
+    return new AccessKey(
+        value(lines, "aws_access_key_id", file),
+        value(lines, "aws_secret_access_key", file),
+        Optional.empty());
+  }
+
+  /** An empty file that only its owner reads, where the file system knows owners. */
+  private static Path privateDraft(Path file) throws IOException {
+    return Files.createTempFile(file.toAbsolutePath().getParent(), "", ".draft");
+  }
+
+  private static String id() {
+    return RANDOM
+        .ints(16, 0, ALPHABET.length())
+        .mapToObj(i -> ALPHABET.substring(i, i + 1))
+        .collect(Collectors.joining());
+  }
+
+  private static String secret() {
+    byte[] secret = new byte[30];
+    RANDOM.nextBytes(secret);
+    return Base64.getEncoder().encodeToString(secret);
+  }
+
+  private static String value(List<String> lines, String name, Path file) throws IOException {
+    String start = name + " = ";
+    return lines.stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .findFirst()
+        .orElseThrow(() -> new IOException(file + " has no line " + name));
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.Leak.Kind;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.Lifecycle;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Snapshot;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for what was left in a region. */
+final class Leaks {
+
+  private Leaks() {}
+
+  static List<Leak> in(RegionState state, InstantSource clock) throws IOException {
+    return state
+        .lock()
+        .hold(
+            () -> {
+              List<Leak> leaks = new ArrayList<>();
+              List<Image> images = state.images().all();
+              for (Snapshot snapshot : new Lifecycle(state, clock).snapshots()) {
+                boolean used = images.stream().anyMatch(image -> image.uses(snapshot.id()));
+                switch (snapshot.phase()) {
+                  case OPEN, COMPLETING, FAILING ->
+                      leaks.add(new Leak(Kind.PENDING_SNAPSHOT, snapshot.id()));
+                  case FAILED -> leaks.add(new Leak(Kind.FAILED_SNAPSHOT, snapshot.id()));
+                  case COMPLETED -> {
+                    if (!used) {
+                      leaks.add(new Leak(Kind.UNUSED_SNAPSHOT, snapshot.id()));
+                    }
+                  }
+                }
+              }
+              for (Image image : images) {
+                switch (image.phase()) {
+                  case PENDING, FAILING -> leaks.add(new Leak(Kind.PENDING_IMAGE, image.id()));
+                  case FAILED -> leaks.add(new Leak(Kind.FAILED_IMAGE, image.id()));
+                  case AVAILABLE -> {}
+                }
+              }
+              return leaks;
+            });
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.ebs.EbsService;
+import io.github.miragemaven.local.ec2.Ec2Service;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.http.TlsServer;
+import io.github.miragemaven.local.kms.KmsService;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.SealedTokens;
+import io.github.miragemaven.local.signature.AccessKey;
+import io.github.miragemaven.local.signature.SignatureCheck;
+import io.github.miragemaven.local.ssm.SsmService;
+import io.github.miragemaven.local.state.Instance;
+import io.github.miragemaven.local.state.LaunchTemplate;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.sts.StsService;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * A region on this machine. One HTTPS endpoint on 127.0.0.1 serves all its services, told apart by
+ * the service that a request is signed for.
+ *
+ * <p>What it holds stays in its directory when it is closed, or killed. Several may be open on one
+ * directory at once, in one process or many, under the same name or as sisters.
+ */
+public final class LocalRegion implements AutoCloseable {
+
+  private final LocalRegionSettings settings;
+  private final Keyring keyring;
+  private final RegionState state;
+  private final FrontDoor door;
+  private final TlsServer server;
+
+  private LocalRegion(LocalRegionSettings settings) throws IOException {
+    this.settings = settings;
+    this.keyring = Keyring.in(settings.directory());
+    this.state = RegionState.open(settings.directory(), settings.name());
+    RegionContext region =
+        new RegionContext(
+            settings.name(),
+            settings.directory(),
+            state,
+            settings.clock(),
+            settings.polls(),
+            settings.policy(),
+            new SealedTokens(keyring.accessKey().secret(), settings.clock()),
+            settings.encryptionByDefault(),
+            settings.publicSharingBlocked());
+    this.door =
+        new FrontDoor(
+            List.of(
+                new Ec2Service(region),
+                new EbsService(region),
+                new SsmService(region),
+                new KmsService(region),
+                new StsService()),
+            new SignatureCheck(settings.name(), keyring::find, settings.requestClock()),
+            settings);
+    this.server = TlsServer.start(keyring.identity().serverContext().getSocketFactory(), door);
+  }
+
+  /**
+   * Opens a region and starts its server.
+   *
+   * @throws LocalRegionException where its directory cannot be used
+   */
+  public static LocalRegion open(LocalRegionSettings settings) throws LocalRegionException {
+    try {
+      return new LocalRegion(settings);
+    } catch (IOException e) {
+      throw new LocalRegionException(
+          """
+          The local region cannot be kept in %s: %s
+          Give it a directory that can be written to, or remove this one to begin anew.\
+          """
+              .formatted(settings.directory(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The region's name. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** Where all its services answer. */
+  public URI endpoint() {
+    return server.endpoint();
+  }
+
+  /** What its clients sign with. */
+  public LocalCredentials credentials() {
+    return LocalCredentials.of(keyring.accessKey());
+  }
+
+  /** New temporary credentials, good for so long; for a negative time they have expired already. */
+  public LocalCredentials temporaryCredentials(Duration lifetime) throws IOException {
+    AccessKey key = keyring.addTemporary(settings.requestClock().instant().plus(lifetime));
+    return LocalCredentials.of(key);
+  }
+
+  /** Trusts the region's certificate and no other. */
+  public X509TrustManager trustManager() {
+    return keyring.identity().trustManager();
+  }
+
+  /** Fails requests by other rules from now on. */
+  public void inject(Faults faults) {
+    door.inject(faults);
+  }
+
+  /** How many signed requests came in for each operation since it was opened, failed ones too. */
+  public Map<String, Long> requests() {
+    return door.requests();
+  }
+
+  /** What was left in the region that no finished deployment leaves. */
+  public List<Leak> leaks() throws IOException {
+    return Leaks.in(state, settings.clock());
+  }
+
+  /**
+   * Writes a completed snapshot as a sparse disk image.
+   *
+   * @throws IOException also where there is no such completed snapshot
+   */
+  public void export(String snapshotId, Path file) throws IOException {
+    Snapshot snapshot =
+        state
+            .snapshots()
+            .find(snapshotId)
+            .filter(found -> found.phase() == Snapshot.Phase.COMPLETED)
+            .orElseThrow(
+                () -> new IOException("The region has no completed snapshot " + snapshotId));
+    new DiskExport(state.blocks()).write(snapshot, file);
+  }
+
+  /** Puts a running instance of an image there, and gives its id. */
+  public String addInstance(String imageId) throws IOException {
+    String id = RegionState.newId("i");
+    state
+        .instances()
+        .put(
+            id,
+            new Instance(id, imageId, "m1.small", "running", settings.clock().instant(), Map.of()));
+    return id;
+  }
+
+  /** Puts a launch template there whose versions launch these images, and gives its id. */
+  public String addLaunchTemplate(String name, String... imageIds) throws IOException {
+    String id = RegionState.newId("lt");
+    state
+        .launchTemplates()
+        .put(id, new LaunchTemplate(id, name, settings.clock().instant(), List.of(imageIds)));
+    return id;
+  }
+
+  /** Stops the server. What the region holds stays in its directory. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

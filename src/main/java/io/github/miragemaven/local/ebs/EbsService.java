@@ -1,0 +1,137 @@
+package io.github.miragemaven.local.ebs;
+
+import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.service.BlockId;
+import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.state.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** EBS direct, in the REST-JSON protocol. */
+public final class EbsService implements Service {
+
+  /** Does one operation. */
+  @FunctionalInterface
+  private interface Operation {
+
+    /** Does it; the path's variable parts come in order. */
+    HttpAnswer perform(Call call, List<String> path) throws Refusal, IOException;
+  }
+
+  /** A row of the table below. */
+  private record Route(String name, String method, Pattern path, Operation operation) {
+
+    Route(String name, String method, String path, Operation operation) {
+      this(name, method, Pattern.compile(path), operation);
+    }
+
+    boolean takes(HttpRequest request) {
+      return method.equals(request.method()) && path.matcher(request.path()).matches();
+    }
+
+    /** The path's variable parts. */
+    List<String> parts(HttpRequest request) {
+      Matcher parts = path.matcher(request.path());
+      return parts.matches()
+          ? IntStream.rangeClosed(1, parts.groupCount()).mapToObj(parts::group).toList()
+          : List.of();
+    }
+  }
+
+  private final List<Route> routes;
+
+  /** Serves a region. */
+  public EbsService(RegionContext region) {
+    Uploads uploads = new Uploads(region);
+    Reads reads = new Reads(region);
+    String id = "/snapshots/([^/]+)";
+    routes =
+        List.of(
+            new Route("StartSnapshot", "POST", "/snapshots", uploads::start),
+            new Route("PutSnapshotBlock", "PUT", id + "/blocks/([^/]+)", uploads::put),
+            new Route("GetSnapshotBlock", "GET", id + "/blocks/([^/]+)", reads::getBlock),
+            new Route("ListSnapshotBlocks", "GET", id + "/blocks", reads::listBlocks),
+            new Route("ListChangedBlocks", "GET", id + "/changedblocks", reads::listChanges),
+            new Route(
+                "CompleteSnapshot", "POST", "/snapshots/completion/([^/]+)", uploads::complete));
+  }
+
+  @Override
+  public String name() {
+    return "ebs";
+  }
+
+  @Override
+  public Optional<String> operation(HttpRequest request) {
+    return route(request).map(Route::name);
+  }
+
+  @Override
+  public Optional<BlockId> block(HttpRequest request) {
+    return route(request)
+        .map(route -> route.parts(request))
+        .filter(parts -> parts.size() == 2 && parts.get(1).matches("[0-9]{1,9}"))
+        .map(parts -> new BlockId(parts.get(0), Integer.parseInt(parts.get(1))));
+  }
+
+  @Override
+  public boolean mayLeavePayloadUnsigned(String operation) {
+    return operation.equals("PutSnapshotBlock");
+  }
+
+  @Override
+  public HttpAnswer perform(Call call) throws Refusal, IOException {
+    Route route = route(call.request()).orElseThrow();
+    return route.operation().perform(call, route.parts(call.request()));
+  }
+
+  private Optional<Route> route(HttpRequest request) {
+    return routes.stream().filter(route -> route.takes(request)).findFirst();
+  }
+
+  @Override
+  public Refusal refusal(Trouble trouble, String detail) {
+    return switch (trouble) {
+      case SIGNATURE_MISSING ->
+          Refusal.of(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      case SIGNATURE_INCOMPLETE -> Refusal.of(403, "IncompleteSignatureException", detail);
+      case KEY_UNKNOWN -> Refusal.of(403, "UnrecognizedClientException", detail);
+      case SIGNATURE_WRONG, CLOCK_SKEWED -> Refusal.of(403, "InvalidSignatureException", detail);
+      case TOKEN_EXPIRED -> Refusal.of(403, "ExpiredTokenException", detail);
+      case OPERATION_UNKNOWN -> Refusal.of(403, "UnknownOperationException", detail);
+      case DENIED ->
+          Refusal.of(403, "AccessDeniedException", detail).with("Reason", "UNAUTHORIZED_ACCOUNT");
+      case THROTTLED ->
+          Refusal.of("RequestThrottledException", "Rate exceeded")
+              .with("Reason", "ACCOUNT_THROTTLED");
+      case CONCURRENT_LIMIT ->
+          Refusal.of(
+              "ConcurrentLimitExceededException",
+              "You have reached the limit for concurrent API requests.");
+      case NOT_FOUND -> EbsErrors.noSnapshot("snap-00000000000000000");
+      case BLOCK_UNREADABLE -> EbsErrors.invalidParameter("Failed to read block data");
+      case INTERNAL -> Refusal.of(500, "InternalServerException", "Internal server error");
+      case UNAVAILABLE -> Refusal.of(503, "ServiceUnavailableException", "Service is unavailable");
+    };
+  }
+
+  @Override
+  public HttpAnswer refuse(Refusal refusal, String requestId) {
+    ObjectNode body = Json.MAPPER.createObjectNode().put("Message", refusal.getMessage());
+    refusal.details().forEach(body::put);
+    return HttpAnswer.of(refusal.status())
+        .with("x-amzn-RequestId", requestId)
+        .with("x-amzn-ErrorType", refusal.code())
+        .withBody("application/json", body.toString());
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.kms.Keys;
+import io.github.miragemaven.local.kms.KmsKey;
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Registration;
+import io.github.miragemaven.local.state.Registration.Mapping;
+import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.state.Snapshot.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** CopyImage and CopySnapshot, from any region that is kept in the same directory. */
+final class Copies {
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final Registrations registrations;
+  private final Keys keys;
+
+  Copies(RegionContext region, Registrations registrations) {
+    this.region = region;
+    this.state = region.state();
+    this.registrations = registrations;
+    this.keys = new Keys(region.name());
+  }
+
+  /** A snapshot to copy. */
+  private record Source(RegionState state, Snapshot snapshot) {}
+
+  Consumer<Xml> copySnapshot(Query query) throws Refusal, IOException {
+    RegionState from = sister(query.required("SourceRegion"));
+    String id = query.required("SourceSnapshotId");
+    String description = query.text("Description").orElse("");
+    Optional<String> key = key(query);
+    Map<String, String> tags = tags(query, Set.of("snapshot")).getOrDefault("snapshot", Map.of());
+    // The SDK signs a request for the source region here; only its own signature is looked at.
+    query.text("PresignedUrl");
+    query.text("DestinationRegion");
+    query.done();
+    Source source = new Source(from, completed(from, id));
+    return state
+        .lock()
+        .hold(
+            () -> {
+              String copy = copy(source, description, tags, key);
+              return answer -> {
+                answer.text("snapshotId", copy);
+                TagSpecifications.write(answer, tags);
+              };
+            });
+  }
+
+  Consumer<Xml> copyImage(Query query) throws Refusal, IOException {
+    String name = Registrations.name(query);
+    String description = Registrations.description(query);
+    String sourceRegion = query.required("SourceRegion");
+    RegionState from = sister(sourceRegion);
+    Image.Source origin =
+        new Image.Source(sourceRegion, query.required("SourceImageId"), query.text("ClientToken"));
+    boolean tagsToo = query.flag("CopyImageTags").orElse(false);
+    Optional<String> key = key(query);
+    Map<String, Map<String, String>> tags = tags(query, Set.of("image", "snapshot"));
+    query.done();
+    Image image = available(from, origin.imageId());
+    List<Source> sources = sources(from, image);
+    return state
+        .lock()
+        .hold(
+            () -> {
+              Optional<String> before = copiedBefore(origin, name);
+              if (before.isPresent()) {
+                return answer -> answer.text("imageId", before.get());
+              }
+              registrations.checkFree(name);
+              Map<String, String> copies = new HashMap<>();
+              for (Source source : sources) {
+                String text =
+                    "Copied from SourceAmi %s for SourceSnapshot %s"
+                        .formatted(image.id(), source.snapshot().id());
+                copies.put(
+                    source.snapshot().id(),
+                    copy(source, text, tags.getOrDefault("snapshot", Map.of()), key));
+              }
+              Map<String, String> imageTags = new HashMap<>(tagsToo ? image.tags() : Map.of());
+              imageTags.putAll(tags.getOrDefault("image", Map.of()));
+              Registration registration =
+                  image
+                      .registration()
+                      .copied(name, description, onCopies(image, copies))
+                      .on(kernel(image, sourceRegion));
+              String copy =
+                  registrations.add(
+                      registration, imageTags, Optional.of(origin), query.shows(Quirk.FAILS_LATER));
+              return answer -> answer.text("imageId", copy);
+            });
+  }
+
+  private RegionState sister(String name) throws Refusal, IOException {
+    if (name.equals(region.name())) {
+      return state;
+    }
+    if (!name.matches("[a-z0-9-]+")
+        || !Files.isDirectory(region.directory().resolve(name).resolve("snapshots"))) {
+      throw Ec2Errors.invalidValue("Invalid source region: " + name);
+    }
+    return RegionState.open(region.directory(), name);
+  }
+
+  private Map<String, Map<String, String>> tags(Query query, Set<String> types) throws Refusal {
+    return TagSpecifications.of(query, types, region.policy());
+  }
+
+  /** The key to encrypt the copies with; without one they are encrypted as what they come from. */
+  private Optional<String> key(Query query) throws Refusal {
+    Optional<String> named = query.text("KmsKeyId");
+    boolean encrypted = query.flag("Encrypted").orElse(region.encryptionByDefault());
+    if (named.isPresent() && !encrypted) {
+      throw Ec2Errors.invalidCombination("KmsKeyId needs Encrypted to be true");
+    }
+    if (!encrypted) {
+      return Optional.empty();
+    }
+    String wanted = named.orElse(Keys.EBS_DEFAULT);
+    KmsKey key =
+        keys.find(wanted)
+            .filter(KmsKey::enabled)
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                        "InvalidKmsKeyId", "The KMS key " + wanted + " cannot be used here"));
+    return Optional.of(key.arn());
+  }
+
+  private static Snapshot completed(RegionState from, String id) throws Refusal, IOException {
+    Optional<Snapshot> snapshot =
+        id.matches("snap-[0-9a-f]{8,17}") ? from.snapshots().find(id) : Optional.empty();
+    if (snapshot.isEmpty()) {
+      throw Ec2Errors.noSnapshot(id);
+    }
+    if (snapshot.get().phase() != Phase.COMPLETED) {
+      throw Refusal.of("IncorrectState", "Snapshot '" + id + "' is not 'completed'.");
+    }
+    return snapshot.get();
+  }
+
+  private static Image available(RegionState from, String id) throws Refusal, IOException {
+    if (!id.matches("ami-[0-9a-f]{8,17}")) {
+      throw Ec2Errors.malformedImage(id);
+    }
+    Image image = from.images().find(id).orElseThrow(() -> Ec2Errors.noImage(id));
+    if (image.phase() != Image.Phase.AVAILABLE) {
+      throw Refusal.of("InvalidAMIID.Unavailable", "The image ID '" + id + "' is " + image.state());
+    }
+    return image;
+  }
+
+  private static List<Source> sources(RegionState from, Image image) throws Refusal, IOException {
+    List<Source> sources = new ArrayList<>();
+    for (Mapping mapping : image.registration().mappings()) {
+      if (mapping.snapshotId().isPresent()) {
+        sources.add(new Source(from, completed(from, mapping.snapshotId().get())));
+      }
+    }
+    return sources;
+  }
+
+  private Optional<String> copiedBefore(Image.Source origin, String name)
+      throws Refusal, IOException {
+    if (origin.clientToken().isEmpty()) {
+      return Optional.empty();
+    }
+    for (Image image : state.images().all()) {
+      Optional<Image.Source> source = image.source();
+      if (source.isPresent() && source.get().clientToken().equals(origin.clientToken())) {
+        if (!source.get().equals(origin) || !image.registration().name().equals(name)) {
+          throw Refusal.of(
+              "IdempotentParameterMismatch",
+              "The client token was used with other parameters for " + image.id());
+        }
+        return Optional.of(image.id());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Copies a snapshot with its blocks; under the lock. */
+  private String copy(
+      Source source, String description, Map<String, String> tags, Optional<String> key)
+      throws IOException {
+    String id = RegionState.newId("snap");
+    Instant now = region.clock().instant();
+    Snapshot from = source.snapshot();
+    Optional<String> inherited =
+        from.encrypted() ? Optional.of(keys.ebsDefault().arn()) : Optional.empty();
+    state.blocks().copy(source.state().blocks(), from.id(), id, now);
+    state
+        .snapshots()
+        .put(
+            id,
+            new Snapshot(
+                id,
+                Phase.COMPLETING,
+                region.polls(),
+                from.volumeSize(),
+                description,
+                tags,
+                now,
+                Optional.empty(),
+                key.or(() -> inherited),
+                Optional.empty(),
+                id,
+                Optional.empty(),
+                from.timeoutMinutes(),
+                List.of(id),
+                List.of()));
+    return id;
+  }
+
+  private List<Mapping> onCopies(Image image, Map<String, String> copies) throws IOException {
+    List<Mapping> mappings = new ArrayList<>();
+    for (Mapping mapping : image.registration().mappings()) {
+      if (mapping.snapshotId().isEmpty()) {
+        mappings.add(mapping);
+        continue;
+      }
+      String copy = copies.get(mapping.snapshotId().get());
+      mappings.add(mapping.on(copy, state.snapshots().find(copy).orElseThrow().encrypted()));
+    }
+    return mappings;
+  }
+
+  /** The kernel image that has the same name in this region. */
+  private Optional<String> kernel(Image image, String sourceRegion) throws Refusal {
+    if (image.registration().kernelId().isEmpty()) {
+      return Optional.empty();
+    }
+    String id = image.registration().kernelId().get();
+    Optional<String> here =
+        KernelImages.of(sourceRegion).stream()
+            .filter(kernel -> kernel.id().equals(id))
+            .flatMap(
+                kernel ->
+                    KernelImages.of(region.name()).stream()
+                        .filter(
+                            other ->
+                                other.registration().name().equals(kernel.registration().name())))
+            .map(Image::id)
+            .findFirst();
+    if (here.isEmpty()) {
+      throw Refusal.of(
+          "InvalidRequest", "There is no matching kernel image for " + id + " in this region");
+    }
+    return here;
+  }
+}

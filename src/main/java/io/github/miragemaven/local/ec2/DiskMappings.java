@@ -1,0 +1,156 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.state.Registration.Mapping;
+import io.github.miragemaven.local.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The disks in a RegisterImage request, by the rules that EC2 has for them. */
+final class DiskMappings {
+
+  /** A disk as it was asked for, before its snapshot is looked at. */
+  record Asked(
+      String deviceName,
+      Optional<String> virtualName,
+      Optional<String> snapshotId,
+      Optional<Integer> volumeSize,
+      String volumeType,
+      boolean deleteOnTermination,
+      Optional<Boolean> encrypted,
+      Optional<Integer> iops,
+      Optional<Integer> throughput) {}
+
+  private static final Set<String> VOLUME_TYPES =
+      Set.of("standard", "io1", "io2", "gp2", "gp3", "sc1", "st1");
+  private static final Set<String> ROOT_VOLUME_TYPES =
+      Set.of("standard", "io1", "io2", "gp2", "gp3");
+
+  private DiskMappings() {}
+
+  /** Reads the disks of a request. */
+  static List<Asked> of(Query query) throws Refusal {
+    List<Asked> disks = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Query mapping : query.structures("BlockDeviceMapping")) {
+      String name = mapping.required("DeviceName");
+      if (!name.matches("(/dev/)?(sd[a-z]([1-9]|1[0-5])?|xvd[a-z]{1,2})")) {
+        throw invalid("Invalid device name " + name);
+      }
+      if (!names.add(name)) {
+        throw invalid("The device '" + name + "' is used in more than one block-device mapping");
+      }
+      if (mapping.text("NoDevice").isEmpty()) {
+        disks.add(disk(name, mapping.text("VirtualName"), mapping.structure("Ebs")));
+      }
+    }
+    return disks;
+  }
+
+  private static Asked disk(String name, Optional<String> virtualName, Query ebs) throws Refusal {
+    if (virtualName.filter(virtual -> !virtual.matches("ephemeral[0-9]{1,2}")).isPresent()) {
+      throw invalid("Invalid virtual name " + virtualName.get());
+    }
+    Asked disk =
+        new Asked(
+            name,
+            virtualName,
+            ebs.text("SnapshotId"),
+            ebs.number("VolumeSize"),
+            ebs.text("VolumeType").orElse("gp2"),
+            ebs.flag("DeleteOnTermination").orElse(true),
+            ebs.flag("Encrypted"),
+            ebs.number("Iops"),
+            ebs.number("Throughput"));
+    if (!VOLUME_TYPES.contains(disk.volumeType())) {
+      throw Ec2Errors.invalidValue("Invalid volume type " + disk.volumeType());
+    }
+    if (virtualName.isEmpty() && disk.snapshotId().isEmpty() && disk.volumeSize().isEmpty()) {
+      throw invalid("The device '" + name + "' has neither a snapshot nor a size");
+    }
+    if (disk.snapshotId().isPresent() && disk.encrypted().isPresent()) {
+      throw invalid(
+          "the encrypted flag cannot be specified since device %s has a snapshot specified."
+              .formatted(name));
+    }
+    checkPerformance(disk);
+    return disk;
+  }
+
+  private static void checkPerformance(Asked disk) throws Refusal {
+    boolean provisioned = Set.of("io1", "io2").contains(disk.volumeType());
+    if (provisioned && disk.iops().isEmpty()) {
+      throw Refusal.of(
+          "MissingParameter", "The parameter iops must be specified for " + disk.volumeType());
+    }
+    if (!provisioned && !disk.volumeType().equals("gp3") && disk.iops().isPresent()) {
+      throw Ec2Errors.invalidCombination(
+          "The parameter iops is not supported for " + disk.volumeType() + " volumes.");
+    }
+    if (!disk.volumeType().equals("gp3") && disk.throughput().isPresent()) {
+      throw Ec2Errors.invalidCombination(
+          "The parameter throughput is not supported for " + disk.volumeType() + " volumes.");
+    }
+  }
+
+  /** The disks, held against the snapshots that they name. */
+  static List<Mapping> onSnapshots(List<Asked> disks, Snapshots snapshots)
+      throws Refusal, IOException {
+    List<Mapping> mappings = new ArrayList<>();
+    for (Asked disk : disks) {
+      Optional<Snapshot> snapshot = Optional.empty();
+      if (disk.snapshotId().isPresent()) {
+        snapshot = Optional.of(completed(disk.snapshotId().get(), snapshots));
+      }
+      int least = snapshot.map(Snapshot::volumeSize).orElse(0);
+      int size = disk.volumeSize().orElse(least);
+      if (size < least) {
+        throw invalid(
+            "Volume of size %dGB is smaller than snapshot '%s', expect size >= %dGB"
+                .formatted(size, disk.snapshotId().orElseThrow(), least));
+      }
+      mappings.add(
+          new Mapping(
+              disk.deviceName(),
+              disk.snapshotId(),
+              size,
+              disk.volumeType(),
+              disk.deleteOnTermination(),
+              snapshot.map(Snapshot::encrypted).orElse(disk.encrypted().orElse(false)),
+              disk.iops(),
+              disk.throughput(),
+              disk.virtualName()));
+    }
+    return mappings;
+  }
+
+  private static Snapshot completed(String id, Snapshots snapshots) throws Refusal, IOException {
+    Snapshot snapshot = snapshots.find(id);
+    if (snapshot.phase() != Snapshot.Phase.COMPLETED) {
+      throw Refusal.of("IncorrectState", "Snapshot '" + id + "' is not 'completed'.");
+    }
+    return snapshot;
+  }
+
+  /** Refuses disks among which the root device is not one with a snapshot. */
+  static void checkRoot(List<Asked> disks, String rootDeviceName) throws Refusal {
+    Optional<Asked> root =
+        disks.stream().filter(disk -> disk.deviceName().equals(rootDeviceName)).findFirst();
+    if (root.flatMap(Asked::snapshotId).isEmpty()) {
+      throw invalid("No root snapshot specified in device mapping.");
+    }
+    if (!ROOT_VOLUME_TYPES.contains(root.get().volumeType())) {
+      throw Ec2Errors.invalidCombination(
+          "The volume type " + root.get().volumeType() + " cannot be a root volume");
+    }
+  }
+
+  private static Refusal invalid(String message) {
+    return Refusal.of("InvalidBlockDeviceMapping", message);
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Refusal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The filters of a Describe operation: all must fit, each with one of its values, in which {@code
+ * *} and {@code ?} are wildcards.
+ *
+ * @param <T> what is described
+ */
+final class Filters<T> {
+
+  private static final int MAX_VALUES = 200;
+
+  private final Map<String, Function<T, Collection<String>>> known;
+  private final Function<T, Map<String, String>> tags;
+
+  /**
+   * The filters of one operation.
+   *
+   * @param known what each looks at
+   * @param tags what the tag filters look at
+   */
+  Filters(
+      Map<String, Function<T, Collection<String>>> known, Function<T, Map<String, String>> tags) {
+    this.known = known;
+    this.tags = tags;
+  }
+
+  /** Reads a request's filters. */
+  Predicate<T> of(Query query) throws Refusal {
+    Predicate<T> all = thing -> true;
+    for (Query filter : query.structures("Filter")) {
+      String name = filter.required("Name");
+      List<String> values = filter.texts("Value");
+      if (values.isEmpty() || values.size() > MAX_VALUES) {
+        throw Ec2Errors.invalidValue(
+            "The filter '%s' must have 1 to %d values".formatted(name, MAX_VALUES));
+      }
+      Function<T, Collection<String>> looksAt =
+          property(name)
+              .orElseThrow(() -> Ec2Errors.invalidValue("The filter '" + name + "' is invalid"));
+      List<Pattern> patterns = values.stream().map(Filters::pattern).toList();
+      all =
+          all.and(
+              thing ->
+                  looksAt.apply(thing).stream()
+                      .anyMatch(
+                          seen ->
+                              patterns.stream()
+                                  .anyMatch(pattern -> pattern.matcher(seen).matches())));
+    }
+    return all;
+  }
+
+  private Optional<Function<T, Collection<String>>> property(String name) {
+    if (name.equals("tag-key")) {
+      return Optional.of(thing -> tags.apply(thing).keySet());
+    }
+    if (name.startsWith("tag:")) {
+      String key = name.substring("tag:".length());
+      return Optional.of(
+          thing -> Optional.ofNullable(tags.apply(thing).get(key)).stream().toList());
+    }
+    return Optional.ofNullable(known.get(name));
+  }
+
+  /** A backslash takes a wildcard's meaning away. */
+  private static Pattern pattern(String value) {
+    StringBuilder pattern = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '*') {
+        pattern.append(".*");
+      } else if (c == '?') {
+        pattern.append('.');
+      } else {
+        char literal = c == '\\' && i + 1 < value.length() ? value.charAt(++i) : c;
+        pattern.append(Pattern.quote(String.valueOf(literal)));
+      }
+    }
+    return Pattern.compile(pattern.toString(), Pattern.DOTALL);
+  }
+}

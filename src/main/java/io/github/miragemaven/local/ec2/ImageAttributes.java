@@ -1,0 +1,192 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.kms.Keys;
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.Image.LaunchPermission;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Registration.Mapping;
+import io.github.miragemaven.local.state.Snapshot;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** ModifyImageAttribute, DescribeImageAttribute, GetImageBlockPublicAccessState. */
+final class ImageAttributes {
+
+  /** The kinds of launch permission, by the names of their parameters. */
+  private static final Map<String, String> PERMISSIONS =
+      Map.of(
+          "UserId", "userId",
+          "Group", "group",
+          "OrganizationArn", "organizationArn",
+          "OrganizationalUnitArn", "organizationalUnitArn");
+
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "userId", "[0-9]{12}",
+          "group", "all",
+          "organizationArn", "arn:aws[a-z-]*:organizations::[0-9]{12}:organization/o-[a-z0-9]+",
+          "organizationalUnitArn", "arn:aws[a-z-]*:organizations::[0-9]{12}:ou/o-[a-z0-9]+/ou-.+");
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final Registrations registrations;
+
+  ImageAttributes(RegionContext region, Registrations registrations) {
+    this.region = region;
+    this.state = region.state();
+    this.registrations = registrations;
+  }
+
+  Consumer<Xml> modify(Query query) throws Refusal, IOException {
+    String id = query.required("ImageId");
+    Optional<String> attribute = query.text("Attribute");
+    Set<LaunchPermission> added = structures(query, "LaunchPermission.Add");
+    Set<LaunchPermission> removed = structures(query, "LaunchPermission.Remove");
+    Set<LaunchPermission> listed = listed(query);
+    switch (query.text("OperationType").orElse("")) {
+      case "add" -> added.addAll(listed);
+      case "remove" -> removed.addAll(listed);
+      default -> refuseUnless(listed.isEmpty(), "The parameter OperationType is missing");
+    }
+    Optional<String> value = query.text("Value");
+    Optional<String> description =
+        query
+            .text("Description.Value")
+            .or(() -> attribute.equals(Optional.of("description")) ? value : Optional.empty());
+    refuseUnless(
+        description.isPresent() || !added.isEmpty() || !removed.isEmpty(),
+        "No attributes specified.");
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              Image image = registrations.find(id);
+              checkSharing(image, added);
+              Set<LaunchPermission> permissions = new LinkedHashSet<>(image.launchPermissions());
+              permissions.addAll(added);
+              permissions.removeAll(removed);
+              Image modified = image.sharedWith(List.copyOf(permissions));
+              state.images().put(id, description.map(modified::described).orElse(modified));
+              return Ec2Operation.DONE;
+            });
+  }
+
+  private static void refuseUnless(boolean fine, String message) throws Refusal {
+    if (!fine) {
+      throw Ec2Errors.invalidCombination(message);
+    }
+  }
+
+  private static Set<LaunchPermission> structures(Query query, String name) throws Refusal {
+    Set<LaunchPermission> permissions = new LinkedHashSet<>();
+    for (Query structure : query.structures(name)) {
+      for (Map.Entry<String, String> kind : PERMISSIONS.entrySet()) {
+        Optional<String> value = structure.text(kind.getKey());
+        if (value.isPresent()) {
+          permissions.add(permission(kind.getValue(), value.get()));
+        }
+      }
+    }
+    return permissions;
+  }
+
+  private static Set<LaunchPermission> listed(Query query) throws Refusal {
+    Set<LaunchPermission> permissions = new LinkedHashSet<>();
+    for (Map.Entry<String, String> kind : PERMISSIONS.entrySet()) {
+      String parameter = kind.getKey().equals("Group") ? "UserGroup" : kind.getKey();
+      for (String value : query.texts(parameter)) {
+        permissions.add(permission(kind.getValue(), value));
+      }
+    }
+    return permissions;
+  }
+
+  private static LaunchPermission permission(String kind, String value) throws Refusal {
+    if (!value.matches(VALUES.get(kind))) {
+      throw Refusal.of(
+          "InvalidAMIAttributeItemValue",
+          "Invalid attribute item value \"%s\" for %s item type.".formatted(value, kind));
+    }
+    return new LaunchPermission(kind, value);
+  }
+
+  /** Refuses what the account or the encryption of the image's disks does not allow. */
+  private void checkSharing(Image image, Set<LaunchPermission> added) throws Refusal, IOException {
+    boolean everyone = added.contains(new LaunchPermission("group", "all"));
+    if (everyone && region.publicSharingBlocked()) {
+      throw Refusal.of(
+          "OperationNotPermitted",
+          "You can't publicly share this image because block public access for AMIs is enabled in"
+              + " this account.");
+    }
+    String defaultKey = new Keys(region.name()).ebsDefault().arn();
+    for (Mapping mapping : image.registration().mappings()) {
+      Optional<Snapshot> snapshot =
+          mapping.snapshotId().isPresent()
+              ? state.snapshots().find(mapping.snapshotId().get())
+              : Optional.empty();
+      Optional<String> key = snapshot.flatMap(Snapshot::kmsKeyArn);
+      if (!added.isEmpty()
+          && key.isPresent()
+          && (everyone || key.equals(Optional.of(defaultKey)))) {
+        throw Refusal.of(
+            "InvalidParameter",
+            "Snapshots encrypted with the AWS Managed CMK can't be shared; encrypted ones can't be"
+                + " public");
+      }
+    }
+  }
+
+  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+    String id = query.required("ImageId");
+    String attribute = query.required("Attribute");
+    query.done();
+    Image image = state.lock().hold(() -> registrations.find(id));
+    Consumer<Xml> content =
+        switch (attribute) {
+          case "launchPermission" ->
+              answer ->
+                  answer.items(
+                      "launchPermission",
+                      image.launchPermissions(),
+                      (item, permission) -> item.text(permission.kind(), permission.value()));
+          case "description" ->
+              value("description", Optional.of(image.registration().description()));
+          case "kernel" -> value("kernel", image.registration().kernelId());
+          case "bootMode" -> value("bootMode", image.registration().bootMode());
+          case "tpmSupport" -> value("tpmSupport", image.registration().tpmSupport());
+          case "imdsSupport" -> value("imdsSupport", image.registration().imdsSupport());
+          case "sriovNetSupport" ->
+              value("sriovNetSupport", image.registration().sriovNetSupport());
+          case "blockDeviceMapping" ->
+              answer ->
+                  answer.items(
+                      "blockDeviceMapping", image.registration().mappings(), Images::write);
+          default ->
+              throw Ec2Errors.invalidValue(
+                  "Value (" + attribute + ") for parameter attribute is invalid.");
+        };
+    return answer -> content.accept(answer.text("imageId", id));
+  }
+
+  private static Consumer<Xml> value(String name, Optional<String> value) {
+    return answer -> answer.element(name, element -> element.text("value", value));
+  }
+
+  Consumer<Xml> blockPublicAccess(Query query) throws Refusal {
+    query.done();
+    String blocked = region.publicSharingBlocked() ? "block-new-sharing" : "unblocked";
+    return answer ->
+        answer.text("imageBlockPublicAccessState", blocked).text("managedBy", "account");
+  }
+}

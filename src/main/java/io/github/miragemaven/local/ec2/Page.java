@@ -1,0 +1,76 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One page of a Describe operation's results.
+ *
+ * @param <T> what is described
+ * @param items what is on the page
+ * @param nextToken asks for the next page
+ */
+record Page<T>(List<T> items, Optional<String> nextToken) {
+
+  private static final int MAX_RESULTS = 1000;
+  private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(60);
+
+  /**
+   * What a request asks to see of a page.
+   *
+   * @param query the request
+   * @param region whose tokens it takes
+   * @param start how many results come before it
+   * @param limit how many it may have
+   */
+  record Asked(Query query, RegionContext region, int start, int limit) {
+
+    /** The page of these results. */
+    <T> Page<T> of(List<T> results) throws Refusal {
+      if (query.shows(Quirk.EMPTY_RESULT)) {
+        return new Page<>(List.of(), Optional.empty());
+      }
+      if (query.shows(Quirk.EMPTY_PAGE)) {
+        return new Page<>(List.of(), Optional.of(token(start)));
+      }
+      int from = Math.min(start, results.size());
+      int to = Math.min(from + limit, results.size());
+      return new Page<>(
+          results.subList(from, to),
+          to < results.size() ? Optional.of(token(to)) : Optional.empty());
+    }
+
+    private String token(int from) throws Refusal {
+      String text = from + " in " + query.required("Action");
+      return region.tokens().seal(text, TOKEN_LIFETIME);
+    }
+  }
+
+  /** Reads the paging parameters; without them everything is on one page. */
+  static Asked asked(Query query, RegionContext region, int minimum) throws Refusal {
+    Optional<Integer> limit = query.number("MaxResults");
+    if (limit.isPresent() && (limit.get() < minimum || limit.get() > MAX_RESULTS)) {
+      throw Ec2Errors.invalidValue(
+          "Value ( %d ) for parameter maxResults is invalid. Expecting a value from %d to %d."
+              .formatted(limit.get(), minimum, MAX_RESULTS));
+    }
+    Optional<String> token = query.text("NextToken");
+    int start = 0;
+    if (token.isPresent()) {
+      String list = " in " + query.required("Action");
+      start =
+          region
+              .tokens()
+              .open(token.get())
+              .filter(text -> text.endsWith(list))
+              .map(text -> Integer.parseInt(text.substring(0, text.indexOf(' '))))
+              .orElseThrow(() -> Ec2Errors.invalidValue("Unable to parse pagination token"));
+    }
+    return new Asked(query, region, start, limit.orElse(MAX_RESULTS));
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.Registration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which attributes of an image go together. */
+final class RegistrationRules {
+
+  private static final Set<String> ARCHITECTURES = Set.of("i386", "x86_64", "arm64");
+  private static final Set<String> BOOT_MODES = Set.of("legacy-bios", "uefi", "uefi-preferred");
+
+  private RegistrationRules() {}
+
+  /** Refuses a registration that no instance of the region could run. */
+  static void check(Registration asked, String region) throws Refusal {
+    oneOf("architecture", asked.architecture(), ARCHITECTURES);
+    oneOf("virtualizationType", asked.virtualizationType(), Set.of("paravirtual", "hvm"));
+    if (asked.sriovNetSupport().isPresent()) {
+      oneOf("sriovNetSupport", asked.sriovNetSupport().get(), Set.of("simple"));
+    }
+    if (asked.bootMode().isPresent()) {
+      oneOf("bootMode", asked.bootMode().get(), BOOT_MODES);
+    }
+    if (asked.tpmSupport().isPresent()) {
+      oneOf("tpmSupport", asked.tpmSupport().get(), Set.of("v2.0"));
+    }
+    if (asked.imdsSupport().isPresent()) {
+      oneOf("imdsSupport", asked.imdsSupport().get(), Set.of("v2.0"));
+    }
+    if (asked.paravirtual()) {
+      checkParavirtual(asked, region);
+    } else {
+      checkHvm(asked);
+    }
+  }
+
+  private static void checkParavirtual(Registration asked, String region) throws Refusal {
+    if (asked.architecture().equals("arm64")) {
+      throw Ec2Errors.invalidCombination(
+          "The architecture 'arm64' is not supported with the virtualization type 'paravirtual'");
+    }
+    notWithParavirtual("EnaSupport", asked.enaSupport().filter(ena -> ena));
+    notWithParavirtual("SriovNetSupport", asked.sriovNetSupport());
+    notWithParavirtual("BootMode", asked.bootMode());
+    notWithParavirtual("TpmSupport", asked.tpmSupport());
+    String kernelId =
+        asked
+            .kernelId()
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                        "MissingParameter",
+                        "The request must contain the parameter KernelId for the virtualization"
+                            + " type 'paravirtual'"));
+    if (!kernelId.matches("aki-[0-9a-f]{8,17}")) {
+      throw Ec2Errors.malformedImage(kernelId);
+    }
+    Image kernel =
+        KernelImages.of(region).stream()
+            .filter(image -> image.id().equals(kernelId))
+            .findFirst()
+            .orElseThrow(() -> Ec2Errors.noImage(kernelId));
+    if (!kernel.registration().architecture().equals(asked.architecture())) {
+      throw Ec2Errors.invalidCombination(
+          "The kernel %s is for %s, and the image for %s"
+              .formatted(kernelId, kernel.registration().architecture(), asked.architecture()));
+    }
+  }
+
+  private static void notWithParavirtual(String name, Optional<?> value) throws Refusal {
+    if (value.isPresent()) {
+      throw Ec2Errors.invalidCombination(
+          "The parameter " + name + " is not supported with the virtualization type 'paravirtual'");
+    }
+  }
+
+  private static void checkHvm(Registration asked) throws Refusal {
+    if (asked.kernelId().isPresent()) {
+      throw Ec2Errors.invalidCombination(
+          "The parameter KernelId is not supported with the virtualization type 'hvm'");
+    }
+    if (asked.tpmSupport().isPresent() && !asked.bootMode().equals(Optional.of("uefi"))) {
+      throw Ec2Errors.invalidCombination("TpmSupport needs the boot mode 'uefi'");
+    }
+    if (asked.architecture().equals("arm64")
+        && asked.bootMode().equals(Optional.of("legacy-bios"))) {
+      throw Ec2Errors.invalidCombination("The architecture 'arm64' needs the boot mode 'uefi'");
+    }
+  }
+
+  private static void oneOf(String name, String value, Set<String> known) throws Refusal {
+    if (!known.contains(value)) {
+      throw Ec2Errors.invalidValue(
+          "Value (%s) for parameter %s is invalid.".formatted(value, name));
+    }
+  }
+}

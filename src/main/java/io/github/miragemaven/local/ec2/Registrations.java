@@ -1,0 +1,183 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Registration;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** RegisterImage and DeregisterImage. */
+final class Registrations {
+
+  private static final int MAX_DESCRIPTION = 255;
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final Snapshots snapshots;
+
+  Registrations(RegionContext region, Snapshots snapshots) {
+    this.region = region;
+    this.state = region.state();
+    this.snapshots = snapshots;
+  }
+
+  Consumer<Xml> register(Query query) throws Refusal, IOException {
+    String name = name(query);
+    String description = description(query);
+    Registration asked =
+        new Registration(
+            name,
+            description,
+            "machine",
+            query.text("Architecture").orElse("i386"),
+            query.text("VirtualizationType").orElse("paravirtual"),
+            query.text("KernelId"),
+            Optional.of(query.text("RootDeviceName").orElse("/dev/sda1")),
+            List.of(),
+            query.flag("EnaSupport"),
+            query.text("SriovNetSupport"),
+            query.text("BootMode"),
+            query.text("TpmSupport"),
+            query.text("ImdsSupport"));
+    List<DiskMappings.Asked> disks = DiskMappings.of(query);
+    Map<String, Map<String, String>> tags =
+        TagSpecifications.of(query, Set.of("image"), region.policy());
+    RegistrationRules.check(asked, region.name());
+    DiskMappings.checkRoot(disks, asked.rootDeviceName().orElseThrow());
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              checkFree(name);
+              Registration registration =
+                  asked.copied(name, description, DiskMappings.onSnapshots(disks, snapshots));
+              String id =
+                  add(
+                      registration,
+                      tags.getOrDefault("image", Map.of()),
+                      Optional.empty(),
+                      query.shows(Quirk.FAILS_LATER));
+              return answer -> answer.text("imageId", id);
+            });
+  }
+
+  /** A new image's name. */
+  static String name(Query query) throws Refusal {
+    String name = query.required("Name");
+    if (!name.matches("[A-Za-z0-9()\\[\\] ./\\-'@_]{3,128}")) {
+      throw Refusal.of(
+          "InvalidAMIName.Malformed",
+          "AMI names must be between 3 and 128 characters long, and may contain letters, numbers,"
+              + " '(', ')', '.', '-', '/' and '_'");
+    }
+    return name;
+  }
+
+  /** A new image's description. */
+  static String description(Query query) throws Refusal {
+    String description = query.text("Description").orElse("");
+    if (description.length() > MAX_DESCRIPTION || !description.chars().allMatch(c -> c < 128)) {
+      throw Ec2Errors.invalidValue(
+          "The description must be ASCII of at most " + MAX_DESCRIPTION + " characters");
+    }
+    return description;
+  }
+
+  /** Refuses a name that another image has; under the lock. */
+  void checkFree(String name) throws Refusal, IOException {
+    for (Image image : state.images().all()) {
+      if (image.registration().name().equals(name)) {
+        throw Refusal.of(
+            "InvalidAMIName.Duplicate",
+            "AMI name %s is already in use by AMI %s".formatted(name, image.id()));
+      }
+    }
+  }
+
+  /** Adds an image and gives its id; under the lock. */
+  String add(
+      Registration registration,
+      Map<String, String> tags,
+      Optional<Image.Source> source,
+      boolean failing)
+      throws IOException {
+    String id = RegionState.newId("ami");
+    state
+        .images()
+        .put(
+            id,
+            new Image(
+                id,
+                RegionState.ACCOUNT,
+                registration,
+                failing ? Image.Phase.FAILING : Image.Phase.PENDING,
+                region.polls(),
+                region.clock().instant(),
+                Optional.empty(),
+                tags,
+                List.of(),
+                source));
+    return id;
+  }
+
+  Consumer<Xml> deregister(Query query) throws Refusal, IOException {
+    String id = query.required("ImageId");
+    boolean snapshotsToo = query.flag("DeleteAssociatedSnapshots").orElse(false);
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              Image image = find(id);
+              state.images().remove(id);
+              boolean mayDelete = region.policy().allows("ec2:DeleteSnapshot");
+              Set<String> freed = snapshotsToo && mayDelete ? freed(image) : Set.of();
+              String kept = mayDelete ? "skipped" : "missing-permissions";
+              snapshots.remove(freed);
+              return answer -> {
+                answer.text("return", true);
+                if (snapshotsToo) {
+                  answer.items(
+                      "deleteSnapshotResultSet",
+                      snapshotsOf(image),
+                      (item, snapshot) ->
+                          item.text("snapshotId", snapshot)
+                              .text("returnCode", freed.contains(snapshot) ? "success" : kept));
+                }
+              };
+            });
+  }
+
+  private Set<String> freed(Image deregistered) throws IOException {
+    Set<String> freed = new HashSet<>(snapshotsOf(deregistered));
+    for (Image image : state.images().all()) {
+      freed.removeAll(snapshotsOf(image));
+    }
+    return freed;
+  }
+
+  private static List<String> snapshotsOf(Image image) {
+    return image.registration().mappings().stream()
+        .flatMap(mapping -> mapping.snapshotId().stream())
+        .toList();
+  }
+
+  /** The account's image of an id. */
+  Image find(String id) throws Refusal, IOException {
+    if (!id.matches("ami-[0-9a-f]{8,17}")) {
+      throw Ec2Errors.malformedImage(id);
+    }
+    return state.images().find(id).orElseThrow(() -> Ec2Errors.noImage(id));
+  }
+}

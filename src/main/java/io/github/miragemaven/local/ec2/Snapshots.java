@@ -1,0 +1,159 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.Lifecycle;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** DescribeSnapshots and DeleteSnapshot. */
+final class Snapshots {
+
+  /** What a snapshot written by EBS direct has in the place of its volume. */
+  private static final String NO_VOLUME = "vol-ffffffff";
+
+  private static final int MIN_RESULTS = 5;
+
+  private static final Filters<Snapshot> FILTERS =
+      new Filters<>(
+          Map.of(
+              "description", snapshot -> List.of(snapshot.description()),
+              "encrypted", snapshot -> List.of(String.valueOf(snapshot.encrypted())),
+              "owner-id", snapshot -> List.of(RegionState.ACCOUNT),
+              "owner-alias", snapshot -> List.of(),
+              "progress", snapshot -> List.of(progress(snapshot)),
+              "snapshot-id", snapshot -> List.of(snapshot.id()),
+              "start-time", snapshot -> List.of(snapshot.startTime().toString()),
+              "status", snapshot -> List.of(snapshot.state()),
+              "volume-id", snapshot -> List.of(NO_VOLUME),
+              "volume-size", snapshot -> List.of(String.valueOf(snapshot.volumeSize()))),
+          Snapshot::tags);
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final Lifecycle lifecycle;
+
+  Snapshots(RegionContext region) {
+    this.region = region;
+    this.state = region.state();
+    this.lifecycle = new Lifecycle(state, region.clock());
+  }
+
+  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+    List<String> ids = query.texts("SnapshotId");
+    List<String> owners = query.texts("Owner");
+    List<String> restorers = query.texts("RestorableBy");
+    Predicate<Snapshot> filters = FILTERS.of(query);
+    boolean paged = query.text("MaxResults").isPresent() || query.text("NextToken").isPresent();
+    Page.Asked asked = Page.asked(query, region, MIN_RESULTS);
+    if (!ids.isEmpty() && paged) {
+      throw Ec2Errors.invalidCombination(
+          "The parameter snapshotIds cannot be used with the parameter maxResults");
+    }
+    query.done();
+    boolean mine = isMine(owners) && isMine(restorers);
+    return state
+        .lock()
+        .hold(
+            () -> {
+              List<Snapshot> fitting =
+                  chosen(ids).stream().filter(filters).filter(snapshot -> mine).toList();
+              Page<Snapshot> page = asked.of(fitting);
+              for (Snapshot snapshot : page.items()) {
+                state.snapshots().put(snapshot.id(), snapshot.polled(region.clock().instant()));
+              }
+              return answer -> {
+                answer.items("snapshotSet", page.items(), Snapshots::write);
+                answer.text("nextToken", page.nextToken());
+              };
+            });
+  }
+
+  /** Only this account's snapshots are known here, and each is restorable by it. */
+  private static boolean isMine(List<String> accounts) {
+    return accounts.isEmpty()
+        || accounts.contains("self")
+        || accounts.contains(RegionState.ACCOUNT);
+  }
+
+  private List<Snapshot> chosen(List<String> ids) throws Refusal, IOException {
+    if (ids.isEmpty()) {
+      return lifecycle.snapshots();
+    }
+    List<Snapshot> chosen = new ArrayList<>();
+    for (String id : ids) {
+      chosen.add(find(id));
+    }
+    return chosen;
+  }
+
+  /** The snapshot of an id. */
+  Snapshot find(String id) throws Refusal, IOException {
+    if (!id.matches("snap-[0-9a-f]{8,17}")) {
+      throw Ec2Errors.malformedSnapshot(id);
+    }
+    return lifecycle.snapshot(id).orElseThrow(() -> Ec2Errors.noSnapshot(id));
+  }
+
+  Consumer<Xml> delete(Query query) throws Refusal, IOException {
+    String id = query.required("SnapshotId");
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              find(id);
+              Optional<Image> user =
+                  state.images().all().stream().filter(image -> image.uses(id)).findFirst();
+              if (user.isPresent()) {
+                throw Refusal.of(
+                    "InvalidSnapshot.InUse",
+                    "The snapshot %s is currently in use by %s".formatted(id, user.get().id()));
+              }
+              remove(Set.of(id));
+              return Ec2Operation.DONE;
+            });
+  }
+
+  /** Removes snapshots and those of their blocks that no other snapshot has; under the lock. */
+  void remove(Set<String> ids) throws IOException {
+    for (String id : ids) {
+      state.snapshots().remove(id);
+    }
+    state.dropUnusedBlocks();
+  }
+
+  private static String progress(Snapshot snapshot) {
+    return snapshot.phase() == Snapshot.Phase.COMPLETED ? "100%" : "0%";
+  }
+
+  private static void write(Xml item, Snapshot snapshot) {
+    item.text("snapshotId", snapshot.id())
+        .text("volumeId", NO_VOLUME)
+        .text("status", snapshot.state())
+        .text("startTime", snapshot.startTime())
+        .text("completionTime", snapshot.completionTime())
+        .text("progress", progress(snapshot))
+        .text("ownerId", RegionState.ACCOUNT)
+        .text("volumeSize", snapshot.volumeSize())
+        .text("description", snapshot.description())
+        .text("encrypted", snapshot.encrypted())
+        .text("kmsKeyId", snapshot.kmsKeyArn())
+        .text("storageTier", "standard");
+    if (snapshot.phase() == Snapshot.Phase.FAILED) {
+      item.text("statusMessage", "The upload was cancelled: no block came before its timeout");
+    }
+    TagSpecifications.write(item, snapshot.tags());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * EC2: AMIs, snapshots and what a deployment asks about, in the EC2 Query protocol. Names, limits
+ * and errors are those of the EC2 API reference.
+ *
+ * <p>Each class is a family of operations; {@link io.github.miragemaven.local.ec2.Ec2Service} has
+ * the table of them all.
+ */
+package io.github.miragemaven.local.ec2;

@@ -1,0 +1,35 @@
+package io.github.miragemaven.local.fault;
+
+import java.util.function.LongSupplier;
+
+/** Lets so many requests a second pass, and so many at once. */
+final class TokenBucket {
+
+  private static final double NANOS = 1e9;
+
+  private final double perSecond;
+  private final int burst;
+  private final LongSupplier nanoTime;
+  private double tokens;
+  private long last;
+
+  TokenBucket(double perSecond, int burst, LongSupplier nanoTime) {
+    this.perSecond = perSecond;
+    this.burst = burst;
+    this.nanoTime = nanoTime;
+    this.tokens = burst;
+    this.last = nanoTime.getAsLong();
+  }
+
+  /** Whether a request passes now. */
+  synchronized boolean pass() {
+    long now = nanoTime.getAsLong();
+    tokens = Math.min(burst, tokens + (now - last) / NANOS * perSecond);
+    last = now;
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+}

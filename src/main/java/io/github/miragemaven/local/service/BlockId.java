@@ -1,0 +1,9 @@
+package io.github.miragemaven.local.service;
+
+/**
+ * One block of a snapshot.
+ *
+ * @param snapshotId the snapshot, as the request names it
+ * @param index the block's index
+ */
+public record BlockId(String snapshotId, int index) {}

@@ -1,0 +1,104 @@
+package io.github.miragemaven.local.service;
+
+import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.state.Json;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A service in the AWS JSON 1.1 protocol: the operation is named by the header {@code
+ * X-Amz-Target}, bodies are JSON objects.
+ */
+public abstract class JsonService implements Service {
+
+  private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
+  private final String name;
+  private final String targetPrefix;
+  private final Map<String, JsonOperation> operations;
+
+  /** One operation: from its members to its answer's. */
+  @FunctionalInterface
+  public interface JsonOperation {
+
+    /** Does it. */
+    ObjectNode perform(JsonNode input) throws Refusal, IOException;
+  }
+
+  /**
+   * A service.
+   *
+   * @param name its signing name
+   * @param targetPrefix what stands before the operation in {@code X-Amz-Target}
+   * @param operations the table of its operations
+   */
+  protected JsonService(String name, String targetPrefix, Map<String, JsonOperation> operations) {
+    this.name = name;
+    this.targetPrefix = targetPrefix;
+    this.operations = Map.copyOf(operations);
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final Optional<String> operation(HttpRequest request) {
+    return request
+        .header("x-amz-target")
+        .filter(target -> target.startsWith(targetPrefix + "."))
+        .map(target -> target.substring(targetPrefix.length() + 1))
+        .filter(operations::containsKey);
+  }
+
+  @Override
+  public final HttpAnswer perform(Call call) throws Refusal, IOException {
+    JsonNode input;
+    try {
+      input = Json.MAPPER.readTree(call.request().body().text());
+    } catch (JacksonException e) {
+      throw Refusal.of("SerializationException", "The body is not JSON");
+    }
+    ObjectNode output = operations.get(call.operation()).perform(input);
+    return HttpAnswer.of(200).withBody(CONTENT_TYPE, output.toString());
+  }
+
+  @Override
+  public final Refusal refusal(Trouble trouble, String detail) {
+    return switch (trouble) {
+      case SIGNATURE_MISSING ->
+          Refusal.of(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignatureException", detail);
+      case KEY_UNKNOWN -> Refusal.of(400, "UnrecognizedClientException", detail);
+      case SIGNATURE_WRONG, CLOCK_SKEWED -> Refusal.of(400, "InvalidSignatureException", detail);
+      case TOKEN_EXPIRED -> Refusal.of(400, "ExpiredTokenException", detail);
+      case OPERATION_UNKNOWN -> Refusal.of(400, "UnknownOperationException", "");
+      case DENIED -> Refusal.of(400, "AccessDeniedException", detail);
+      case THROTTLED -> Refusal.of(400, "ThrottlingException", "Rate exceeded");
+      case CONCURRENT_LIMIT -> Refusal.of(400, "LimitExceededException", "Limit exceeded");
+      case NOT_FOUND -> notFound(detail);
+      case INTERNAL, BLOCK_UNREADABLE ->
+          Refusal.of(500, "InternalServerError", "Internal server error");
+      case UNAVAILABLE -> Refusal.of(503, "ServiceUnavailableException", "Service is unavailable");
+    };
+  }
+
+  /** This service's word for something that is not there. */
+  protected abstract Refusal notFound(String what);
+
+  @Override
+  public final HttpAnswer refuse(Refusal refusal, String requestId) {
+    ObjectNode body =
+        Json.MAPPER
+            .createObjectNode()
+            .put("__type", refusal.code())
+            .put("message", refusal.getMessage());
+    return HttpAnswer.of(refusal.status()).withBody(CONTENT_TYPE, body.toString());
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.miragemaven.local.service;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The parameters of a call in the EC2 Query protocol: flat names with dots, lists numbered from 1
+ * ({@code Filter.1.Value.2}). It remembers which of them were asked for, so that {@link #done} can
+ * refuse the others as EC2 does.
+ */
+public final class Query {
+
+  private final Map<String, String> parameters;
+  private final Set<String> asked;
+  private final String prefix;
+  private final Optional<Quirk> quirk;
+
+  private Query(
+      Map<String, String> parameters, Set<String> asked, String prefix, Optional<Quirk> quirk) {
+    this.parameters = parameters;
+    this.asked = asked;
+    this.prefix = prefix;
+    this.quirk = quirk;
+  }
+
+  /** The parameters of a call. */
+  public static Query of(Call call) throws Refusal {
+    Query query = of(call.request().body().text());
+    return new Query(query.parameters, query.asked, "", call.quirk());
+  }
+
+  /** Reads a body of type {@code application/x-www-form-urlencoded}. */
+  public static Query of(String form) throws Refusal {
+    Map<String, String> parameters = new TreeMap<>();
+    for (String pair : form.isEmpty() ? new String[0] : form.split("&")) {
+      int equals = pair.indexOf('=');
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+      if (parameters.put(name, value) != null) {
+        throw Refusal.of("MalformedQueryString", "The parameter " + name + " is there twice");
+      }
+    }
+    return new Query(parameters, new HashSet<>(Set.of("Action", "Version")), "", Optional.empty());
+  }
+
+  private static String decode(String text) throws Refusal {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of("MalformedQueryString", "Not percent-encoded: " + text);
+    }
+  }
+
+  /** A parameter's text. */
+  public Optional<String> text(String name) {
+    String whole = prefix + name;
+    asked.add(whole);
+    return Optional.ofNullable(parameters.get(whole));
+  }
+
+  /** A parameter that must be there and not be empty. */
+  public String required(String name) throws Refusal {
+    return text(name)
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    "MissingParameter", "The request must contain the parameter " + prefix + name));
+  }
+
+  /** A parameter that is {@code true} or {@code false}. */
+  public Optional<Boolean> flag(String name) throws Refusal {
+    Optional<String> text = text(name);
+    if (text.isPresent() && !Set.of("true", "false").contains(text.get())) {
+      throw invalid(name, text.get(), "Boolean");
+    }
+    return text.map(Boolean::valueOf);
+  }
+
+  /** A parameter that is an integer. */
+  public Optional<Integer> number(String name) throws Refusal {
+    Optional<String> text = text(name);
+    try {
+      return text.map(Integer::valueOf);
+    } catch (NumberFormatException e) {
+      throw invalid(name, text.orElseThrow(), "Integer");
+    }
+  }
+
+  private Refusal invalid(String name, String value, String kind) {
+    return Refusal.of(
+        "InvalidParameterValue",
+        "Invalid value '%s' for %s%s. Expected: %s".formatted(value, prefix, name, kind));
+  }
+
+  /** The members of a list of texts, in order. */
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 1; ; i++) {
+      Optional<String> text = text(name + "." + i);
+      if (text.isEmpty()) {
+        return texts;
+      }
+      texts.add(text.get());
+    }
+  }
+
+  /** The members of a list of structures, in order. */
+  public List<Query> structures(String name) {
+    List<Query> structures = new ArrayList<>();
+    for (int i = 1; has(name + "." + i); i++) {
+      structures.add(structure(name + "." + i));
+    }
+    return structures;
+  }
+
+  /** The parameters below a name. */
+  public Query structure(String name) {
+    return new Query(parameters, asked, prefix + name + ".", quirk);
+  }
+
+  /** Whether there are parameters below a name. */
+  public boolean has(String name) {
+    String whole = prefix + name + ".";
+    return parameters.keySet().stream().anyMatch(parameter -> parameter.startsWith(whole));
+  }
+
+  /** Whether the operation is to behave so. */
+  public boolean shows(Quirk wanted) {
+    return quirk.equals(Optional.of(wanted));
+  }
+
+  /**
+   * Says that all parameters have been asked for, before anything is done: refuses those that were
+   * not, and ends a dry run.
+   *
+   * @throws Refusal {@code UnknownParameter}, or {@code DryRunOperation} for {@code DryRun=true}
+   */
+  public void done() throws Refusal {
+    boolean dryRun = flag("DryRun").orElse(false);
+    Optional<String> unknown =
+        parameters.keySet().stream().filter(name -> !asked.contains(name)).findFirst();
+    if (unknown.isPresent()) {
+      throw Refusal.of("UnknownParameter", "The parameter " + unknown.get() + " is not recognized");
+    }
+    if (dryRun) {
+      throw Refusal.of(
+          412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.miragemaven.local.service;
+
+/** What the services may do, and seldom do, so that a test asks for it. */
+public enum Quirk {
+  /** A page with no results and a token for the next. */
+  EMPTY_PAGE,
+  /** No results, as if what was made just now were not there yet. */
+  EMPTY_RESULT,
+  /** What is made fails in the end. */
+  FAILS_LATER,
+  /** The checksum in the answer is not that of the block. */
+  WRONG_CHECKSUM
+}

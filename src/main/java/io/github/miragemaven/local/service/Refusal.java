@@ -1,0 +1,53 @@
+package io.github.miragemaven.local.service;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A request that a service refuses, in the words of AWS. */
+public final class Refusal extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String code;
+  private final transient Map<String, String> details;
+
+  private Refusal(int status, String code, String message, Map<String, String> details) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = Map.copyOf(details);
+  }
+
+  /** A refusal with status 400. */
+  public static Refusal of(String code, String message) {
+    return of(400, code, message);
+  }
+
+  /** A refusal with another status. */
+  public static Refusal of(int status, String code, String message) {
+    return new Refusal(status, code, message, Map.of());
+  }
+
+  /** This refusal with one more member in its body, such as EBS's {@code Reason}. */
+  public Refusal with(String member, String value) {
+    Map<String, String> more = new LinkedHashMap<>(details);
+    more.put(member, value);
+    return new Refusal(status, code, getMessage(), more);
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The error code, such as {@code InvalidSnapshot.NotFound}. */
+  public String code() {
+    return code;
+  }
+
+  /** What the error's body has beside code and message. */
+  public Map<String, String> details() {
+    return details;
+  }
+}

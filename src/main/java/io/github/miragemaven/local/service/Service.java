@@ -1,0 +1,44 @@
+package io.github.miragemaven.local.service;
+
+import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpRequest;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One of AWS's services. */
+public interface Service {
+
+  /**
+   * The name in a signature's scope and in front of the actions of a policy, such as {@code ec2}.
+   */
+  String name();
+
+  /** The name of the operation that a request calls; empty where there is none such. */
+  Optional<String> operation(HttpRequest request);
+
+  /** The block that a request is about, where it is about one. */
+  default Optional<BlockId> block(HttpRequest request) {
+    return Optional.empty();
+  }
+
+  /** Whether the operation's body may be left out of the signature. */
+  default boolean mayLeavePayloadUnsigned(String operation) {
+    return false;
+  }
+
+  /**
+   * Does what a call asks for.
+   *
+   * @throws Refusal where it cannot be done
+   * @throws IOException where the region's files fail
+   */
+  HttpAnswer perform(Call call) throws Refusal, IOException;
+
+  /**
+   * This service's refusal for a trouble, with its own code, status and, where it has one, text.
+   */
+  Refusal refusal(Trouble trouble, String detail);
+
+  /** A refusal as this service's protocol writes it. */
+  HttpAnswer refuse(Refusal refusal, String requestId);
+}

@@ -1,0 +1,185 @@
+package io.github.miragemaven.local.signature;
+
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.local.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Checks that requests are signed by a key of the region, for the region, and now. */
+public final class SignatureCheck {
+
+  /** How far a request's date may be from the server's. */
+  private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+
+  private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final String region;
+  private final Function<String, Optional<AccessKey>> keys;
+  private final InstantSource clock;
+
+  /**
+   * A check for one region.
+   *
+   * @param region the name that each scope must give
+   * @param keys finds the key of an id
+   * @param clock the time that a request's date is held against
+   */
+  public SignatureCheck(
+      String region, Function<String, Optional<AccessKey>> keys, InstantSource clock) {
+    this.region = region;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks a request.
+   *
+   * @param mayLeavePayloadUnsigned whether the operation takes a body that was not signed
+   * @throws FlawedSignatureException for any flaw
+   */
+  public void check(HttpRequest request, boolean mayLeavePayloadUnsigned)
+      throws FlawedSignatureException {
+    if (request.header("authorization").isEmpty()) {
+      throw new FlawedSignatureException(
+          Flaw.MISSING, "The request must contain a valid (registered) AWS access key ID");
+    }
+    Authorization authorization =
+        Authorization.of(request)
+            .orElseThrow(() -> incomplete("The Authorization header cannot be read"));
+    checkScope(authorization);
+    String date = checkDate(request, authorization);
+    checkSignedHeaders(request, authorization);
+    AccessKey key = key(authorization);
+    checkSession(request, key);
+    String payloadHash = payloadHash(request, mayLeavePayloadUnsigned);
+    String canonical = CanonicalRequest.of(request, authorization.signedHeaders(), payloadHash);
+    String toSign =
+        String.join(
+            "\n", "AWS4-HMAC-SHA256", date, authorization.scope(), Sha256.of(canonical).hex());
+    String expected = SigningKey.derive(key.secret(), authorization).sign(toSign);
+    if (!same(expected, authorization.signature())) {
+      throw mismatch(
+          "The request signature we calculated does not match the signature you provided. Check"
+              + " your AWS Secret Access Key and signing method. Consult the service documentation"
+              + " for details.");
+    }
+  }
+
+  private void checkScope(Authorization authorization) throws FlawedSignatureException {
+    if (!authorization.region().equals(region)) {
+      throw mismatch(
+          "Credential should be scoped to a valid region, not '" + authorization.region() + "'.");
+    }
+  }
+
+  private String checkDate(HttpRequest request, Authorization authorization)
+      throws FlawedSignatureException {
+    String date =
+        request
+            .header("x-amz-date")
+            .orElseThrow(() -> incomplete("Authorization header requires existence of X-Amz-Date"));
+    Instant signed;
+    try {
+      signed = DATE.parse(date, Instant::from);
+    } catch (DateTimeParseException e) {
+      throw incomplete("Date must be in ISO-8601 'basic format'. Got '" + date + "'.");
+    }
+    if (!date.startsWith(authorization.date())) {
+      throw mismatch(
+          "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
+              + " HTTP: '%s' != '%s'.".formatted(authorization.date(), date));
+    }
+    Instant now = clock.instant();
+    if (signed.isBefore(now.minus(MAX_SKEW))) {
+      throw skewed("expired", date, "earlier", now.minus(MAX_SKEW), now, "-");
+    }
+    if (signed.isAfter(now.plus(MAX_SKEW))) {
+      throw skewed("not yet current", date, "later", now.plus(MAX_SKEW), now, "+");
+    }
+    return date;
+  }
+
+  private static void checkSignedHeaders(HttpRequest request, Authorization authorization)
+      throws FlawedSignatureException {
+    List<String> signed = authorization.signedHeaders();
+    if (!signed.equals(signed.stream().sorted().distinct().toList())) {
+      throw incomplete("SignedHeaders must be sorted, each name once");
+    }
+    if (!signed.contains("host")) {
+      throw mismatch("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+    }
+    Optional<String> missing =
+        signed.stream().filter(name -> request.header(name).isEmpty()).findFirst();
+    if (missing.isPresent()) {
+      throw mismatch("The signed header '" + missing.get() + "' is not in the request");
+    }
+    Optional<String> unsigned =
+        request.headers().stream()
+            .map(HttpRequest.Header::name)
+            .filter(name -> name.startsWith("x-amz-") && !signed.contains(name))
+            .findFirst();
+    if (unsigned.isPresent()) {
+      throw mismatch("The header '" + unsigned.get() + "' must be signed");
+    }
+  }
+
+  private AccessKey key(Authorization authorization) throws FlawedSignatureException {
+    return keys.apply(authorization.accessKeyId())
+        .orElseThrow(
+            () ->
+                new FlawedSignatureException(
+                    Flaw.UNKNOWN_KEY, "The security token included in the request is invalid."));
+  }
+
+  private void checkSession(HttpRequest request, AccessKey key) throws FlawedSignatureException {
+    Optional<String> wanted = key.session().map(AccessKey.Session::token);
+    if (!request.header("x-amz-security-token").equals(wanted)) {
+      throw new FlawedSignatureException(
+          Flaw.UNKNOWN_KEY, "The security token included in the request is invalid.");
+    }
+    if (key.session().filter(session -> !clock.instant().isBefore(session.expiry())).isPresent()) {
+      throw new FlawedSignatureException(
+          Flaw.TOKEN_EXPIRED, "The security token included in the request is expired");
+    }
+  }
+
+  /** The hash that was signed. A hash that does not fit the body is not used, so it fails there. */
+  private static String payloadHash(HttpRequest request, boolean mayLeaveUnsigned) {
+    if (mayLeaveUnsigned && request.header("x-amz-content-sha256").equals(Optional.of(UNSIGNED))) {
+      return UNSIGNED;
+    }
+    return request.body().sha256().hex();
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static FlawedSignatureException incomplete(String message) {
+    return new FlawedSignatureException(Flaw.INCOMPLETE, message);
+  }
+
+  private static FlawedSignatureException mismatch(String message) {
+    return new FlawedSignatureException(Flaw.MISMATCH, message);
+  }
+
+  private static FlawedSignatureException skewed(
+      String what, String date, String side, Instant limit, Instant now, String sign) {
+    return new FlawedSignatureException(
+        Flaw.SKEWED,
+        "Signature %s: %s is now %s than %s (%s %s 5 min.)"
+            .formatted(what, date, side, DATE.format(limit), DATE.format(now), sign));
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.miragemaven.local.ssm;
+
+import io.github.miragemaven.local.service.JsonService;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import java.util.Map;
+
+/** Systems Manager: the parameter store's GetParameter, PutParameter and DeleteParameter. */
+public final class SsmService extends JsonService {
+
+  /** Serves a region. */
+  public SsmService(RegionContext region) {
+    this(new Parameters(region));
+  }
+
+  private SsmService(Parameters parameters) {
+    super(
+        "ssm",
+        "AmazonSSM",
+        Map.of(
+            "GetParameter", parameters::get,
+            "PutParameter", parameters::put,
+            "DeleteParameter", parameters::delete));
+  }
+
+  @Override
+  protected Refusal notFound(String what) {
+    return Parameters.notFound(what);
+  }
+}

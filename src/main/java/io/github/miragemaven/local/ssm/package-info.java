@@ -1,0 +1,2 @@
+/** Systems Manager: the parameter store. */
+package io.github.miragemaven.local.ssm;

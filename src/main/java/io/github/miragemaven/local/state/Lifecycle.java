@@ -1,0 +1,48 @@
+package io.github.miragemaven.local.state;
+
+import io.github.miragemaven.local.state.Snapshot.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Snapshots as time has left them: an upload that rested too long is cancelled. */
+public final class Lifecycle {
+
+  private final RegionState state;
+  private final InstantSource clock;
+
+  /** The lifecycle of a region's snapshots by a clock. */
+  public Lifecycle(RegionState state, InstantSource clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /** A snapshot as it is now. */
+  public Optional<Snapshot> snapshot(String id) throws IOException {
+    Optional<Snapshot> stored =
+        id.matches("snap-[0-9a-f]+") ? state.snapshots().find(id) : Optional.empty();
+    return stored.isPresent() ? Optional.of(now(stored.get())) : stored;
+  }
+
+  /** All snapshots as they are now, sorted by their ids. */
+  public List<Snapshot> snapshots() throws IOException {
+    List<Snapshot> snapshots = new ArrayList<>();
+    for (Snapshot snapshot : state.snapshots().all()) {
+      snapshots.add(now(snapshot));
+    }
+    return snapshots;
+  }
+
+  private Snapshot now(Snapshot snapshot) throws IOException {
+    if (snapshot.phase() != Phase.OPEN) {
+      return snapshot;
+    }
+    Duration rest = Duration.between(state.blocks().lastWritten(snapshot.id()), clock.instant());
+    return rest.compareTo(Duration.ofMinutes(snapshot.timeoutMinutes())) > 0
+        ? snapshot.failed()
+        : snapshot;
+  }
+}

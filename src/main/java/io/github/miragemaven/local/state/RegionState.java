@@ -1,0 +1,114 @@
+package io.github.miragemaven.local.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** All that one region holds, below a directory named like it. */
+public final class RegionState {
+
+  /** The account that owns everything made here. */
+  public static final String ACCOUNT = "123456789012";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path directory;
+  private final DirectoryLock lock;
+  private final Shelf<Snapshot> snapshots;
+  private final Shelf<Image> images;
+  private final Shelf<Parameter> parameters;
+  private final Shelf<Instance> instances;
+  private final Shelf<LaunchTemplate> launchTemplates;
+  private final Blocks blocks;
+
+  private RegionState(Path directory, DirectoryLock lock) throws IOException {
+    this.directory = directory;
+    this.lock = lock;
+    this.snapshots = Shelf.in(directory.resolve("snapshots"), Snapshot.class);
+    this.images = Shelf.in(directory.resolve("images"), Image.class);
+    this.parameters = Shelf.in(directory.resolve("parameters"), Parameter.class);
+    this.instances = Shelf.in(directory.resolve("instances"), Instance.class);
+    this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
+    this.blocks = new Blocks(directory.resolve("blocks"));
+  }
+
+  /** Opens a region's state, made where it is missing, and sweeps what a killed server left. */
+  public static RegionState open(Path parent, String region) throws IOException {
+    Path directory = Files.createDirectories(parent.resolve(region));
+    RegionState state = new RegionState(directory, new DirectoryLock(directory.resolve("lock")));
+    state.lock.hold(
+        () -> {
+          state.snapshots.sweep();
+          state.images.sweep();
+          state.parameters.sweep();
+          state.instances.sweep();
+          state.launchTemplates.sweep();
+          state.dropUnusedBlocks();
+          return state;
+        });
+    return state;
+  }
+
+  /** Held by whoever changes records, or reads several that must agree. */
+  public DirectoryLock lock() {
+    return lock;
+  }
+
+  /** The region's snapshots. */
+  public Shelf<Snapshot> snapshots() {
+    return snapshots;
+  }
+
+  /** The region's own AMIs. */
+  public Shelf<Image> images() {
+    return images;
+  }
+
+  /** The region's parameters, by the digests of their names. */
+  public Shelf<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The region's instances. */
+  public Shelf<Instance> instances() {
+    return instances;
+  }
+
+  /** The region's launch templates. */
+  public Shelf<LaunchTemplate> launchTemplates() {
+    return launchTemplates;
+  }
+
+  /** The blocks of the snapshots. */
+  public Blocks blocks() {
+    return blocks;
+  }
+
+  /** Removes the files of blocks that no snapshot has; under the lock. */
+  public void dropUnusedBlocks() throws IOException {
+    Set<String> ids = new HashSet<>();
+    Set<String> layers = new HashSet<>();
+    for (Snapshot snapshot : snapshots.all()) {
+      ids.add(snapshot.id());
+      layers.addAll(snapshot.layers());
+    }
+    blocks.retain(ids, layers);
+  }
+
+  /** A new id: a kind such as {@code snap} and 17 hexadecimal digits. */
+  public static String newId(String kind) {
+    byte[] random = new byte[9];
+    RANDOM.nextBytes(random);
+    return kind + "-0" + HexFormat.of().formatHex(random).substring(0, 16);
+  }
+
+  /** The directory, for messages. */
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.miragemaven.local.state;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an image is registered with.
+ *
+ * @param name unique among the owner's images
+ * @param description may be empty
+ * @param imageType {@code machine} or {@code kernel}
+ * @param architecture {@code i386}, {@code x86_64}, {@code arm64}
+ * @param virtualizationType {@code paravirtual} or {@code hvm}
+ * @param kernelId the AKI; for paravirtual images
+ * @param rootDeviceName such as {@code /dev/sda1}
+ * @param mappings its disks
+ * @param enaSupport whether it has ENA drivers
+ * @param sriovNetSupport {@code simple} or nothing
+ * @param bootMode {@code legacy-bios}, {@code uefi}, {@code uefi-preferred}
+ * @param tpmSupport {@code v2.0}
+ * @param imdsSupport {@code v2.0}
+ */
+public record Registration(
+    String name,
+    String description,
+    String imageType,
+    String architecture,
+    String virtualizationType,
+    Optional<String> kernelId,
+    Optional<String> rootDeviceName,
+    List<Mapping> mappings,
+    Optional<Boolean> enaSupport,
+    Optional<String> sriovNetSupport,
+    Optional<String> bootMode,
+    Optional<String> tpmSupport,
+    Optional<String> imdsSupport) {
+
+  /**
+   * A disk of an image.
+   *
+   * @param deviceName such as {@code /dev/sda1}
+   * @param snapshotId where its content comes from; an empty volume has none
+   * @param volumeSize in GiB
+   * @param volumeType such as {@code gp2}
+   * @param deleteOnTermination whether the volume goes with its instance
+   * @param encrypted whether its snapshot is
+   * @param iops provisioned I/O operations a second
+   * @param throughput provisioned MiB a second
+   * @param virtualName for an instance store volume, such as {@code ephemeral0}
+   */
+  public record Mapping(
+      String deviceName,
+      Optional<String> snapshotId,
+      int volumeSize,
+      String volumeType,
+      boolean deleteOnTermination,
+      boolean encrypted,
+      Optional<Integer> iops,
+      Optional<Integer> throughput,
+      Optional<String> virtualName) {
+
+    /** This disk with another snapshot. */
+    public Mapping on(String otherSnapshot, boolean isEncrypted) {
+      return new Mapping(
+          deviceName,
+          Optional.of(otherSnapshot),
+          volumeSize,
+          volumeType,
+          deleteOnTermination,
+          isEncrypted,
+          iops,
+          throughput,
+          virtualName);
+    }
+  }
+
+  /** Keeps the disks as they are now. */
+  public Registration {
+    mappings = List.copyOf(mappings);
+  }
+
+  /** Whether it runs without hardware virtualization. */
+  @JsonIgnore
+  public boolean paravirtual() {
+    return virtualizationType.equals("paravirtual");
+  }
+
+  /** This registration with another description. */
+  Registration described(String other) {
+    return new Registration(
+        name,
+        other,
+        imageType,
+        architecture,
+        virtualizationType,
+        kernelId,
+        rootDeviceName,
+        mappings,
+        enaSupport,
+        sriovNetSupport,
+        bootMode,
+        tpmSupport,
+        imdsSupport);
+  }
+
+  /** This registration under another name, with other disks. */
+  public Registration copied(String newName, String newDescription, List<Mapping> newMappings) {
+    return new Registration(
+        newName,
+        newDescription,
+        imageType,
+        architecture,
+        virtualizationType,
+        kernelId,
+        rootDeviceName,
+        newMappings,
+        enaSupport,
+        sriovNetSupport,
+        bootMode,
+        tpmSupport,
+        imdsSupport);
+  }
+
+  /** This registration on another kernel. */
+  public Registration on(Optional<String> otherKernel) {
+    return new Registration(
+        name,
+        description,
+        imageType,
+        architecture,
+        virtualizationType,
+        otherKernel,
+        rootDeviceName,
+        mappings,
+        enaSupport,
+        sriovNetSupport,
+        bootMode,
+        tpmSupport,
+        imdsSupport);
+  }
+}

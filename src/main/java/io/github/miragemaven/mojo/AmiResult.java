@@ -1,0 +1,68 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.ami.Deployed;
+import io.github.miragemaven.ami.Outcome;
+import java.io.File;
+import java.util.List;
+import java.util.Properties;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
+
+/** Hands what a deployment has come to to the user, to other plugins and to other modules. */
+final class AmiResult {
+
+  static final String CLASSIFIER = "ami";
+
+  private final MavenProject project;
+  private final MavenProjectHelper artifacts;
+  private final Log log;
+
+  AmiResult(MavenProject project, MavenProjectHelper artifacts, Log log) {
+    this.project = project;
+    this.artifacts = artifacts;
+    this.log = log;
+  }
+
+  /** Prints it, sets the project's properties, and attaches the file that it is in. */
+  void hand(List<Outcome<Deployed>> outcomes, File file) {
+    outcomes.forEach(this::print);
+    List<Deployed> deployed =
+        outcomes.stream().flatMap(outcome -> outcome.value().stream()).toList();
+    Properties properties = project.getProperties();
+    deployed.forEach(
+        one -> properties.setProperty("mirage.ami.id." + one.region(), one.ami().id()));
+    if (!deployed.isEmpty()) {
+      properties.setProperty("mirage.ami.id", deployed.get(0).ami().id());
+      properties.setProperty("mirage.snapshot.id", deployed.get(0).snapshot());
+    }
+    artifacts.attachArtifact(project, "json", CLASSIFIER, file);
+  }
+
+  private void print(Outcome<Deployed> outcome) {
+    log.info("");
+    outcome
+        .value()
+        .ifPresent(
+            deployed -> {
+              log.info(
+                  "AMI      %s in %s, %s"
+                      .formatted(deployed.ami().id(), deployed.region(), way(deployed.way())));
+              log.info("Name     " + deployed.ami().name());
+              log.info("Snapshot " + deployed.snapshot());
+            });
+    outcome
+        .failure()
+        .ifPresent(
+            failure ->
+                log.error("%s failed: %s".formatted(outcome.region(), failure.getMessage())));
+  }
+
+  private static String way(Deployed.Way way) {
+    return switch (way) {
+      case FOUND -> "which was there already";
+      case REGISTERED -> "new";
+      case COPIED -> "a copy";
+    };
+  }
+}

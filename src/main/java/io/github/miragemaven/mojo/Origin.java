@@ -1,0 +1,60 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.incremental.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Where a deployment comes from: this user's directory on this machine. What a killed run from
+ * there has left can be removed without asking whether someone else is at it.
+ */
+final class Origin {
+
+  private static final int DIGITS = 16;
+
+  private Origin() {}
+
+  /** The project, with its origin. */
+  static Project project(MavenProject project) throws IOException {
+    Path home = Path.of(System.getProperty("user.home"), ".mirage");
+    return new Project(
+        project.getGroupId(),
+        project.getArtifactId(),
+        project.getVersion(),
+        Optional.ofNullable(Origin.class.getPackage().getImplementationVersion())
+            .orElse("unpackaged"),
+        of(home, project.getBasedir().toPath()));
+  }
+
+  /** A digest of the directory and of a random number that is kept in the user's own. */
+  static String of(Path home, Path directory) throws IOException {
+    return Sha256.of(machine(home) + "\0" + directory.toAbsolutePath()).hex().substring(0, DIGITS);
+  }
+
+  private static String machine(Path home) throws IOException {
+    Path file = home.resolve("machine");
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException firstTime) {
+      Files.createDirectories(home);
+      Path aside = Files.createTempFile(home, "machine", ".tmp");
+      Files.writeString(aside, UUID.randomUUID().toString());
+      try {
+        Files.createLink(file, aside);
+      } catch (IOException | UnsupportedOperationException otherWasFirst) {
+        if (!Files.exists(file)) {
+          Files.copy(aside, file);
+        }
+      } finally {
+        Files.delete(aside);
+      }
+      return Files.readString(file);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.miragemaven.snapshot;
+
+import java.util.Optional;
+
+/**
+ * Whether a new snapshot is to be encrypted.
+ *
+ * @param wanted whether it is, by the settings or by the account's default
+ * @param kmsKeyArn the key; empty for the account's default key
+ */
+public record Encryption(boolean wanted, Optional<String> kmsKeyArn) {
+
+  /** No encryption. */
+  public static final Encryption NONE = new Encryption(false, Optional.empty());
+
+  /** How a tag says it. */
+  public String tag() {
+    return wanted ? kmsKeyArn.orElse("default") : "none";
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.miragemaven.snapshot;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** The account's snapshots in a region, as EC2 keeps them. */
+public final class Snapshots {
+
+  private final Ec2Client ec2;
+
+  /** The snapshots of that region. */
+  public Snapshots(AwsRegion region) {
+    this.ec2 = region.ec2();
+  }
+
+  /** Those that have this tag. */
+  public List<StoredSnapshot> tagged(String key, String value) {
+    return ec2
+        .describeSnapshotsPaginator(
+            request ->
+                request
+                    .ownerIds("self")
+                    .filters(Filter.builder().name("tag:" + key).values(value).build()))
+        .snapshots()
+        .stream()
+        .map(Snapshots::stored)
+        .toList();
+  }
+
+  /** The one with that id; empty if there is none, or not yet. */
+  public Optional<StoredSnapshot> find(String id) {
+    try {
+      return ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots().stream()
+          .map(Snapshots::stored)
+          .findFirst();
+    } catch (Ec2Exception e) {
+      if (CallFailure.of(e).isNotThere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Deletes one; it does not matter if it is gone already. */
+  public void delete(String id) {
+    try {
+      ec2.deleteSnapshot(request -> request.snapshotId(id));
+    } catch (Ec2Exception e) {
+      if (!CallFailure.of(e).isNotThere()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Adds tags to one, or changes those it has. */
+  public void tag(String id, Map<String, String> tags) {
+    ec2.createTags(
+        request ->
+            request
+                .resources(id)
+                .tags(
+                    tags.entrySet().stream()
+                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .toList()));
+  }
+
+  private static StoredSnapshot stored(
+      software.amazon.awssdk.services.ec2.model.Snapshot snapshot) {
+    return new StoredSnapshot(
+        snapshot.snapshotId(),
+        state(snapshot.state()),
+        Optional.ofNullable(snapshot.stateMessage()).orElse(""),
+        snapshot.volumeSize(),
+        Optional.ofNullable(snapshot.kmsKeyId()),
+        snapshot.startTime(),
+        snapshot.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  private static StoredSnapshot.State state(SnapshotState state) {
+    return switch (state) {
+      case COMPLETED -> StoredSnapshot.State.COMPLETED;
+      case PENDING -> StoredSnapshot.State.PENDING;
+      default -> StoredSnapshot.State.FAILED;
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.miragemaven.snapshot;
+
+import java.util.Optional;
+
+/**
+ * What an upload would send.
+ *
+ * @param blocks how many blocks
+ * @param imageBlocks how many the image has
+ * @param gib the size of the new snapshot's volume
+ * @param parent the snapshot that it would go on top of; empty for a whole upload
+ */
+public record UploadPlan(int blocks, int imageBlocks, int gib, Optional<String> parent) {
+
+  /** What is sent, in bytes. */
+  public long bytes() {
+    return (long) blocks * Block.SIZE;
+  }
+
+  /** How many calls it takes: one for each block, to start and to complete, to read a manifest. */
+  public int requests() {
+    return blocks + (parent.isPresent() ? 4 : 2);
+  }
+}
