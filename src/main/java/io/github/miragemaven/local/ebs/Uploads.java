@@ -201,9 +201,11 @@ final class Uploads {
                   .snapshots()
                   .put(
                       snapshot.id(),
-                      call.has(Quirk.FAILS_LATER)
-                          ? snapshot.failing(region.polls())
-                          : snapshot.completing(region.polls(), layers));
+                      snapshot.completing(
+                          region.polls(),
+                          call.has(Quirk.FAILS_LATER),
+                          layers,
+                          region.clock().instant()));
               return HttpAnswer.of(202).withBody("application/json", "{\"Status\":\"pending\"}");
             });
   }
