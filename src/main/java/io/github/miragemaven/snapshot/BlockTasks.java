@@ -135,7 +135,7 @@ final class BlockTasks {
 
     synchronized int next() {
       int block = blocks.nextSetBit(next);
-      next = block + 1;
+      next = block < 0 ? blocks.length() : block + 1;
       return block;
     }
   }
