@@ -10,6 +10,7 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,11 +71,16 @@ final class Snapshots {
               List<Snapshot> fitting =
                   chosen(ids).stream().filter(filters).filter(snapshot -> mine).toList();
               Page<Snapshot> page = asked.of(fitting);
+              Map<String, Long> sizes = new HashMap<>();
               for (Snapshot snapshot : page.items()) {
+                sizes.put(snapshot.id(), fullSize(snapshot));
                 state.snapshots().put(snapshot.id(), snapshot.polled(region.clock().instant()));
               }
               return answer -> {
-                answer.items("snapshotSet", page.items(), Snapshots::write);
+                answer.items(
+                    "snapshotSet",
+                    page.items(),
+                    (item, snapshot) -> write(item, snapshot, sizes.get(snapshot.id())));
                 answer.text("nextToken", page.nextToken());
               };
             });
@@ -138,7 +144,14 @@ final class Snapshots {
     return snapshot.phase() == Snapshot.Phase.COMPLETED ? "100%" : "0%";
   }
 
-  private static void write(Xml item, Snapshot snapshot) {
+  /** The size of all blocks, inherited ones too (Snapshot, FullSnapshotSizeInBytes). */
+  private long fullSize(Snapshot snapshot) throws IOException {
+    return snapshot.phase() == Snapshot.Phase.COMPLETED
+        ? (long) state.blocks().count(snapshot.id()) * Snapshot.BLOCK_SIZE
+        : 0;
+  }
+
+  private static void write(Xml item, Snapshot snapshot, long fullSize) {
     item.text("snapshotId", snapshot.id())
         .text("volumeId", NO_VOLUME)
         .text("status", snapshot.state())
@@ -150,6 +163,7 @@ final class Snapshots {
         .text("description", snapshot.description())
         .text("encrypted", snapshot.encrypted())
         .text("kmsKeyId", snapshot.kmsKeyArn())
+        .text("fullSnapshotSizeInBytes", fullSize)
         .text("storageTier", "standard");
     if (snapshot.phase() == Snapshot.Phase.FAILED) {
       item.text("statusMessage", "The upload was cancelled: no block came before its timeout");
