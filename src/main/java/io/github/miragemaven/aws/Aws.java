@@ -22,10 +22,28 @@ public final class Aws {
   private static final Pattern LOCAL = Pattern.compile("local(-[a-z0-9-]+)?");
 
   private final AwsSettings settings;
+  private final LocalRegions locals;
+
+  /** How a region on this machine is opened. */
+  @FunctionalInterface
+  public interface LocalRegions {
+
+    /** Opens the one of that name. */
+    LocalRegion open(String name) throws LocalRegionException;
+  }
 
   /** AWS with these settings. */
   public Aws(AwsSettings settings) {
+    this(
+        settings,
+        name ->
+            LocalRegion.open(LocalRegionSettings.in(settings.localDirectory()).named(name)));
+  }
+
+  /** AWS with these settings and regions on this machine that are opened in another way. */
+  public Aws(AwsSettings settings, LocalRegions locals) {
     this.settings = settings;
+    this.locals = locals;
   }
 
   /** Whether a region of that name is on this machine, so that no network is needed for it. */
@@ -70,10 +88,11 @@ public final class Aws {
   private AwsRegion local(String name) throws FailureException {
     LocalRegion region;
     try {
-      region = LocalRegion.open(LocalRegionSettings.in(settings.localDirectory()).named(name));
+      region = locals.open(name);
     } catch (LocalRegionException e) {
       throw new EnvironmentFailureException(
-          "%s%nSet another directory: -Dmirage.local.directory=...".formatted(e.getMessage()), e);
+          "%s%nAnother directory is set with -Dmirage.local.directory=....".formatted(e.getMessage()),
+          e);
     }
     LocalCredentials key = region.credentials();
     return new AwsRegion(

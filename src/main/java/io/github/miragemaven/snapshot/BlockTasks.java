@@ -90,6 +90,7 @@ final class BlockTasks {
     for (int block = queue.next(); block >= 0; block = queue.next()) {
       int current = block;
       long round = limit.enter();
+      boolean done = false;
       try {
         retries.call(
             () -> {
@@ -97,9 +98,13 @@ final class BlockTasks {
               return null;
             },
             transience -> retried(transience, round));
+        done = true;
         limit.succeeded();
       } finally {
         limit.leave();
+        if (!done) {
+          queue.end();
+        }
       }
       gauge.add(Block.SIZE);
     }
@@ -133,10 +138,16 @@ final class BlockTasks {
       this.blocks = blocks;
     }
 
+    /** The next one; -1 behind the last. */
     synchronized int next() {
       int block = blocks.nextSetBit(next);
-      next = block + 1;
+      next = block < 0 ? blocks.length() : block + 1;
       return block;
+    }
+
+    /** No block comes any more. */
+    synchronized void end() {
+      next = blocks.length();
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.github.miragemaven.snapshot;
 
+import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,17 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Images made of blocks that each repeat one byte, for tests. */
-final class SampleImage {
+public final class SampleImage {
 
   private SampleImage() {}
 
   /** Writes an image whose blocks repeat these bytes; blocks of zeros are holes. */
-  static Path write(Path file, List<Integer> blocks) throws IOException {
+  public static Path write(Path file, List<Integer> blocks) throws IOException {
     return write(file, blocks, (long) blocks.size() * Block.SIZE);
   }
 
   /** Writes an image of a size in bytes; its last block may be cut short. */
-  static Path write(Path file, List<Integer> blocks, long size) throws IOException {
+  public static Path write(Path file, List<Integer> blocks, long size) throws IOException {
     Files.deleteIfExists(file);
     byte[] block = new byte[Block.SIZE];
     try (FileChannel channel =
@@ -42,6 +45,25 @@ final class SampleImage {
       }
     }
     return file;
+  }
+
+  /** An image, with a Xen PV kernel in it. */
+  public static DiskImage disk(Path image) throws IOException {
+    return disk(image, KernelKind.XEN_PV);
+  }
+
+  /** An image, with a kernel of that kind in it. */
+  public static DiskImage disk(Path image, KernelKind kind) throws IOException {
+    Sha256 digest = Sha256.ofFile(image);
+    Kernel kernel = new Kernel(image.resolveSibling("kernel"), kind, 1, digest);
+    return new DiskImage(image, Files.size(image), digest, kernel, 1);
+  }
+
+  /** The bytes of the manifest of an image of these blocks. */
+  static byte[] manifest(Path image, List<Integer> blocks) throws IOException {
+    try (Manifest manifest = manifest(write(image, blocks))) {
+      return manifest.piece(0);
+    }
   }
 
   /** The manifest of an image, in a file beside it. */

@@ -1,49 +1,203 @@
 package io.github.miragemaven.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ebs.model.AccessDeniedException;
 
 class SnapshotUploaderTest {
+
+  private static final List<Integer> IMAGE = List.of(1, 0, 2, 3);
 
   @TempDir Path directory;
 
   private Uploads uploads;
 
   @BeforeEach
-  void open() throws Exception {
+  void open() {
     uploads = new Uploads(directory);
-  }
-
-  @AfterEach
-  void close() {
-    uploads.close();
   }
 
   @Test
   void firstUploadSendsTheWholeImage() throws Exception {
-    SnapshotOrder order = uploads.order(List.of(1, 0, 2, 0));
-    Snapshot snapshot = uploads.upload(order);
-    assertThat(snapshot.image()).isEqualTo(order.image().digest());
+    Snapshot snapshot = uploads.upload(IMAGE);
     assertThat(uploads.made).containsExactly(snapshot.id());
-    assertThat(Sha256.of(Sha256.digest().digest(uploads.read(snapshot, 4))))
-        .isEqualTo(order.image().digest());
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(4 + 1);
+    assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void secondUploadSendsWhatChanged() throws Exception {
-    Snapshot first = uploads.upload(uploads.order(List.of(1, 2, 3, 4)));
-    SnapshotOrder order = uploads.orderOnTopOf(first, List.of(1, 0, 9, 4));
-    assertThat(uploads.uploader().plan(order).blocks()).isEqualTo(3);
-    Snapshot second = uploads.upload(order);
-    assertThat(Sha256.of(Sha256.digest().digest(uploads.read(second, 4))))
-        .isEqualTo(order.image().digest());
-    System.out.println(uploads.progress.lines());
+  void secondUploadSendsWhatChangedAndFiveMoreRequests() throws Exception {
+    Snapshot first = uploads.upload(IMAGE);
+    Snapshot second = uploads.cleaned().verifying(Verification.NONE).upload(List.of(1, 0, 9, 3), first);
+    assertThat(uploads.read(second, 4)).isEqualTo(second.image());
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(1 + 1);
+    assertThat(uploads.requests("StartSnapshot")).isEqualTo(1);
+    assertThat(uploads.requests("ListSnapshotBlocks")).isEqualTo(1);
+    assertThat(uploads.requests("GetSnapshotBlock")).isEqualTo(1);
+    assertThat(uploads.requests("CompleteSnapshot")).isEqualTo(1);
+  }
+
+  @Test
+  void blocksThatBecameZeroAreWrittenAsZeros() throws Exception {
+    Snapshot first = uploads.upload(IMAGE);
+    Snapshot second = uploads.upload(List.of(1, 0, 0), first);
+    assertThat(uploads.read(second, 3)).isEqualTo(second.image());
+    assertThat(uploads.read(second, 4)).isNotEqualTo(second.image());
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(2 + 1);
+  }
+
+  @Test
+  void encryptedSnapshotIsWrittenWholly() throws Exception {
+    uploads.encrypting(new Encryption(true, Optional.empty()));
+    Snapshot first = uploads.upload(IMAGE);
+    assertThat(first.kmsKey()).isPresent();
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(2048);
+    assertThat(uploads.read(first, 4)).isEqualTo(first.image());
+
+    Snapshot second = uploads.upload(List.of(1, 0, 9, 3), first);
+    assertThat(second.kmsKey()).isEqualTo(first.kmsKey());
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(1 + 1);
+    assertThat(uploads.read(second, 4)).isEqualTo(second.image());
+  }
+
+  @Test
+  void accountThatEncryptsByDefaultGetsTheWholeVolumeAndNoParent() throws Exception {
+    Snapshot first = uploads.upload(IMAGE);
+    uploads.regions.with(usual -> usual.encryptingByDefault());
+    uploads.encrypting(new Encryption(true, Optional.empty()));
+    Snapshot second = uploads.upload(IMAGE, first);
+    assertThat(second.kmsKey()).isPresent();
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(2048);
+  }
+
+  @Test
+  void parentWithoutAManifestIsNone() throws Exception {
+    Snapshot foreign = uploads.foreign(new byte[0]);
+    Snapshot snapshot = uploads.upload(IMAGE, foreign);
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(4 + 1);
+    assertThat(uploads.progress.lines())
+        .contains("INFO " + foreign.id() + " does not say what it holds");
+    assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void parentWhoseManifestIsDamagedIsNone() throws Exception {
+    byte[] manifest = SampleImage.manifest(directory.resolve("old.img"), IMAGE);
+    manifest[200] ^= 1;
+    Snapshot snapshot = uploads.upload(IMAGE, uploads.foreign(manifest));
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(4 + 1);
+    assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void parentThatDoesNotHoldWhatItsManifestSaysIsLeftAloneInTheEnd() throws Exception {
+    byte[] manifest = SampleImage.manifest(directory.resolve("old.img"), IMAGE);
+    Snapshot snapshot = uploads.upload(List.of(1, 0, 2, 9), uploads.foreign(manifest));
+    assertThat(uploads.progress.lines())
+        .anyMatch(line -> line.matches("WARN Block \\d of snap-.* is not what was uploaded\\."));
+    assertThat(uploads.made).hasSize(2).last().isEqualTo(snapshot.id());
+    assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void everythingIsReadBackWhereThatIsAskedFor() throws Exception {
+    Snapshot snapshot = uploads.verifying(Verification.FULL).upload(IMAGE);
+    assertThat(uploads.requests("GetSnapshotBlock")).isEqualTo(4);
+    assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void whatCanSucceedLaterIsTriedAgain() throws Exception {
+    List<Integer> image = IntStream.range(0, 60).boxed().toList();
+    uploads.failing(
+        Faults.seeded(7)
+            .on("StartSnapshot").attempt(1).give(Fault.concurrentLimit())
+            .on("PutSnapshotBlock").block(3).attempt(1).give(Fault.notFound())
+            .on("PutSnapshotBlock").block(4).attempt(1).give(Fault.blockUnreadable())
+            .on("PutSnapshotBlock").block(5).attempt(1).give(Fault.wrongChecksum())
+            .on("PutSnapshotBlock").block(6).attempt(1).give(Fault.answerLost())
+            .on("PutSnapshotBlock").block(7).attempt(1).give(Fault.answerCut())
+            .on("PutSnapshotBlock").block(8).attempt(1).give(Fault.unavailable())
+            .on("PutSnapshotBlock").sometimes(0.05).give(Fault.throttled())
+            .on("PutSnapshotBlock").sometimes(0.02).give(Fault.internalError())
+            .on("PutSnapshotBlock").sometimes(0.01).give(Fault.reset())
+            .on("PutSnapshotBlock").sometimes(0.05).give(Fault.slow(Duration.ofMillis(20)))
+            .on("CompleteSnapshot").attempt(1).give(Fault.answerLost()));
+    Snapshot snapshot = uploads.upload(image);
+    assertThat(uploads.read(snapshot, 60)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void deniedPermissionEndsItAtOnce() {
+    List<Integer> image = IntStream.range(0, 400).boxed().toList();
+    uploads.failing(Faults.none().on("PutSnapshotBlock").block(20).give(Fault.denied()));
+    assertThatThrownBy(() -> uploads.upload(image)).isInstanceOf(AccessDeniedException.class);
+    assertThat(uploads.requests("PutSnapshotBlock")).isLessThan(400);
+    assertThat(uploads.requests("CompleteSnapshot")).isZero();
+  }
+
+  @Test
+  void nextRunGoesOnWhereAKilledOneStopped() throws Exception {
+    List<Integer> image = IntStream.range(0, 60).boxed().toList();
+    uploads.failing(Faults.none().on("PutSnapshotBlock").block(50).give(Fault.denied()));
+    assertThatThrownBy(() -> uploads.upload(image)).isInstanceOf(AccessDeniedException.class);
+    long sent = uploads.requests("PutSnapshotBlock");
+    Snapshot snapshot = uploads.failing(Faults.none()).upload(image);
+    assertThat(uploads.made).hasSize(2).containsOnly(snapshot.id());
+    assertThat(uploads.requests("StartSnapshot")).isZero();
+    assertThat(uploads.requests("PutSnapshotBlock")).isBetween(1L, 61 - sent + 16);
+    assertThat(uploads.read(snapshot, 60)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void nextRunFindsTheSnapshotWhoseStartWasNotAnswered() throws Exception {
+    uploads.failing(Faults.none().on("StartSnapshot").give(Fault.answerLost()));
+    assertThatThrownBy(() -> uploads.upload(IMAGE)).hasMessageContaining("Unable to execute");
+    assertThat(uploads.made).isEmpty();
+    Snapshot snapshot = uploads.failing(Faults.none()).upload(IMAGE);
+    assertThat(uploads.regions.leaks("local")).hasSize(1);
+    assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void nextRunFindsTheSnapshotWhoseCompletionWasNotAnswered() throws Exception {
+    uploads.failing(
+        Faults.none()
+            .on("CompleteSnapshot").attempt(1).give(Fault.answerLost())
+            .on("DescribeSnapshots").give(Fault.denied()));
+    assertThatThrownBy(() -> uploads.upload(IMAGE)).hasMessageContaining("not authorized");
+    Snapshot snapshot = uploads.failing(Faults.none()).upload(IMAGE);
+    assertThat(uploads.made).hasSize(2).containsOnly(snapshot.id());
+    assertThat(uploads.requests("PutSnapshotBlock")).isZero();
+    assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void unfinishedUploadOfAnotherImageIsNotGoneOnWith() throws Exception {
+    uploads.failing(Faults.none().on("CompleteSnapshot").give(Fault.denied()));
+    assertThatThrownBy(() -> uploads.upload(IMAGE)).isInstanceOf(AccessDeniedException.class);
+    Snapshot snapshot = uploads.failing(Faults.none()).upload(List.of(5, 6));
+    assertThat(uploads.made).hasSize(2).doesNotHaveDuplicates();
+    assertThat(uploads.read(snapshot, 2)).isEqualTo(snapshot.image());
+  }
+
+  @Test
+  void imageOfNothingButZerosIsWritten() throws Exception {
+    Snapshot snapshot = uploads.upload(List.of(0, 0));
+    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(2 + 1);
+    assertThat(uploads.read(snapshot, 2))
+        .isEqualTo(Sha256.of(Sha256.digest().digest(new byte[2 * Block.SIZE])));
   }
 }

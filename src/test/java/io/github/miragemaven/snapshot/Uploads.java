@@ -1,46 +1,40 @@
 package io.github.miragemaven.snapshot;
 
-import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.AwsSettings;
-import io.github.miragemaven.aws.Time;
-import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.aws.QuickTime;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.TestRegions;
+import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.incremental.Sha256;
-import io.github.miragemaven.kernel.Kernel;
-import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.progress.RecordedProgress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A local region, a project's build directory, and uploads from one to the other. */
-final class Uploads implements AutoCloseable {
+final class Uploads {
 
+  private static final String REGION = "local";
+  private static final int CONNECTIONS = 16;
+
+  final TestRegions regions;
   final RecordedProgress progress = new RecordedProgress();
   final List<String> made = new ArrayList<>();
-  final AwsRegion region;
-  final Snapshots snapshots;
 
   private final Path directory;
+  private Encryption encryption = Encryption.NONE;
   private Verification verification = Verification.SAMPLE;
+  private String build = "target";
 
-  Uploads(Path directory) throws Exception {
+  Uploads(Path directory) {
     this.directory = directory;
-    this.region =
-        new Aws(
-                new AwsSettings(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    16,
-                    directory.resolve("region")))
-            .region("local");
-    this.snapshots = new Snapshots(region);
+    this.regions = new TestRegions(directory.resolve("region"));
   }
 
   Uploads verifying(Verification how) {
@@ -48,66 +42,95 @@ final class Uploads implements AutoCloseable {
     return this;
   }
 
-  Path buildDirectory() {
-    return directory.resolve("target/mirage/deploy");
+  Uploads encrypting(Encryption how) {
+    encryption = how;
+    return this;
   }
 
-  DiskImage image(List<Integer> blocks) throws IOException {
-    Path file = SampleImage.write(directory.resolve("disk.img"), blocks);
-    Sha256 digest = Sha256.ofFile(file);
-    return new DiskImage(
-        file,
-        Files.size(file),
-        digest,
-        new Kernel(file.resolveSibling("kernel"), KernelKind.XEN_PV, 1, digest),
-        1);
+  Uploads failing(Faults faults) {
+    regions.failing(faults);
+    return this;
   }
 
-  SnapshotOrder order(List<Integer> blocks) throws IOException {
-    return new SnapshotOrder(
-        image(blocks), Encryption.NONE, Optional.empty(), "blog 1.0", Map.of("a", "b"));
+  /** From now on as if the build directory were another, empty one. */
+  Uploads cleaned() {
+    build = build + "-cleaned";
+    return this;
   }
 
-  SnapshotOrder orderOnTopOf(Snapshot parent, List<Integer> blocks) throws IOException {
-    return new SnapshotOrder(
-        image(blocks), Encryption.NONE, snapshots.find(parent.id()), "blog 1.0", Map.of("a", "b"));
+  /** Uploads an image of these blocks, whatever there is. */
+  Snapshot upload(List<Integer> blocks) throws Exception {
+    return upload(blocks, Optional.empty());
   }
 
-  Snapshot upload(SnapshotOrder order) throws Exception {
-    return uploader().upload(order, made::add);
+  /** Uploads an image of these blocks on top of a snapshot. */
+  Snapshot upload(List<Integer> blocks, Snapshot parent) throws Exception {
+    return upload(blocks, Optional.of(parent.id()));
   }
 
-  SnapshotUploader uploader() {
-    return new SnapshotUploader(
-        region, new UploadSettings(buildDirectory(), 16, 16, verification), progress, Time.real());
+  private Snapshot upload(List<Integer> blocks, Optional<String> parent)
+      throws IOException, InterruptedException, FailureException {
+    Path image = SampleImage.write(directory.resolve("disk.img"), blocks);
+    try (AwsRegion region = regions.aws(CONNECTIONS).region(REGION)) {
+      SnapshotOrder order =
+          new SnapshotOrder(
+              SampleImage.disk(image),
+              encryption,
+              parent.flatMap(new Snapshots(region)::find),
+              "a test",
+              Map.of("a", "b"));
+      return new SnapshotUploader(
+              region,
+              new UploadSettings(
+                  directory.resolve(build), CONNECTIONS, CONNECTIONS, verification),
+              progress,
+              new QuickTime())
+          .upload(order, made::add);
+    }
   }
 
-  /** The image as it is read back from a snapshot. */
-  byte[] read(Snapshot snapshot, int blocks) {
-    DirectSnapshots direct = new DirectSnapshots(region);
-    byte[] image = new byte[blocks * Block.SIZE];
-    direct
-        .list(snapshot.id(), 0, 1000, Optional.empty())
-        .tokens()
-        .forEach(
-            (block, token) -> {
-              int[] at = {block * Block.SIZE};
-              if (block < blocks) {
-                direct.get(
-                    snapshot.id(),
-                    block,
-                    token,
-                    (bytes, length) -> {
-                      System.arraycopy(bytes, 0, image, at[0], length);
-                      at[0] += length;
-                    });
-              }
-            });
-    return image;
+  /** A snapshot of zeros that someone else has made, with these bytes in its last block. */
+  Snapshot foreign(byte[] lastBlock) throws Exception {
+    try (AwsRegion region = regions.aws(1).region(REGION)) {
+      DirectSnapshots direct = new DirectSnapshots(region);
+      DirectSnapshots.Started started =
+          direct.start(
+              new SnapshotStart(
+                  "token",
+                  1,
+                  Optional.empty(),
+                  Encryption.NONE,
+                  "foreign",
+                  Map.of(TagKeys.KEY, Encryption.NONE.tag())));
+      byte[] block = Arrays.copyOf(lastBlock, Block.SIZE);
+      byte[] digest = Sha256.digest().digest(block);
+      direct.put(
+          started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
+      direct.complete(started.id(), 1, Sha256.of(Sha256.digest().digest(digest)));
+      while (new Snapshots(region).find(started.id()).orElseThrow().state()
+          != StoredSnapshot.State.COMPLETED) {
+        Thread.onSpinWait();
+      }
+      return new Snapshot(started.id(), 1, Optional.empty(), Sha256.of("foreign"), "foreign");
+    }
   }
 
-  @Override
-  public void close() {
-    region.close();
+  long requests(String operation) {
+    return regions.requests(REGION, operation);
+  }
+
+  /** The digest of the image as it is read back from a snapshot. */
+  Sha256 read(Snapshot snapshot, int blocks) throws IOException {
+    Path file = directory.resolve("exported.img");
+    regions.export(REGION, snapshot.id(), file);
+    try (ImageBlocks exported = ImageBlocks.open(file)) {
+      var sha256 = Sha256.digest();
+      byte[] block = new byte[Block.SIZE];
+      for (int i = 0; i < blocks; i++) {
+        exported.read(i, block);
+        sha256.update(block);
+      }
+      return Sha256.of(sha256.digest());
+    }
   }
 }

@@ -1,0 +1,227 @@
+package io.github.miragemaven.ami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.snapshot.StoredSnapshot;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentTest {
+
+  private static final List<Integer> IMAGE = List.of(1, 0, 2);
+  private static final List<Integer> CHANGED = List.of(1, 0, 3);
+
+  @TempDir Path directory;
+
+  private Deployments deployments;
+
+  @BeforeEach
+  void open() {
+    deployments = new Deployments(directory);
+  }
+
+  @Test
+  void firstDeploymentRegistersAnAmiOfTheImage() throws Exception {
+    Deployed deployed = deployments.deploy(IMAGE);
+    assertThat(deployed.way()).isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployed.account()).matches("\\d{12}");
+    assertThat(deployed.ami().state()).isEqualTo(Ami.State.AVAILABLE);
+    assertThat(deployed.ami().name()).matches("blog-1\\.0-[0-9a-f]{12}");
+    assertThat(deployed.ami().tags())
+        .containsEntry(TagKeys.PROJECT, "com.example:blog")
+        .containsEntry(TagKeys.VERSION, "1.0")
+        .containsEntry("team", "birds");
+    assertThat(deployments.holdsTheImage("local", deployed.snapshot())).isTrue();
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+    assertThat(deployments.inventory("local").snapshots())
+        .extracting(snapshot -> snapshot.tags().get(TagKeys.STATE))
+        .containsExactly(TagKeys.DEPLOYED);
+  }
+
+  @Test
+  void nothingIsDoneWhereNothingHasChanged() throws Exception {
+    Deployed first = deployments.deploy(IMAGE);
+    Deployed second = deployments.cleaned().deploy(IMAGE);
+    assertThat(second.way()).isEqualTo(Deployed.Way.FOUND);
+    assertThat(second.ami().id()).isEqualTo(first.ami().id());
+    assertThat(second.snapshot()).isEqualTo(first.snapshot());
+    assertThat(deployments.regions.requests("local").keySet())
+        .allMatch(operation -> operation.startsWith("Describe") || operation.startsWith("Get"));
+  }
+
+  @Test
+  void changedImageGoesOnTopOfTheLastOne() throws Exception {
+    deployments.deploy(IMAGE);
+    Deployed second = deployments.cleaned().deploy(CHANGED);
+    assertThat(deployments.requests("PutSnapshotBlock")).isEqualTo(1 + 1);
+    assertThat(deployments.holdsTheImage("local", second.snapshot())).isTrue();
+    assertThat(deployments.inventory("local").amis()).hasSize(2);
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+  }
+
+  @Test
+  void otherVersionOfTheSameImageIsAnotherAmiOfTheSameSnapshot() throws Exception {
+    Deployed first = deployments.deploy(IMAGE);
+    Deployed second = deployments.version("1.1").deploy(IMAGE);
+    assertThat(second.ami().name()).startsWith("blog-1.1-");
+    assertThat(second.ami().id()).isNotEqualTo(first.ami().id());
+    assertThat(second.snapshot()).isEqualTo(first.snapshot());
+    assertThat(deployments.requests("StartSnapshot")).isZero();
+  }
+
+  @Test
+  void hvmImageHasNoKernelId() throws Exception {
+    deployments.of(KernelKind.SOLO5_XEN).deploy(IMAGE);
+    assertThat(deployments.plan(CHANGED)).anyMatch(line -> line.contains(", hvm, not encrypted"));
+  }
+
+  @Test
+  void refusesImageThatEc2DoesNotBoot() {
+    assertThatThrownBy(() -> deployments.of(KernelKind.SOLO5_VIRTIO).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("a Solo5 virtio kernel in it, which EC2 does not boot");
+  }
+
+  @Test
+  void refusesInstanceTypeThatDoesNotRunTheAmi() {
+    deployments.with(ami -> withInstanceType(ami, "t3.micro"));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("t3.micro")
+        .hasMessageContaining("hvm on nitro");
+    assertThat(deployments.requests("StartSnapshot")).isZero();
+  }
+
+  @Test
+  void refusesInstanceTypeThatIsNotThere() {
+    deployments.with(ami -> withInstanceType(ami, "m9.mega"));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .hasMessageContaining("no instances of the type m9.mega in local");
+  }
+
+  @Test
+  void refusesNameThatAnotherImageHas() throws Exception {
+    deployments.with(ami -> withName(ami, "blog"));
+    deployments.deploy(IMAGE);
+    assertThatThrownBy(() -> deployments.deploy(CHANGED))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("holds another image")
+        .hasMessageContaining("{digest}");
+    assertThat(deployments.requests("StartSnapshot")).isZero();
+  }
+
+  @Test
+  void whatCanBeChangedOnAnAmiIsChangedOnTheOneThatIsThere() throws Exception {
+    Deployed first = deployments.deploy(IMAGE);
+    deployments.with(
+        ami ->
+            new AmiSettings(
+                ami.name(),
+                "Another description",
+                ami.tags(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new LaunchPermission(LaunchPermission.Kind.ACCOUNT, "210987654321")),
+                Optional.of(new Deprecation(LocalDate.EPOCH, Period.ofDays(90)))));
+    Deployed second = deployments.deploy(IMAGE);
+    assertThat(second.ami().id()).isEqualTo(first.ami().id());
+    Ami now = deployments.inventory("local").amis().get(0);
+    assertThat(now.description()).isEqualTo("Another description");
+    assertThat(now.deprecation())
+        .contains(new Deprecation(LocalDate.EPOCH, Period.ofDays(90)).of(now.created()));
+    deployments.deploy(IMAGE);
+    assertThat(deployments.requests("ModifyImageAttribute")).isZero();
+    assertThat(deployments.requests("EnableImageDeprecation")).isZero();
+  }
+
+  @Test
+  void parameterIsMovedWhenItNamesAnotherAmi() throws Exception {
+    deployments.pointing("/blog/ami").deploy(IMAGE);
+    assertThat(deployments.requests("PutParameter")).isEqualTo(1);
+    deployments.deploy(IMAGE);
+    assertThat(deployments.requests("PutParameter")).isZero();
+    deployments.deploy(CHANGED);
+    assertThat(deployments.requests("PutParameter")).isEqualTo(1);
+  }
+
+  @Test
+  void dryRunSaysWhatWouldBeDoneAndDoesNothing() throws Exception {
+    assertThat(deployments.plan(IMAGE))
+        .anyMatch(line -> line.startsWith("local, account "))
+        .anyMatch(line -> line.contains("send 4 blocks (2.0 MiB) in 6 requests"))
+        .anyMatch(line -> line.matches(".*register the AMI \"blog-1.0-\\w{12}\", paravirtual with aki-.*"));
+    assertThat(deployments.regions.requests("local").keySet())
+        .allMatch(operation -> operation.matches("(Describe|Get|List).*"));
+    deployments.deploy(IMAGE);
+    assertThat(deployments.plan(CHANGED)).anyMatch(line -> line.contains("send 2 blocks"));
+    assertThat(deployments.plan(IMAGE)).anyMatch(line -> line.contains("nothing to do: ami-"));
+  }
+
+  @Test
+  void everyRegionGetsItsOwnUpload() throws Exception {
+    List<Outcome<Deployed>> outcomes =
+        deployments.to("local", "local-2", "local-3").deployAll(IMAGE);
+    assertThat(outcomes)
+        .extracting(Outcome::region)
+        .containsExactly("local", "local-2", "local-3");
+    for (Outcome<Deployed> outcome : outcomes) {
+      Deployed deployed = outcome.value().orElseThrow();
+      assertThat(deployed.way()).isEqualTo(Deployed.Way.REGISTERED);
+      assertThat(deployments.holdsTheImage(outcome.region(), deployed.snapshot())).isTrue();
+      assertThat(deployments.regions.leaks(outcome.region())).isEmpty();
+    }
+  }
+
+  @Test
+  void otherRegionsTakeACopyWhereThatIsAskedFor() throws Exception {
+    deployments.to("local", "local-2").by(Spread.COPY);
+    Deployed copy = deployments.deployAll(IMAGE).get(1).value().orElseThrow();
+    assertThat(copy.way()).isEqualTo(Deployed.Way.COPIED);
+    assertThat(deployments.holdsTheImage("local-2", copy.snapshot())).isTrue();
+    assertThat(deployments.regions.leaks("local-2")).isEmpty();
+    StoredSnapshot snapshot = deployments.inventory("local-2").snapshots().get(0);
+    assertThat(snapshot.tags()).containsEntry(TagKeys.STATE, TagKeys.DEPLOYED);
+
+    Deployed next = deployments.by(Spread.UPLOAD).deployAll(CHANGED).get(1).value().orElseThrow();
+    assertThat(deployments.regions.requests("local-2", "PutSnapshotBlock")).isEqualTo(1 + 1);
+    assertThat(deployments.holdsTheImage("local-2", next.snapshot())).isTrue();
+  }
+
+  private static AmiSettings withInstanceType(AmiSettings ami, String type) {
+    return new AmiSettings(
+        ami.name(),
+        ami.description(),
+        ami.tags(),
+        ami.encrypted(),
+        ami.kmsKey(),
+        ami.kernelId(),
+        Optional.of(type),
+        ami.launchPermissions(),
+        ami.deprecation());
+  }
+
+  private static AmiSettings withName(AmiSettings ami, String name) {
+    return new AmiSettings(
+        new AmiName(name),
+        ami.description(),
+        ami.tags(),
+        ami.encrypted(),
+        ami.kmsKey(),
+        ami.kernelId(),
+        ami.instanceType(),
+        ami.launchPermissions(),
+        ami.deprecation());
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.miragemaven.ami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.service.Policy;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever fails: nothing is left, or the next run brings it to its end. */
+class FailedDeploymentTest {
+
+  private static final List<Integer> IMAGE = List.of(1, 0, 2);
+
+  @TempDir Path directory;
+
+  private Deployments deployments;
+
+  @BeforeEach
+  void open() {
+    deployments = new Deployments(directory);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PutSnapshotBlock", "CompleteSnapshot", "CreateTags"})
+  void failedDeploymentRemovesWhatItMade(String operation) throws Exception {
+    deployments.regions.failing(Faults.none().on(operation).give(Fault.denied()));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining(operation);
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+    assertThat(deployments.inventory("local").amis()).isEmpty();
+    assertThat(deployments.inventory("local").snapshots()).isEmpty();
+    assertThat(deployments.progress.lines()).anyMatch(line -> line.startsWith("INFO removed snap-"));
+  }
+
+  @Test
+  void missingPermissionToRegisterIsFoundOutBeforeTheFirstBlock() {
+    deployments.regions.with(usual -> usual.allowing(Policy.denying("ec2:RegisterImage")));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("lack the permission ec2:RegisterImage in local");
+    assertThat(deployments.requests("StartSnapshot")).isZero();
+  }
+
+  @Test
+  void whatCannotBeRemovedIsNamedWithTheCommandThatDoes() {
+    deployments.regions.with(
+        usual -> usual.allowing(Policy.denying("ebs:CompleteSnapshot", "ec2:DeleteSnapshot")));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE)).hasMessageContaining("CompleteSnapshot");
+    assertThat(deployments.progress.lines())
+        .anyMatch(
+            line ->
+                line.matches(
+                    "(?s)WARN snap-.* could not be removed: .*"
+                        + "aws ec2 delete-snapshot --region local --snapshot-id snap-.*"));
+  }
+
+  @Test
+  void amiThatFailsIsRemovedAndSaysWhy() throws Exception {
+    deployments.regions.failing(
+        Faults.none().on("RegisterImage").attempt(2).give(Fault.failsLater()));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining("did not become available");
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+    assertThat(deployments.inventory("local").snapshots()).isEmpty();
+  }
+
+  @Test
+  void snapshotThatFailsIsRemovedAndSaysWhy() throws Exception {
+    deployments.regions.failing(
+        Faults.none().on("CompleteSnapshot").give(Fault.failsLater()));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining("could not be completed");
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+  }
+
+  /** The attempt before each of these is the preflight's, which registers nothing. */
+  @Test
+  void registrationWhoseAnswerIsLostIsFound() throws Exception {
+    deployments.regions.failing(
+        Faults.none().on("RegisterImage").attempt(2).give(Fault.answerLost()));
+    Deployed deployed = deployments.deploy(IMAGE);
+    assertThat(deployments.inventory("local").amis())
+        .extracting(Ami::id)
+        .containsExactly(deployed.ami().id());
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+  }
+
+  @Test
+  void regionsThatFailDoNotHideThoseThatSucceed() throws Exception {
+    deployments.to("local", "local-2");
+    deployments.regions.with(
+        usual ->
+            usual.failing(
+                Faults.none().on("CompleteSnapshot").attempts(1, 1).give(Fault.slow(java.time.Duration.ZERO))));
+    List<Outcome<Deployed>> outcomes = deployments.deployAll(IMAGE);
+    assertThat(outcomes).allMatch(outcome -> outcome.value().isPresent());
+  }
+
+  @Test
+  void expiredCredentialsAreSaidToBe() {
+    deployments.regions.failing(
+        Faults.none().on("GetCallerIdentity").give(Fault.credentialsExpired()));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("have expired");
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.miragemaven.aws;
+
+import io.github.miragemaven.local.Leak;
+import io.github.miragemaven.local.LocalRegion;
+import io.github.miragemaven.local.LocalRegionException;
+import io.github.miragemaven.local.LocalRegionSettings;
+import io.github.miragemaven.local.fault.Faults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Regions on this machine below one directory, which fail as a test says. */
+public final class TestRegions implements Aws.LocalRegions {
+
+  private final Path directory;
+  private final Map<String, LocalRegion> opened = new TreeMap<>();
+  private UnaryOperator<LocalRegionSettings> settings = UnaryOperator.identity();
+
+  /** Regions that are kept there. */
+  public TestRegions(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Has regions that are opened from now on fail. */
+  public TestRegions failing(Faults faults) {
+    return with(usual -> usual.failing(faults));
+  }
+
+  /** Has regions that are opened from now on behave so. */
+  public TestRegions with(UnaryOperator<LocalRegionSettings> change) {
+    settings = change;
+    return this;
+  }
+
+  /** AWS with only these regions in it. */
+  public Aws aws(int connections) {
+    return new Aws(
+        new AwsSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            connections,
+            directory),
+        this);
+  }
+
+  @Override
+  public LocalRegion open(String name) throws LocalRegionException {
+    LocalRegion region =
+        LocalRegion.open(settings.apply(LocalRegionSettings.in(directory).named(name)));
+    opened.put(name, region);
+    return region;
+  }
+
+  /** How many requests of an operation the region that was opened last has got. */
+  public long requests(String region, String operation) {
+    return opened.get(region).requests().getOrDefault(operation, 0L);
+  }
+
+  /** All that the region that was opened last has got, by operation. */
+  public Map<String, Long> requests(String region) {
+    return new TreeMap<>(opened.get(region).requests());
+  }
+
+  /** What was left there. */
+  public List<Leak> leaks(String region) throws IOException {
+    return opened.get(region).leaks();
+  }
+
+  /** Writes a completed snapshot as a disk. */
+  public void export(String region, String snapshot, Path file) throws IOException {
+    opened.get(region).export(snapshot, file);
+  }
+}
