@@ -149,7 +149,7 @@ public final class Amis {
   }
 
   /** Deregisters one; it does not matter if it is gone already. Its snapshots stay. */
-  void deregister(String id) {
+  public void deregister(String id) {
     try {
       ec2.deregisterImage(request -> request.imageId(id));
     } catch (Ec2Exception e) {
@@ -204,6 +204,11 @@ public final class Amis {
         Optional.ofNullable(image.creationDate()).map(Instant::parse).orElse(Instant.EPOCH),
         Optional.ofNullable(image.description()).orElse(""),
         Optional.ofNullable(image.deprecationTime()).map(Instant::parse),
+        Optional.ofNullable(image.deregistrationProtection())
+            .filter(protection -> !protection.equals("disabled"))
+            .isPresent(),
+        Optional.ofNullable(image.sourceImageId())
+            .map(id -> new Ami.Source(image.sourceImageRegion(), id)),
         image.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
   }
 
