@@ -103,7 +103,8 @@ public final class Road {
     Guest guest =
         new LocalMachine(programs, runner, progress)
             .guest(kernel, DiskImageWriter.last(state, image), settings);
-    new GuestRunner(runner, progress).run(guest, probe);
+    CommandRunner withoutColours = new CommandRunner(progress); // A loader clears the screen.
+    new GuestRunner(withoutColours, progress).run(guest, probe);
   }
 
   /** The disk that an earlier build wrote to that file. */
