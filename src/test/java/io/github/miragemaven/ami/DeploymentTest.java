@@ -161,7 +161,9 @@ class DeploymentTest {
     assertThat(deployments.plan(IMAGE))
         .anyMatch(line -> line.startsWith("local, account "))
         .anyMatch(line -> line.contains("send 4 blocks (2.0 MiB) in 6 requests"))
-        .anyMatch(line -> line.matches(".*register the AMI \"blog-1.0-\\w{12}\", paravirtual with aki-.*"));
+        .anyMatch(
+            line ->
+                line.matches(".*register the AMI \"blog-1.0-\\w{12}\", paravirtual with aki-.*"));
     assertThat(deployments.regions.requests("local").keySet())
         .allMatch(operation -> operation.matches("(Describe|Get|List).*"));
     deployments.deploy(IMAGE);
@@ -173,9 +175,7 @@ class DeploymentTest {
   void everyRegionGetsItsOwnUpload() throws Exception {
     List<Outcome<Deployed>> outcomes =
         deployments.to("local", "local-2", "local-3").deployAll(IMAGE);
-    assertThat(outcomes)
-        .extracting(Outcome::region)
-        .containsExactly("local", "local-2", "local-3");
+    assertThat(outcomes).extracting(Outcome::region).containsExactly("local", "local-2", "local-3");
     for (Outcome<Deployed> outcome : outcomes) {
       Deployed deployed = outcome.value().orElseThrow();
       assertThat(deployed.way()).isEqualTo(Deployed.Way.REGISTERED);

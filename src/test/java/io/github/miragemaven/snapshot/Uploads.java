@@ -81,8 +81,7 @@ final class Uploads {
               Map.of("a", "b"));
       return new SnapshotUploader(
               region,
-              new UploadSettings(
-                  directory.resolve(build), CONNECTIONS, CONNECTIONS, verification),
+              new UploadSettings(directory.resolve(build), CONNECTIONS, CONNECTIONS, verification),
               progress,
               new QuickTime())
           .upload(order, made::add);
@@ -104,8 +103,7 @@ final class Uploads {
                   Map.of(TagKeys.KEY, Encryption.NONE.tag())));
       byte[] block = Arrays.copyOf(lastBlock, Block.SIZE);
       byte[] digest = Sha256.digest().digest(block);
-      direct.put(
-          started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
+      direct.put(started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
       direct.complete(started.id(), 1, Sha256.of(Sha256.digest().digest(digest)));
       while (new Snapshots(region).find(started.id()).orElseThrow().state()
           != StoredSnapshot.State.COMPLETED) {
