@@ -189,9 +189,9 @@ class DeploymentTest {
     deployments.to("local", "local-2").by(Spread.COPY);
     Deployed copy = deployments.deployAll(IMAGE).get(1).value().orElseThrow();
     assertThat(copy.way()).isEqualTo(Deployed.Way.COPIED);
+    StoredSnapshot snapshot = deployments.inventory("local-2").snapshots().get(0);
     assertThat(deployments.holdsTheImage("local-2", copy.snapshot())).isTrue();
     assertThat(deployments.regions.leaks("local-2")).isEmpty();
-    StoredSnapshot snapshot = deployments.inventory("local-2").snapshots().get(0);
     assertThat(snapshot.tags()).containsEntry(TagKeys.STATE, TagKeys.DEPLOYED);
 
     Deployed next = deployments.by(Spread.UPLOAD).deployAll(CHANGED).get(1).value().orElseThrow();
