@@ -39,7 +39,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..aws..", "..snapshot..", "..ami..", "..instance..", "..local..")
+              "..aws..", "..snapshot..", "..ami..", "..holdings..", "..instance..", "..local..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");
