@@ -50,6 +50,24 @@ class ArchitectureTest {
           "local", "site", "mirage", "kernel", "image", "aws", "snapshot", "ami", "instance");
 
   @ArchTest
+  static final ArchRule holdingsAreLookedAtWithoutKnowingHowTheyCameAbout =
+      knowsNothing("holdings", "site", "mirage", "kernel", "image", "local");
+
+  @ArchTest
+  static final ArchRule thePolicyIsMadeWithoutCallingAnything =
+      noClasses()
+          .that()
+          .resideInAPackage("..iam..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk..",
+              "io.github.miragemaven.snapshot..",
+              "io.github.miragemaven.ami..",
+              "io.github.miragemaven.holdings..",
+              "io.github.miragemaven.local..");
+
+  @ArchTest
   static final ArchRule noPackagesDependOnEachOther =
       SlicesRuleDefinition.slices()
           .matching("io.github.miragemaven.(*)..")
