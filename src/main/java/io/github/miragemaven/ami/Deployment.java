@@ -53,10 +53,9 @@ public final class Deployment {
       Set<String> copies = Routes.copies(settings.spread(), plans, image.size());
       List<Outcome<Deployed>> outcomes = regions.deploy(plans, copies);
       boolean everywhere = outcomes.stream().allMatch(outcome -> outcome.value().isPresent());
-      if (everywhere && settings.ssmParameter().isPresent()) {
-        regions.point(settings.ssmParameter().get(), outcomes);
-      }
-      return outcomes;
+      return everywhere && settings.ssmParameter().isPresent()
+          ? regions.point(settings.ssmParameter().get(), outcomes)
+          : outcomes;
     }
   }
 

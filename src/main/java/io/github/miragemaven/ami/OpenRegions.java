@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -74,14 +75,25 @@ final class OpenRegions implements AutoCloseable {
     }
   }
 
-  /** Has the parameter name the AMI, in every region. */
-  void point(String parameter, List<Outcome<Deployed>> deployed)
-      throws FailureException, IOException, InterruptedException {
-    Map<String, String> amis = new LinkedHashMap<>();
-    deployed.forEach(
-        outcome -> amis.put(outcome.region(), outcome.value().orElseThrow().ami().id()));
-    Outcome.requireSuccess(
-        inEach(region -> new SsmParameter(regions.get(region), parameter).point(amis.get(region))));
+  /**
+   * Has the parameter name the AMI, in every region.
+   *
+   * @return the same outcomes; a region where that failed has its AMI and the failure
+   */
+  List<Outcome<Deployed>> point(String parameter, List<Outcome<Deployed>> deployed)
+      throws IOException, InterruptedException {
+    Map<String, Deployed> done = new LinkedHashMap<>();
+    deployed.forEach(outcome -> done.put(outcome.region(), outcome.value().orElseThrow()));
+    List<Outcome<Boolean>> moved =
+        inEach(
+            region ->
+                new SsmParameter(regions.get(region), parameter)
+                    .point(done.get(region).ami().id()));
+    return moved.stream()
+        .map(
+            move ->
+                new Outcome<>(move.region(), Optional.of(done.get(move.region())), move.failure()))
+        .toList();
   }
 
   private <T> List<Outcome<T>> inEach(Work<T> work) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What came of something in a region.
+ * What came of something in a region: a success, a failure, or one after the other.
  *
  * @param region the region
  * @param value what came of it, if it succeeded

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 /**
  * The PV-GRUB of each region: the AKI that loads a paravirtual AMI's kernel from an unpartitioned
  * disk (Amazon EC2 User Guide, "User provided kernels"). It is looked up; the table, {@code
- * pv-grub-hd0_1.05-x86_64.gz}, is for accounts that may not look.
+ * pv-grub-hd0_1.05-x86_64.gz}, is for the case that the list is empty.
  */
 final class PvGrub {
 

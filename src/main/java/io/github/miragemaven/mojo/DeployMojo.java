@@ -37,7 +37,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 public final class DeployMojo extends AmiMojo {
 
   private static final int MOST_CONNECTIONS = 64;
-  private static final int FIRST_CONNECTIONS = 32;
+  private static final int FAST_CONNECTIONS = 32;
 
   /**
    * The name of the image file in the build directory, without its ending {@code .img}. Example:
@@ -116,7 +116,7 @@ public final class DeployMojo extends AmiMojo {
         new UploadSettings(
             mirageDirectory.toPath().resolve("deploy"),
             connections,
-            uploadConnections == null ? FIRST_CONNECTIONS : connections,
+            uploadConnections == null ? FAST_CONNECTIONS : connections,
             Verification.parse(verifyUpload)),
         Spread.parse(spread),
         given(ssmParameter));

@@ -27,10 +27,10 @@ final class BlockTasks {
    * Tasks with these bounds.
    *
    * @param connections how many tasks may run at once
-   * @param first how many of them at the start
+   * @param fast up to how many at once the number grows fast
    */
-  BlockTasks(int connections, int first, Retries retries, Gauge gauge) {
-    this.limit = new AdaptiveLimit(first, connections);
+  BlockTasks(int connections, int fast, Retries retries, Gauge gauge) {
+    this.limit = new AdaptiveLimit(fast, connections);
     this.workers = connections;
     this.retries = retries;
     this.gauge = gauge;

@@ -115,7 +115,7 @@ final class SnapshotWriting {
   private void send(String snapshot, VolumeContent content, BitSet blocks)
       throws IOException, InterruptedException {
     try (Gauge gauge = progress.gauge("uploading", (long) blocks.cardinality() * Block.SIZE)) {
-      new BlockTasks(settings.connections(), settings.firstConnections(), retries, gauge)
+      new BlockTasks(settings.connections(), settings.fastConnections(), retries, gauge)
           .run(
               blocks,
               block -> {

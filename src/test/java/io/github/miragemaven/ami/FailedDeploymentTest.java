@@ -131,6 +131,19 @@ class FailedDeploymentTest {
   }
 
   @Test
+  void amiStaysWhereOnlyTheParameterCannotBeMoved() throws Exception {
+    deployments.pointing("/blog/ami");
+    deployments.regions.with(usual -> usual.allowing(Policy.denying("ssm:PutParameter")));
+    Outcome<Deployed> outcome = deployments.deployAll(IMAGE).get(0);
+    assertThat(outcome.failure().orElseThrow()).hasMessageContaining("ssm:PutParameter");
+    assertThat(deployments.inventory("local").amis())
+        .extracting(Ami::id)
+        .containsExactly(outcome.value().orElseThrow().ami().id());
+    deployments.deploy(IMAGE);
+    assertThat(deployments.requests("PutParameter")).isEqualTo(1);
+  }
+
+  @Test
   void regionUploadsByItselfWhereThereIsNothingToCopy() throws Exception {
     deployments.to("local", "local-2").by(Spread.COPY);
     deployments.regions.only("local", Faults.none().on("CompleteSnapshot").give(Fault.denied()));
