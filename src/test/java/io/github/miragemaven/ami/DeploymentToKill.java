@@ -19,8 +19,7 @@ final class DeploymentToKill {
    * @param arguments the directory, and the bytes that the image's blocks repeat
    */
   public static void main(String[] arguments) throws Exception {
-    List<Integer> image =
-        Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList();
+    List<Integer> image = Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList();
     Deployments deployments = new Deployments(Path.of(arguments[0]));
     deployments.regions.with(usual -> usual.withLatency(Duration.ofMillis(10)));
     System.out.println(BEGUN);

@@ -32,13 +32,20 @@ class InterruptedDeploymentTest {
     WRITTEN(Faults.none().on("CompleteSnapshot").give(Fault.denied())),
     SEALED_WITHOUT_AN_ANSWER(
         Faults.none()
-            .on("CompleteSnapshot").give(Fault.answerLost())
-            .on("DescribeSnapshots").attempts(2, 99).give(Fault.denied())),
+            .on("CompleteSnapshot")
+            .give(Fault.answerLost())
+            .on("DescribeSnapshots")
+            .attempts(2, 99)
+            .give(Fault.denied())),
     COMPLETED(Faults.none().on("RegisterImage").attempts(2, 99).give(Fault.denied())),
     REGISTERED_WITHOUT_AN_ANSWER(
         Faults.none()
-            .on("RegisterImage").attempts(2, 99).give(Fault.answerLost())
-            .on("DescribeImages").attempts(3, 99).give(Fault.denied())),
+            .on("RegisterImage")
+            .attempts(2, 99)
+            .give(Fault.answerLost())
+            .on("DescribeImages")
+            .attempts(3, 99)
+            .give(Fault.denied())),
     PENDING(Faults.none().on("DescribeImages").attempts(4, 99).give(Fault.denied())),
     AVAILABLE(Faults.none().on("CreateTags").give(Fault.denied()));
 
@@ -76,7 +83,9 @@ class InterruptedDeploymentTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"REGISTERED_WITHOUT_AN_ANSWER", "PENDING", "AVAILABLE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"REGISTERED_WITHOUT_AN_ANSWER", "PENDING", "AVAILABLE"})
   void isRemovedWhenTheNextRunHasAnotherImage(Window window) throws Exception {
     interruptAt(window);
     Deployed deployed = deployments.deploy(OTHER);

@@ -49,7 +49,8 @@ class KilledDeploymentTest {
       killSomewhere(own, image);
       boolean cleaned = kill % 5 == 4;
       Deployed deployed = (cleaned ? deployments.cleaned() : deployments).deploy(image);
-      requireNothingElse(deployments, deployed, onTop ? 2 : 1, "kill %d of seed %d".formatted(kill, SEED));
+      requireNothingElse(
+          deployments, deployed, onTop ? 2 : 1, "kill %d of seed %d".formatted(kill, SEED));
     }
     assertThat(killed).as("deployments that were killed in time").isGreaterThan(KILLS / 2);
   }

@@ -26,11 +26,21 @@ class ManyFaultsTest {
     Uploads uploads = new Uploads(directory);
     uploads.failing(
         Faults.seeded(42)
-            .on("PutSnapshotBlock").sometimes(0.05).give(Fault.throttled())
-            .on("PutSnapshotBlock").sometimes(0.02).give(Fault.internalError())
-            .on("PutSnapshotBlock").sometimes(0.005).give(Fault.reset())
-            .on("PutSnapshotBlock").sometimes(0.005).give(Fault.answerLost())
-            .on("PutSnapshotBlock").sometimes(0.02).give(Fault.slow(Duration.ofMillis(50))));
+            .on("PutSnapshotBlock")
+            .sometimes(0.05)
+            .give(Fault.throttled())
+            .on("PutSnapshotBlock")
+            .sometimes(0.02)
+            .give(Fault.internalError())
+            .on("PutSnapshotBlock")
+            .sometimes(0.005)
+            .give(Fault.reset())
+            .on("PutSnapshotBlock")
+            .sometimes(0.005)
+            .give(Fault.answerLost())
+            .on("PutSnapshotBlock")
+            .sometimes(0.02)
+            .give(Fault.slow(Duration.ofMillis(50))));
     List<Integer> image =
         IntStream.range(0, BLOCKS).map(i -> i % 100 == 0 ? 1 + i % 255 : 0).boxed().toList();
     Snapshot snapshot = uploads.upload(image);
