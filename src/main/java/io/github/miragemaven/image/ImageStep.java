@@ -20,8 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Writes the image when its content or its settings have changed. */
@@ -34,7 +35,7 @@ final class ImageStep implements Step<DiskImage> {
   private final DiskLayout layout;
   private final FileDigests digests;
   private final Progress progress;
-  private final BootMenu menu;
+  private final SortedMap<String, String> configuration;
 
   ImageStep(
       Kernel kernel,
@@ -48,16 +49,7 @@ final class ImageStep implements Step<DiskImage> {
     this.layout = layout;
     this.digests = digests;
     this.progress = progress;
-    this.menu =
-        new BootMenu(
-            0,
-            settings.timeout(),
-            List.of(
-                BootMenu.Entry.of(
-                    settings.title(),
-                    layout.root(),
-                    ImageContent.kernelPath(settings.gzip()),
-                    settings.arguments())));
+    this.configuration = new TreeMap<>(layout.configuration(settings));
   }
 
   @Override
@@ -78,11 +70,13 @@ final class ImageStep implements Step<DiskImage> {
     FingerprintBuilder content =
         Fingerprint.builder(digests)
             .value("kernel", kernel.digest())
-            .value("menu.lst", menu.text())
             .value("gzip", settings.gzip())
             .value("block size", settings.blockSize())
             .value("size", settings.size())
             .value("timestamp", settings.timestamp());
+    configuration.forEach(
+        (path, text) -> content.value(path.substring(path.lastIndexOf('/') + 1), text));
+    layout.addTo(content);
     for (ImageFile file : settings.files()) {
       if (Files.isDirectory(file.source())) {
         content.tree(file.destination(), file.source());
@@ -96,10 +90,14 @@ final class ImageStep implements Step<DiskImage> {
   @Override
   public DiskImage run() throws IOException, FailureException {
     Path stored = settings.gzip() ? compressed() : kernel.file();
-    Ext2Tree tree = ImageContent.tree(menu, stored, settings.gzip(), settings.files());
+    Ext2Tree tree = ImageContent.tree(configuration, stored, settings.gzip(), settings.files());
     Ext2Settings ext2 =
         new Ext2Settings(
-            settings.blockSize(), settings.size(), identity(), LABEL, settings.timestamp());
+            settings.blockSize(),
+            layout.fileSystemSize(settings.size()),
+            identity(),
+            LABEL,
+            settings.timestamp());
     write(Ext2Plan.of(tree, ext2));
     return new DiskImage(
         settings.file(),

@@ -4,6 +4,7 @@ import io.github.miragemaven.doctor.Diagnosis;
 import io.github.miragemaven.doctor.Doctor;
 import io.github.miragemaven.doctor.Finding;
 import io.github.miragemaven.doctor.Readiness;
+import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import java.nio.file.Path;
@@ -33,7 +34,11 @@ public final class DoctorMojo extends AbstractMojo {
     CommandRunner runner = new CommandRunner(new LogProgress(getLog(), line -> line));
     try {
       print(
-          new Doctor(Programs.ofThisProcess(), runner, opamExec())
+          new Doctor(
+                  Programs.ofThisProcess(),
+                  runner,
+                  OpamExec.words(opam, RoadMojo.given(opamSwitch)),
+                  GrubParts.installed())
               .examine(Path.of("").toAbsolutePath()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -41,15 +46,9 @@ public final class DoctorMojo extends AbstractMojo {
     }
   }
 
-  private List<String> opamExec() {
-    if (RoadMojo.given(opamSwitch).isPresent()) {
-      return List.of("opam", "exec", "--switch=" + opamSwitch, "--");
-    }
-    return opam ? List.of("opam", "exec", "--") : List.of();
-  }
-
   private void print(Diagnosis diagnosis) {
     findings("To build a unikernel", diagnosis.toolchain());
+    findings("To boot one from a disk image (xen, virtio)", diagnosis.loaders());
     findings("To run one on this machine", diagnosis.runners());
     findings("To make the site", diagnosis.generators());
     getLog().info("");

@@ -54,7 +54,13 @@ public final class CommandRunner {
 
   /** Runs a program to its end and shows its output while it runs. */
   public void run(Command command) throws CommandFailedException, InterruptedException {
-    run(command, progress::output, Optional.empty());
+    run(command, progress::output);
+  }
+
+  /** Runs a program to its end and hands each line of its output on as soon as it is whole. */
+  public void run(Command command, Consumer<String> lines)
+      throws CommandFailedException, InterruptedException {
+    run(command, lines, Optional.empty());
   }
 
   /**
@@ -63,8 +69,14 @@ public final class CommandRunner {
    */
   public List<String> capture(Command command) throws CommandFailedException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    run(command, lines::add, Optional.of(longestAnswer));
+    ask(command, lines::add);
     return lines;
+  }
+
+  /** Like {@link #capture}, for answers that count even when the program then fails. */
+  public void ask(Command command, Consumer<String> lines)
+      throws CommandFailedException, InterruptedException {
+    run(command, lines, Optional.of(longestAnswer));
   }
 
   private void run(Command command, Consumer<String> sink, Optional<Duration> limit)

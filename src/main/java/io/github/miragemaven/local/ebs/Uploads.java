@@ -17,6 +17,7 @@ import io.github.miragemaven.local.state.Snapshot;
 import io.github.miragemaven.local.state.Snapshot.ClientToken;
 import io.github.miragemaven.local.state.Snapshot.Phase;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -164,7 +165,12 @@ final class Uploads {
     if (!digest.equals(checksum(header(request, "x-amz-Checksum")))) {
       throw EbsErrors.invalidParameter("The checksum is not that of the block");
     }
-    state.blocks().put(snapshot.id(), index, request.body(), digest, region.clock().instant());
+    try {
+      state.blocks().put(snapshot.id(), index, request.body(), digest, region.clock().instant());
+    } catch (NoSuchFileException e) {
+      // It was deleted meanwhile.
+      throw EbsErrors.noSnapshot(snapshot.id());
+    }
     Sha256 echoed = call.has(Quirk.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
     return HttpAnswer.of(201)
         .with("x-amz-Checksum", Base64.getEncoder().encodeToString(echoed.bytes()))
@@ -201,9 +207,11 @@ final class Uploads {
                   .snapshots()
                   .put(
                       snapshot.id(),
-                      call.has(Quirk.FAILS_LATER)
-                          ? snapshot.failing(region.polls())
-                          : snapshot.completing(region.polls(), layers));
+                      snapshot.completing(
+                          region.polls(),
+                          call.has(Quirk.FAILS_LATER),
+                          layers,
+                          region.clock().instant()));
               return HttpAnswer.of(202).withBody("application/json", "{\"Status\":\"pending\"}");
             });
   }

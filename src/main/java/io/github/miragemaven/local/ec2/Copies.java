@@ -208,26 +208,24 @@ final class Copies {
     Optional<String> inherited =
         from.encrypted() ? Optional.of(keys.ebsDefault().arn()) : Optional.empty();
     state.blocks().copy(source.state().blocks(), from.id(), id, now);
-    state
-        .snapshots()
-        .put(
+    Snapshot copy =
+        new Snapshot(
             id,
-            new Snapshot(
-                id,
-                Phase.COMPLETING,
-                region.polls(),
-                from.volumeSize(),
-                description,
-                tags,
-                now,
-                Optional.empty(),
-                key.or(() -> inherited),
-                Optional.empty(),
-                id,
-                Optional.empty(),
-                from.timeoutMinutes(),
-                List.of(id),
-                List.of()));
+            Phase.COMPLETING,
+            region.polls(),
+            from.volumeSize(),
+            description,
+            tags,
+            now,
+            Optional.empty(),
+            key.or(() -> inherited),
+            Optional.empty(),
+            id,
+            Optional.empty(),
+            from.timeoutMinutes(),
+            List.of(id),
+            List.of());
+    state.snapshots().put(id, copy.completing(region.polls(), false, List.of(id), now));
     return id;
   }
 

@@ -9,6 +9,7 @@ import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,28 +55,31 @@ final class Snapshots {
     List<String> ids = query.texts("SnapshotId");
     List<String> owners = query.texts("Owner");
     List<String> restorers = query.texts("RestorableBy");
-    Predicate<Snapshot> filters = FILTERS.of(query);
+    boolean mine = isMine(owners) && isMine(restorers);
+    Predicate<Snapshot> fits = FILTERS.of(query).and(snapshot -> mine);
     boolean paged = query.text("MaxResults").isPresent() || query.text("NextToken").isPresent();
-    Page.Asked asked = Page.asked(query, region, MIN_RESULTS);
+    Page.Asked page = Page.asked(query, region, MIN_RESULTS);
     if (!ids.isEmpty() && paged) {
       throw Ec2Errors.invalidCombination(
           "The parameter snapshotIds cannot be used with the parameter maxResults");
     }
     query.done();
-    boolean mine = isMine(owners) && isMine(restorers);
+    Instant now = region.clock().instant();
     return state
         .lock()
         .hold(
             () -> {
-              List<Snapshot> fitting =
-                  chosen(ids).stream().filter(filters).filter(snapshot -> mine).toList();
-              Page<Snapshot> page = asked.of(fitting);
-              for (Snapshot snapshot : page.items()) {
-                state.snapshots().put(snapshot.id(), snapshot.polled(region.clock().instant()));
+              List<Snapshot> chosen = chosen(ids);
+              Page<Snapshot> shown = page.of(chosen.stream().filter(fits).toList());
+              for (Snapshot snapshot : chosen) {
+                boolean asked = fits.test(snapshot) || fits.test(snapshot.inTheEnd(now));
+                if (asked && !snapshot.polled(now).equals(snapshot)) {
+                  state.snapshots().put(snapshot.id(), snapshot.polled(now));
+                }
               }
               return answer -> {
-                answer.items("snapshotSet", page.items(), Snapshots::write);
-                answer.text("nextToken", page.nextToken());
+                answer.items("snapshotSet", shown.items(), Snapshots::write);
+                answer.text("nextToken", shown.nextToken());
               };
             });
   }

@@ -1,6 +1,8 @@
 package io.github.miragemaven.local.http;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** One client's connection: its requests are answered in order until one side closes it. */
 final class Connection implements Runnable {
+
+  private static final int READ_AHEAD = 64 << 10;
 
   private final Socket socket;
   private final SSLSocketFactory tls;
@@ -29,9 +33,11 @@ final class Connection implements Runnable {
   public void run() {
     try (socket) {
       socket.setTcpNoDelay(true);
-      String peer = socket.getInetAddress().getHostAddress();
-      try (SSLSocket secured = (SSLSocket) tls.createSocket(socket, peer, socket.getPort(), true)) {
-        secured.setUseClientMode(false);
+      // The TLS layer asks for a record's head and body in two reads. Read-ahead that is given to
+      // it
+      // as if it had been consumed before makes of them one for many records.
+      InputStream readAhead = new BufferedInputStream(socket.getInputStream(), READ_AHEAD);
+      try (SSLSocket secured = (SSLSocket) tls.createSocket(socket, readAhead, true)) {
         serve(secured);
       }
     } catch (IOException e) {
