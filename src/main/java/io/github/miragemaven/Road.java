@@ -97,6 +97,16 @@ public final class Road {
     return new DiskImageWriter(state, progress).write(kernel, settings);
   }
 
+  /** Runs the kernel on this machine, from its image where it boots from one. */
+  public void run(Kernel kernel, Path image, RunSettings settings, Optional<Probe> probe)
+      throws IOException, FailureException, InterruptedException {
+    Guest guest =
+        new LocalMachine(programs, runner, progress)
+            .guest(kernel, DiskImageWriter.last(state, image), settings);
+    CommandRunner withoutColours = new CommandRunner(progress); // A loader clears the screen.
+    new GuestRunner(withoutColours, progress).run(guest, probe);
+  }
+
   /** The disk that an earlier build wrote to that file. */
   public DiskImage image(Path file) throws IOException, FailureException {
     DiskImage image =
@@ -119,14 +129,5 @@ public final class Road {
   public List<Outcome<Deployed>> deploy(DiskImage image, Deployment deployment)
       throws IOException, FailureException, InterruptedException {
     return deployment.deploy(image);
-  }
-
-  /** Runs the kernel on this machine, from its image where it boots from one. */
-  public void run(Kernel kernel, Path image, RunSettings settings, Optional<Probe> probe)
-      throws IOException, FailureException, InterruptedException {
-    Guest guest =
-        new LocalMachine(programs, runner, progress)
-            .guest(kernel, DiskImageWriter.last(state, image), settings);
-    new GuestRunner(runner, progress).run(guest, probe);
   }
 }

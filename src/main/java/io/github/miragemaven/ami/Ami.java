@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param created when it was registered
  * @param description what is written beside it
  * @param deprecation when it is deprecated
+ * @param guarded whether it is protected from being deregistered
+ * @param source what it is a copy of
  * @param tags its tags
  */
 public record Ami(
@@ -27,6 +29,8 @@ public record Ami(
     Instant created,
     String description,
     Optional<Instant> deprecation,
+    boolean guarded,
+    Optional<Source> source,
     Map<String, String> tags) {
 
   /** Where an AMI stands. */
@@ -38,6 +42,14 @@ public record Ami(
     /** It cannot be launched. */
     FAILED
   }
+
+  /**
+   * Another AMI.
+   *
+   * @param region where it is
+   * @param id its id there
+   */
+  public record Source(String region, String id) {}
 
   /** Copies what is listed. */
   public Ami {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.BootModeValues;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -119,6 +120,8 @@ public final class Amis {
             .tagSpecifications(tagged(ResourceType.IMAGE, spec.tags()));
     if (spec.virtualization() == Virtualization.PARAVIRTUAL) {
       request.kernelId(spec.kernelId().orElseThrow());
+    } else {
+      request.bootMode(BootModeValues.LEGACY_BIOS);
     }
     return request;
   }
@@ -149,7 +152,7 @@ public final class Amis {
   }
 
   /** Deregisters one; it does not matter if it is gone already. Its snapshots stay. */
-  void deregister(String id) {
+  public void deregister(String id) {
     try {
       ec2.deregisterImage(request -> request.imageId(id));
     } catch (Ec2Exception e) {
@@ -204,6 +207,11 @@ public final class Amis {
         Optional.ofNullable(image.creationDate()).map(Instant::parse).orElse(Instant.EPOCH),
         Optional.ofNullable(image.description()).orElse(""),
         Optional.ofNullable(image.deprecationTime()).map(Instant::parse),
+        Optional.ofNullable(image.deregistrationProtection())
+            .filter(protection -> !protection.equals("disabled"))
+            .isPresent(),
+        Optional.ofNullable(image.sourceImageId())
+            .map(id -> new Ami.Source(image.sourceImageRegion(), id)),
         image.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
   }
 

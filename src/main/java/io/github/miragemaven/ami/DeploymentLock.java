@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * Keeps two deployments of the same directory apart, so that what one finds unfinished is not what
  * the other is at. The lock of a process that is killed is gone with it.
  */
-final class DeploymentLock implements Closeable {
+public final class DeploymentLock implements Closeable {
 
   private final FileChannel file;
 
@@ -22,7 +22,13 @@ final class DeploymentLock implements Closeable {
     this.file = file;
   }
 
-  static DeploymentLock in(Path directory) throws IOException, UserFailureException {
+  /**
+   * Takes the lock of a directory.
+   *
+   * @param directory {@code target/mirage/deploy}, made where it is missing
+   * @throws UserFailureException if another has it
+   */
+  public static DeploymentLock in(Path directory) throws IOException, UserFailureException {
     Files.createDirectories(directory);
     FileChannel file =
         FileChannel.open(

@@ -1,6 +1,7 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Snapshots;
 import java.util.ArrayDeque;
@@ -50,8 +51,7 @@ final class Made {
 
   private String command(Thing thing) {
     return thing.ami()
-        ? "aws ec2 deregister-image --region %s --image-id %s".formatted(region.name(), thing.id())
-        : "aws ec2 delete-snapshot --region %s --snapshot-id %s"
-            .formatted(region.name(), thing.id());
+        ? RemovalCommand.ofAmi(region.name(), thing.id())
+        : RemovalCommand.ofSnapshot(region.name(), thing.id());
   }
 }

@@ -1,11 +1,8 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Explanation;
 import io.github.miragemaven.failure.FailureException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +10,9 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** The regions of a deployment, all at work side by side. */
 final class OpenRegions implements AutoCloseable {
-
-  private static final long SECONDS_TO_TIDY_UP = 40;
 
   private final Map<String, AwsRegion> regions = new LinkedHashMap<>();
   private final Map<String, RegionDeployment> deployments = new LinkedHashMap<>();
@@ -96,59 +85,7 @@ final class OpenRegions implements AutoCloseable {
   }
 
   private <T> List<Outcome<T>> inEach(Work<T> work) throws IOException, InterruptedException {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(regions.size(), task -> new Thread(task, "mirage-deployment"));
-    try {
-      List<Future<Outcome<T>>> running = new ArrayList<>();
-      regions.keySet().forEach(region -> running.add(pool.submit(() -> outcome(region, work))));
-      List<Outcome<T>> outcomes = new ArrayList<>();
-      for (Future<Outcome<T>> one : running) {
-        outcomes.add(one.get());
-      }
-      return outcomes;
-    } catch (ExecutionException e) {
-      throw unexpected(e.getCause());
-    } finally {
-      end(pool);
-    }
-  }
-
-  private static <T> Outcome<T> outcome(String region, Work<T> work)
-      throws IOException, InterruptedException {
-    try {
-      return Outcome.success(region, work.in(region));
-    } catch (FailureException e) {
-      return Outcome.failure(region, e);
-    } catch (AbortedException | ClosedByInterruptException e) {
-      throw new InterruptedException("The deployment was interrupted");
-    } catch (SdkException e) {
-      return Outcome.failure(region, Explanation.of(region, e));
-    }
-  }
-
-  private static IOException unexpected(Throwable cause) throws InterruptedException {
-    if (cause instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (cause instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    return cause instanceof IOException io ? io : new IOException(cause);
-  }
-
-  /** Ends what still runs, in its own time: it may have to remove what it made. */
-  private static void end(ExecutorService pool) {
-    pool.shutdownNow();
-    boolean interrupted = Thread.interrupted();
-    try {
-      boolean ended = pool.awaitTermination(SECONDS_TO_TIDY_UP, TimeUnit.SECONDS);
-      assert ended || pool.isShutdown();
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return SideBySide.in(regions.values(), region -> work.in(region.name()));
   }
 
   @Override

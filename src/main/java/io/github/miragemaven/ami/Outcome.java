@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 public record Outcome<T>(String region, Optional<T> value, Optional<FailureException> failure) {
 
   /** A success. */
-  static <T> Outcome<T> success(String region, T value) {
+  public static <T> Outcome<T> success(String region, T value) {
     return new Outcome<>(region, Optional.of(value), Optional.empty());
   }
 
   /** A failure. */
-  static <T> Outcome<T> failure(String region, FailureException failure) {
+  public static <T> Outcome<T> failure(String region, FailureException failure) {
     return new Outcome<>(region, Optional.empty(), Optional.of(failure));
   }
 

@@ -8,18 +8,19 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** A parameter of AWS Systems Manager that names an AMI. */
-final class SsmParameter {
+public final class SsmParameter {
 
   private final SsmClient ssm;
   private final String name;
 
-  SsmParameter(AwsRegion region, String name) {
+  /** The parameter of that name; with a version or a label behind a colon, that one of it. */
+  public SsmParameter(AwsRegion region, String name) {
     this.ssm = region.ssm();
     this.name = name;
   }
 
   /** The AMI that it names; empty if there is no such parameter. */
-  Optional<String> value() {
+  public Optional<String> value() {
     try {
       return Optional.of(ssm.getParameter(request -> request.name(name)).parameter().value());
     } catch (SsmException e) {

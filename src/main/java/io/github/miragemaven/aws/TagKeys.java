@@ -30,6 +30,12 @@ public final class TagKeys {
   /** The version of the plugin that made it. */
   public static final String PLUGIN = "mirage:plugin";
 
+  /** The snapshot that it was begun on top of. */
+  public static final String PARENT = "mirage:parent";
+
+  /** How many bytes it holds that its parent does not. */
+  public static final String SENT = "mirage:sent";
+
   /** How far it has come: {@link #UNFINISHED} or {@link #DEPLOYED}. */
   public static final String STATE = "mirage:state";
 

@@ -14,10 +14,11 @@ public final class CommandLine {
 
   /** The words as one line. */
   public static String of(List<String> words) {
-    return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
+    return words.stream().map(CommandLine::word).collect(Collectors.joining(" "));
   }
 
-  private static String quoted(String word) {
+  /** One word of the line. */
+  public static String word(String word) {
     String escaped = word.replace("\\", "\\\\").replace("\"", "\\\"");
     return word.isEmpty() || word.indexOf(' ') >= 0 ? '"' + escaped + '"' : escaped;
   }

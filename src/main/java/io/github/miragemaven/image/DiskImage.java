@@ -17,6 +17,11 @@ import java.nio.file.Path;
  */
 public record DiskImage(Path file, long size, Sha256 digest, Kernel kernel, long kernelSize) {
 
+  /** The line that the boot loader on a partitioned disk prints first. */
+  public String firstLoaderLine() {
+    return GrubConfig.LOADING;
+  }
+
   /** The line that the boot loader on a partitioned disk prints before it starts the kernel. */
   public String lastLoaderLine() {
     return GrubConfig.STARTING;

@@ -21,12 +21,11 @@ interface DiskLayout {
   /** Adds what of the disk's bytes depends on neither the kernel nor the settings. */
   void addTo(FingerprintBuilder content);
 
-  /**
-   * The size of the file system on a disk of this size; nothing where none is set.
-   *
-   * @throws ImageException if such a disk has no room for one
-   */
-  OptionalLong fileSystemSize(OptionalLong diskSize) throws ImageException;
+  /** The size of the file system on a disk of this size; nothing where none is set. */
+  OptionalLong fileSystemSize(OptionalLong diskSize);
+
+  /** The bytes before the file system. */
+  long fileSystemOffset();
 
   /** How many bytes the disk takes with this file system, holes not counted. */
   long bytesOnDisk(Ext2Plan fileSystem);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -91,20 +92,34 @@ final class ImageStep implements Step<DiskImage> {
   public DiskImage run() throws IOException, FailureException {
     Path stored = settings.gzip() ? compressed() : kernel.file();
     Ext2Tree tree = ImageContent.tree(configuration, stored, settings.gzip(), settings.files());
-    Ext2Settings ext2 =
-        new Ext2Settings(
-            settings.blockSize(),
-            layout.fileSystemSize(settings.size()),
-            identity(),
-            LABEL,
-            settings.timestamp());
-    write(Ext2Plan.of(tree, ext2));
+    write(plan(tree));
     return new DiskImage(
         settings.file(),
         Files.size(settings.file()),
         digests.of(settings.file(), new DigestProgress(progress, settings.file())),
         kernel,
         Files.size(stored));
+  }
+
+  private Ext2Plan plan(Ext2Tree tree) throws IOException, FailureException {
+    if (layout.fileSystemOffset() > 0 && settings.size().isPresent()) {
+      requireRoom(tree, settings.size().getAsLong());
+    }
+    return Ext2Plan.of(tree, ext2(layout.fileSystemSize(settings.size())));
+  }
+
+  /** Speaks of the disk, where the file system would of the part of it that it has. */
+  private void requireRoom(Ext2Tree tree, long size) throws IOException, FailureException {
+    long needed = layout.fileSystemOffset() + Ext2Plan.of(tree, ext2(OptionalLong.empty())).size();
+    if (size < needed || size % settings.blockSize() != 0) {
+      throw new ImageException(
+          "The image's size is set to %d bytes; loader and content need %d, in blocks of %d.%nSet a greater <size> (-Dmirage.image.size=...), such as %d, or none to get the smallest that holds the content."
+              .formatted(size, needed, settings.blockSize(), needed));
+    }
+  }
+
+  private Ext2Settings ext2(OptionalLong size) throws IOException {
+    return new Ext2Settings(settings.blockSize(), size, identity(), LABEL, settings.timestamp());
   }
 
   private Path compressed() throws IOException {

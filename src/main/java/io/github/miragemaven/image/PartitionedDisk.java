@@ -7,7 +7,6 @@ import io.github.miragemaven.image.grub.GrubConfig;
 import io.github.miragemaven.image.grub.GrubCore;
 import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.kernel.KernelKind;
-import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -79,15 +78,15 @@ final class PartitionedDisk implements DiskLayout {
   }
 
   @Override
-  public OptionalLong fileSystemSize(OptionalLong diskSize) throws ImageException {
-    if (diskSize.isPresent() && diskSize.getAsLong() <= FILE_SYSTEM) {
-      throw new ImageException(
-          "The image's size is set to %s, of which the boot loader takes 1 MiB.%nSet a greater <size> (-Dmirage.image.size=...), or none to get the smallest that holds the content."
-              .formatted(Sizes.of(diskSize.getAsLong())));
-    }
+  public OptionalLong fileSystemSize(OptionalLong diskSize) {
     return diskSize.isPresent()
         ? OptionalLong.of(diskSize.getAsLong() - FILE_SYSTEM)
         : OptionalLong.empty();
+  }
+
+  @Override
+  public long fileSystemOffset() {
+    return FILE_SYSTEM;
   }
 
   @Override

@@ -31,6 +31,11 @@ final class WholeDisk implements DiskLayout {
   }
 
   @Override
+  public long fileSystemOffset() {
+    return 0;
+  }
+
+  @Override
   public long bytesOnDisk(Ext2Plan fileSystem) {
     return fileSystem.bytesOnDisk();
   }

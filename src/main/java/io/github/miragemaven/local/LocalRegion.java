@@ -144,12 +144,18 @@ public final class LocalRegion implements AutoCloseable {
 
   /** Puts a running instance of an image there, and gives its id. */
   public String addInstance(String imageId) throws IOException {
+    return addInstance(imageId, "running");
+  }
+
+  /** Puts an instance of an image in a state such as {@code stopped} there, and gives its id. */
+  public String addInstance(String imageId, String instanceState) throws IOException {
     String id = RegionState.newId("i");
     state
         .instances()
         .put(
             id,
-            new Instance(id, imageId, "m1.small", "running", settings.clock().instant(), Map.of()));
+            new Instance(
+                id, imageId, "m1.small", instanceState, settings.clock().instant(), Map.of()));
     return id;
   }
 

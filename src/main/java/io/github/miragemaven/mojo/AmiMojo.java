@@ -76,6 +76,13 @@ abstract class AmiMojo extends AwsMojo {
   @Parameter(property = "mirage.deprecateAfter")
   String deprecateAfter;
 
+  /**
+   * How the image gets to more than one region: {@code upload} to each, {@code copy} from the
+   * first, or {@code auto} for what is faster. Example: {@code -Dmirage.spread=upload}.
+   */
+  @Parameter(property = "mirage.spread", defaultValue = "auto")
+  String spread;
+
   AmiMojo(SettingsDecrypter decrypter) {
     super(decrypter);
   }

@@ -63,19 +63,33 @@ abstract class AwsMojo extends RoadMojo {
       required = true)
   File localDirectory;
 
+  /**
+   * A parameter of AWS Systems Manager that names the newest AMI. {@code mirage:deploy} moves it at
+   * the very end, when every region has succeeded; {@code mirage:prune} keeps the AMI that it
+   * names. Example: {@code -Dmirage.ssmParameter=/blog/ami}.
+   */
+  @Parameter(property = "mirage.ssmParameter")
+  String ssmParameter;
+
   private final SettingsDecrypter decrypter;
 
   AwsMojo(SettingsDecrypter decrypter) {
     this.decrypter = decrypter;
   }
 
-  /** The regions that are set, each once. */
-  final List<String> regionNames() throws UserFailureException {
+  /** The regions that are set, each once; there may be none. */
+  final Set<String> givenRegions() {
     Set<String> names = new LinkedHashSet<>();
     given(region).ifPresent(name -> names.add(name.strip()));
     if (regions != null) {
       regions.stream().map(String::strip).filter(name -> !name.isEmpty()).forEach(names::add);
     }
+    return names;
+  }
+
+  /** The regions that are set, each once: at least one, and none that cannot be reached now. */
+  final List<String> regionNames() throws UserFailureException {
+    Set<String> names = givenRegions();
     if (names.isEmpty()) {
       throw new UserFailureException(
           "No AWS region is set.%nSet <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on this machine."

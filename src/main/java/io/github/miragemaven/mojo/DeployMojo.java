@@ -47,20 +47,6 @@ public final class DeployMojo extends AmiMojo {
   String imageName;
 
   /**
-   * How the image gets to more than one region: {@code upload} to each, {@code copy} from the
-   * first, or {@code auto} for what is faster. Example: {@code -Dmirage.spread=upload}.
-   */
-  @Parameter(property = "mirage.spread", defaultValue = "auto")
-  String spread;
-
-  /**
-   * A parameter of AWS Systems Manager that names the newest AMI; it is moved at the very end, when
-   * every region has succeeded. Example: {@code -Dmirage.ssmParameter=/blog/ami}.
-   */
-  @Parameter(property = "mirage.ssmParameter")
-  String ssmParameter;
-
-  /**
    * How many blocks may be on their way at once; without it up to 64, fewer where AWS asks for
    * less. Example: {@code -Dmirage.upload.connections=16}.
    */

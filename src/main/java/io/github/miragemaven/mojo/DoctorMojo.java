@@ -7,8 +7,10 @@ import io.github.miragemaven.doctor.Readiness;
 import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -29,6 +31,10 @@ public final class DoctorMojo extends AbstractMojo {
   @Parameter(property = "mirage.opamSwitch")
   String opamSwitch;
 
+  /** Where GRUB 2 for BIOS comes from, if it is not installed. See the goal {@code image}. */
+  @Parameter(property = "mirage.grub")
+  String grub;
+
   @Override
   public void execute() throws MojoExecutionException {
     CommandRunner runner = new CommandRunner(new LogProgress(getLog(), line -> line, false));
@@ -38,12 +44,16 @@ public final class DoctorMojo extends AbstractMojo {
                   Programs.ofThisProcess(),
                   runner,
                   OpamExec.words(opam, RoadMojo.given(opamSwitch)),
-                  GrubParts.installed())
+                  grub())
               .examine(Path.of("").toAbsolutePath()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("The examination was interrupted", e);
     }
+  }
+
+  private Optional<Path> grub() {
+    return RoadMojo.given(grub).map(Path::of).filter(Files::exists).or(GrubParts::installed);
   }
 
   private void print(Diagnosis diagnosis) {

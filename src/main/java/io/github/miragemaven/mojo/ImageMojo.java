@@ -74,7 +74,7 @@ public final class ImageMojo extends KernelMojo {
    * package with a directory {@code i386-pc} in it, such as Debian's {@code grub-pc-bin}; or the
    * coordinates of one, {@code groupId:artifactId[:extension[:classifier]]:version}, with the
    * extension {@code deb} in the three-part form. Example: {@code
-   * -Dmirage.grub=grub-pc-bin_2.06-13+deb12u1_amd64.deb}.
+   * -Dmirage.grub=grub-pc-bin_2.06-13+deb12u2_amd64.deb}.
    */
   @Parameter(property = "mirage.grub")
   String grub;

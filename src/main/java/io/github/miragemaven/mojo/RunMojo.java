@@ -93,6 +93,9 @@ public final class RunMojo extends KernelMojo {
   @Parameter(property = "mirage.run.skip", defaultValue = "false")
   boolean skipRun;
 
+  /** With less, QEMU's BIOS does not start; MirageOS kernels need some more. */
+  private static final int LEAST_MEMORY = 4;
+
   private final RepositorySystem repositories;
 
   @Inject
@@ -102,6 +105,9 @@ public final class RunMojo extends KernelMojo {
 
   @Override
   Optional<String> reasonToSkip() {
+    if (project.getPackaging().equals("pom")) {
+      return Optional.of("a parent has nothing to run");
+    }
     return skipRun ? Optional.of("mirage.run.skip is set") : Optional.empty();
   }
 
@@ -113,7 +119,7 @@ public final class RunMojo extends KernelMojo {
 
   private RunSettings settings() throws UserFailureException {
     Map<String, String> arguments = withProperties(bootArguments, "mirage.argument.");
-    requireInRange("memory", memory, 1, 1 << 20);
+    requireInRange("memory", memory, LEAST_MEMORY, 1 << 20);
     requireInRange("port", port, 0, 65535);
     int inGuest =
         guestPort == null ? number("http", arguments.getOrDefault("http", "80")) : guestPort;

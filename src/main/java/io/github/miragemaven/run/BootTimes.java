@@ -10,7 +10,7 @@ import java.util.Optional;
 final class BootTimes {
 
   private final long start = System.nanoTime();
-  private final Optional<String> lastLoaderLine;
+  private final Optional<Guest.Loader> boot;
   private Optional<Duration> loader = Optional.empty();
   private Optional<Duration> kernel = Optional.empty();
   private Optional<Duration> site = Optional.empty();
@@ -19,25 +19,37 @@ final class BootTimes {
   /**
    * Starts the clock.
    *
-   * @param lastLoaderLine the line after which the kernel's own lines come; empty where they are
-   *     the first
+   * @param boot the loader that prints first; empty where the kernel's own lines are the first
    */
-  BootTimes(Optional<String> lastLoaderLine) {
-    this.lastLoaderLine = lastLoaderLine;
-    this.loading = lastLoaderLine.isPresent();
+  BootTimes(Optional<Guest.Loader> boot) {
+    this.boot = boot;
+    this.loading = boot.isPresent();
   }
 
   /** Takes note of a line on the guest's console. */
   synchronized void line(String line) {
-    if (line.isBlank()) {
+    String text = line.strip();
+    if (text.isEmpty()) {
       return;
     }
-    if (loading) {
-      loader = loader.or(() -> Optional.of(elapsed()));
-      loading = !line.strip().equals(lastLoaderLine.orElseThrow());
-    } else {
+    if (!loading) {
       kernel = kernel.or(() -> Optional.of(elapsed()));
+      return;
     }
+    if (text.equals(boot.orElseThrow().first())) {
+      loader = loader.or(() -> Optional.of(elapsed()));
+    }
+    loading = !text.equals(boot.orElseThrow().last());
+  }
+
+  /** Whether the kernel has printed anything. */
+  synchronized boolean kernelPrinted() {
+    return kernel.isPresent();
+  }
+
+  /** Whether the site has answered. */
+  synchronized boolean siteAnswered() {
+    return site.isPresent();
   }
 
   /** Takes note that the site answers. */
@@ -57,7 +69,7 @@ final class BootTimes {
     kernel.ifPresent(time -> known.add("kernel's first line after " + seconds(time)));
     site.ifPresent(time -> known.add("site answered after " + seconds(time)));
     return known.isEmpty()
-        ? "nothing was printed in " + seconds(elapsed())
+        ? "nothing of it was seen in " + seconds(elapsed())
         : String.join(", ", known);
   }
 

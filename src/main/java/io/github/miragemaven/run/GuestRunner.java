@@ -6,8 +6,9 @@ import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,55 +61,85 @@ public final class GuestRunner {
     /** It ended by itself, without an error. */
     BY_ITSELF,
     /** This way of running it failed, and there is another. */
-    IN_ITS_WAY_FAILED
+    IN_ITS_WAY_FAILED,
+    /** It is ended from here, after a failure. */
+    FROM_HERE
   }
 
   private Ending watch(Guest guest, Optional<Probe> probe)
       throws FailureException, InterruptedException {
-    BootTimes times = new BootTimes(guest.lastLoaderLine());
     CompletableFuture<Ending> ending = new CompletableFuture<>();
-    URI page = guest.site().orElse(URI.create("http://localhost/")).resolve(path(probe));
-    SiteProbe site = new SiteProbe(page);
+    Optional<URI> page = guest.site().map(site -> page(site, probe));
+    Optional<SiteProbe> site = page.map(address -> new SiteProbe(address, probe.isEmpty()));
+    BootTimes times = new BootTimes(guest.loader());
     Thread console = new Thread(() -> follow(guest, times, ending), "guest");
-    Thread asking = new Thread(() -> ask(site, times, probe, ending), "probe");
+    Thread asking = new Thread(() -> ask(site.orElseThrow(), times, probe, ending), "probe");
     asking.setDaemon(true);
     EndOfGuest end = EndOfGuest.of(guest, runner);
     try {
       console.start();
-      if (guest.site().isPresent()) {
+      if (site.isPresent()) {
         asking.start();
       }
+      guest.instead().ifPresent(other -> giveUpWithoutAKernel(times, ending));
       Ending how =
           probe.isPresent()
               ? ending.get(probe.get().limit().toMillis(), TimeUnit.MILLISECONDS)
               : ending.get();
       if (probe.isPresent() && how == Ending.BY_ITSELF) {
         throw new RunException(
-            "The guest ended after %s, before %s answered (%s).%nIts console above says why."
-                .formatted(BootTimes.seconds(times.elapsed()), page, site.lastTry()));
+            "The guest ended after %s, before %s answered (%s).%nIts console may say why."
+                .formatted(
+                    BootTimes.seconds(times.elapsed()),
+                    page.orElseThrow(),
+                    site.orElseThrow().lastTry()));
       }
       return how;
     } catch (TimeoutException e) {
       throw new RunException(
-          "%s did not answer within %s: %s (%s).%nIts console above may say why; wait longer with -Dmirage.run.probe.timeout=SECONDS."
+          "%s did not answer within %s: %s (%s).%nIts console may say why; wait longer with -Dmirage.run.probe.timeout=SECONDS, or do without KVM: -Dmirage.run.accelerator=tcg."
               .formatted(
-                  page,
-                  BootTimes.seconds(probe.map(Probe::limit).orElse(Duration.ZERO)),
-                  site.lastTry(),
+                  page.orElseThrow(),
+                  BootTimes.seconds(probe.orElseThrow().limit()),
+                  site.orElseThrow().lastTry(),
                   times.summary()));
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
+      ending.complete(Ending.FROM_HERE);
       asking.interrupt();
       console.interrupt();
-      console.join();
-      end.now();
-      progress.info("boot: " + times.summary());
+      try {
+        console.join();
+      } finally {
+        end.now();
+      }
+      if (!times.siteAnswered()) {
+        progress.info("boot: " + times.summary());
+      }
     }
   }
 
-  private static String path(Optional<Probe> probe) {
-    return probe.map(Probe::path).orElse("/");
+  /** The page's address; its path is what the user wrote, with whatever URIs write otherwise. */
+  private static URI page(URI site, Optional<Probe> probe) {
+    String path = probe.map(Probe::path).orElse("/");
+    try {
+      URI page = new URI(site.getScheme(), null, site.getHost(), site.getPort(), path, null, null);
+      return URI.create(page.toASCIIString());
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(path, e);
+    }
+  }
+
+  /** A hypervisor that stands still says nothing: silence is a sign too, where there is another. */
+  private static void giveUpWithoutAKernel(BootTimes times, CompletableFuture<Ending> ending) {
+    CompletableFuture.delayedExecutor(Guest.Sign.PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(
+            () -> {
+              if (!times.kernelPrinted()) {
+                ending.complete(Ending.IN_ITS_WAY_FAILED);
+              }
+            });
   }
 
   private static FailureException failure(Throwable cause) {
@@ -131,7 +162,7 @@ public final class GuestRunner {
             if (Solo5Exit.isFailure(line)) {
               failure.compareAndSet("", line.strip());
             }
-            if (guest.instead().filter(other -> line.contains(other.sign().text())).isPresent()) {
+            if (guest.instead().filter(o -> o.sign().text().matcher(line).find()).isPresent()) {
               ending.complete(Ending.IN_ITS_WAY_FAILED);
             }
           });
@@ -141,15 +172,21 @@ public final class GuestRunner {
         ending.completeExceptionally(failed(failure.get()));
       }
     } catch (CommandFailedException e) {
-      ending.completeExceptionally(
-          failed(failure.get().isEmpty() ? e.getMessage() : failure.get()));
+      ending.completeExceptionally(failed(failure.get().isEmpty() ? reason(e) : failure.get()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // It was ended from here: the ending is known.
     }
   }
 
   private static RunException failed(String how) {
-    return new RunException("The guest failed: %s%nIts console above says why.".formatted(how));
+    return new RunException(
+        "The guest failed: %s%nIts console has the whole story (-q hides it).".formatted(how));
+  }
+
+  private static String reason(CommandFailedException e) {
+    String last =
+        e.lastLines().stream().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("");
+    return last.isEmpty() ? e.getMessage() : last + " (exit code " + e.exitCode() + ")";
   }
 
   private void ask(
@@ -169,8 +206,10 @@ public final class GuestRunner {
   /** Ends what a guest's command leaves running, also when this process is told to end. */
   private record EndOfGuest(CommandRunner runner, Optional<Command> command, Thread hook) {
 
+    private static final long LONGEST_END_SECONDS = 10;
+
     static EndOfGuest of(Guest guest, CommandRunner runner) {
-      Thread hook = new Thread(() -> end(runner, guest.end()), "end-guest");
+      Thread hook = new Thread(() -> guest.end().ifPresent(EndOfGuest::startAndWait), "end-guest");
       Runtime.getRuntime().addShutdownHook(hook);
       return new EndOfGuest(runner, guest.end(), hook);
     }
@@ -178,13 +217,9 @@ public final class GuestRunner {
     void now() {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
-        end(runner, command);
       } catch (IllegalStateException shuttingDown) {
-        // The hook is running: it does what is left to do.
+        return; // The hook is running: it does what is left to do.
       }
-    }
-
-    private static void end(CommandRunner runner, Optional<Command> command) {
       if (command.isEmpty()) {
         return;
       }
@@ -192,6 +227,20 @@ public final class GuestRunner {
         runner.capture(command.get());
       } catch (CommandFailedException ended) {
         // A guest that has ended by itself is not there any more.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** In a process that ends there is no hook to be added any more, as the runner would. */
+    private static void startAndWait(Command command) {
+      ProcessBuilder builder = new ProcessBuilder(command.words());
+      builder.directory(command.directory().toFile());
+      builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      try {
+        builder.start().waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+      } catch (IOException e) {
+        // The program ran a moment ago; without it there is nothing to be done from here.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

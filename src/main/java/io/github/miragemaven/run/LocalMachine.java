@@ -7,6 +7,7 @@ import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** This machine, with the ways it has to run a kernel. */
@@ -50,6 +51,7 @@ public final class LocalMachine {
 
   private static DiskImage imageOf(Kernel kernel, Optional<DiskImage> image) throws RunException {
     return image
+        .filter(written -> Files.isRegularFile(written.file()))
         .filter(written -> written.kernel().digest().equals(kernel.digest()))
         .orElseThrow(
             () ->

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A PC in QEMU that boots from the disk image, with the first serial port as its console (QEMU's
@@ -23,10 +24,14 @@ final class Qemu implements Hypervisor {
 
   static final String PROGRAM = "qemu-system-x86_64";
 
-  /** What QEMU prints when KVM stops at an instruction, as nested KVM does; QEMU stays on then. */
+  /**
+   * What QEMU prints when there is no KVM after all, or it stops at an instruction and stays on.
+   */
   private static final Guest.Sign KVM_FAILS =
       new Guest.Sign(
-          "KVM internal error",
+          Pattern.compile(
+              "KVM internal error|failed to initialize kvm|Could not access KVM",
+              Pattern.CASE_INSENSITIVE),
           "KVM of this machine fails at this guest; -Dmirage.run.accelerator=tcg does without it");
 
   private final Programs programs;
@@ -85,7 +90,7 @@ final class Qemu implements Hypervisor {
         "in QEMU (%s) with %d MiB".formatted(accelerated, settings.memory()),
         Command.of(settings.directory(), words),
         network.site,
-        Optional.of(image.lastLoaderLine()),
+        Optional.of(new Guest.Loader(image.firstLoaderLine(), image.lastLoaderLine())),
         Optional.empty(),
         Optional.empty());
   }

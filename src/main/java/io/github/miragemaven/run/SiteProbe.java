@@ -5,19 +5,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Asks a site for a page, again and again, until it has it. A forwarded port takes connections
- * before the guest listens, and lets them wait: so each try starts while those before it are out.
+ * before the guest listens, and lets them wait: so each try starts while those before it are out,
+ * and the oldest is given up.
  */
 final class SiteProbe {
 
-  private static final int TRIES_AT_ONCE = 8;
+  private static final int TRIES_AT_ONCE = 4;
   private static final long PAUSE_MILLIS = 200;
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
   private static final int FIRST_ERROR = 400;
@@ -27,25 +29,34 @@ final class SiteProbe {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(LONGEST_ANSWER)
           .followRedirects(HttpClient.Redirect.NEVER)
+          .proxy(HttpClient.Builder.NO_PROXY)
           .build();
   private final HttpRequest request;
-  private final Semaphore tries = new Semaphore(TRIES_AT_ONCE);
+  private final int firstError;
+  private final Deque<CompletableFuture<?>> tries = new ArrayDeque<>();
   private final CompletableFuture<Integer> answer = new CompletableFuture<>();
   private volatile String last = "there was no answer";
 
-  SiteProbe(URI page) {
+  /**
+   * Asks for this page.
+   *
+   * @param anyStatus whether an error status is an answer too
+   */
+  SiteProbe(URI page, boolean anyStatus) {
+    this.firstError = anyStatus ? Integer.MAX_VALUE : FIRST_ERROR;
     this.request = HttpRequest.newBuilder(page).timeout(LONGEST_ANSWER).build();
   }
 
   /** Returns when the site has answered with the page, or with a redirection to another. */
   void untilAnswered() throws InterruptedException {
     while (!answer.isDone()) {
-      if (tries.tryAcquire()) {
-        var unused =
-            client
-                .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .whenComplete(this::take);
+      if (tries.size() == TRIES_AT_ONCE) {
+        tries.removeFirst().cancel(true);
       }
+      CompletableFuture<HttpResponse<Void>> asked =
+          client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+      tries.addLast(asked);
+      var unused = asked.whenComplete(this::take);
       try {
         answer.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException tryAgain) {
@@ -57,11 +68,10 @@ final class SiteProbe {
   }
 
   private void take(HttpResponse<Void> response, Throwable failure) {
-    tries.release();
     if (failure != null) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      last = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    } else if (response.statusCode() < FIRST_ERROR) {
+      last = cause.getMessage() == null ? "no connection, or no answer on it" : cause.getMessage();
+    } else if (response.statusCode() < firstError) {
       answer.complete(response.statusCode());
     } else {
       last = "it answered with status " + response.statusCode();

@@ -1,6 +1,7 @@
 package io.github.miragemaven.run;
 
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.image.CommandLine;
 import io.github.miragemaven.kernel.Device;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
@@ -39,7 +40,7 @@ final class Solo5Tender implements Hypervisor {
     }
     words.add("--");
     words.add(kernel.file().toAbsolutePath().toString());
-    words.addAll(settings.arguments());
+    settings.arguments().forEach(word -> words.add(CommandLine.word(word)));
     Optional<URI> site =
         devices.isEmpty()
             ? Optional.empty()
@@ -75,7 +76,7 @@ final class Solo5Tender implements Hypervisor {
   private String tap(Device device, String tender) throws RunException {
     if (settings.network().kind() != GuestNetwork.Kind.TAP) {
       throw new RunException(
-          "The kernel %s has a network interface, '%s', which %s attaches to a tap interface.%nMake one (sudo ip tuntap add tap100 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev tap100;%nsudo ip link set tap100 up) and name it: <tap> (-Dmirage.run.tap=tap100)."
+          "The kernel %s has a network interface, '%s', which %s attaches to a tap interface.%nMake one (sudo ip tuntap add tap100 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev tap100;%nsudo ip link set tap100 up) and run with -Dmirage.run.tap=tap100 -Dmirage.ipv4=10.0.0.2/24."
               .formatted(kernel.file(), device.name(), tender));
     }
     return settings.network().name();

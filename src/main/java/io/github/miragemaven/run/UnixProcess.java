@@ -1,10 +1,12 @@
 package io.github.miragemaven.run;
 
+import io.github.miragemaven.image.CommandLine;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,26 +30,21 @@ final class UnixProcess implements Hypervisor {
   @Override
   public Guest guest() throws RunException, InterruptedException {
     Path program = kernel.file().toAbsolutePath();
+    if (!Files.isExecutable(program)) {
+      throw new RunException(
+          "The kernel %s is a program of this machine that may not be executed.%nAllow it (chmod +x), as a copy from a repository needs it."
+              .formatted(program));
+    }
     List<String> words = new ArrayList<>(List.of(program.toString()));
-    words.addAll(settings.processArguments());
+    settings.processArguments().forEach(word -> words.add(CommandLine.word(word)));
     Optional<URI> site = Optional.empty();
-    Optional<Integer> own = ownPort();
-    if (own.isPresent()) {
-      site = Optional.of(LocalPort.site(own.get()));
-    } else if (listensWhereTold(program)) {
+    if (listensWhereTold(program)) {
       int port = LocalPort.free(settings.port());
+      words.removeIf(word -> word.startsWith(PORT_OPTION + "="));
       words.add(PORT_OPTION + "=" + port);
       site = Optional.of(LocalPort.site(port));
     }
     return Guest.of("as a process of this machine", Command.of(program.getParent(), words), site);
-  }
-
-  /** The port that the settings give the site already. */
-  private Optional<Integer> ownPort() {
-    return settings.processArguments().stream()
-        .filter(word -> word.matches(PORT_OPTION + "=\\d{1,5}"))
-        .map(word -> Integer.valueOf(word.substring(PORT_OPTION.length() + 1)))
-        .findFirst();
   }
 
   /**

@@ -11,6 +11,8 @@ import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,8 +46,13 @@ final class Xen implements Hypervisor {
     Files.createDirectories(settings.directory());
     Files.writeString(file, XlConfig.of(kernel, settings).text());
     Optional<Path> xl = programs.find("xl");
-    if (xl.isEmpty() || !isXenHost(xl.get())) {
+    if (xl.isEmpty() || !answers(xl.get(), "info")) {
       throw new RunException(refusal(file));
+    }
+    if (answers(xl.get(), "domid", settings.name())) {
+      throw new RunException(
+          "A Xen guest of the name %s runs on this machine already.%nEnd it first: xl destroy %s"
+              .formatted(settings.name(), settings.name()));
     }
     progress.info("Xen configuration: " + file);
     return new Guest(
@@ -58,11 +65,13 @@ final class Xen implements Hypervisor {
         Optional.empty());
   }
 
-  private boolean isXenHost(Path xl) throws InterruptedException {
+  private boolean answers(Path xl, String... question) throws InterruptedException {
+    List<String> words = new ArrayList<>(List.of(xl.toString()));
+    words.addAll(List.of(question));
     try {
-      runner.capture(Command.of(settings.directory(), xl.toString(), "info"));
+      runner.capture(Command.of(settings.directory(), words));
       return true;
-    } catch (CommandFailedException notOnXen) {
+    } catch (CommandFailedException no) {
       return false;
     }
   }

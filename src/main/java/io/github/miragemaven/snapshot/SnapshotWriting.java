@@ -92,6 +92,9 @@ final class SnapshotWriting {
     }
     Map<String, String> tags = new TreeMap<>(order.tags());
     tags.put(TagKeys.DEPLOYMENT, begun.token());
+    long sent = (long) upload.plan(order.encryption().wanted()).count() * Block.SIZE;
+    tags.put(TagKeys.SENT, Long.toString(sent));
+    upload.parent().ifPresent(parent -> tags.put(TagKeys.PARENT, parent.id()));
     SnapshotStart start =
         new SnapshotStart(
             begun.token(),

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** The account's snapshots in a region, as EC2 keeps them. */
 public final class Snapshots {
 
+  private static final long GIB = 1L << 30;
+
   private final Ec2Client ec2;
 
   /** The snapshots of that region. */
@@ -80,8 +82,12 @@ public final class Snapshots {
         state(snapshot.state()),
         Optional.ofNullable(snapshot.stateMessage()).orElse(""),
         snapshot.volumeSize(),
+        Optional.ofNullable(snapshot.fullSnapshotSizeInBytes())
+            .filter(size -> size > 0)
+            .orElse(snapshot.volumeSize() * GIB),
         Optional.ofNullable(snapshot.kmsKeyId()),
         snapshot.startTime(),
+        Optional.ofNullable(snapshot.completionTime()),
         snapshot.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
   }
 

@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param state where it stands
  * @param message why, if something is wrong with it
  * @param gib the size of its volume
+ * @param bytes the size of what was written to it and below it; that of its volume where AWS does
+ *     not say
  * @param kmsKey the key it is encrypted with; empty if it is not encrypted
  * @param started when it was begun
+ * @param completed when it was completed, once it is
  * @param tags its tags
  */
 public record StoredSnapshot(
@@ -20,8 +23,10 @@ public record StoredSnapshot(
     State state,
     String message,
     int gib,
+    long bytes,
     Optional<String> kmsKey,
     Instant started,
+    Optional<Instant> completed,
     Map<String, String> tags) {
 
   /** Where a snapshot stands. */

@@ -3,6 +3,7 @@ package io.github.miragemaven.ami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.KernelKind;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Image;
 
 class DeploymentTest {
 
@@ -80,8 +82,15 @@ class DeploymentTest {
   }
 
   @Test
-  void hvmImageHasNoKernelId() throws Exception {
+  void hvmImageBootsByABiosAndHasNoKernelId() throws Exception {
     deployments.of(KernelKind.SOLO5_XEN).deploy(IMAGE);
+    try (AwsRegion region = deployments.regions.aws(1).region("local")) {
+      Image registered = region.ec2().describeImages(all -> all.owners("self")).images().get(0);
+      assertThat(registered.virtualizationTypeAsString()).isEqualTo("hvm");
+      assertThat(registered.bootModeAsString()).isEqualTo("legacy-bios");
+      assertThat(registered.kernelId()).isNull();
+      assertThat(registered.enaSupport()).isIn(null, false);
+    }
     assertThat(deployments.plan(CHANGED)).anyMatch(line -> line.contains(", hvm, not encrypted"));
   }
 

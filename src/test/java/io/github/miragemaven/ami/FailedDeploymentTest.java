@@ -63,7 +63,7 @@ class FailedDeploymentTest {
             line ->
                 line.matches(
                     "(?s)WARN snap-.* could not be removed: .*"
-                        + "aws ec2 delete-snapshot --region local --snapshot-id snap-.*"));
+                        + "mvn mirage:prune -Dmirage.region=local -Dmirage.prune.confirm.*"));
   }
 
   @Test

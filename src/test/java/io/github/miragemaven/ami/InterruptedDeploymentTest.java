@@ -25,7 +25,7 @@ class InterruptedDeploymentTest {
   private Deployments deployments;
 
   /** Where a run ends. */
-  @SuppressWarnings("ImmutableEnumChecker") // Faults are immutable, and not annotated so.
+  @SuppressWarnings("ImmutableEnumChecker") // Rules of faults are made once, and not changed.
   enum Window {
     STARTED_WITHOUT_AN_ANSWER(Faults.none().on("StartSnapshot").give(Fault.answerLost())),
     STARTED(Faults.none().on("PutSnapshotBlock").give(Fault.denied())),

@@ -25,6 +25,7 @@ class BiosGuestTest {
   void startsTheKernelThroughTheLoaderOnTheDisk() throws Exception {
     assertThat(boot(image("-l", "*:info")).lines())
         .containsExactly(
+            "GRUB reads its configuration",
             "  Booting `Blog'",
             "Loading /boot/mirage-os.gz",
             "Starting the kernel",

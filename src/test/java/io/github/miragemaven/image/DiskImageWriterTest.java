@@ -226,6 +226,11 @@ class DiskImageWriterTest {
     }
 
     @Override
+    public long fileSystemOffset() {
+      return 0;
+    }
+
+    @Override
     public long bytesOnDisk(Ext2Plan fileSystem) {
       return bytesOnDisk;
     }

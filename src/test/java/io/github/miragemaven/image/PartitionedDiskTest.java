@@ -67,6 +67,7 @@ class PartitionedDiskTest {
     assertThat(read("/boot/grub/grub.cfg"))
         .isEqualTo(
             """
+            echo 'GRUB reads its configuration'
             set default=0
             set timeout=3
             set timeout_style=hidden
@@ -147,11 +148,24 @@ class PartitionedDiskTest {
   }
 
   @Test
+  void speaksOfTheWholeDiskWhereItIsTooSmall() throws Exception {
+    long needed = write().size();
+    size = OptionalLong.of(needed - 4096);
+    assertThatThrownBy(this::write)
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining(
+            "set to %d bytes; loader and content need %d, in blocks"
+                .formatted(needed - 4096, needed));
+    size = OptionalLong.of(needed);
+    assertThat(write().size()).isEqualTo(needed);
+  }
+
+  @Test
   void refusesASizeWithoutRoomForTheLoader() {
     size = OptionalLong.of(MIB);
     assertThatThrownBy(this::write)
         .isInstanceOf(ImageException.class)
-        .hasMessageContaining("set to 1.0 MiB, of which the boot loader takes 1 MiB");
+        .hasMessageContaining("set to 1048576 bytes; loader and content need ");
   }
 
   private DiskImage write() throws Exception {

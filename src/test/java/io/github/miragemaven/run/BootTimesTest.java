@@ -11,14 +11,19 @@ class BootTimesTest {
 
   @Test
   void tellsTheLoaderFromTheKernel() {
-    BootTimes times = new BootTimes(Optional.of("Starting the kernel"));
+    BootTimes times =
+        new BootTimes(Optional.of(new Guest.Loader("GRUB reads", "Starting the kernel")));
     times.line("");
-    assertThat(times.summary()).matches("nothing was printed in " + SECONDS);
+    times.line("qemu-system-x86_64: warning: something");
+    assertThat(times.summary()).matches("nothing of it was seen in " + SECONDS);
+    times.line("GRUB reads");
     times.line("  Booting `Blog'");
     assertThat(times.summary()).matches("loader after " + SECONDS);
     times.line("Starting the kernel");
     assertThat(times.summary()).matches("loader after " + SECONDS);
+    assertThat(times.kernelPrinted()).isFalse();
     times.line("Solo5: Bindings version v0.12.1");
+    assertThat(times.kernelPrinted()).isTrue();
     times.answered();
     assertThat(times.summary())
         .matches(

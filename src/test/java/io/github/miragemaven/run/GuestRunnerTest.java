@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ class GuestRunnerTest {
 
   private final RecordedProgress progress = new RecordedProgress();
   private final AtomicInteger status = new AtomicInteger(200);
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private HttpServer server;
 
   @BeforeEach
@@ -42,6 +46,8 @@ class GuestRunnerTest {
     server.createContext(
         "/",
         exchange -> {
+          asked.add(exchange.getRequestURI().getRawPath());
+          Files.writeString(directory.resolve("answered"), "");
           exchange.sendResponseHeaders(status.get(), -1);
           exchange.close();
         });
@@ -67,7 +73,7 @@ class GuestRunnerTest {
   void guestThatFailsFailsTheRun() {
     assertThatThrownBy(() -> run(guest("echo oh no; exit 3", Optional.empty()), Optional.empty()))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("failed with exit code 3");
+        .hasMessageContaining("The guest failed: oh no (exit code 3)");
     assertThat(progress.lines()).contains("OUT oh no");
   }
 
@@ -102,6 +108,26 @@ class GuestRunnerTest {
   }
 
   @Test
+  void anyStatusIsAnAnswerWhereNoneIsWaitedFor() throws Exception {
+    status.set(404);
+    run(guest("until [ -e answered ]; do sleep 0.1; done", Optional.of(site())), Optional.empty());
+  }
+
+  @Test
+  void pageOfTheProbeMayHaveAnyPath() throws Exception {
+    run(guest(STAYS, Optional.of(site())), Optional.of(new Probe("/a b/ä", Duration.ofMinutes(1))));
+    assertThat(asked).containsOnly("/a%20b/%C3%A4");
+  }
+
+  @Test
+  void controlSequencesOfALoaderDoNotReachTheTerminal() throws Exception {
+    run(
+        guest("printf '\\033[H\\033[J\\033c\\033[1;1Hup\\007\\n'", Optional.empty()),
+        Optional.empty());
+    assertThat(progress.lines()).contains("OUT up");
+  }
+
+  @Test
   void guestThatEndsBeforeItsSiteAnswersFailsTheProbe() {
     status.set(500);
     assertThatThrownBy(() -> run(guest("echo crash", Optional.of(site())), Optional.of(PROBE)))
@@ -121,7 +147,8 @@ class GuestRunnerTest {
     Guest first = guest("echo KVM internal error; exec sleep 600", Optional.empty());
     Guest second = guest("echo second", Optional.empty());
     run(
-        first.or(new Guest.Sign("KVM internal error", "this machine cannot"), second),
+        first.or(
+            new Guest.Sign(Pattern.compile("KVM internal error"), "this machine cannot"), second),
         Optional.empty());
     assertThat(progress.lines()).contains("WARN this machine cannot", "OUT second");
   }

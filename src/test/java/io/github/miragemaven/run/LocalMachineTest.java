@@ -86,7 +86,7 @@ class LocalMachineTest {
       port = taken.getLocalPort();
       assertThatThrownBy(() -> guest(KernelKind.MULTIBOOT))
           .isInstanceOf(RunException.class)
-          .hasMessageContaining("Port " + port + " of this machine is taken")
+          .hasMessageContaining("Port " + port + " of this machine cannot be used")
           .hasMessageContaining("-Dmirage.run.port");
     }
   }
@@ -132,7 +132,7 @@ class LocalMachineTest {
 
   @Test
   void xenKernelIsCreatedWithItsConsoleAndDestroyedAfterwards() throws Exception {
-    install("xl", "");
+    install("xl", "[ \"$1\" != domid ]");
     ipv4 = Optional.of("10.0.0.2/24");
     network = GuestNetwork.bridge("xenbr0");
     Guest guest = guest(KernelKind.XEN_PV);
@@ -145,6 +145,21 @@ class LocalMachineTest {
   }
 
   @Test
+  void refusesAXenGuestWhoseNameIsTaken() throws Exception {
+    install("xl", "exit 0");
+    assertThatThrownBy(() -> guest(KernelKind.XEN_PV))
+        .hasMessageContaining("of the name blog runs on this machine already");
+  }
+
+  @Test
+  void refusesAProgramThatMayNotBeExecuted() throws Exception {
+    Kernel copy = new Kernel(TINY, KernelKind.EXECUTABLE, 1, Sha256.of(""));
+    assertThatThrownBy(() -> machine().guest(copy, Optional.empty(), settings()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("chmod +x");
+  }
+
+  @Test
   void sptKernelRunsInItsTender() throws Exception {
     install("solo5-spt", "");
     assertThat(guest(KernelKind.SOLO5_SPT).command().words())
@@ -154,7 +169,7 @@ class LocalMachineTest {
             "--",
             TINY.toAbsolutePath().toString(),
             "--http=80",
-            "--hello=good day");
+            "\"--hello=good day\"");
   }
 
   @Test
@@ -196,8 +211,9 @@ class LocalMachineTest {
     return new Kernel(TINY, kind, 1, Sha256.of("kernel"));
   }
 
-  private DiskImage image(Kernel kernel) {
-    return new DiskImage(directory.resolve("a,b.img"), 1, Sha256.of("image"), kernel, 1);
+  private DiskImage image(Kernel kernel) throws Exception {
+    return new DiskImage(
+        Files.writeString(directory.resolve("a,b.img"), ""), 1, Sha256.of("image"), kernel, 1);
   }
 
   private RunSettings settings() {

@@ -31,7 +31,11 @@ class HvmGuestTest {
     GuestRun run = xen.boot(Guest.hvm(image));
 
     assertThat(run.serial().lines())
-        .containsExactly("  Booting `Blog'", "Loading /boot/mirage-os", "Starting the kernel");
+        .containsExactly(
+            "GRUB reads its configuration",
+            "  Booting `Blog'",
+            "Loading /boot/mirage-os",
+            "Starting the kernel");
     assertThat(run.console().lines())
         .containsExactly(NAME, "command line: -l *:info", "interrupts: enabled, no trap");
     assertThat(run.end()).isEqualTo(GuestRun.End.POWERED_OFF);

@@ -22,6 +22,9 @@ public record GrubConfig(
   /** The file's path. */
   public static final String FILE = DIRECTORY + "/grub.cfg";
 
+  /** What is printed first, before the menu's time runs. */
+  public static final String LOADING = "GRUB reads its configuration";
+
   /** What is printed when the loader has the kernel in memory; what follows is the kernel's own. */
   public static final String STARTING = "Starting the kernel";
 
@@ -40,6 +43,7 @@ public record GrubConfig(
    */
   public String text() {
     List<String> lines = new ArrayList<>();
+    lines.add("echo " + quoted(LOADING));
     lines.add("set default=0");
     lines.add("set timeout=" + timeout);
     lines.add("set timeout_style=hidden");

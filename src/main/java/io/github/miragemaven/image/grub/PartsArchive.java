@@ -39,6 +39,8 @@ final class PartsArchive {
       found.readArchive(file);
     } catch (ArchiveException | CompressorException e) {
       throw refused(archive, "it is no archive that can be read: " + e.getMessage());
+    } catch (IOException e) {
+      throw refused(archive, "it is damaged, or ends too early");
     }
     if (found.parts.isEmpty()) {
       throw refused(archive, "it has no directory " + PLATFORM);
@@ -58,6 +60,9 @@ final class PartsArchive {
     for (ArchiveEntry entry = archive.getNextEntry();
         entry != null;
         entry = archive.getNextEntry()) {
+      if (entry.getName().equals("data.tar.zst")) {
+        throw new CompressorException("it is packed by zstd, as Ubuntu's packages are");
+      }
       if (entry.getName().startsWith("data.tar")) {
         readArchive(decompressed(new BufferedInputStream(archive)));
       } else if (!entry.isDirectory() && entry.getSize() <= LARGEST) {

@@ -11,6 +11,7 @@ import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,10 @@ final class Snapshots {
             () -> {
               List<Snapshot> chosen = chosen(ids);
               Page<Snapshot> shown = page.of(chosen.stream().filter(fits).toList());
+              Map<String, Long> sizes = new HashMap<>();
+              for (Snapshot snapshot : shown.items()) {
+                sizes.put(snapshot.id(), fullSize(snapshot));
+              }
               for (Snapshot snapshot : chosen) {
                 boolean asked = fits.test(snapshot) || fits.test(snapshot.inTheEnd(now));
                 if (asked && !snapshot.polled(now).equals(snapshot)) {
@@ -78,7 +83,10 @@ final class Snapshots {
                 }
               }
               return answer -> {
-                answer.items("snapshotSet", shown.items(), Snapshots::write);
+                answer.items(
+                    "snapshotSet",
+                    shown.items(),
+                    (item, snapshot) -> write(item, snapshot, sizes.get(snapshot.id())));
                 answer.text("nextToken", shown.nextToken());
               };
             });
@@ -142,7 +150,14 @@ final class Snapshots {
     return snapshot.phase() == Snapshot.Phase.COMPLETED ? "100%" : "0%";
   }
 
-  private static void write(Xml item, Snapshot snapshot) {
+  /** The size of all blocks, inherited ones too (Snapshot, FullSnapshotSizeInBytes). */
+  private long fullSize(Snapshot snapshot) throws IOException {
+    return snapshot.phase() == Snapshot.Phase.COMPLETED
+        ? (long) state.blocks().count(snapshot.id()) * Snapshot.BLOCK_SIZE
+        : 0;
+  }
+
+  private static void write(Xml item, Snapshot snapshot, long fullSize) {
     item.text("snapshotId", snapshot.id())
         .text("volumeId", NO_VOLUME)
         .text("status", snapshot.state())
@@ -154,6 +169,7 @@ final class Snapshots {
         .text("description", snapshot.description())
         .text("encrypted", snapshot.encrypted())
         .text("kmsKeyId", snapshot.kmsKeyArn())
+        .text("fullSnapshotSizeInBytes", fullSize)
         .text("storageTier", "standard");
     if (snapshot.phase() == Snapshot.Phase.FAILED) {
       item.text("statusMessage", "The upload was cancelled: no block came before its timeout");

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +32,8 @@ final class Connection implements Runnable {
   public void run() {
     try (socket) {
       socket.setTcpNoDelay(true);
-      // The TLS layer asks for a record's head and body in two reads. Read-ahead that is given to
-      // it
-      // as if it had been consumed before makes of them one for many records.
+      // The TLS layer reads each record's head and body by themselves. What it is given as consumed
+      // already, it takes first, and so this read-ahead serves many records with one read.
       InputStream readAhead = new BufferedInputStream(socket.getInputStream(), READ_AHEAD);
       try (SSLSocket secured = (SSLSocket) tls.createSocket(socket, readAhead, true)) {
         serve(secured);
@@ -69,37 +67,22 @@ final class Connection implements Runnable {
     if (pause(reply.delay())) {
       return false;
     }
-    byte[] head = reply.answer().head();
-    byte[] body = reply.answer().body();
+    byte[] answer = reply.answer().bytes();
     switch (reply.delivery()) {
       case STALLED -> closed.await();
       case RESET -> reset();
       case CUT -> {
-        byte[] whole = Arrays.copyOf(head, head.length + body.length);
-        System.arraycopy(body, 0, whole, head.length, body.length);
-        out.write(whole, 0, whole.length / 2);
+        out.write(answer, 0, answer.length / 2);
         out.flush();
         reset();
       }
       case WHOLE -> {
-        send(head, body, out);
+        out.write(answer);
+        out.flush();
         return true;
       }
     }
     return false;
-  }
-
-  /** A short answer leaves in one TLS record, so that it costs its reader one look. */
-  private static void send(byte[] head, byte[] body, OutputStream out) throws IOException {
-    if (body.length > 8 << 10) {
-      out.write(head);
-      out.write(body);
-    } else {
-      byte[] whole = Arrays.copyOf(head, head.length + body.length);
-      System.arraycopy(body, 0, whole, head.length, body.length);
-      out.write(whole);
-    }
-    out.flush();
   }
 
   /** Waits, and says whether the server was closed meanwhile. */

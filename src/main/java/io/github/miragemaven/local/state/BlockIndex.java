@@ -122,6 +122,13 @@ final class BlockIndex {
     }
   }
 
+  /** How many blocks are there. */
+  int count() throws IOException {
+    int[] count = {0};
+    visit(0, entry -> ++count[0] > 0);
+    return count[0];
+  }
+
   /** Visits the blocks that are there, from an index on, in order, until the visitor has enough. */
   void visit(int from, Visitor visitor) throws IOException {
     int count = size();

@@ -125,6 +125,11 @@ public final class Blocks {
     return new Written(count[0], Sha256.of(linear.digest()));
   }
 
+  /** How many blocks a snapshot has, with those that it inherits. */
+  public int count(String id) throws IOException {
+    return index(id).count();
+  }
+
   /** The snapshots in whose files a snapshot's blocks are, itself first. */
   public List<String> layers(String id) throws IOException {
     Set<String> layers = new LinkedHashSet<>(List.of(id));

@@ -1,0 +1,117 @@
+package io.github.miragemaven.holdings;
+
+import io.github.miragemaven.ami.Ami;
+import io.github.miragemaven.ami.DeploymentLock;
+import io.github.miragemaven.ami.Outcome;
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.PrefixedProgress;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The story of a prune: look into every region, decide what is no longer needed, show it, and
+ * remove it where that has been confirmed.
+ */
+public final class Prune {
+
+  private final Aws aws;
+  private final PruneSettings settings;
+  private final Project project;
+  private final Progress progress;
+  private final Time time;
+
+  /** A prune of that project. */
+  public Prune(Aws aws, PruneSettings settings, Project project, Progress progress, Time time) {
+    this.aws = aws;
+    this.settings = settings;
+    this.project = project;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /** Shows what would be removed. Nothing is changed. */
+  public void show() throws FailureException, IOException, InterruptedException {
+    try (Regions regions = Regions.open(aws, settings.regions())) {
+      List<Outcome<PrunePlan>> plans = plan(regions);
+      int amis = 0;
+      int snapshots = 0;
+      for (Outcome<PrunePlan> outcome : plans) {
+        amis += outcome.value().map(plan -> plan.amis().size()).orElse(0);
+        snapshots += outcome.value().map(plan -> plan.snapshots().size()).orElse(0);
+      }
+      if (amis + snapshots > 0) {
+        progress.info("Nothing was removed so far.");
+        progress.info(
+            "To remove %s, run the same command again with -Dmirage.prune.confirm"
+                .formatted(Words.count(amis, snapshots)));
+      }
+      Outcome.requireSuccess(plans);
+    }
+  }
+
+  /**
+   * Removes it.
+   *
+   * @throws FailureException if something is left in one of the regions, or another deployment runs
+   *     in the directory
+   */
+  @SuppressWarnings("try") // What is held meanwhile is not spoken to.
+  public void remove() throws FailureException, IOException, InterruptedException {
+    try (DeploymentLock lock = DeploymentLock.in(settings.directory());
+        Regions regions = Regions.open(aws, settings.regions())) {
+      Map<String, Outcome<PrunePlan>> plans = new LinkedHashMap<>();
+      plan(regions).forEach(outcome -> plans.put(outcome.region(), outcome));
+      Outcome.requireSuccess(
+          regions.each(region -> removed(region, required(plans.get(region.name())))));
+    }
+  }
+
+  private static PrunePlan required(Outcome<PrunePlan> outcome) throws FailureException {
+    Outcome.requireSuccess(List.of(outcome));
+    return outcome.value().orElseThrow();
+  }
+
+  private PrunePlan removed(AwsRegion region, PrunePlan plan)
+      throws FailureException, InterruptedException {
+    Progress its =
+        settings.regions().size() == 1 ? progress : new PrefixedProgress(progress, region.name());
+    new Removal(region, its, time).carryOut(plan);
+    return plan;
+  }
+
+  private List<Outcome<PrunePlan>> plan(Regions regions) throws IOException, InterruptedException {
+    Map<String, Outcome<Holdings>> holdings = new LinkedHashMap<>();
+    regions
+        .each(region -> Holdings.of(region, project, settings.ssmParameter()))
+        .forEach(outcome -> holdings.put(outcome.region(), outcome));
+    Set<Ami.Source> copied =
+        holdings.values().stream()
+            .flatMap(outcome -> outcome.value().stream())
+            .flatMap(found -> found.amis().stream())
+            .filter(ami -> ami.state() == Ami.State.PENDING)
+            .flatMap(ami -> ami.source().stream())
+            .collect(Collectors.toSet());
+    List<Outcome<PrunePlan>> plans =
+        regions.each(
+            region -> {
+              Outcome<Holdings> found = holdings.get(region.name());
+              Outcome.requireSuccess(List.of(found));
+              return new PrunePlanner(region, project, settings, copied, time.now())
+                  .plan(found.value().orElseThrow());
+            });
+    plans.stream()
+        .flatMap(outcome -> outcome.value().stream())
+        .flatMap(plan -> PruneReport.lines(project, plan).stream())
+        .forEach(progress::info);
+    return plans;
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.miragemaven.holdings;
+
+import io.github.miragemaven.ami.Ami;
+import io.github.miragemaven.ami.Amis;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Explanation;
+import io.github.miragemaven.aws.RemovalCommand;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.snapshot.Snapshots;
+import io.github.miragemaven.snapshot.StoredSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Carries out what a prune has planned for a region. */
+final class Removal {
+
+  /** How long EC2 may take an AMI that is gone for one that uses its snapshot. */
+  private static final Duration LAG = Duration.ofMinutes(1);
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final AwsRegion region;
+  private final Progress progress;
+  private final Time time;
+  private final Set<String> left = new HashSet<>();
+
+  Removal(AwsRegion region, Progress progress, Time time) {
+    this.region = region;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /**
+   * Deregisters the AMIs, then deletes the snapshots, each as if it were the only one.
+   *
+   * @throws EnvironmentFailureException if some of them are left, which have been named
+   */
+  void carryOut(PrunePlan plan) throws EnvironmentFailureException, InterruptedException {
+    for (Ami ami : plan.amis()) {
+      String command = RemovalCommand.ofAmi(region.name(), ami.id());
+      remove(ami.id(), command, () -> new Amis(region).deregister(ami.id()));
+    }
+    for (StoredSnapshot snapshot : plan.snapshots()) {
+      String command = RemovalCommand.ofSnapshot(region.name(), snapshot.id());
+      boolean inUse =
+          plan.amis().stream()
+              .filter(ami -> ami.snapshots().contains(snapshot.id()))
+              .anyMatch(ami -> left.contains(ami.id()));
+      if (inUse) {
+        left(snapshot.id(), "its AMI is still there.", command);
+      } else {
+        remove(snapshot.id(), command, () -> delete(snapshot.id()));
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new EnvironmentFailureException(
+          "%d of %d could not be removed in %s; each is named above with a command that will.%nMend what is said there, and run the same command again."
+              .formatted(left.size(), plan.amis().size() + plan.snapshots().size(), region.name()));
+    }
+  }
+
+  private interface Step {
+    void take() throws InterruptedException;
+  }
+
+  private void remove(String id, String command, Step step) throws InterruptedException {
+    try {
+      step.take();
+      progress.info("removed " + id);
+    } catch (AbortedException e) {
+      throw new InterruptedException("The removal was interrupted");
+    } catch (SdkException e) {
+      String reason = Explanation.of(region.name(), e).getMessage();
+      left(id, reason.lines().findFirst().orElse(""), command);
+    }
+  }
+
+  private void left(String id, String reason, String command) {
+    left.add(id);
+    progress.warn("%s could not be removed: %s%nRemove it with: %s".formatted(id, reason, command));
+  }
+
+  private void delete(String snapshot) throws InterruptedException {
+    Instant until = time.now().plus(LAG);
+    while (true) {
+      try {
+        new Snapshots(region).delete(snapshot);
+        return;
+      } catch (SdkException e) {
+        boolean lagging = CallFailure.of(e).is("InvalidSnapshot.InUse");
+        if (!lagging || time.now().isAfter(until)) {
+          throw e;
+        }
+        time.pass(PAUSE);
+      }
+    }
+  }
+}

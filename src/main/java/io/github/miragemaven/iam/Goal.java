@@ -1,0 +1,51 @@
+package io.github.miragemaven.iam;
+
+import io.github.miragemaven.failure.UserFailureException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A goal that calls AWS. */
+public enum Goal {
+  /** {@code mirage:deploy}. */
+  DEPLOY("deploy", "Deploy"),
+  /** {@code mirage:deploy -Dmirage.dryRun}. */
+  DRY_RUN("dryRun", "DryRun"),
+  /** {@code mirage:status}. */
+  STATUS("status", "Status"),
+  /** {@code mirage:prune}. */
+  PRUNE("prune", "Prune");
+
+  private final String word;
+  private final String sid;
+
+  Goal(String word, String sid) {
+    this.word = word;
+    this.sid = sid;
+  }
+
+  /** The one of that name. */
+  public static Goal parse(String name) throws UserFailureException {
+    return Arrays.stream(values())
+        .filter(goal -> goal.word.equals(name.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "mirage.iamPolicy.goals has \"%s\".%nGive some of %s."
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(Goal::word)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** Its name in the parameter. */
+  public String word() {
+    return word;
+  }
+
+  /** What the ids of its statements begin with. */
+  String sid() {
+    return sid;
+  }
+}

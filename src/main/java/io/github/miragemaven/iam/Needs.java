@@ -1,0 +1,52 @@
+package io.github.miragemaven.iam;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What of a project's settings takes permissions.
+ *
+ * @param project the value of the tag that the project's resources have
+ * @param regions the regions; empty for any
+ * @param copies whether AMIs are copied from one region to others
+ * @param encryption whether it is set that snapshots are encrypted, so that the account's default
+ *     is not asked for
+ * @param kmsKey the id, alias or ARN of the key for that
+ * @param ssmParameter the parameter that names the newest AMI
+ * @param launchPermissions whether AMIs are shared
+ * @param sharedWithAll whether that is with everyone
+ * @param deprecation whether AMIs are deprecated
+ * @param instanceType whether the type of the instances is set
+ */
+public record Needs(
+    String project,
+    List<String> regions,
+    boolean copies,
+    boolean encryption,
+    Optional<String> kmsKey,
+    Optional<String> ssmParameter,
+    boolean launchPermissions,
+    boolean sharedWithAll,
+    boolean deprecation,
+    boolean instanceType) {
+
+  /** Copies the regions. */
+  public Needs {
+    regions = List.copyOf(regions);
+  }
+
+  /** The needs of a project of which nothing is set. */
+  public static Needs of(String project) {
+    return new Needs(
+        project,
+        List.of(),
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        false,
+        false);
+  }
+}
