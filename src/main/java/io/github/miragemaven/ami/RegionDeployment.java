@@ -133,7 +133,7 @@ final class RegionDeployment {
 
   private Deployed undoneIfItFails(Undertaking undertaking)
       throws FailureException, IOException, InterruptedException {
-    Made made = new Made(region, progress);
+    Made made = new Made(region, progress, time);
     boolean done = false;
     try {
       Deployed deployed = undertaking.carryOut(made);
@@ -164,7 +164,8 @@ final class RegionDeployment {
   }
 
   /** What may be changed on an AMI that is there: so this is done to an older one as well. */
-  private Deployed finished(RegionPlan plan, Ami ami, String snapshot, Deployed.Way way) {
+  private Deployed finished(RegionPlan plan, Ami ami, String snapshot, Deployed.Way way)
+      throws InterruptedException {
     Map<String, String> tags =
         way == Deployed.Way.FOUND ? settings.ami().tags() : plan.spec().tags();
     if (!ami.tags().entrySet().containsAll(tags.entrySet())) {
@@ -192,13 +193,13 @@ final class RegionDeployment {
   }
 
   /** Marks the AMI's snapshot as one that is used, and removes what is not. */
-  private void tidyUp(Inventory inventory, String current) {
+  private void tidyUp(Inventory inventory, String current) throws InterruptedException {
     inventory
         .snapshot(current)
         .filter(stored -> !TagKeys.DEPLOYED.equals(stored.tags().get(TagKeys.STATE)))
         .ifPresent(stored -> snapshots.tag(current, Map.of(TagKeys.STATE, TagKeys.DEPLOYED)));
     for (StoredSnapshot leftover : inventory.leftovers(project.origin(), current, time.now())) {
-      Made left = new Made(region, progress);
+      Made left = new Made(region, progress, time);
       left.snapshot(leftover.id());
       left.remove();
     }

@@ -42,11 +42,9 @@ final class Registration {
   /** Registers the AMI, or finds that it is registered. */
   Ami register(AmiSpec spec, String snapshot, Made made)
       throws FailureException, InterruptedException {
-    Optional<Ami> before = amis.named(spec.name());
-    if (before.isPresent() && before.get().state() == Ami.State.FAILED) {
-      amis.deregister(before.get().id());
-    } else if (before.isPresent()) {
-      return available(requireSame(before.get(), spec).id(), AVAILABILITY);
+    Optional<Ami> before = before(spec);
+    if (before.isPresent()) {
+      return available(before.get().id(), AVAILABILITY);
     }
     String id;
     try {
@@ -61,10 +59,27 @@ final class Registration {
 
   /** Copies an AMI of another region to this one. */
   Ami copy(AmiSpec spec, CopyOrder order, Made made) throws FailureException, InterruptedException {
+    Optional<Ami> before = before(spec);
+    if (before.isPresent()) {
+      return available(before.get().id(), COPY);
+    }
     String id = amis.copy(spec, order);
-    made.ami(id);
+    made.copy(id);
     progress.info("copying %s from %s to %s".formatted(order.ami(), order.region(), id));
     return available(id, COPY);
+  }
+
+  /** The AMI that a run before this one has made. One that is of no use makes room. */
+  private Optional<Ami> before(AmiSpec spec) throws UserFailureException {
+    Optional<Ami> named = amis.named(spec.name());
+    if (named.isPresent() && named.get().state() == Ami.State.FAILED) {
+      amis.deregister(named.get().id());
+      return Optional.empty();
+    }
+    if (named.isPresent()) {
+      requireSame(named.get(), spec);
+    }
+    return named;
   }
 
   /** The AMI of that name, where a registration was refused for it or got no answer. */

@@ -3,7 +3,6 @@ package io.github.miragemaven.holdings;
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Amis;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Explanation;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.Time;
@@ -11,8 +10,6 @@ import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Snapshots;
 import io.github.miragemaven.snapshot.StoredSnapshot;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -21,18 +18,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Carries out what a prune has planned for a region. */
 final class Removal {
 
-  /** How long EC2 may take an AMI that is gone for one that uses its snapshot. */
-  private static final Duration LAG = Duration.ofMinutes(1);
-
-  private static final Duration PAUSE = Duration.ofSeconds(2);
-
   private final AwsRegion region;
+  private final Snapshots snapshots;
   private final Progress progress;
   private final Time time;
   private final Set<String> left = new HashSet<>();
 
   Removal(AwsRegion region, Progress progress, Time time) {
     this.region = region;
+    this.snapshots = new Snapshots(region);
     this.progress = progress;
     this.time = time;
   }
@@ -56,7 +50,7 @@ final class Removal {
       if (inUse) {
         left(snapshot.id(), "its AMI is still there.", command);
       } else {
-        remove(snapshot.id(), command, () -> delete(snapshot.id()));
+        remove(snapshot.id(), command, () -> snapshots.deleteUnused(snapshot.id(), time));
       }
     }
     if (!left.isEmpty()) {
@@ -85,21 +79,5 @@ final class Removal {
   private void left(String id, String reason, String command) {
     left.add(id);
     progress.warn("%s could not be removed: %s%nRemove it with: %s".formatted(id, reason, command));
-  }
-
-  private void delete(String snapshot) throws InterruptedException {
-    Instant until = time.now().plus(LAG);
-    while (true) {
-      try {
-        new Snapshots(region).delete(snapshot);
-        return;
-      } catch (SdkException e) {
-        boolean lagging = CallFailure.of(e).is("InvalidSnapshot.InUse");
-        if (!lagging || time.now().isAfter(until)) {
-          throw e;
-        }
-        time.pass(PAUSE);
-      }
-    }
   }
 }

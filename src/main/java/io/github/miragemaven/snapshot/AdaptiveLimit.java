@@ -1,27 +1,31 @@
 package io.github.miragemaven.snapshot;
 
 /**
- * How many requests may be in flight at once: one more for each round of them that goes well, half
- * as many when the service says that there are too many (additive increase, multiplicative
- * decrease, as TCP does it).
+ * How many requests may be in flight at once: few at the start, then one more for each that goes
+ * well, up to a threshold; from there one more for each round of them, and half as many when the
+ * service says that there are too many (slow start, additive increase, multiplicative decrease, as
+ * TCP does it).
  */
 final class AdaptiveLimit {
 
   private static final int FEWEST = 4;
+  private static final int START = 8;
 
   private final int most;
+  private int threshold;
   private double limit;
   private int inFlight;
   private long round;
 
   /**
-   * A limit that starts at a number and moves below another.
+   * A limit that moves up to a number.
    *
-   * @param first how many at the start
+   * @param threshold up to how many it moves fast
    * @param most how many at most, 1 or more
    */
-  AdaptiveLimit(int first, int most) {
-    this.limit = Math.min(first, most);
+  AdaptiveLimit(int threshold, int most) {
+    this.limit = Math.min(START, most);
+    this.threshold = Math.min(threshold, most);
     this.most = most;
   }
 
@@ -46,7 +50,7 @@ final class AdaptiveLimit {
 
   /** A request went well. */
   synchronized void succeeded() {
-    limit = Math.min(most, limit + 1 / limit);
+    limit = Math.min(most, limit + (limit < threshold ? 1 : 1 / limit));
     notifyAll();
   }
 
@@ -55,6 +59,7 @@ final class AdaptiveLimit {
     if (roundOfRequest == round) {
       round++;
       limit = Math.max(Math.min(FEWEST, most), limit / 2);
+      threshold = (int) limit;
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.miragemaven.progress.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 final class SnapshotReader {
 
   private static final int PAGE = 1000;
+  private static final String ENDING = ".manifest";
 
   private final DirectSnapshots snapshots;
   private final Retries retries;
@@ -31,14 +33,21 @@ final class SnapshotReader {
   }
 
   /**
-   * The manifest that travels in a snapshot: two calls, for an image of less than 8 GiB.
+   * The manifest that travels in a snapshot: two calls, for an image of less than 8 GiB; none where
+   * it has been read before, since a snapshot never changes.
    *
    * @param gib the size of the snapshot's volume
-   * @param file where it is kept
+   * @param directory where it is kept, under the snapshot's id
    * @return empty if the snapshot has none, or one that is damaged
    */
-  Optional<Manifest> manifest(String snapshot, int gib, Path file)
+  Optional<Manifest> manifest(String snapshot, int gib, Path directory)
       throws IOException, InterruptedException {
+    Path file = directory.resolve(snapshot + ENDING);
+    Optional<Manifest> kept = Manifest.open(file);
+    if (kept.isPresent()) {
+      return kept;
+    }
+    forgetOthers(directory);
     int last = gib * Block.PER_GIB - 1;
     Optional<byte[]> first = block(snapshot, last);
     Optional<Integer> pieces = first.flatMap(Manifest::piecesBehind);
@@ -56,6 +65,15 @@ final class SnapshotReader {
       }
     }
     return Manifest.open(file);
+  }
+
+  private static void forgetOthers(Path directory) throws IOException {
+    try (DirectoryStream<Path> manifests =
+        Files.newDirectoryStream(Files.createDirectories(directory), "*" + ENDING)) {
+      for (Path manifest : manifests) {
+        Files.delete(manifest);
+      }
+    }
   }
 
   private Optional<byte[]> block(String snapshot, int block)

@@ -8,7 +8,6 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
@@ -80,8 +79,7 @@ public final class SnapshotUploader {
    */
   public Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored)
       throws IOException, InterruptedException {
-    Path file = Files.createDirectories(directory).resolve("found.manifest");
-    Optional<Manifest> found = reader.manifest(stored.id(), stored.gib(), file);
+    Optional<Manifest> found = reader.manifest(stored.id(), stored.gib(), directory);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -160,14 +158,13 @@ public final class SnapshotUploader {
   /** Digests the image, and reads what the snapshot below holds; without that there is none. */
   private PreparedUpload prepare(DiskImage image, Optional<StoredSnapshot> below)
       throws IOException, InterruptedException {
-    Files.createDirectories(directory);
     Manifest manifest = new Manifests(settings.directory(), progress).of(image);
     Optional<PreparedUpload.Parent> parent = Optional.empty();
     if (below.isPresent()) {
       StoredSnapshot stored = below.get();
       parent =
           reader
-              .manifest(stored.id(), stored.gib(), directory.resolve("parent.manifest"))
+              .manifest(stored.id(), stored.gib(), directory)
               .map(held -> new PreparedUpload.Parent(stored.id(), stored.gib(), held));
       if (parent.isEmpty()) {
         progress.info("%s does not say what it holds".formatted(stored.id()));

@@ -2,6 +2,9 @@ package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Time;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,11 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 public final class Snapshots {
 
   private static final long GIB = 1L << 30;
+
+  /** How long EC2 may take a snapshot for used after its AMI is gone. */
+  private static final Duration LAG = Duration.ofMinutes(1);
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Ec2Client ec2;
 
@@ -59,6 +67,22 @@ public final class Snapshots {
     } catch (Ec2Exception e) {
       if (!CallFailure.of(e).isNotThere()) {
         throw e;
+      }
+    }
+  }
+
+  /** Deletes one that an AMI was made of, which may count as used for a while yet. */
+  public void deleteUnused(String id, Time time) throws InterruptedException {
+    Instant until = time.now().plus(LAG);
+    while (true) {
+      try {
+        delete(id);
+        return;
+      } catch (Ec2Exception e) {
+        if (!CallFailure.of(e).is("InvalidSnapshot.InUse") || time.now().isAfter(until)) {
+          throw e;
+        }
+        time.pass(PAUSE);
       }
     }
   }

@@ -99,17 +99,55 @@ class FailedDeploymentTest {
   }
 
   @Test
-  void regionsThatFailDoNotHideThoseThatSucceed() throws Exception {
-    deployments.to("local", "local-2");
-    deployments.regions.with(
-        usual ->
-            usual.failing(
-                Faults.none()
-                    .on("CompleteSnapshot")
-                    .attempts(1, 1)
-                    .give(Fault.slow(java.time.Duration.ZERO))));
+  void regionThatFailsDoesNotHideThoseThatSucceed() throws Exception {
+    deployments.to("local", "local-2", "local-3");
+    deployments.regions.only("local-2", Faults.none().on("CompleteSnapshot").give(Fault.denied()));
     List<Outcome<Deployed>> outcomes = deployments.deployAll(IMAGE);
-    assertThat(outcomes).allMatch(outcome -> outcome.value().isPresent());
+    assertThat(outcomes.get(0).value()).isPresent();
+    assertThat(outcomes.get(1).failure().orElseThrow()).hasMessageContaining("CompleteSnapshot");
+    assertThat(outcomes.get(2).value()).isPresent();
+    assertThat(deployments.inventory("local-2").snapshots()).isEmpty();
+    assertThatThrownBy(() -> Outcome.requireSuccess(outcomes))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("1 of 3 regions failed")
+        .hasMessageContaining("local-2: ");
+  }
+
+  @Test
+  void nothingIsSentAnywhereWhereItIsKnownToFailInOneRegion() {
+    deployments.to("local", "local-2");
+    deployments.regions.only("local-2", Faults.none().on("GetCallerIdentity").give(Fault.denied()));
+    assertThatThrownBy(() -> deployments.deployAll(IMAGE))
+        .hasMessageContaining("1 of 2 regions failed");
+    assertThat(deployments.requests("StartSnapshot")).isZero();
+  }
+
+  @Test
+  void parameterIsNotMovedWhereARegionFails() throws Exception {
+    deployments.to("local", "local-2").pointing("/blog/ami");
+    deployments.regions.only("local-2", Faults.none().on("CompleteSnapshot").give(Fault.denied()));
+    deployments.deployAll(IMAGE);
+    assertThat(deployments.requests("PutParameter")).isZero();
+  }
+
+  @Test
+  void regionUploadsByItselfWhereThereIsNothingToCopy() throws Exception {
+    deployments.to("local", "local-2").by(Spread.COPY);
+    deployments.regions.only("local", Faults.none().on("CompleteSnapshot").give(Fault.denied()));
+    List<Outcome<Deployed>> outcomes = deployments.deployAll(IMAGE);
+    assertThat(outcomes.get(0).failure()).isPresent();
+    assertThat(outcomes.get(1).value().orElseThrow().way()).isEqualTo(Deployed.Way.REGISTERED);
+  }
+
+  @Test
+  void failedCopyIsRemovedWithItsSnapshot() throws Exception {
+    deployments.to("local", "local-2").by(Spread.COPY);
+    deployments.regions.only("local-2", Faults.none().on("CreateTags").give(Fault.denied()));
+    List<Outcome<Deployed>> outcomes = deployments.deployAll(IMAGE);
+    assertThat(outcomes.get(0).value()).isPresent();
+    assertThat(outcomes.get(1).failure()).isPresent();
+    assertThat(deployments.inventory("local-2").amis()).isEmpty();
+    assertThat(deployments.inventory("local-2").snapshots()).isEmpty();
   }
 
   @Test

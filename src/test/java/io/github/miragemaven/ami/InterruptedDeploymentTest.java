@@ -103,6 +103,25 @@ class InterruptedDeploymentTest {
         .containsExactlyInAnyOrder(StoredSnapshot.State.PENDING, StoredSnapshot.State.COMPLETED);
   }
 
+  @Test
+  void copyThatWasNotWaitedForIsTakenByTheNextRun() throws Exception {
+    deployments.to("local", "local-2").by(Spread.COPY);
+    deployments.regions.only(
+        "local-2",
+        Faults.none()
+            .on("DescribeImages")
+            .attempts(5, 99)
+            .give(Fault.denied())
+            .on("DeleteSnapshot", "DeregisterImage")
+            .give(Fault.denied()));
+    assertThat(deployments.deployAll(IMAGE).get(1).failure()).isPresent();
+    deployments.regions.only("local-2", Faults.none());
+    deployments.deployAll(IMAGE);
+    assertThat(deployments.inventory("local-2").amis()).hasSize(1);
+    assertThat(deployments.inventory("local-2").snapshots()).hasSize(1);
+    assertThat(deployments.regions.leaks("local-2")).isEmpty();
+  }
+
   private void interruptAt(Window window) {
     deployments.regions.failing(window.faults());
     assertThatThrownBy(() -> deployments.deploy(IMAGE)).isNotNull();

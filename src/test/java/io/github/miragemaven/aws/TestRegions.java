@@ -18,6 +18,7 @@ public final class TestRegions implements Aws.LocalRegions {
 
   private final Path directory;
   private final Map<String, LocalRegion> opened = new TreeMap<>();
+  private final Map<String, Faults> ownFaults = new TreeMap<>();
   private UnaryOperator<LocalRegionSettings> settings = UnaryOperator.identity();
 
   /** Regions that are kept there. */
@@ -28,6 +29,12 @@ public final class TestRegions implements Aws.LocalRegions {
   /** Has regions that are opened from now on fail. */
   public TestRegions failing(Faults faults) {
     return with(usual -> usual.failing(faults));
+  }
+
+  /** Has the region of that name fail when it is opened from now on, and no other. */
+  public TestRegions only(String name, Faults faults) {
+    ownFaults.put(name, faults);
+    return this;
   }
 
   /** Has regions that are opened from now on behave so. */
@@ -51,8 +58,9 @@ public final class TestRegions implements Aws.LocalRegions {
 
   @Override
   public LocalRegion open(String name) throws LocalRegionException {
+    LocalRegionSettings usual = settings.apply(LocalRegionSettings.in(directory).named(name));
     LocalRegion region =
-        LocalRegion.open(settings.apply(LocalRegionSettings.in(directory).named(name)));
+        LocalRegion.open(ownFaults.containsKey(name) ? usual.failing(ownFaults.get(name)) : usual);
     opened.put(name, region);
     return region;
   }

@@ -9,7 +9,10 @@ class AdaptiveLimitTest {
   private final AdaptiveLimit limit = new AdaptiveLimit(32, 64);
 
   @Test
-  void growsByOneForEachRoundThatGoesWell() throws Exception {
+  void growsFastToItsThresholdAndThenByOneForEachRound() throws Exception {
+    assertThat(limit.now()).isEqualTo(8);
+    succeed(24);
+    assertThat(limit.now()).isEqualTo(32);
     succeed(34);
     assertThat(limit.now()).isEqualTo(33);
     succeed(10_000);
@@ -17,36 +20,43 @@ class AdaptiveLimitTest {
   }
 
   @Test
-  void halvesWhenThereAreTooMany() throws Exception {
-    limit.throttled(limit.enter());
+  void halvesWhenThereAreTooManyAndGrowsSlowlyFromThere() throws Exception {
+    succeed(24);
+    throttle();
     assertThat(limit.now()).isEqualTo(16);
+    succeed(17);
+    assertThat(limit.now()).isEqualTo(17);
   }
 
   @Test
   void countsAllThatWereSentTogetherAsOne() throws Exception {
+    succeed(24);
     long first = limit.enter();
     long second = limit.enter();
     limit.throttled(first);
     limit.throttled(second);
     assertThat(limit.now()).isEqualTo(16);
-    limit.throttled(limit.enter());
+    throttle();
     assertThat(limit.now()).isEqualTo(8);
   }
 
   @Test
   void staysAboveTheFewest() throws Exception {
     for (int i = 0; i < 20; i++) {
-      limit.throttled(limit.enter());
-      limit.leave();
+      throttle();
     }
     assertThat(limit.now()).isEqualTo(4);
     assertThat(new AdaptiveLimit(1, 1).now()).isEqualTo(1);
   }
 
+  private void throttle() throws InterruptedException {
+    limit.throttled(limit.enter());
+    limit.leave();
+  }
+
   private void succeed(int times) throws InterruptedException {
     for (int i = 0; i < times; i++) {
-      long round = limit.enter();
-      assertThat(round).isZero();
+      limit.enter();
       limit.succeeded();
       limit.leave();
     }
