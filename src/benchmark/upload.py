@@ -11,8 +11,9 @@ What is measured, and why so:
 - The client is one Java machine for each row, limited to 96 MiB of heap. Its first upload, of 8 MiB,
   is not counted: it loads the classes. The time runs from digesting the image to the completed
   snapshot, the waits for its completion included.
-- "of the goal" is the blocks a second, beside 0.9 x connections / the time added to each answer.
+- "÷ goal" sets the blocks a second beside 0.9 x connections / the time added to each answer.
 - CPU per GiB is the client's, digesting included; hashing is one thread's SHA-256 over 1 GiB.
+- Requests are those that put a block, that list blocks or read one, and others.
 - A page is 4 KiB inside the large image, changed after that was uploaded.
 """
 
@@ -61,15 +62,20 @@ def image(path, mib, data_mib, seed):
     return path
 
 
-def row(title, latency, connections, blocks, requests, answer, hashing):
+def row(title, latency, connections, requests, answer, hashing):
     _, nanos, cpu, heap = answer
     seconds = int(nanos) / 1e9
-    mib = blocks * BLOCK / MIB
-    goal = f"{blocks / seconds / (0.9 * connections / latency * 1000):.2f}" if latency else ""
-    per_gib = int(cpu) / 1e9 / (mib / 1024)
-    print(f"| {title} | {latency} | {connections} | {seconds:.2f} | {mib / seconds:.1f} "
-          f"| {blocks / seconds:.0f} | {goal} | {requests} | {int(heap) / MIB:.0f} "
-          f"| {per_gib:.1f} | {per_gib / hashing:.1f} |", flush=True)
+    blocks = requests[0]
+    gib = blocks * BLOCK / (1024 * MIB)
+    rates = ["", "", "", "", ""]
+    if blocks > 100:
+        goal = 0.9 * connections / latency * 1000 if latency else 0
+        per_gib = int(cpu) / 1e9 / gib
+        rates = [f"{gib * 1024 / seconds:.1f}", f"{blocks / seconds:.0f}",
+                 f"{blocks / seconds / goal:.2f}" if goal else "",
+                 f"{per_gib:.1f}", f"{per_gib / hashing:.1f}"]
+    print(f"| {title} | {latency} | {connections} | {seconds:.2f} | {' | '.join(rates)} "
+          f"| {' + '.join(map(str, requests))} | {int(heap) / MIB:.0f} |", flush=True)
 
 
 def measure(work, classpath, latency, connections, images, hashing):
@@ -81,24 +87,22 @@ def measure(work, classpath, latency, connections, images, hashing):
     client = java(classpath, ["-Xmx96m", *trust], "UploadImage", REGION, endpoint, key, secret,
                   connections, work / "deploy")
 
-    def upload(title, file, below, blocks):
-        before = int(ask(server, "requests")[0])
+    def upload(title, file, below):
+        before = ask(server, "requests")
         answer = ask(client, f"{file} {below}")
         if len(answer) != 4:
             sys.exit("The upload failed.")
-        requests = int(ask(server, "requests")[0]) - before
-        sent = blocks or requests
-        row(title, latency, connections, sent, requests, answer, hashing)
+        requests = [int(now) - int(then) for now, then in zip(ask(server, "requests"), before)]
+        row(title, latency, connections, requests, answer, hashing)
         return answer[0]
 
     ask(client, f"{work / 'warm.img'} -")
-    upload(f"{small.stat().st_size // MIB} MiB", small, "-", small.stat().st_size // BLOCK + 1)
-    size = large.stat().st_size
-    below = upload(f"{size // MIB} MiB, 5 % data", large, "-", size // BLOCK + 1)
+    upload(f"{small.stat().st_size // MIB} MiB", small, "-")
+    below = upload(f"{large.stat().st_size // MIB} MiB, 5 % data", large, "-")
     with open(large, "r+b") as file:
         file.seek(3 * BLOCK)
         file.write(random.randbytes(4096))
-    upload("one page changed", large, below, 2)
+    upload("one page changed", large, below)
     end(client)
     end(server)
     subprocess.run(["rm", "-rf", work / "region", work / "deploy"], check=True)
@@ -130,8 +134,8 @@ def main():
         end(hasher)
         print(f"Hashing 1 GiB: {hashing:.1f} s of CPU. Load: "
               f"{' '.join(f'{load:.1f}' for load in os.getloadavg())}.\n")
-        print("| image | ms added | connections | seconds | MiB/s | blocks/s | of the goal "
-              "| requests | peak heap MiB | CPU s per GiB | ÷ hashing |")
+        print("| image | ms added | connections | seconds | MiB/s | blocks/s | ÷ goal "
+              "| CPU s per GiB | ÷ hashing | requests | peak heap MiB |")
         print("|---|---|---|---|---|---|---|---|---|---|---|")
         for latency in options.latency:
             for connections in options.connections:

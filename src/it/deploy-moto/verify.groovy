@@ -1,7 +1,8 @@
 import groovy.json.JsonSlurper
 import io.github.miragemaven.incremental.Sha256
 
-// Moto keeps no tie between an AMI and the snapshot it was made of, so a changed image is sent whole.
+// Moto keeps no tie between an AMI and the snapshot it was made of, so a changed image is sent whole; and
+// mirage:prune is not tried, for moto cannot tell which AMIs are made of a snapshot.
 def moto = context.moto
 try {
   def builds = new File(basedir, 'build.log').text.split('BUILD SUCCESS')

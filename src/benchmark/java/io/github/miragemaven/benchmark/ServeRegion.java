@@ -7,10 +7,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Serves a local region that has the name of one of AWS's. It prints its endpoint and the key for
- * it; then, for each line that comes in, how many requests it has had. It ends with its input.
+ * it; then, for each line that comes in, how many requests it has had: those that put a block,
+ * those that list blocks or get one, and others. It ends with its input.
  */
 final class ServeRegion {
 
@@ -32,8 +34,16 @@ final class ServeRegion {
               + " "
               + region.credentials().secretAccessKey());
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        System.out.println(region.requests().values().stream().mapToLong(n -> n).sum());
+        System.out.println(requests(region.requests()));
       }
     }
+  }
+
+  private static String requests(Map<String, Long> counts) {
+    long put = counts.getOrDefault("PutSnapshotBlock", 0L);
+    long read =
+        counts.getOrDefault("ListSnapshotBlocks", 0L) + counts.getOrDefault("GetSnapshotBlock", 0L);
+    long all = counts.values().stream().mapToLong(count -> count).sum();
+    return put + " " + read + " " + (all - put - read);
   }
 }
