@@ -39,7 +39,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..aws..", "..snapshot..", "..ami..", "..instance..", "..local..")
+              "..aws..", "..snapshot..", "..ami..", "..holdings..", "..instance..", "..local..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");
@@ -48,6 +48,24 @@ class ArchitectureTest {
   static final ArchRule theLocalRegionKnowsNothingOfTheRoad =
       knowsNothing(
           "local", "site", "mirage", "kernel", "image", "aws", "snapshot", "ami", "instance");
+
+  @ArchTest
+  static final ArchRule holdingsAreLookedAtWithoutKnowingHowTheyCameAbout =
+      knowsNothing("holdings", "site", "mirage", "kernel", "image", "local");
+
+  @ArchTest
+  static final ArchRule thePolicyIsMadeWithoutCallingAnything =
+      noClasses()
+          .that()
+          .resideInAPackage("..iam..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk..",
+              "io.github.miragemaven.snapshot..",
+              "io.github.miragemaven.ami..",
+              "io.github.miragemaven.holdings..",
+              "io.github.miragemaven.local..");
 
   @ArchTest
   static final ArchRule noPackagesDependOnEachOther =

@@ -68,13 +68,14 @@ public final class LeastPrivilege {
   }
 
   private void dryRun() {
-    plan();
+    look();
+    allow("Read", arns.snapshots(), List.of("ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"), own);
     key("Key", List.of("kms:DescribeKey", "kms:Decrypt"));
     parameter("ssm:GetParameter");
   }
 
   /** What is looked at before anything is made: that is the same for a dry run. */
-  private void plan() {
+  private void look() {
     List<String> actions = new ArrayList<>(List.of("ec2:DescribeImages", "ec2:DescribeSnapshots"));
     if (!needs.encryption() && needs.kmsKey().isEmpty()) {
       actions.add("ec2:GetEbsEncryptionByDefault");
@@ -86,17 +87,22 @@ public final class LeastPrivilege {
       actions.add("ec2:GetImageBlockPublicAccessState");
     }
     allow("Look", "*", actions);
-    allow("Read", arns.snapshots(), List.of("ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"), own);
   }
 
   private void deploy() {
-    plan();
-    allow("Start", arns.snapshots(), List.of("ebs:StartSnapshot"), fresh);
+    look();
+    // Nowhere is it written that EBS names the action that creates a snapshot with these tags.
+    allow("Start", arns.snapshots(), List.of("ebs:StartSnapshot", "ec2:CreateTags"), fresh);
     allow(
         "Snapshots",
         arns.snapshots(),
         List.of(
-            "ebs:PutSnapshotBlock", "ebs:CompleteSnapshot", "ec2:CreateTags", "ec2:DeleteSnapshot"),
+            "ebs:PutSnapshotBlock",
+            "ebs:CompleteSnapshot",
+            "ebs:ListSnapshotBlocks",
+            "ebs:GetSnapshotBlock",
+            "ec2:CreateTags",
+            "ec2:DeleteSnapshot"),
         own);
     register();
     amis();
@@ -120,19 +126,18 @@ public final class LeastPrivilege {
 
   private void register() {
     allow("Register", arns.images(), List.of("ec2:RegisterImage"), fresh);
-    // Of any snapshot: before the first block is sent, it is asked for with one that is not there.
-    allow("RegisterFrom", arns.snapshots(), List.of("ec2:RegisterImage"));
+    // Before the first block is sent, registering is asked for with a snapshot that is not there.
+    List<String> fromAnySnapshot = new ArrayList<>(List.of("ec2:RegisterImage"));
     List<String> creating = new ArrayList<>(List.of("RegisterImage"));
     if (needs.copies()) {
+      // The source of a copy is looked at under the same action, but has no tags of the request.
+      allow("Copy", arns.images(), List.of("ec2:CopyImage"));
+      fromAnySnapshot.add("ec2:CopyImage");
       creating.add("CopyImage");
-      // The source is looked at under the same action, but has none of the request's tags.
-      allow("CopyAmi", arns.images(), List.of("ec2:CopyImage"));
-      allow("CopySnapshot", arns.snapshots(), List.of("ec2:CopyImage"));
     }
+    allow("From", arns.snapshots(), fromAnySnapshot);
     Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
     allow("TagAmi", arns.images(), List.of("ec2:CreateTags"), created, fresh);
-    // Nowhere is it written that EBS names the action that creates a snapshot.
-    allow("TagSnapshot", arns.snapshots(), List.of("ec2:CreateTags"), fresh);
   }
 
   private void amis() {

@@ -56,12 +56,14 @@ public final class Deployments {
     this.regions = new TestRegions(directory.resolve("aws"));
   }
 
-  Deployments to(String... these) {
+  /** To these regions, the first one first. */
+  public Deployments to(String... these) {
     names = List.of(these);
     return this;
   }
 
-  Deployments by(Spread how) {
+  /** In that way to more than one region. */
+  public Deployments by(Spread how) {
     spread = how;
     return this;
   }
@@ -71,7 +73,8 @@ public final class Deployments {
     return this;
   }
 
-  Deployments version(String version) {
+  /** Of another version of the project. */
+  public Deployments version(String version) {
     project =
         new Project(
             project.groupId(), project.artifactId(), version, project.plugin(), project.origin());
@@ -85,12 +88,14 @@ public final class Deployments {
     return this;
   }
 
-  Deployments pointing(String parameter) {
+  /** With a parameter that names the newest AMI. */
+  public Deployments pointing(String parameter) {
     ssmParameter = Optional.of(parameter);
     return this;
   }
 
-  Deployments with(UnaryOperator<AmiSettings> change) {
+  /** With other settings of the AMI. */
+  public Deployments with(UnaryOperator<AmiSettings> change) {
     ami = change.apply(ami);
     return this;
   }
@@ -108,13 +113,15 @@ public final class Deployments {
     return outcomes.get(0).value().orElseThrow();
   }
 
-  List<Outcome<Deployed>> deployAll(List<Integer> blocks)
+  /** Deploys an image of these blocks to all regions. */
+  public List<Outcome<Deployed>> deployAll(List<Integer> blocks)
       throws IOException, InterruptedException, FailureException {
     Path image = SampleImage.write(directory.resolve("disk.img"), blocks);
     return deployment().deploy(SampleImage.disk(image, kernel));
   }
 
-  List<String> plan(List<Integer> blocks)
+  /** Says what would be deployed. */
+  public List<String> plan(List<Integer> blocks)
       throws IOException, InterruptedException, FailureException {
     Path image = SampleImage.write(directory.resolve("disk.img"), blocks);
     return deployment().plan(SampleImage.disk(image, kernel));

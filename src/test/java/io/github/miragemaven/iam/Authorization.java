@@ -1,0 +1,248 @@
+package io.github.miragemaven.iam;
+
+import io.github.miragemaven.iam.RecordedCalls.Call;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.services.ebs.model.CompleteSnapshotRequest;
+import software.amazon.awssdk.services.ebs.model.GetSnapshotBlockRequest;
+import software.amazon.awssdk.services.ebs.model.ListSnapshotBlocksRequest;
+import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockRequest;
+import software.amazon.awssdk.services.ebs.model.StartSnapshotRequest;
+import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
+import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+
+/**
+ * What IAM is asked for calls, as the Service Authorization Reference says of each action: which
+ * resources it is asked for, and what conditions can look at there. What creates something with
+ * tags is asked for {@code ec2:CreateTags} too.
+ */
+final class Authorization {
+
+  private static final String NEW = "new";
+
+  /** The tags of what is there, as the calls have made and told them. */
+  private final Map<String, Map<String, String>> tags = new HashMap<>();
+
+  /** All that IAM is asked for these calls. */
+  List<Access> of(List<Call> calls) {
+    List<Access> accesses = new ArrayList<>();
+    for (Call call : calls) {
+      if (call.response().isPresent()) {
+        learn(call.request(), call.response().get());
+      } else if (!call.action().equals("sts:GetCallerIdentity")) {
+        accesses.addAll(accesses(call));
+      }
+    }
+    return accesses;
+  }
+
+  private void learn(SdkRequest request, SdkResponse response) {
+    if (request instanceof StartSnapshotRequest start
+        && response instanceof StartSnapshotResponse started) {
+      tags.put(started.snapshotId(), tags(start));
+    } else if (request instanceof RegisterImageRequest register
+        && response instanceof RegisterImageResponse registered) {
+      tags.put(registered.imageId(), tags(register.tagSpecifications(), ResourceType.IMAGE));
+    } else if (request instanceof CopyImageRequest copy
+        && response instanceof CopyImageResponse copied) {
+      tags.put(copied.imageId(), tags(copy.tagSpecifications(), ResourceType.IMAGE));
+    } else if (response instanceof DescribeImagesResponse described) {
+      described.images().forEach(image -> tags.put(image.imageId(), tags(image.tags())));
+    } else if (response instanceof DescribeSnapshotsResponse described) {
+      described.snapshots().forEach(found -> tags.put(found.snapshotId(), tags(found.tags())));
+    }
+  }
+
+  private List<Access> accesses(Call call) {
+    SdkRequest request = call.request();
+    if (request instanceof StartSnapshotRequest start) {
+      Map<String, Set<String>> fresh = context("aws:RequestTag/", tags(start));
+      return List.of(
+          access(call, call.action(), arn(call, "snapshot", NEW), fresh),
+          access(call, "ec2:CreateTags", arn(call, "snapshot", NEW), fresh));
+    }
+    if (request instanceof RegisterImageRequest register) {
+      return registration(call, register);
+    }
+    if (request instanceof CopyImageRequest copy) {
+      return copy(call, copy);
+    }
+    if (request instanceof CreateTagsRequest create) {
+      return create.resources().stream()
+          .map(
+              id -> {
+                Map<String, Set<String>> context = new TreeMap<>(owned(id));
+                context.putAll(context("aws:RequestTag/", tags(create.tags())));
+                return access(call, call.action(), arn(call, kind(id), id), context);
+              })
+          .toList();
+    }
+    return List.of(
+        resource(request)
+            .map(id -> access(call, call.action(), arn(call, kind(id), id), owned(id)))
+            .or(() -> other(call))
+            .orElseGet(() -> access(call, call.action(), "*", Map.of())));
+  }
+
+  /** The AMI or snapshot that is read, changed or removed. */
+  private static Optional<String> resource(SdkRequest request) {
+    if (request instanceof PutSnapshotBlockRequest put) {
+      return Optional.of(put.snapshotId());
+    }
+    if (request instanceof CompleteSnapshotRequest complete) {
+      return Optional.of(complete.snapshotId());
+    }
+    if (request instanceof ListSnapshotBlocksRequest list) {
+      return Optional.of(list.snapshotId());
+    }
+    if (request instanceof GetSnapshotBlockRequest get) {
+      return Optional.of(get.snapshotId());
+    }
+    if (request instanceof DeleteSnapshotRequest delete) {
+      return Optional.of(delete.snapshotId());
+    }
+    if (request instanceof DeregisterImageRequest deregister) {
+      return Optional.of(deregister.imageId());
+    }
+    if (request instanceof ModifyImageAttributeRequest modify) {
+      return Optional.of(modify.imageId());
+    }
+    if (request instanceof DescribeImageAttributeRequest describe) {
+      return Optional.of(describe.imageId());
+    }
+    return request instanceof EnableImageDeprecationRequest enable
+        ? Optional.of(enable.imageId())
+        : Optional.empty();
+  }
+
+  private static Optional<Access> other(Call call) {
+    String account = ":123456789012:";
+    if (call.request() instanceof GetParameterRequest get) {
+      return Optional.of(
+          access(
+              call,
+              call.action(),
+              "arn:aws:ssm:" + call.region() + account + "parameter" + get.name(),
+              Map.of()));
+    }
+    if (call.request() instanceof PutParameterRequest put) {
+      return Optional.of(
+          access(
+              call,
+              call.action(),
+              "arn:aws:ssm:" + call.region() + account + "parameter" + put.name(),
+              Map.of()));
+    }
+    if (call.request() instanceof DescribeKeyRequest describe) {
+      return Optional.of(
+          access(
+              call,
+              call.action(),
+              "arn:aws:kms:" + call.region() + account + "key/1",
+              Map.of("kms:ResourceAliases", Set.of(describe.keyId()))));
+    }
+    return Optional.empty();
+  }
+
+  private List<Access> registration(Call call, RegisterImageRequest register) {
+    Map<String, Set<String>> fresh =
+        context("aws:RequestTag/", tags(register.tagSpecifications(), ResourceType.IMAGE));
+    List<Access> accesses = new ArrayList<>();
+    accesses.add(access(call, call.action(), arn(call, "image", NEW), fresh));
+    register
+        .blockDeviceMappings()
+        .forEach(
+            disk -> {
+              String id = disk.ebs().snapshotId();
+              accesses.add(access(call, call.action(), arn(call, "snapshot", id), owned(id)));
+            });
+    accesses.add(tagging(call, "image", fresh));
+    return accesses;
+  }
+
+  private List<Access> copy(Call call, CopyImageRequest copy) {
+    String from = "arn:aws:ec2:" + copy.sourceRegion() + "::";
+    Map<String, Set<String>> image =
+        context("aws:RequestTag/", tags(copy.tagSpecifications(), ResourceType.IMAGE));
+    Map<String, Set<String>> snapshot =
+        context("aws:RequestTag/", tags(copy.tagSpecifications(), ResourceType.SNAPSHOT));
+    return List.of(
+        access(call, call.action(), from + "image/" + copy.sourceImageId(), Map.of()),
+        access(call, call.action(), from + "snapshot/source", Map.of()),
+        access(call, call.action(), arn(call, "image", NEW), image),
+        access(call, call.action(), arn(call, "snapshot", NEW), snapshot),
+        tagging(call, "image", image),
+        tagging(call, "snapshot", snapshot));
+  }
+
+  /** What is asked where an action creates something with tags. */
+  private static Access tagging(Call call, String kind, Map<String, Set<String>> fresh) {
+    Map<String, Set<String>> context = new TreeMap<>(fresh);
+    context.put("ec2:CreateAction", Set.of(call.action().replaceFirst(".*:", "")));
+    return access(call, "ec2:CreateTags", arn(call, kind, NEW), context);
+  }
+
+  private static Access access(
+      Call call, String action, String resource, Map<String, Set<String>> context) {
+    Map<String, Set<String>> all = new TreeMap<>(context);
+    all.put("aws:RequestedRegion", Set.of(call.region()));
+    return new Access(action, resource, all);
+  }
+
+  private static String arn(Call call, String kind, String id) {
+    return "arn:aws:ec2:%s::%s/%s".formatted(call.region(), kind, id);
+  }
+
+  private static String kind(String id) {
+    return id.startsWith("ami-") ? "image" : "snapshot";
+  }
+
+  private Map<String, Set<String>> owned(String id) {
+    return context("aws:ResourceTag/", tags.getOrDefault(id, Map.of()));
+  }
+
+  private static Map<String, Set<String>> context(String prefix, Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .collect(Collectors.toMap(tag -> prefix + tag.getKey(), tag -> Set.of(tag.getValue())));
+  }
+
+  private static Map<String, String> tags(StartSnapshotRequest start) {
+    return start.tags().stream().collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+  }
+
+  private static Map<String, String> tags(List<TagSpecification> all, ResourceType type) {
+    Stream<Tag> tags =
+        all.stream().filter(one -> one.resourceType() == type).flatMap(one -> one.tags().stream());
+    return tags(tags.toList());
+  }
+
+  private static Map<String, String> tags(List<Tag> tags) {
+    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
+  }
+}

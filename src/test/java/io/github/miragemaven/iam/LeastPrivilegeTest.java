@@ -1,0 +1,386 @@
+package io.github.miragemaven.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.ami.AmiSettings;
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.ami.Deprecation;
+import io.github.miragemaven.ami.LaunchPermission;
+import io.github.miragemaven.ami.Outcome;
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.ami.Spread;
+import io.github.miragemaven.aws.QuickTime;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.holdings.Holdings;
+import io.github.miragemaven.holdings.Prune;
+import io.github.miragemaven.holdings.PruneSettings;
+import io.github.miragemaven.holdings.Status;
+import io.github.miragemaven.local.LocalRegionSettings;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.service.Policy;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds the policy of each goal against what the goal calls. The local region allows the actions of
+ * the policy and no others; its statements, resources and conditions are held against each request.
+ */
+class LeastPrivilegeTest {
+
+  private static final Project BLOG = new Project("com.example", "blog", "1.0", "0.1", "here");
+  private static final List<Integer> FIRST = List.of(1, 2, 3);
+  private static final List<Integer> SECOND = List.of(1, 2, 4);
+  private static final List<Integer> THIRD = List.of(1, 2, 5);
+  private static final String KEY = "alias/mirage";
+  private static final String PARAMETER = "/blog/ami";
+  private static final LaunchPermission FRIEND =
+      new LaunchPermission(LaunchPermission.Kind.ACCOUNT, "210987654321");
+
+  /** What EBS does in the caller's name, which the caller does not call. */
+  private static final Set<String> ON_BEHALF =
+      Set.of(
+          "kms:CreateGrant",
+          "kms:Decrypt",
+          "kms:Encrypt",
+          "kms:GenerateDataKey",
+          "kms:GenerateDataKeyWithoutPlaintext",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo");
+
+  @TempDir Path directory;
+
+  private Deployments deployments;
+  private Needs needs = Needs.of(BLOG.key());
+
+  @BeforeEach
+  void open() {
+    deployments = new Deployments(directory);
+  }
+
+  @AfterEach
+  void closeTheRecord() {
+    RecordedCalls.start();
+    RecordedCalls.stop();
+  }
+
+  @Test
+  void deploymentWithNothingSetNeedsJustThis() throws Exception {
+    assertThat(requested(Goal.DEPLOY, this::deployAgainAndAgain)).isEqualTo(allowed(Goal.DEPLOY));
+  }
+
+  @Test
+  void deploymentWithEverythingSetNeedsJustThis() throws Exception {
+    setEverything();
+    deployments.by(Spread.COPY);
+    assertThat(requested(Goal.DEPLOY, this::deployAgainAndAgain)).isEqualTo(allowed(Goal.DEPLOY));
+  }
+
+  @Test
+  void publicAmiNeedsToKnowWhetherThatIsBlocked() throws Exception {
+    needs =
+        new Needs(
+            BLOG.key(),
+            List.of("local"),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            true,
+            false,
+            false);
+    deployments.with(LeastPrivilegeTest::sharedWithAll);
+    Set<String> requested = requested(Goal.DEPLOY, this::deployAgainAndAgain);
+    assertThat(requested).isEqualTo(allowed(Goal.DEPLOY));
+    assertThat(requested).contains("ec2:GetImageBlockPublicAccessState");
+  }
+
+  @Test
+  void dryRunNeedsNothingThatChangesAnything() throws Exception {
+    deployments.deploy(FIRST);
+    Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(SECOND));
+    assertThat(requested)
+        .isEqualTo(allowed(Goal.DRY_RUN))
+        .allMatch(action -> action.matches("\\w+:(Describe|List|Get)\\w+"));
+  }
+
+  @Test
+  void dryRunWithEverythingSetNeedsJustThis() throws Exception {
+    setEverything();
+    deployments.deployAll(FIRST);
+    Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(SECOND));
+    assertThat(requested).isEqualTo(allowed(Goal.DRY_RUN));
+  }
+
+  @Test
+  void encryptionNeedsTheKey() throws Exception {
+    needs =
+        new Needs(
+            BLOG.key(),
+            List.of("local"),
+            false,
+            true,
+            Optional.of(KEY),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            false);
+    deployments.with(LeastPrivilegeTest::encrypted);
+    Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(FIRST));
+    requested.addAll(Set.of("kms:Decrypt", "ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"));
+    assertThat(requested).isEqualTo(allowed(Goal.DRY_RUN));
+    assertThat(allowed(Goal.DEPLOY)).containsAll(requested).containsAll(ON_BEHALF);
+    assertThat(allowed(Goal.PRUNE)).noneMatch(action -> action.startsWith("kms:"));
+  }
+
+  @Test
+  void statusNeedsToLookAround() throws Exception {
+    deployments.pointing(PARAMETER).deploy(FIRST);
+    needs = withParameter();
+    assertThat(requested(Goal.STATUS, this::look)).isEqualTo(allowed(Goal.STATUS));
+  }
+
+  @Test
+  void pruneNeedsToSeeWhatIsUsedAndToRemove() throws Exception {
+    deployments.pointing(PARAMETER).deploy(FIRST);
+    deployments.deploy(SECOND);
+    deployments.deploy(THIRD);
+    try (var region = deployments.regions.open("local")) {
+      region.addLaunchTemplate("blog", "ami-00000000000000001");
+    }
+    needs = withParameter();
+    assertThat(requested(Goal.PRUNE, this::prune)).isEqualTo(allowed(Goal.PRUNE));
+    assertThat(look().get(0).value().orElseThrow().amis()).hasSize(1);
+  }
+
+  @Test
+  void otherProjectsResourcesStayOutOfReach() throws Exception {
+    deployments.deploy(FIRST);
+    RecordedCalls.start();
+    deployments.deploy(SECOND);
+    prune();
+    PolicyDocument other =
+        PolicyDocument.of(
+            LeastPrivilege.of(Needs.of("com.example:other"), EnumSet.allOf(Goal.class)));
+    Set<String> denied =
+        new Authorization()
+            .of(RecordedCalls.stop()).stream()
+                .filter(access -> !new PolicySimulator(other).allows(access))
+                .map(Access::action)
+                .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(denied)
+        .contains(
+            "ebs:StartSnapshot",
+            "ebs:PutSnapshotBlock",
+            "ebs:GetSnapshotBlock",
+            "ec2:CreateTags",
+            "ec2:RegisterImage",
+            "ec2:DeregisterImage",
+            "ec2:DeleteSnapshot");
+  }
+
+  @Test
+  void regionsNameThePartitionOfTheArns() {
+    needs =
+        new Needs(
+            BLOG.key(),
+            List.of("us-gov-west-1"),
+            false,
+            false,
+            Optional.of("1-2"),
+            Optional.of("blog"),
+            false,
+            false,
+            false,
+            false);
+    assertThat(policy(Goal.DEPLOY).json())
+        .contains("\"arn:aws-us-gov:ec2:*::snapshot/*\"")
+        .contains("\"arn:aws-us-gov:kms:*:*:key/1-2\"")
+        .contains("\"arn:aws-us-gov:ssm:*:*:parameter/blog\"")
+        .contains("\"aws:RequestedRegion\" : \"us-gov-west-1\"");
+  }
+
+  @Test
+  void allGoalsWithEverythingSetFitIntoOneManagedPolicy() {
+    needs =
+        new Needs(
+            "com.example.some.group:some-artifact",
+            List.of("us-east-1", "eu-central-1", "ap-southeast-2"),
+            true,
+            false,
+            Optional.of(KEY),
+            Optional.of("/some/parameter/ami"),
+            true,
+            true,
+            true,
+            true);
+    PolicyDocument all = PolicyDocument.of(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)));
+    assertThat(all.size()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
+    assertThat(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)))
+        .extracting(Statement::sid)
+        .doesNotHaveDuplicates()
+        .allMatch(sid -> sid.matches("(Deploy|DryRun|Status|Prune)[A-Za-z]+"));
+  }
+
+  @Test
+  void refusesGoalThatDoesNotCallAws() {
+    assertThatThrownBy(() -> Goal.parse("build"))
+        .hasMessageContaining("mirage.iamPolicy.goals has \"build\"")
+        .hasMessageContaining("deploy, dryRun, status, prune");
+  }
+
+  /** A first upload, one on top of it, another description, and one that fails when it is done. */
+  private void deployAgainAndAgain() throws Exception {
+    Outcome.requireSuccess(deployments.deployAll(FIRST));
+    Outcome.requireSuccess(deployments.deployAll(SECOND));
+    deployments.with(ami -> describedAs(ami, "Another blog"));
+    Outcome.requireSuccess(deployments.deployAll(SECOND));
+    deployments.by(Spread.UPLOAD);
+    Faults faults = Faults.seeded(1).on("RegisterImage").give(Fault.failsLater());
+    deployments.regions.with(usual -> enforcing(usual, Goal.DEPLOY).failing(faults));
+    assertThatThrownBy(() -> Outcome.requireSuccess(deployments.deployAll(THIRD)))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("did not become available");
+  }
+
+  private List<Outcome<Holdings>> look() throws Exception {
+    return new Status(deployments.regions.aws(1), List.of("local"), BLOG, Optional.of(PARAMETER))
+        .look();
+  }
+
+  private void prune() throws Exception {
+    Path target = directory.resolve("prune");
+    PruneSettings settings =
+        new PruneSettings(List.of("local"), 1, false, needs.ssmParameter(), target);
+    new Prune(deployments.regions.aws(1), settings, BLOG, deployments.progress, new QuickTime())
+        .remove();
+  }
+
+  /** Everything but encryption, with which the whole of a volume is uploaded. */
+  private void setEverything() {
+    needs =
+        new Needs(
+            BLOG.key(),
+            List.of("local", "local-2"),
+            true,
+            false,
+            Optional.empty(),
+            Optional.of(PARAMETER),
+            true,
+            false,
+            true,
+            true);
+    deployments.to("local", "local-2").pointing(PARAMETER).with(LeastPrivilegeTest::withEverything);
+  }
+
+  private Needs withParameter() {
+    return new Needs(
+        BLOG.key(),
+        List.of("local"),
+        false,
+        false,
+        Optional.empty(),
+        Optional.of(PARAMETER),
+        false,
+        false,
+        false,
+        false);
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  /** Does something with the goal's policy alone, and tells what was asked of IAM. */
+  private Set<String> requested(Goal goal, Work work) throws Exception {
+    deployments.regions.with(usual -> enforcing(usual, goal));
+    RecordedCalls.start();
+    work.run();
+    List<Access> accesses = new Authorization().of(RecordedCalls.stop());
+    deployments.regions.with(UnaryOperator.identity());
+    assertThat(accesses).allMatch(new PolicySimulator(policy(goal))::allows);
+    return accesses.stream().map(Access::action).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private LocalRegionSettings enforcing(LocalRegionSettings usual, Goal goal) {
+    LocalRegionSettings enforcing = usual.allowing(Policy.of(policy(goal).json()));
+    return needs.sharedWithAll() ? enforcing.lettingImagesBePublic() : enforcing;
+  }
+
+  private Set<String> allowed(Goal goal) {
+    return LeastPrivilege.of(needs, EnumSet.of(goal)).stream()
+        .flatMap(statement -> statement.actions().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private PolicyDocument policy(Goal goal) {
+    return PolicyDocument.of(LeastPrivilege.of(needs, EnumSet.of(goal)));
+  }
+
+  private static AmiSettings withEverything(AmiSettings ami) {
+    return new AmiSettings(
+        ami.name(),
+        ami.description(),
+        ami.tags(),
+        false,
+        Optional.empty(),
+        ami.kernelId(),
+        Optional.of("m1.small"),
+        List.of(FRIEND),
+        Optional.of(new Deprecation(LocalDate.EPOCH, Period.ofDays(90))));
+  }
+
+  private static AmiSettings sharedWithAll(AmiSettings ami) {
+    return new AmiSettings(
+        ami.name(),
+        ami.description(),
+        ami.tags(),
+        false,
+        Optional.empty(),
+        ami.kernelId(),
+        Optional.empty(),
+        List.of(LaunchPermission.PUBLIC),
+        Optional.empty());
+  }
+
+  private static AmiSettings encrypted(AmiSettings ami) {
+    return new AmiSettings(
+        ami.name(),
+        ami.description(),
+        ami.tags(),
+        true,
+        Optional.of(KEY),
+        ami.kernelId(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static AmiSettings describedAs(AmiSettings ami, String description) {
+    return new AmiSettings(
+        ami.name(),
+        description,
+        ami.tags(),
+        ami.encrypted(),
+        ami.kmsKey(),
+        ami.kernelId(),
+        ami.instanceType(),
+        ami.launchPermissions(),
+        ami.deprecation());
+  }
+}
