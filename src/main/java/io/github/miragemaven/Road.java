@@ -18,6 +18,11 @@ import io.github.miragemaven.mirage.UnikernelSettings;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.run.Guest;
+import io.github.miragemaven.run.GuestRunner;
+import io.github.miragemaven.run.LocalMachine;
+import io.github.miragemaven.run.Probe;
+import io.github.miragemaven.run.RunSettings;
 import io.github.miragemaven.site.SiteBuilder;
 import io.github.miragemaven.site.SiteSettings;
 import io.github.miragemaven.site.StaticSite;
@@ -25,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The road from a static site to an AMI, a method for each step. What a step makes lies under the
@@ -89,6 +95,16 @@ public final class Road {
   public DiskImage image(Kernel kernel, ImageSettings settings)
       throws IOException, FailureException, InterruptedException {
     return new DiskImageWriter(state, progress).write(kernel, settings);
+  }
+
+  /** Runs the kernel on this machine, from its image where it boots from one. */
+  public void run(Kernel kernel, Path image, RunSettings settings, Optional<Probe> probe)
+      throws IOException, FailureException, InterruptedException {
+    Guest guest =
+        new LocalMachine(programs, runner, progress)
+            .guest(kernel, DiskImageWriter.last(state, image), settings);
+    CommandRunner withoutColours = new CommandRunner(progress); // A loader clears the screen.
+    new GuestRunner(withoutColours, progress).run(guest, probe);
   }
 
   /** The disk that an earlier build wrote to that file. */

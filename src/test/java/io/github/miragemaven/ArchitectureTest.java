@@ -91,6 +91,19 @@ class ArchitectureTest {
       knowsNothing("image", "site", "mirage");
 
   @ArchTest
+  static final ArchRule aGuestKnowsNothingOfHowItsKernelIsBuilt =
+      knowsNothing("run", "site", "mirage", "doctor");
+
+  @ArchTest
+  static final ArchRule grubKnowsNothingOfKernels =
+      noClasses()
+          .that()
+          .resideInAPackage("..image.grub..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..kernel..");
+
+  @ArchTest
   static final ArchRule theFileSystemKnowsNothingOfKernels =
       noClasses()
           .that()

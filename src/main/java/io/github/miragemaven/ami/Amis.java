@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.BootModeValues;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -119,6 +120,8 @@ public final class Amis {
             .tagSpecifications(tagged(ResourceType.IMAGE, spec.tags()));
     if (spec.virtualization() == Virtualization.PARAVIRTUAL) {
       request.kernelId(spec.kernelId().orElseThrow());
+    } else {
+      request.bootMode(BootModeValues.LEGACY_BIOS);
     }
     return request;
   }

@@ -99,14 +99,14 @@ final class RegionDeployment {
   Deployed deploy(RegionPlan plan) throws FailureException, IOException, InterruptedException {
     if (plan.existing().isPresent()) {
       Ami found = registration.available(plan.existing().get().id());
-      return finished(plan, found, Deployed.Way.FOUND);
+      return finished(plan, found, disk(found), Deployed.Way.FOUND);
     }
     new Preflight(region).requireMayRegister(plan.spec());
     return undoneIfItFails(
         made -> {
           Snapshot snapshot = snapshot(plan, made);
           Ami ami = registration.register(plan.spec(), snapshot.id(), made);
-          return finished(plan, ami, Deployed.Way.REGISTERED);
+          return finished(plan, ami, snapshot.id(), Deployed.Way.REGISTERED);
         });
   }
 
@@ -121,7 +121,10 @@ final class RegionDeployment {
             plan.order().tags(),
             UUID.randomUUID().toString());
     return undoneIfItFails(
-        made -> finished(plan, registration.copy(plan.spec(), copy, made), Deployed.Way.COPIED));
+        made -> {
+          Ami ami = registration.copy(plan.spec(), copy, made);
+          return finished(plan, ami, disk(ami), Deployed.Way.COPIED);
+        });
   }
 
   private interface Undertaking {
@@ -161,7 +164,12 @@ final class RegionDeployment {
   }
 
   /** What may be changed on an AMI that is there: so this is done to an older one as well. */
-  private Deployed finished(RegionPlan plan, Ami ami, Deployed.Way way) {
+  private Deployed finished(RegionPlan plan, Ami ami, String snapshot, Deployed.Way way) {
+    Map<String, String> tags =
+        way == Deployed.Way.FOUND ? settings.ami().tags() : plan.spec().tags();
+    if (!ami.tags().entrySet().containsAll(tags.entrySet())) {
+      amis.tag(ami.id(), tags);
+    }
     if (!ami.description().equals(plan.spec().description())) {
       amis.describe(ami.id(), plan.spec().description());
     }
@@ -172,11 +180,15 @@ final class RegionDeployment {
     if (deprecation.isPresent() && !deprecation.equals(ami.deprecation())) {
       amis.deprecate(ami.id(), deprecation.get());
     }
-    String snapshot = ami.snapshots().stream().findFirst().orElse("");
     Inventory inventory =
         way == Deployed.Way.FOUND ? plan.inventory() : Inventory.of(region, project);
     tidyUp(inventory, snapshot);
     return new Deployed(plan.region(), plan.account(), ami, snapshot, way);
+  }
+
+  /** The snapshot that an AMI's disk is made of. */
+  private static String disk(Ami ami) {
+    return ami.snapshots().stream().findFirst().orElse("");
   }
 
   /** Marks the AMI's snapshot as one that is used, and removes what is not. */

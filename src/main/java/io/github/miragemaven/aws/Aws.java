@@ -36,8 +36,7 @@ public final class Aws {
   public Aws(AwsSettings settings) {
     this(
         settings,
-        name ->
-            LocalRegion.open(LocalRegionSettings.in(settings.localDirectory()).named(name)));
+        name -> LocalRegion.open(LocalRegionSettings.in(settings.localDirectory()).named(name)));
   }
 
   /** AWS with these settings and regions on this machine that are opened in another way. */
@@ -91,7 +90,8 @@ public final class Aws {
       region = locals.open(name);
     } catch (LocalRegionException e) {
       throw new EnvironmentFailureException(
-          "%s%nAnother directory is set with -Dmirage.local.directory=....".formatted(e.getMessage()),
+          "%s%nAnother directory is set with -Dmirage.local.directory=...."
+              .formatted(e.getMessage()),
           e);
     }
     LocalCredentials key = region.credentials();

@@ -108,23 +108,28 @@ public final class Explanation {
     if (Transience.isUnknownHost(failure)) {
       return new UserFailureException(
           "No AWS service is found for the region %s: %s.%nCorrect mirage.region (-Dmirage.region=us-west-2), or look whether this machine is online."
-              .formatted(region, told(call)),
+              .formatted(region, cause(call)),
           failure);
     }
     if (Transience.of(failure) != Transience.FINAL) {
       return new EnvironmentFailureException(
           "%s in %s got no answer: %s.%nLook whether this machine is online, and whether it needs a <proxy> in settings.xml."
-              .formatted(call.action(), region, told(call)),
+              .formatted(call.action(), region, cause(call)),
           failure);
     }
     if (call.message().contains("credentials") || call.message().contains("profile")) {
       return new UserFailureException(
           "There are no AWS credentials for %s: %s.%nLog in (aws configure, aws sso login), set -Dmirage.profile=... or -Dmirage.serverId=..., or try -Dmirage.region=local."
-              .formatted(region, told(call)),
+              .formatted(region, cause(call)),
           failure);
     }
     return new EnvironmentFailureException(
-        "AWS could not be asked in %s: %s.".formatted(region, told(call)), failure);
+        "AWS could not be asked in %s: %s.".formatted(region, cause(call)), failure);
+  }
+
+  /** Where no answer came the SDK's message goes on with advice, or with all it has tried. */
+  private static String cause(CallFailure call) {
+    return told(call).split(" in the chain |\\. ", 2)[0];
   }
 
   private static String told(CallFailure call) {

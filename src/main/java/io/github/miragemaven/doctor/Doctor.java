@@ -1,5 +1,6 @@
 package io.github.miragemaven.doctor;
 
+import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
@@ -19,6 +20,9 @@ public final class Doctor {
 
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+[-+~.\\w]*");
 
+  /** What boots the images of the targets xen and virtio, and lies in them. */
+  private static final String GRUB = "GRUB 2 for BIOS";
+
   private static final List<Tool> TOOLCHAIN =
       List.of(Tool.MAKE, Tool.OPAM, Tool.OCAML, Tool.DUNE, Tool.MIRAGE, Tool.SOLO5);
   private static final List<Tool> RUNNERS =
@@ -29,17 +33,21 @@ public final class Doctor {
   private final Programs programs;
   private final CommandRunner runner;
   private final List<String> opamExec;
+  private final Optional<Path> grub;
 
   /**
    * Looks on this {@code PATH}.
    *
    * @param opamExec the words that run a program of an opam switch, {@code opam exec --}; empty
    *     when the switch is on the {@code PATH}
+   * @param grub where GRUB's parts for BIOS lie, if they are installed
    */
-  public Doctor(Programs programs, CommandRunner runner, List<String> opamExec) {
+  public Doctor(
+      Programs programs, CommandRunner runner, List<String> opamExec, Optional<Path> grub) {
     this.programs = programs;
     this.runner = runner;
     this.opamExec = List.copyOf(opamExec);
+    this.grub = grub;
   }
 
   /** Examines this machine; the tools run in the given directory. */
@@ -49,11 +57,18 @@ public final class Doctor {
         Stream.of(TOOLCHAIN, RUNNERS, GENERATORS).flatMap(List::stream).distinct().toList()) {
       findings.put(tool, find(tool, directory));
     }
+    Finding loader = grub();
     return new Diagnosis(
         TOOLCHAIN.stream().map(findings::get).toList(),
+        List.of(loader),
         RUNNERS.stream().map(findings::get).toList(),
         GENERATORS.stream().map(findings::get).toList(),
-        targets(findings));
+        targets(findings, loader));
+  }
+
+  /** GRUB's parts for BIOS are files that are read, not a program that is run. */
+  private Finding grub() {
+    return new Finding(GRUB, grub.isPresent(), grub.map(Path::toString), GrubParts.HOW_TO_GET);
   }
 
   private Finding find(Tool tool, Path directory) throws InterruptedException {
@@ -86,12 +101,12 @@ public final class Doctor {
         .findFirst();
   }
 
-  private static List<Readiness> targets(Map<Tool, Finding> findings) {
+  private static List<Readiness> targets(Map<Tool, Finding> findings, Finding loader) {
     List<Tool> all = List.of(Tool.MIRAGE, Tool.OCAML, Tool.DUNE, Tool.MAKE, Tool.OPAM);
     List<Tool> solo5 = Stream.concat(all.stream(), Stream.of(Tool.SOLO5)).toList();
     return List.of(
-        readiness(findings, "xen", solo5, Tool.XL),
-        readiness(findings, "virtio", solo5, Tool.QEMU),
+        readiness(findings, "xen", solo5, Tool.XL).with(loader),
+        readiness(findings, "virtio", solo5, Tool.QEMU).with(loader),
         readiness(findings, "hvt", solo5, Tool.SOLO5_HVT),
         readiness(findings, "spt", solo5, Tool.SOLO5_SPT),
         readiness(findings, "unix", all));

@@ -1,5 +1,6 @@
 package io.github.miragemaven.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,5 +21,14 @@ public record Readiness(String what, List<String> missing, List<String> missingT
   /** Whether nothing is missing. */
   public boolean ready() {
     return missing.isEmpty();
+  }
+
+  /** This readiness where it also hangs on what was found, or not. */
+  Readiness with(Finding needed) {
+    List<String> all = new ArrayList<>(missing);
+    if (!needed.found()) {
+      all.add(needed.tool());
+    }
+    return new Readiness(what, all, missingToRun);
   }
 }

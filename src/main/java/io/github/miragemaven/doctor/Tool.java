@@ -24,7 +24,7 @@ record Tool(String name, List<String> question, boolean inSwitch, String howToGe
 
   static final Tool QEMU =
       onPath("qemu-system-x86_64", "apt-get install qemu-system-x86 | brew install qemu");
-  static final Tool XL = new Tool("xl", List.of("info"), false, "apt-get install xen-utils");
+  static final Tool XL = new Tool("xl", List.of("info"), false, "apt-get install xen-system-amd64");
   static final Tool SOLO5_HVT = inSwitch("solo5-hvt", "opam install solo5");
   static final Tool SOLO5_SPT = inSwitch("solo5-spt", "opam install solo5");
 

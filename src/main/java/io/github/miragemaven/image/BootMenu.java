@@ -1,6 +1,5 @@
 package io.github.miragemaven.image;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +12,9 @@ import java.util.Optional;
  * @param entries the entries in their order
  */
 public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
+
+  /** Where GRUB 0.97 looks for it. */
+  public static final String FILE = "/boot/grub/menu.lst";
 
   /** The longest line that GRUB 0.97 reads whole (NEW_HEAPSIZE in stage2/shared.h). */
   private static final int LONGEST_LINE = 1500;
@@ -29,6 +31,19 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
     if (timeout < 0) {
       throw new IllegalArgumentException("A timeout is 0 or more seconds, not " + timeout);
     }
+  }
+
+  /** The menu with one entry that starts what the settings say, from this device. */
+  static BootMenu of(String root, ImageSettings settings) throws ImageException {
+    return new BootMenu(
+        0,
+        settings.timeout(),
+        List.of(
+            Entry.of(
+                settings.title(),
+                root,
+                ImageContent.kernelPath(settings.gzip()),
+                CommandLine.of(settings.arguments()))));
   }
 
   /**
@@ -116,10 +131,5 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
       text.append(entry.arguments.isEmpty() ? "" : " " + entry.arguments).append('\n');
     }
     return text.toString();
-  }
-
-  /** The file's bytes. */
-  public byte[] bytes() {
-    return text().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.miragemaven.image;
 
+import io.github.miragemaven.image.grub.GrubConfig;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import java.nio.file.Path;
@@ -14,4 +15,15 @@ import java.nio.file.Path;
  * @param kernelSize what the kernel takes in it, in bytes: less than the kernel's own size when it
  *     is compressed
  */
-public record DiskImage(Path file, long size, Sha256 digest, Kernel kernel, long kernelSize) {}
+public record DiskImage(Path file, long size, Sha256 digest, Kernel kernel, long kernelSize) {
+
+  /** The line that the boot loader on a partitioned disk prints first. */
+  public String firstLoaderLine() {
+    return GrubConfig.LOADING;
+  }
+
+  /** The line that the boot loader on a partitioned disk prints before it starts the kernel. */
+  public String lastLoaderLine() {
+    return GrubConfig.STARTING;
+  }
+}

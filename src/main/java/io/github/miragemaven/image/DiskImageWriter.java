@@ -1,6 +1,8 @@
 package io.github.miragemaven.image;
 
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.image.grub.GrubCore;
+import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Steps;
 import io.github.miragemaven.kernel.Kernel;
@@ -48,20 +50,15 @@ public final class DiskImageWriter {
         .take(new ImageStep(kernel, settings, layout(kernel, settings), state.digests(), progress));
   }
 
-  /** The kernel decides: what PV-GRUB boots lies on a whole disk, and so do others until now. */
-  private DiskLayout layout(Kernel kernel, ImageSettings settings) throws KernelException {
+  /** The kernel decides: PV-GRUB boots one kind from a whole disk, a BIOS and GRUB 2 the others. */
+  private static DiskLayout layout(Kernel kernel, ImageSettings settings)
+      throws FailureException, IOException {
     if (kernel.kind() == KernelKind.XEN_PV) {
       return new WholeDisk();
     }
     if (!kernel.kind().multiboot()) {
       throw KernelException.notOnEc2(kernel);
     }
-    progress.warn(
-        "The kernel %s is %s, which PV-GRUB cannot boot.%nIts image has no boot loader yet; a GRUB 2 of your own starts it with: multiboot %s"
-            .formatted(
-                kernel.file(),
-                kernel.kind().description(),
-                (ImageContent.kernelPath(settings.gzip()) + " " + settings.arguments()).strip()));
-    return new WholeDisk();
+    return new PartitionedDisk(GrubCore.of(GrubParts.find(settings.grub())), kernel.kind());
   }
 }

@@ -4,17 +4,18 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.ext2.Ext2Tree;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What lies in the image's file system, and where. */
 final class ImageContent {
 
   private static final String KERNEL = "/boot/mirage-os";
-  private static final String MENU = "/boot/grub/menu.lst";
 
   /** What Java puts where a file's name cannot be decoded. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -26,11 +27,14 @@ final class ImageContent {
     return gzip ? KERNEL + ".gz" : KERNEL;
   }
 
-  static Ext2Tree tree(BootMenu menu, Path kernel, boolean gzip, List<ImageFile> files)
+  static Ext2Tree tree(
+      Map<String, String> configuration, Path kernel, boolean gzip, List<ImageFile> files)
       throws IOException, UserFailureException {
     Ext2Tree.Builder tree = Ext2Tree.builder();
     tree.file(kernelPath(gzip), kernel);
-    tree.file(MENU, menu.bytes());
+    for (Map.Entry<String, String> file : configuration.entrySet()) {
+      tree.file(file.getKey(), file.getValue().getBytes(StandardCharsets.US_ASCII));
+    }
     for (ImageFile file : files) {
       add(tree, file);
     }

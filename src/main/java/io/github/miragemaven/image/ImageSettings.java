@@ -3,6 +3,7 @@ package io.github.miragemaven.image;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -12,10 +13,11 @@ import java.util.OptionalLong;
  * @param workDirectory where the compressed kernel lies meanwhile
  * @param title what the boot menu shows
  * @param timeout the seconds until the loader starts the kernel
- * @param arguments the kernel's boot-time arguments
+ * @param arguments the words of the kernel's command line
  * @param gzip whether the kernel is compressed
  * @param blockSize the file system's block size in bytes: 1024, 2048 or 4096
  * @param size the image's size in bytes, or what its content needs
+ * @param grub where the parts of GRUB 2 come from; empty for those that are installed
  * @param files what goes in beside the kernel
  * @param timestamp the time that every file bears
  */
@@ -24,15 +26,17 @@ public record ImageSettings(
     Path workDirectory,
     String title,
     int timeout,
-    String arguments,
+    List<String> arguments,
     boolean gzip,
     int blockSize,
     OptionalLong size,
+    Optional<Path> grub,
     List<ImageFile> files,
     Instant timestamp) {
 
-  /** Copies the files. */
+  /** Copies the lists. */
   public ImageSettings {
+    arguments = List.copyOf(arguments);
     files = List.copyOf(files);
   }
 }

@@ -20,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Writes the image when its content or its settings have changed. */
@@ -34,7 +36,7 @@ final class ImageStep implements Step<DiskImage> {
   private final DiskLayout layout;
   private final FileDigests digests;
   private final Progress progress;
-  private final BootMenu menu;
+  private final SortedMap<String, String> configuration;
 
   ImageStep(
       Kernel kernel,
@@ -48,16 +50,7 @@ final class ImageStep implements Step<DiskImage> {
     this.layout = layout;
     this.digests = digests;
     this.progress = progress;
-    this.menu =
-        new BootMenu(
-            0,
-            settings.timeout(),
-            List.of(
-                BootMenu.Entry.of(
-                    settings.title(),
-                    layout.root(),
-                    ImageContent.kernelPath(settings.gzip()),
-                    settings.arguments())));
+    this.configuration = new TreeMap<>(layout.configuration(settings));
   }
 
   @Override
@@ -78,11 +71,13 @@ final class ImageStep implements Step<DiskImage> {
     FingerprintBuilder content =
         Fingerprint.builder(digests)
             .value("kernel", kernel.digest())
-            .value("menu.lst", menu.text())
             .value("gzip", settings.gzip())
             .value("block size", settings.blockSize())
             .value("size", settings.size())
             .value("timestamp", settings.timestamp());
+    configuration.forEach(
+        (path, text) -> content.value(path.substring(path.lastIndexOf('/') + 1), text));
+    layout.addTo(content);
     for (ImageFile file : settings.files()) {
       if (Files.isDirectory(file.source())) {
         content.tree(file.destination(), file.source());
@@ -96,17 +91,35 @@ final class ImageStep implements Step<DiskImage> {
   @Override
   public DiskImage run() throws IOException, FailureException {
     Path stored = settings.gzip() ? compressed() : kernel.file();
-    Ext2Tree tree = ImageContent.tree(menu, stored, settings.gzip(), settings.files());
-    Ext2Settings ext2 =
-        new Ext2Settings(
-            settings.blockSize(), settings.size(), identity(), LABEL, settings.timestamp());
-    write(Ext2Plan.of(tree, ext2));
+    Ext2Tree tree = ImageContent.tree(configuration, stored, settings.gzip(), settings.files());
+    write(plan(tree));
     return new DiskImage(
         settings.file(),
         Files.size(settings.file()),
         digests.of(settings.file(), new DigestProgress(progress, settings.file())),
         kernel,
         Files.size(stored));
+  }
+
+  private Ext2Plan plan(Ext2Tree tree) throws IOException, FailureException {
+    if (layout.fileSystemOffset() > 0 && settings.size().isPresent()) {
+      requireRoom(tree, settings.size().getAsLong());
+    }
+    return Ext2Plan.of(tree, ext2(layout.fileSystemSize(settings.size())));
+  }
+
+  /** Speaks of the disk, where the file system would of the part of it that it has. */
+  private void requireRoom(Ext2Tree tree, long size) throws IOException, FailureException {
+    long needed = layout.fileSystemOffset() + Ext2Plan.of(tree, ext2(OptionalLong.empty())).size();
+    if (size < needed || size % settings.blockSize() != 0) {
+      throw new ImageException(
+          "The image's size is set to %d bytes; loader and content need %d, in blocks of %d.%nSet a greater <size> (-Dmirage.image.size=...), such as %d, or none to get the smallest that holds the content."
+              .formatted(size, needed, settings.blockSize(), needed));
+    }
+  }
+
+  private Ext2Settings ext2(OptionalLong size) throws IOException {
+    return new Ext2Settings(settings.blockSize(), size, identity(), LABEL, settings.timestamp());
   }
 
   private Path compressed() throws IOException {

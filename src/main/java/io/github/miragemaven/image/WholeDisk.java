@@ -3,8 +3,11 @@ package io.github.miragemaven.image;
 import io.github.miragemaven.image.ext2.Ext2Exception;
 import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.image.ext2.Ext2Writer;
+import io.github.miragemaven.incremental.FingerprintBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A file system that fills the disk, without a partition table: what {@code pv-grub-hd0} boots. It
@@ -13,8 +16,23 @@ import java.nio.channels.FileChannel;
 final class WholeDisk implements DiskLayout {
 
   @Override
-  public String root() {
-    return "(hd0)";
+  public Map<String, String> configuration(ImageSettings settings) throws ImageException {
+    return Map.of(BootMenu.FILE, BootMenu.of("(hd0)", settings).text());
+  }
+
+  @Override
+  public void addTo(FingerprintBuilder content) {
+    // The loader is the region's PV-GRUB, which is not on the disk.
+  }
+
+  @Override
+  public OptionalLong fileSystemSize(OptionalLong diskSize) {
+    return diskSize;
+  }
+
+  @Override
+  public long fileSystemOffset() {
+    return 0;
   }
 
   @Override

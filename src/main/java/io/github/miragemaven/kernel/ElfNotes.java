@@ -69,7 +69,9 @@ final class ElfNotes {
               name(at + NOTE_HEADER, nameSize),
               header.getInt(N_TYPE),
               file.exactly(
-                  at + descriptionAt, (int) Math.min(descriptionSize, DESCRIPTION), "a note")));
+                  at + descriptionAt, (int) Math.min(descriptionSize, DESCRIPTION), "a note"),
+              at + descriptionAt,
+              descriptionSize));
       long size = descriptionAt + padded(descriptionSize);
       at += size;
       left -= size;

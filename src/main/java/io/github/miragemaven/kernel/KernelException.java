@@ -35,12 +35,7 @@ public final class KernelException extends UserFailureException {
           "Build it with Solo5 0.6.8 or newer: its Xen kernels have a Multiboot header to boot"
               + " by.");
     }
-    String runHere =
-        kernel
-            .kind()
-            .runCommand(kernel.file())
-            .map(command -> ", or run it here with " + command)
-            .orElse("");
+    String runHere = kernel.kind().runsHere() ? ", or run it here with mvn compile mirage:run" : "";
     return new KernelException(
         kernel.file(),
         what,

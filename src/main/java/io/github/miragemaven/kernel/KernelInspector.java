@@ -44,6 +44,18 @@ public final class KernelInspector {
     return new Kernel(path, kind, size, Sha256.ofFile(path));
   }
 
+  /**
+   * The devices that a Solo5 kernel must be given to run, in their order; none for other kernels.
+   *
+   * @throws KernelException if the file is no kernel, or its manifest is damaged
+   * @throws IOException if the file cannot be read
+   */
+  public static List<Device> devices(Path path) throws KernelException, IOException {
+    try (KernelFile file = KernelFile.open(path)) {
+      return Solo5Manifest.devices(file, ElfNotes.of(file, ElfFile.read(file)));
+    }
+  }
+
   private static void requireFile(Path path) throws IOException, KernelException {
     BasicFileAttributes attributes;
     try {

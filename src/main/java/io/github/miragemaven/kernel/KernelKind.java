@@ -1,6 +1,5 @@
 package io.github.miragemaven.kernel;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The kinds of kernel that MirageOS builds, and their like, by what can boot them. */
@@ -58,21 +57,8 @@ public enum KernelKind {
     return this == SOLO5_XEN || this == SOLO5_VIRTIO || this == MULTIBOOT;
   }
 
-  /**
-   * The command that runs such a kernel on the machine at hand; empty if there is none. Networks
-   * are attached as a site's kernel needs them: one, of the name that Mirage's default has.
-   */
-  Optional<String> runCommand(Path file) {
-    return switch (this) {
-      case SOLO5_HVT -> Optional.of("solo5-hvt --net:service=tap100 " + file);
-      case SOLO5_SPT -> Optional.of("solo5-spt --net:service=tap100 " + file);
-      case SOLO5_VIRTIO ->
-          Optional.of(
-              "qemu-system-x86_64 -nographic -nic user,model=virtio,hostfwd=tcp::8080-:80 -kernel "
-                  + file);
-      case MULTIBOOT -> Optional.of("qemu-system-x86_64 -nographic -kernel " + file);
-      case EXECUTABLE -> Optional.of((file.getNameCount() == 1 ? "./" : "") + file);
-      default -> Optional.empty();
-    };
+  /** Whether {@code mirage:run} has a way to run it, on a machine that has what it takes. */
+  boolean runsHere() {
+    return this != SOLO5_MUEN && this != SOLO5_GENODE && this != UNIKRAFT;
   }
 }

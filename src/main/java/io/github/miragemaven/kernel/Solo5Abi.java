@@ -13,7 +13,9 @@ final class Solo5Abi {
   static final int GENODE_ABI_TARGET = 5;
   static final int XEN_ABI_TARGET = 6;
 
-  private static final String ABI1_NOTE_NAME = "Solo5";
+  /** The owner of every note of Solo5's. */
+  static final String ABI1_NOTE_NAME = "Solo5";
+
   private static final int ABI1_NOTE_TYPE = 0x31494241;
   private static final int ABI_TARGET_SIZE = 4;
 

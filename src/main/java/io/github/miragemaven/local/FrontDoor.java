@@ -19,6 +19,9 @@ import io.github.miragemaven.local.signature.FlawedSignatureException;
 import io.github.miragemaven.local.signature.SignatureCheck;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +35,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FrontDoor implements Handler {
 
+  private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+
   private final List<Service> services;
   private final SignatureCheck signatures;
   private final Policy policy;
   private final Duration latency;
+  private final InstantSource requestClock;
   private final Map<String, Long> requests = new ConcurrentHashMap<>();
   private volatile FaultPlan faults;
 
@@ -45,6 +51,7 @@ final class FrontDoor implements Handler {
     this.signatures = signatures;
     this.policy = settings.policy();
     this.latency = settings.latency();
+    this.requestClock = settings.requestClock();
     this.faults = new FaultPlan(settings.faults());
   }
 
@@ -75,7 +82,10 @@ final class FrontDoor implements Handler {
       reply = Reply.whole(service.refuse(e, requestId));
     }
     return new Reply(
-        reply.answer().with("x-amzn-RequestId", requestId),
+        reply
+            .answer()
+            .with("x-amzn-RequestId", requestId)
+            .with("Date", DATE.format(requestClock.instant().atOffset(ZoneOffset.UTC))),
         reply.delivery(),
         reply.delay().plus(latency));
   }
@@ -132,8 +142,10 @@ final class FrontDoor implements Handler {
       return service.perform(call);
     } catch (Refusal e) {
       return service.refuse(e, call.requestId());
-    } catch (IOException e) {
-      Refusal refusal = service.refusal(Trouble.INTERNAL, e.toString());
+    } catch (IOException | RuntimeException e) {
+      // The region's own fault: its words help more than the service's.
+      Refusal own = service.refusal(Trouble.INTERNAL, call.operation());
+      Refusal refusal = Refusal.of(own.status(), own.code(), e.toString());
       return service.refuse(refusal, call.requestId());
     }
   }

@@ -1,11 +1,12 @@
 package io.github.miragemaven.mirage;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a unikernel is told when it boots, for the loader's {@code kernel} line.
@@ -70,21 +71,19 @@ public record BootArguments(SortedMap<String, String> arguments) {
     return new BootArguments(all);
   }
 
-  /** The arguments as one line, empty when there are none. */
-  public String line() {
+  /** The words of the kernel's command line. */
+  public List<String> words() {
     return arguments.entrySet().stream()
-        .map(argument -> word(argument.getKey(), argument.getValue()))
-        .collect(Collectors.joining(" "));
+        .flatMap(argument -> words(argument.getKey(), argument.getValue()))
+        .toList();
   }
 
-  private static String word(String name, String value) {
+  private static Stream<String> words(String name, String value) {
     boolean letter = name.length() == 1;
     String option = (letter ? "-" : "--") + name;
-    return value.isEmpty() ? option : option + (letter ? " " : "=") + quoted(value);
-  }
-
-  private static String quoted(String value) {
-    String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
-    return value.indexOf(' ') < 0 ? escaped : '"' + escaped + '"';
+    if (value.isEmpty()) {
+      return Stream.of(option);
+    }
+    return letter ? Stream.of(option, value) : Stream.of(option + "=" + value);
   }
 }

@@ -26,7 +26,7 @@ final class AmiResult {
 
   /** Prints it, sets the project's properties, and attaches the file that it is in. */
   void hand(List<Outcome<Deployed>> outcomes, File file) {
-    outcomes.forEach(this::print);
+    outcomes.forEach(outcome -> print(outcome, outcomes.size() > 1));
     List<Deployed> deployed =
         outcomes.stream().flatMap(outcome -> outcome.value().stream()).toList();
     Properties properties = project.getProperties();
@@ -39,7 +39,8 @@ final class AmiResult {
     artifacts.attachArtifact(project, "json", CLASSIFIER, file);
   }
 
-  private void print(Outcome<Deployed> outcome) {
+  /** The failure of a single region is told at the end of the build. */
+  private void print(Outcome<Deployed> outcome, boolean oneOfSeveral) {
     log.info("");
     outcome
         .value()
@@ -53,9 +54,13 @@ final class AmiResult {
             });
     outcome
         .failure()
+        .filter(failure -> oneOfSeveral)
         .ifPresent(
             failure ->
-                log.error("%s failed: %s".formatted(outcome.region(), failure.getMessage())));
+                "%s failed: %s"
+                    .formatted(outcome.region(), failure.getMessage())
+                    .lines()
+                    .forEach(log::error));
   }
 
   private static String way(Deployed.Way way) {

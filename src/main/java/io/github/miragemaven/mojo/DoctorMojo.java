@@ -4,10 +4,13 @@ import io.github.miragemaven.doctor.Diagnosis;
 import io.github.miragemaven.doctor.Doctor;
 import io.github.miragemaven.doctor.Finding;
 import io.github.miragemaven.doctor.Readiness;
+import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,12 +31,20 @@ public final class DoctorMojo extends AbstractMojo {
   @Parameter(property = "mirage.opamSwitch")
   String opamSwitch;
 
+  /** Where GRUB 2 for BIOS comes from, if it is not installed. See the goal {@code image}. */
+  @Parameter(property = "mirage.grub")
+  String grub;
+
   @Override
   public void execute() throws MojoExecutionException {
     CommandRunner runner = new CommandRunner(new LogProgress(getLog(), line -> line));
     try {
       print(
-          new Doctor(Programs.ofThisProcess(), runner, opamExec())
+          new Doctor(
+                  Programs.ofThisProcess(),
+                  runner,
+                  OpamExec.words(opam, RoadMojo.given(opamSwitch)),
+                  grub())
               .examine(Path.of("").toAbsolutePath()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -41,15 +52,13 @@ public final class DoctorMojo extends AbstractMojo {
     }
   }
 
-  private List<String> opamExec() {
-    if (RoadMojo.given(opamSwitch).isPresent()) {
-      return List.of("opam", "exec", "--switch=" + opamSwitch, "--");
-    }
-    return opam ? List.of("opam", "exec", "--") : List.of();
+  private Optional<Path> grub() {
+    return RoadMojo.given(grub).map(Path::of).filter(Files::exists).or(GrubParts::installed);
   }
 
   private void print(Diagnosis diagnosis) {
     findings("To build a unikernel", diagnosis.toolchain());
+    findings("To boot one from a disk image (xen, virtio)", diagnosis.loaders());
     findings("To run one on this machine", diagnosis.runners());
     findings("To make the site", diagnosis.generators());
     getLog().info("");

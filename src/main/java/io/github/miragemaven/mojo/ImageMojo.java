@@ -8,16 +8,12 @@ import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.image.ImageFile;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.kernel.Kernel;
-import io.github.miragemaven.mirage.BootArguments;
-import io.github.miragemaven.mirage.MirageBuilder;
-import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.site.SiteBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.inject.Inject;
@@ -38,13 +34,6 @@ import org.eclipse.aether.RepositorySystem;
 public final class ImageMojo extends KernelMojo {
 
   /**
-   * The name of the image file in the build directory, without its ending {@code .img}. Example:
-   * {@code <imageName>blog-disk</imageName>}.
-   */
-  @Parameter(property = "mirage.image.name", defaultValue = "${project.build.finalName}")
-  String imageName;
-
-  /**
    * What the boot menu shows; without it the project's name. ASCII only. Example: {@code <title>My
    * blog</title>}.
    */
@@ -57,14 +46,6 @@ public final class ImageMojo extends KernelMojo {
    */
   @Parameter(property = "mirage.image.timeout", defaultValue = "1")
   int timeout;
-
-  /**
-   * Boot-time arguments of the unikernel, each given to it as {@code --key=value} (a one-letter key
-   * as {@code -k value}, an empty value as {@code --key}); also as {@code
-   * -Dmirage.argument.NAME=VALUE}. Example: {@code
-   * <bootArguments><http>8080</http><l>*:info</l></bootArguments>}.
-   */
-  @Parameter Map<String, String> bootArguments;
 
   /**
    * Whether the kernel is stored compressed, as boot loaders like to read it. Example: {@code
@@ -86,6 +67,17 @@ public final class ImageMojo extends KernelMojo {
    */
   @Parameter(property = "mirage.image.size")
   String size;
+
+  /**
+   * Where GRUB 2 for BIOS comes from, which boots Multiboot kernels (Solo5 Xen and virtio) from the
+   * image; without it, what is installed is taken. A directory, a ZIP or TAR archive or a Debian
+   * package with a directory {@code i386-pc} in it, such as Debian's {@code grub-pc-bin}; or the
+   * coordinates of one, {@code groupId:artifactId[:extension[:classifier]]:version}, with the
+   * extension {@code deb} in the three-part form. Example: {@code
+   * -Dmirage.grub=grub-pc-bin_2.06-13+deb12u2_amd64.deb}.
+   */
+  @Parameter(property = "mirage.grub")
+  String grub;
 
   /**
    * Files and directories that go into the image beside the kernel; also as {@code
@@ -120,6 +112,8 @@ public final class ImageMojo extends KernelMojo {
   @Parameter(property = "mirage.image.skip", defaultValue = "false")
   boolean skipImage;
 
+  private static final String PACKAGING = "unikernel";
+
   private final MavenProjectHelper artifacts;
   private final RepositorySystem repositories;
 
@@ -136,7 +130,7 @@ public final class ImageMojo extends KernelMojo {
 
   @Override
   void take(Road road) throws IOException, FailureException, InterruptedException {
-    Kernel found = road.kernel(kernelFile(road));
+    Kernel found = road.kernel(kernelFile(road, repositories));
     DiskImage image = road.image(found, settings());
     attach(image, found);
     new Summary(getLog(), Terminal.of(session), this::shown)
@@ -150,20 +144,6 @@ public final class ImageMojo extends KernelMojo {
     return kernelFromElsewhere().isPresent() ? Summary.Origin.FALLBACK : Summary.Origin.BUILT;
   }
 
-  private Path kernelFile(Road road) throws UserFailureException {
-    Optional<String> elsewhere = kernelFromElsewhere();
-    if (elsewhere.isPresent()) {
-      return new KernelArtifact(repositories, session, project).resolve(elsewhere.get());
-    }
-    return MirageBuilder.last(road.state())
-        .orElseThrow(
-            () ->
-                new UserFailureException(
-                    "No kernel has been built yet.\n"
-                        + "Run mvn package, or name a kernel that was built elsewhere: <kernel>"
-                        + " (-Dmirage.kernel=FILE)."));
-  }
-
   private ImageSettings settings() throws UserFailureException {
     if (timeout < 0) {
       throw new UserFailureException(
@@ -171,19 +151,26 @@ public final class ImageMojo extends KernelMojo {
               .formatted(timeout));
     }
     return new ImageSettings(
-        Path.of(project.getBuild().getDirectory(), imageName + ".img"),
+        imageFile(),
         mirageDirectory.toPath().resolve("image"),
         given(title).orElseGet(this::defaultTitle),
         timeout,
-        BootArguments.of(
-                withProperties(bootArguments, "mirage.argument."),
-                Network.of(given(ipv4), given(ipv4Gateway)))
-            .line(),
+        bootArguments().words(),
         gzip,
         blockSize,
         size(),
+        grub(),
         imageFiles(),
         OutputTimestamp.parse(given(outputTimestamp)));
+  }
+
+  private Optional<Path> grub() throws UserFailureException {
+    Optional<String> named = given(grub);
+    return named.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new NamedArtifact(NamedArtifact.Kind.GRUB, repositories, session, project)
+                .resolve(named.get()));
   }
 
   private OptionalLong size() throws UserFailureException {
@@ -208,17 +195,22 @@ public final class ImageMojo extends KernelMojo {
 
   private void attach(DiskImage image, Kernel found) {
     Optional<String> own = given(classifier);
-    if (own.isEmpty() && project.getPackaging().equals(KernelArtifact.PACKAGING)) {
+    if (own.isEmpty() && project.getPackaging().equals(PACKAGING)) {
       project.getArtifact().setFile(image.file().toFile());
     } else {
       artifacts.attachArtifact(project, "img", own.orElse("image"), image.file().toFile());
     }
     boolean attached =
         project.getAttachedArtifacts().stream()
-            .anyMatch(artifact -> KernelArtifact.CLASSIFIER.equals(artifact.getClassifier()));
+            .anyMatch(
+                artifact ->
+                    NamedArtifact.Kind.KERNEL.classifier().equals(artifact.getClassifier()));
     if (!attached) {
       artifacts.attachArtifact(
-          project, KernelArtifact.EXTENSION, KernelArtifact.CLASSIFIER, found.file().toFile());
+          project,
+          NamedArtifact.Kind.KERNEL.extension(),
+          NamedArtifact.Kind.KERNEL.classifier(),
+          found.file().toFile());
     }
   }
 }

@@ -1,9 +1,17 @@
 package io.github.miragemaven.mojo;
 
+import io.github.miragemaven.Road;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.mirage.BootArguments;
+import io.github.miragemaven.mirage.MirageBuilder;
+import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.process.Programs;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Where the kernel comes from: what {@code configure}, {@code build} and {@code image} agree on.
@@ -62,9 +70,56 @@ abstract class KernelMojo extends RoadMojo {
   @Parameter(property = "mirage.ipv4Gateway")
   String ipv4Gateway;
 
+  /**
+   * Boot-time arguments of the unikernel, each given to it as {@code --key=value} (a one-letter key
+   * as {@code -k value}, an empty value as {@code --key}); also as {@code
+   * -Dmirage.argument.NAME=VALUE}. Example: {@code
+   * <bootArguments><http>8080</http><l>*:info</l></bootArguments>}.
+   */
+  @Parameter Map<String, String> bootArguments;
+
+  /**
+   * The name of the image file in the build directory, without its ending {@code .img}. Example:
+   * {@code <imageName>blog-disk</imageName>}.
+   */
+  @Parameter(property = "mirage.image.name", defaultValue = "${project.build.finalName}")
+  String imageName;
+
+  /** The image's file. */
+  final Path imageFile() {
+    return Path.of(project.getBuild().getDirectory(), imageName + ".img");
+  }
+
+  /**
+   * The kernel: one from elsewhere, or the last that was built.
+   *
+   * @throws UserFailureException if there is none
+   */
+  final Path kernelFile(Road road, RepositorySystem repositories) throws UserFailureException {
+    Optional<String> elsewhere = kernelFromElsewhere();
+    if (elsewhere.isPresent()) {
+      return new NamedArtifact(NamedArtifact.Kind.KERNEL, repositories, session, project)
+          .resolve(elsewhere.get());
+    }
+    return MirageBuilder.last(road.state())
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "No kernel has been built yet.\n"
+                        + "Run mvn package, or name a kernel that was built elsewhere: <kernel>"
+                        + " (-Dmirage.kernel=FILE)."));
+  }
+
   /** The kernel that is taken instead of building one, as the user named it. */
   final Optional<String> kernelFromElsewhere() {
     return given(kernel).or(() -> given(fallbackKernel).filter(fallback -> !canBuild()));
+  }
+
+  /** What the kernel is told when it boots. */
+  final BootArguments bootArguments() throws UserFailureException {
+    return BootArguments.of(
+        withProperties(bootArguments, "mirage.argument."),
+        Network.of(given(ipv4), given(ipv4Gateway)));
   }
 
   /** Whether the tool that everything is built with is on this machine. */
@@ -73,6 +128,11 @@ abstract class KernelMojo extends RoadMojo {
         .with(environment())
         .find(opamWanted() ? "opam" : "mirage")
         .isPresent();
+  }
+
+  /** What a tool of the opam switch is started with, if through opam. */
+  final List<String> opamExec() {
+    return OpamExec.words(opam, given(opamSwitch));
   }
 
   /** The environment of {@code mirage}, {@code make} and {@code opam}, beside this process's. */

@@ -65,7 +65,7 @@ final class Summary {
     line("Kernel", kernel(kernel, image) + origin.remark());
     line("Image", Sizes.of(image.size()) + " in " + shown(image.file()));
     line("SHA-256", image.digest().hex());
-    line("Next", origin.next());
+    line("Next", kernel.kind().ec2().isPresent() ? origin.next() : "mvn mirage:run boots it here");
     log.info("");
   }
 

@@ -22,9 +22,14 @@ public final class CommandRunner {
   /** How many of a program's last lines a failure carries. */
   public static final int TAIL = 20;
 
-  /** ECMA-48 control sequences (section 5.4) and operating system commands (8.3.89). */
+  /**
+   * ECMA-48 control sequences (section 5.4), operating system commands (8.3.89), other escape
+   * sequences (ECMA-35, section 13.2) and control characters but for the tab.
+   */
   private static final Pattern CONTROL_SEQUENCE =
-      Pattern.compile("\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(\u0007|\u001B\\\\)?");
+      Pattern.compile(
+          "\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(\u0007|\u001B\\\\)?"
+              + "|\u001B[ -/]*[0-~]|[\\x00-\\x08\\x0B-\\x1F\\x7F]");
 
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
@@ -54,7 +59,13 @@ public final class CommandRunner {
 
   /** Runs a program to its end and shows its output while it runs. */
   public void run(Command command) throws CommandFailedException, InterruptedException {
-    run(command, progress::output, Optional.empty());
+    run(command, progress::output);
+  }
+
+  /** Runs a program to its end and hands each line of its output on as soon as it is whole. */
+  public void run(Command command, Consumer<String> lines)
+      throws CommandFailedException, InterruptedException {
+    run(command, lines, Optional.empty());
   }
 
   /**
@@ -63,8 +74,14 @@ public final class CommandRunner {
    */
   public List<String> capture(Command command) throws CommandFailedException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    run(command, lines::add, Optional.of(longestAnswer));
+    ask(command, lines::add);
     return lines;
+  }
+
+  /** Like {@link #capture}, for answers that count even when the program then fails. */
+  public void ask(Command command, Consumer<String> lines)
+      throws CommandFailedException, InterruptedException {
+    run(command, lines, Optional.of(longestAnswer));
   }
 
   private void run(Command command, Consumer<String> sink, Optional<Duration> limit)
@@ -88,6 +105,6 @@ public final class CommandRunner {
   }
 
   private static String plain(String line) {
-    return line.indexOf('\u001B') < 0 ? line : CONTROL_SEQUENCE.matcher(line).replaceAll("");
+    return CONTROL_SEQUENCE.matcher(line).replaceAll("");
   }
 }

@@ -23,7 +23,7 @@ final class LineReader {
   private final int kept;
   private final Deque<String> last = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
-  private boolean afterCarriageReturn;
+  private char before;
 
   LineReader(Consumer<String> sink, int kept) {
     this.sink = sink;
@@ -47,10 +47,11 @@ final class LineReader {
     return List.copyOf(last);
   }
 
+  /** Takes CR LF for one line end, and LF CR, as boot loaders print it on a serial line. */
   private void take(char c) {
-    boolean secondOfCrLf = c == '\n' && afterCarriageReturn;
-    afterCarriageReturn = c == '\r';
-    if (secondOfCrLf) {
+    boolean secondOfTwo = (c == '\n' && before == '\r') || (c == '\r' && before == '\n');
+    before = secondOfTwo ? 0 : c;
+    if (secondOfTwo) {
       return;
     }
     if (c == '\n' || c == '\r') {

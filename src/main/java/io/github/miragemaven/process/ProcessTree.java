@@ -88,6 +88,8 @@ final class ProcessTree implements AutoCloseable {
                 lines.readAll(process.getInputStream());
               } catch (IOException e) {
                 failure.set(e);
+              } catch (RuntimeException e) {
+                failure.set(new IOException("Its output could not be shown: " + e, e));
               }
             },
             "output-of-" + process.pid());

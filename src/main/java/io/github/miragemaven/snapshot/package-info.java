@@ -3,7 +3,7 @@
  * the way there through the EBS direct APIs.
  *
  * <p>In comes a {@link io.github.miragemaven.image.DiskImage} with {@link
- * io.github.miragemaven.snapshot.SnapshotSettings}, out comes a completed {@link
+ * io.github.miragemaven.snapshot.SnapshotOrder}, out comes a completed {@link
  * io.github.miragemaven.snapshot.Snapshot}. A {@link io.github.miragemaven.snapshot.Manifest} of
  * the digests travels in the snapshot itself, so that the next upload sends only what differs.
  * Nothing here knows what an AMI is.

@@ -3,6 +3,7 @@ package io.github.miragemaven.ami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.KernelKind;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Image;
 
 class DeploymentTest {
 
@@ -80,8 +82,15 @@ class DeploymentTest {
   }
 
   @Test
-  void hvmImageHasNoKernelId() throws Exception {
+  void hvmImageBootsByABiosAndHasNoKernelId() throws Exception {
     deployments.of(KernelKind.SOLO5_XEN).deploy(IMAGE);
+    try (AwsRegion region = deployments.regions.aws(1).region("local")) {
+      Image registered = region.ec2().describeImages(all -> all.owners("self")).images().get(0);
+      assertThat(registered.virtualizationTypeAsString()).isEqualTo("hvm");
+      assertThat(registered.bootModeAsString()).isEqualTo("legacy-bios");
+      assertThat(registered.kernelId()).isNull();
+      assertThat(registered.enaSupport()).isIn(null, false);
+    }
     assertThat(deployments.plan(CHANGED)).anyMatch(line -> line.contains(", hvm, not encrypted"));
   }
 
@@ -161,7 +170,9 @@ class DeploymentTest {
     assertThat(deployments.plan(IMAGE))
         .anyMatch(line -> line.startsWith("local, account "))
         .anyMatch(line -> line.contains("send 4 blocks (2.0 MiB) in 6 requests"))
-        .anyMatch(line -> line.matches(".*register the AMI \"blog-1.0-\\w{12}\", paravirtual with aki-.*"));
+        .anyMatch(
+            line ->
+                line.matches(".*register the AMI \"blog-1.0-\\w{12}\", paravirtual with aki-.*"));
     assertThat(deployments.regions.requests("local").keySet())
         .allMatch(operation -> operation.matches("(Describe|Get|List).*"));
     deployments.deploy(IMAGE);
@@ -173,9 +184,7 @@ class DeploymentTest {
   void everyRegionGetsItsOwnUpload() throws Exception {
     List<Outcome<Deployed>> outcomes =
         deployments.to("local", "local-2", "local-3").deployAll(IMAGE);
-    assertThat(outcomes)
-        .extracting(Outcome::region)
-        .containsExactly("local", "local-2", "local-3");
+    assertThat(outcomes).extracting(Outcome::region).containsExactly("local", "local-2", "local-3");
     for (Outcome<Deployed> outcome : outcomes) {
       Deployed deployed = outcome.value().orElseThrow();
       assertThat(deployed.way()).isEqualTo(Deployed.Way.REGISTERED);
@@ -189,9 +198,9 @@ class DeploymentTest {
     deployments.to("local", "local-2").by(Spread.COPY);
     Deployed copy = deployments.deployAll(IMAGE).get(1).value().orElseThrow();
     assertThat(copy.way()).isEqualTo(Deployed.Way.COPIED);
+    StoredSnapshot snapshot = deployments.inventory("local-2").snapshots().get(0);
     assertThat(deployments.holdsTheImage("local-2", copy.snapshot())).isTrue();
     assertThat(deployments.regions.leaks("local-2")).isEmpty();
-    StoredSnapshot snapshot = deployments.inventory("local-2").snapshots().get(0);
     assertThat(snapshot.tags()).containsEntry(TagKeys.STATE, TagKeys.DEPLOYED);
 
     Deployed next = deployments.by(Spread.UPLOAD).deployAll(CHANGED).get(1).value().orElseThrow();

@@ -40,7 +40,8 @@ class FailedDeploymentTest {
     assertThat(deployments.regions.leaks("local")).isEmpty();
     assertThat(deployments.inventory("local").amis()).isEmpty();
     assertThat(deployments.inventory("local").snapshots()).isEmpty();
-    assertThat(deployments.progress.lines()).anyMatch(line -> line.startsWith("INFO removed snap-"));
+    assertThat(deployments.progress.lines())
+        .anyMatch(line -> line.startsWith("INFO removed snap-"));
   }
 
   @Test
@@ -62,7 +63,7 @@ class FailedDeploymentTest {
             line ->
                 line.matches(
                     "(?s)WARN snap-.* could not be removed: .*"
-                        + "aws ec2 delete-snapshot --region local --snapshot-id snap-.*"));
+                        + "mvn mirage:prune -Dmirage.region=local -Dmirage.prune.confirm.*"));
   }
 
   @Test
@@ -78,8 +79,7 @@ class FailedDeploymentTest {
 
   @Test
   void snapshotThatFailsIsRemovedAndSaysWhy() throws Exception {
-    deployments.regions.failing(
-        Faults.none().on("CompleteSnapshot").give(Fault.failsLater()));
+    deployments.regions.failing(Faults.none().on("CompleteSnapshot").give(Fault.failsLater()));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(EnvironmentFailureException.class)
         .hasMessageContaining("could not be completed");
@@ -104,7 +104,10 @@ class FailedDeploymentTest {
     deployments.regions.with(
         usual ->
             usual.failing(
-                Faults.none().on("CompleteSnapshot").attempts(1, 1).give(Fault.slow(java.time.Duration.ZERO))));
+                Faults.none()
+                    .on("CompleteSnapshot")
+                    .attempts(1, 1)
+                    .give(Fault.slow(java.time.Duration.ZERO))));
     List<Outcome<Deployed>> outcomes = deployments.deployAll(IMAGE);
     assertThat(outcomes).allMatch(outcome -> outcome.value().isPresent());
   }

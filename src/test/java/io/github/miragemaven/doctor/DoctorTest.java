@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorTest {
 
   @TempDir Path directory;
+
+  private Optional<Path> grub = Optional.empty();
 
   @Test
   void everythingIsMissingOnABareMachine() throws Exception {
@@ -70,12 +73,32 @@ class DoctorTest {
     assertThat(diagnosis.targets())
         .filteredOn(target -> target.what().equals("xen"))
         .singleElement()
-        .satisfies(xen -> assertThat(xen.missing()).containsExactly("solo5-elftool"));
+        .satisfies(
+            xen -> assertThat(xen.missing()).containsExactly("solo5-elftool", "GRUB 2 for BIOS"));
+  }
+
+  @Test
+  void looksForTheLoaderThatImagesBootBy() throws Exception {
+    assertThat(examine().loaders())
+        .singleElement()
+        .satisfies(
+            grub -> {
+              assertThat(grub.found()).isFalse();
+              assertThat(grub.howToGet()).contains("apt-get install grub-pc-bin");
+            });
+    grub = Optional.of(Path.of("/usr/lib/grub/i386-pc"));
+    assertThat(examine().loaders())
+        .containsExactly(
+            new Finding(
+                "GRUB 2 for BIOS",
+                true,
+                Optional.of("/usr/lib/grub/i386-pc"),
+                examine().loaders().get(0).howToGet()));
   }
 
   private Diagnosis examine() throws InterruptedException {
     Programs programs = Programs.of(Map.of("PATH", directory.toString()));
-    return new Doctor(programs, new CommandRunner(new RecordedProgress()), List.of())
+    return new Doctor(programs, new CommandRunner(new RecordedProgress()), List.of(), grub)
         .examine(directory);
   }
 

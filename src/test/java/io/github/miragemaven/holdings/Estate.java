@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A project with what it has in regions on this machine, as a test says. */
+@SuppressWarnings("unchecked") // The SDK takes generic builders as varargs.
 final class Estate {
 
   static final Project BLOG = new Project("com.example", "blog", "1.0", "0.1", "here");

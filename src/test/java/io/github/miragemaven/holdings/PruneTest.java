@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.Image;
 
+@SuppressWarnings("unchecked") // The SDK takes generic builders as varargs.
 class PruneTest {
 
   private static final Duration TWO_HOURS = Duration.ofHours(2);

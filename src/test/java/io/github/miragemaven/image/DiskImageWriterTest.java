@@ -3,15 +3,18 @@ package io.github.miragemaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.FileDigests;
+import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelException;
 import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.GrubLegacy;
 import io.github.miragemaven.tools.RealTool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,24 +96,12 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void isReadByGrub097AndItsKernelIsLoaded() throws Exception {
-    Kernel multiboot = KernelInspector.inspect(KERNELS.resolve("multiboot.elf"));
-    DiskImage image = writer().write(multiboot, settings);
-    RealTool grub = RealTool.require("grub", "grub-legacy");
-    Path script =
-        Files.writeString(
-            directory.resolve("script"),
-            "device (fd0) %s\nroot (fd0)\ncat /boot/grub/menu.lst\nkernel /boot/mirage-os.gz\nquit\n"
-                .formatted(image.file()));
-    String output =
-        RealTool.require("sh", "dash")
-            .run(directory, "-c", grub.program() + " --batch < " + script)
-            .text();
-    assertThat(output)
-        .contains("Filesystem type is ext2fs, using whole disk")
-        .contains("title Blog")
-        .contains("[Multiboot-")
-        .doesNotContain("Error ");
+  void isReadByGrub097() throws Exception {
+    GrubLegacy grub = GrubLegacy.wholeDisk(write().file());
+    assertThat(GrubLegacyMenu.read(grub.text(BootMenu.FILE)).entries())
+        .containsExactly(
+            new GrubLegacyMenu.Entry("Blog", "(hd0)", "/boot/mirage-os.gz", "--ipv4=10.0.0.2/24"));
+    grub.readWhole("/boot/mirage-os.gz");
   }
 
   @Test
@@ -124,6 +117,7 @@ class DiskImageWriterTest {
             settings.gzip(),
             settings.blockSize(),
             settings.size(),
+            settings.grub(),
             settings.files(),
             settings.timestamp());
     Path copy = Files.copy(kernel.file(), directory.resolve("kernel-copy"));
@@ -207,18 +201,6 @@ class DiskImageWriterTest {
                 + "Set <target>xen</target> (-Dmirage.target=xen) for EC2, or run it here with ");
   }
 
-  @Test
-  void warnsOfKernelsThatPvGrubDoesNotBoot() throws Exception {
-    kernel = KernelInspector.inspect(KERNELS.resolve("multiboot.elf"));
-    write();
-    assertThat(progress.lines())
-        .filteredOn(line -> line.startsWith("WARN"))
-        .singleElement()
-        .asString()
-        .contains("which PV-GRUB cannot boot")
-        .contains("multiboot /boot/mirage-os.gz");
-  }
-
   /** A disk that takes this many bytes, and holds nothing. */
   private static class FakeLayout implements DiskLayout {
 
@@ -229,8 +211,23 @@ class DiskImageWriterTest {
     }
 
     @Override
-    public String root() {
-      return "(hd0)";
+    public Map<String, String> configuration(ImageSettings settings) {
+      return Map.of();
+    }
+
+    @Override
+    public void addTo(FingerprintBuilder content) {
+      // Nothing is on it.
+    }
+
+    @Override
+    public OptionalLong fileSystemSize(OptionalLong diskSize) {
+      return diskSize;
+    }
+
+    @Override
+    public long fileSystemOffset() {
+      return 0;
     }
 
     @Override
@@ -244,7 +241,7 @@ class DiskImageWriterTest {
     }
   }
 
-  private ImageStep step(DiskLayout layout) throws ImageException {
+  private ImageStep step(DiskLayout layout) throws FailureException {
     FileDigests digests = new BuildState(directory.resolve("state")).digests();
     return new ImageStep(kernel, settings, layout, digests, progress);
   }
@@ -263,10 +260,11 @@ class DiskImageWriterTest {
         directory.resolve("target/work"),
         "Blog",
         1,
-        "--ipv4=10.0.0.2/24",
+        List.of("--ipv4=10.0.0.2/24"),
         gzip,
         4096,
         OptionalLong.empty(),
+        Optional.empty(),
         files,
         TIMESTAMP);
   }

@@ -17,7 +17,7 @@ final class SampleKernels {
 
   private SampleKernels() {}
 
-  /** One of each kind and marking, and the two real ones of this project. */
+  /** One of each kind and marking, and the real ones of this project. */
   static List<byte[]> all() {
     return List.of(
         paravirtual(),
@@ -31,10 +31,12 @@ final class SampleKernels {
         unikraft(),
         program().bytes(),
         tiny("xen-pv.elf"),
-        tiny("multiboot.elf"));
+        tiny("multiboot.elf"),
+        tiny("xen-hvm.elf"),
+        tiny("http.elf"));
   }
 
-  /** The kernel of that name that is assembled from {@code src/test/kernels}. */
+  /** The kernel of that name that is built from {@code src/test/kernels}. */
   static byte[] tiny(String name) {
     try (InputStream in = SampleKernels.class.getResourceAsStream("/kernels/" + name)) {
       return in.readAllBytes();

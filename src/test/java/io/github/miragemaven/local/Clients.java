@@ -1,8 +1,11 @@
 package io.github.miragemaven.local;
 
+import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -13,37 +16,68 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The real SDK's clients of a local region. They try once, so that a test sees each answer. */
 final class Clients implements AutoCloseable {
 
-  private final LocalRegion region;
+  private final URI endpoint;
+  private final String region;
+  private final AwsCredentials credentials;
   private final SdkHttpClient http;
   private final Ec2Client ec2;
   private final EbsClient ebs;
+  private final SsmClient ssm;
+  private final StsClient sts;
+  private final KmsClient kms;
 
   Clients(LocalRegion region) {
+    this(region, region.credentials());
+  }
+
+  Clients(LocalRegion region, LocalCredentials credentials) {
+    this(region.endpoint(), region.name(), credentials, region.trustManager());
+  }
+
+  private Clients(URI endpoint, String region, LocalCredentials credentials, TrustManager trust) {
+    this.endpoint = endpoint;
     this.region = region;
+    this.credentials = credentials(credentials);
     this.http =
         ApacheHttpClient.builder()
-            .tlsTrustManagersProvider(() -> new TrustManager[] {region.trustManager()})
+            .tlsTrustManagersProvider(() -> new TrustManager[] {trust})
             .maxConnections(64)
-            .socketTimeout(Duration.ofSeconds(30))
+            .socketTimeout(Duration.ofSeconds(20))
             .build();
     this.ec2 = configured(Ec2Client.builder());
     this.ebs = configured(EbsClient.builder());
+    this.ssm = configured(SsmClient.builder());
+    this.sts = configured(StsClient.builder());
+    this.kms = configured(KmsClient.builder());
+  }
+
+  /** The clients of a region that another process serves from the same directory. */
+  static Clients at(URI endpoint, LocalRegionSettings settings) throws LocalRegionException {
+    try (LocalRegion here = LocalRegion.open(settings)) {
+      return new Clients(endpoint, here.name(), here.credentials(), here.trustManager());
+    }
+  }
+
+  private static AwsCredentials credentials(LocalCredentials given) {
+    return given.sessionToken().isPresent()
+        ? AwsSessionCredentials.create(
+            given.accessKeyId(), given.secretAccessKey(), given.sessionToken().get())
+        : AwsBasicCredentials.create(given.accessKeyId(), given.secretAccessKey());
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(
       B builder) {
-    LocalCredentials credentials = region.credentials();
     return builder
-        .endpointOverride(region.endpoint())
-        .region(Region.of(region.name()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(
-                    credentials.accessKeyId(), credentials.secretAccessKey())))
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(
             ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.doNotRetry())
@@ -60,10 +94,25 @@ final class Clients implements AutoCloseable {
     return ebs;
   }
 
+  SsmClient ssm() {
+    return ssm;
+  }
+
+  StsClient sts() {
+    return sts;
+  }
+
+  KmsClient kms() {
+    return kms;
+  }
+
   @Override
   public void close() {
     ec2.close();
     ebs.close();
+    ssm.close();
+    sts.close();
+    kms.close();
     http.close();
   }
 }

@@ -42,7 +42,7 @@ class LocalRegionTest {
               RequestBody.fromBytes(block));
       clients.ebs().completeSnapshot(end -> end.snapshotId(snapshot).changedBlocksCount(1));
       assertThat(states(clients, snapshot))
-          .containsExactly(SnapshotState.PENDING, SnapshotState.PENDING, SnapshotState.COMPLETED);
+          .containsExactly(SnapshotState.PENDING, SnapshotState.COMPLETED, SnapshotState.COMPLETED);
       String aki =
           clients
               .ec2()

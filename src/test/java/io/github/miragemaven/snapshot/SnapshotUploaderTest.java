@@ -40,7 +40,8 @@ class SnapshotUploaderTest {
   @Test
   void secondUploadSendsWhatChangedAndFiveMoreRequests() throws Exception {
     Snapshot first = uploads.upload(IMAGE);
-    Snapshot second = uploads.cleaned().verifying(Verification.NONE).upload(List.of(1, 0, 9, 3), first);
+    Snapshot second =
+        uploads.cleaned().verifying(Verification.NONE).upload(List.of(1, 0, 9, 3), first);
     assertThat(uploads.read(second, 4)).isEqualTo(second.image());
     assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(1 + 1);
     assertThat(uploads.requests("StartSnapshot")).isEqualTo(1);
@@ -123,18 +124,48 @@ class SnapshotUploaderTest {
     List<Integer> image = IntStream.range(0, 60).boxed().toList();
     uploads.failing(
         Faults.seeded(7)
-            .on("StartSnapshot").attempt(1).give(Fault.concurrentLimit())
-            .on("PutSnapshotBlock").block(3).attempt(1).give(Fault.notFound())
-            .on("PutSnapshotBlock").block(4).attempt(1).give(Fault.blockUnreadable())
-            .on("PutSnapshotBlock").block(5).attempt(1).give(Fault.wrongChecksum())
-            .on("PutSnapshotBlock").block(6).attempt(1).give(Fault.answerLost())
-            .on("PutSnapshotBlock").block(7).attempt(1).give(Fault.answerCut())
-            .on("PutSnapshotBlock").block(8).attempt(1).give(Fault.unavailable())
-            .on("PutSnapshotBlock").sometimes(0.05).give(Fault.throttled())
-            .on("PutSnapshotBlock").sometimes(0.02).give(Fault.internalError())
-            .on("PutSnapshotBlock").sometimes(0.01).give(Fault.reset())
-            .on("PutSnapshotBlock").sometimes(0.05).give(Fault.slow(Duration.ofMillis(20)))
-            .on("CompleteSnapshot").attempt(1).give(Fault.answerLost()));
+            .on("StartSnapshot")
+            .attempt(1)
+            .give(Fault.concurrentLimit())
+            .on("PutSnapshotBlock")
+            .block(3)
+            .attempt(1)
+            .give(Fault.notFound())
+            .on("PutSnapshotBlock")
+            .block(4)
+            .attempt(1)
+            .give(Fault.blockUnreadable())
+            .on("PutSnapshotBlock")
+            .block(5)
+            .attempt(1)
+            .give(Fault.wrongChecksum())
+            .on("PutSnapshotBlock")
+            .block(6)
+            .attempt(1)
+            .give(Fault.answerLost())
+            .on("PutSnapshotBlock")
+            .block(7)
+            .attempt(1)
+            .give(Fault.answerCut())
+            .on("PutSnapshotBlock")
+            .block(8)
+            .attempt(1)
+            .give(Fault.unavailable())
+            .on("PutSnapshotBlock")
+            .sometimes(0.05)
+            .give(Fault.throttled())
+            .on("PutSnapshotBlock")
+            .sometimes(0.02)
+            .give(Fault.internalError())
+            .on("PutSnapshotBlock")
+            .sometimes(0.01)
+            .give(Fault.reset())
+            .on("PutSnapshotBlock")
+            .sometimes(0.05)
+            .give(Fault.slow(Duration.ofMillis(20)))
+            .on("CompleteSnapshot")
+            .attempt(1)
+            .give(Fault.answerLost()));
     Snapshot snapshot = uploads.upload(image);
     assertThat(uploads.read(snapshot, 60)).isEqualTo(snapshot.image());
   }
@@ -175,8 +206,11 @@ class SnapshotUploaderTest {
   void nextRunFindsTheSnapshotWhoseCompletionWasNotAnswered() throws Exception {
     uploads.failing(
         Faults.none()
-            .on("CompleteSnapshot").attempt(1).give(Fault.answerLost())
-            .on("DescribeSnapshots").give(Fault.denied()));
+            .on("CompleteSnapshot")
+            .attempt(1)
+            .give(Fault.answerLost())
+            .on("DescribeSnapshots")
+            .give(Fault.denied()));
     assertThatThrownBy(() -> uploads.upload(IMAGE)).hasMessageContaining("not authorized");
     Snapshot snapshot = uploads.failing(Faults.none()).upload(IMAGE);
     assertThat(uploads.made).hasSize(2).containsOnly(snapshot.id());

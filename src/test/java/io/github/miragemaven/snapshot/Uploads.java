@@ -21,7 +21,6 @@ import java.util.Optional;
 final class Uploads {
 
   private static final String REGION = "local";
-  private static final int CONNECTIONS = 16;
 
   final TestRegions regions;
   final RecordedProgress progress = new RecordedProgress();
@@ -31,6 +30,7 @@ final class Uploads {
   private Encryption encryption = Encryption.NONE;
   private Verification verification = Verification.SAMPLE;
   private String build = "target";
+  private int connections = 16;
 
   Uploads(Path directory) {
     this.directory = directory;
@@ -39,6 +39,11 @@ final class Uploads {
 
   Uploads verifying(Verification how) {
     verification = how;
+    return this;
+  }
+
+  Uploads over(int many) {
+    connections = many;
     return this;
   }
 
@@ -71,7 +76,7 @@ final class Uploads {
   private Snapshot upload(List<Integer> blocks, Optional<String> parent)
       throws IOException, InterruptedException, FailureException {
     Path image = SampleImage.write(directory.resolve("disk.img"), blocks);
-    try (AwsRegion region = regions.aws(CONNECTIONS).region(REGION)) {
+    try (AwsRegion region = regions.aws(connections).region(REGION)) {
       SnapshotOrder order =
           new SnapshotOrder(
               SampleImage.disk(image),
@@ -79,14 +84,27 @@ final class Uploads {
               parent.flatMap(new Snapshots(region)::find),
               "a test",
               Map.of("a", "b"));
-      return new SnapshotUploader(
-              region,
-              new UploadSettings(
-                  directory.resolve(build), CONNECTIONS, CONNECTIONS, verification),
-              progress,
-              new QuickTime())
-          .upload(order, made::add);
+      return uploader(region).upload(order, made::add);
     }
+  }
+
+  /** What an upload of an image of that many zeros would send. */
+  UploadPlan plan(long size) throws Exception {
+    Path image = SampleImage.write(directory.resolve("disk.img"), List.of(), size);
+    try (AwsRegion region = regions.aws(connections).region(REGION)) {
+      return uploader(region)
+          .plan(
+              new SnapshotOrder(
+                  SampleImage.disk(image), encryption, Optional.empty(), "a test", Map.of()));
+    }
+  }
+
+  private SnapshotUploader uploader(AwsRegion region) {
+    return new SnapshotUploader(
+        region,
+        new UploadSettings(directory.resolve(build), connections, connections, verification),
+        progress,
+        new QuickTime());
   }
 
   /** A snapshot of zeros that someone else has made, with these bytes in its last block. */
@@ -104,8 +122,7 @@ final class Uploads {
                   Map.of(TagKeys.KEY, Encryption.NONE.tag())));
       byte[] block = Arrays.copyOf(lastBlock, Block.SIZE);
       byte[] digest = Sha256.digest().digest(block);
-      direct.put(
-          started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
+      direct.put(started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
       direct.complete(started.id(), 1, Sha256.of(Sha256.digest().digest(digest)));
       while (new Snapshots(region).find(started.id()).orElseThrow().state()
           != StoredSnapshot.State.COMPLETED) {

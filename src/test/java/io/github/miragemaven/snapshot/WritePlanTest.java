@@ -71,7 +71,7 @@ class WritePlanTest {
   }
 
   /** Whatever the two images: what was written on top gives the new one, and zeros behind it. */
-  @Property(tries = 200)
+  @Property(tries = 50)
   void nothingOfTheParentIsLeft(
       @ForAll("images") List<Integer> before,
       @ForAll("images") List<Integer> after,

@@ -1,6 +1,7 @@
 package io.github.miragemaven.image.ext2;
 
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** A file system that is decided down to the last block, but not written yet. */
 public final class Ext2Plan {
@@ -72,6 +73,11 @@ public final class Ext2Plan {
                 + "Set a greater <size> (-Dmirage.image.size=…), or none to get the smallest that"
                 + " holds the content.",
             size, needed));
+  }
+
+  /** The file system's identity. */
+  public UUID uuid() {
+    return settings.uuid();
   }
 
   /**

@@ -52,12 +52,13 @@ public final class EbsService implements Service {
 
   /** Serves a region. */
   public EbsService(RegionContext region) {
+    Starts starts = new Starts(region);
     Uploads uploads = new Uploads(region);
     Reads reads = new Reads(region);
     String id = "/snapshots/([^/]+)";
     routes =
         List.of(
-            new Route("StartSnapshot", "POST", "/snapshots", uploads::start),
+            new Route("StartSnapshot", "POST", "/snapshots", starts::start),
             new Route("PutSnapshotBlock", "PUT", id + "/blocks/([^/]+)", uploads::put),
             new Route("GetSnapshotBlock", "GET", id + "/blocks/([^/]+)", reads::getBlock),
             new Route("ListSnapshotBlocks", "GET", id + "/blocks", reads::listBlocks),

@@ -14,7 +14,6 @@ import io.github.miragemaven.local.state.Registration.Mapping;
 import io.github.miragemaven.local.state.Snapshot;
 import io.github.miragemaven.local.state.Snapshot.Phase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +38,8 @@ final class Copies {
     this.keys = new Keys(region.name());
   }
 
-  /** A snapshot to copy. */
-  private record Source(RegionState state, Snapshot snapshot) {}
-
   Consumer<Xml> copySnapshot(Query query) throws Refusal, IOException {
-    RegionState from = sister(query.required("SourceRegion"));
+    Sister from = Sister.of(query.required("SourceRegion"), region);
     String id = query.required("SourceSnapshotId");
     String description = query.text("Description").orElse("");
     Optional<String> key = key(query);
@@ -52,7 +48,7 @@ final class Copies {
     query.text("PresignedUrl");
     query.text("DestinationRegion");
     query.done();
-    Source source = new Source(from, completed(from, id));
+    Sister.Disk source = from.completed(id);
     return state
         .lock()
         .hold(
@@ -69,15 +65,15 @@ final class Copies {
     String name = Registrations.name(query);
     String description = Registrations.description(query);
     String sourceRegion = query.required("SourceRegion");
-    RegionState from = sister(sourceRegion);
+    Sister from = Sister.of(sourceRegion, region);
     Image.Source origin =
         new Image.Source(sourceRegion, query.required("SourceImageId"), query.text("ClientToken"));
     boolean tagsToo = query.flag("CopyImageTags").orElse(false);
     Optional<String> key = key(query);
     Map<String, Map<String, String>> tags = tags(query, Set.of("image", "snapshot"));
     query.done();
-    Image image = available(from, origin.imageId());
-    List<Source> sources = sources(from, image);
+    Image image = from.available(origin.imageId());
+    List<Sister.Disk> sources = from.disks(image);
     return state
         .lock()
         .hold(
@@ -88,7 +84,7 @@ final class Copies {
               }
               registrations.checkFree(name);
               Map<String, String> copies = new HashMap<>();
-              for (Source source : sources) {
+              for (Sister.Disk source : sources) {
                 String text =
                     "Copied from SourceAmi %s for SourceSnapshot %s"
                         .formatted(image.id(), source.snapshot().id());
@@ -108,17 +104,6 @@ final class Copies {
                       registration, imageTags, Optional.of(origin), query.shows(Quirk.FAILS_LATER));
               return answer -> answer.text("imageId", copy);
             });
-  }
-
-  private RegionState sister(String name) throws Refusal, IOException {
-    if (name.equals(region.name())) {
-      return state;
-    }
-    if (!name.matches("[a-z0-9-]+")
-        || !Files.isDirectory(region.directory().resolve(name).resolve("snapshots"))) {
-      throw Ec2Errors.invalidValue("Invalid source region: " + name);
-    }
-    return RegionState.open(region.directory(), name);
   }
 
   private Map<String, Map<String, String>> tags(Query query, Set<String> types) throws Refusal {
@@ -146,39 +131,6 @@ final class Copies {
     return Optional.of(key.arn());
   }
 
-  private static Snapshot completed(RegionState from, String id) throws Refusal, IOException {
-    Optional<Snapshot> snapshot =
-        id.matches("snap-[0-9a-f]{8,17}") ? from.snapshots().find(id) : Optional.empty();
-    if (snapshot.isEmpty()) {
-      throw Ec2Errors.noSnapshot(id);
-    }
-    if (snapshot.get().phase() != Phase.COMPLETED) {
-      throw Refusal.of("IncorrectState", "Snapshot '" + id + "' is not 'completed'.");
-    }
-    return snapshot.get();
-  }
-
-  private static Image available(RegionState from, String id) throws Refusal, IOException {
-    if (!id.matches("ami-[0-9a-f]{8,17}")) {
-      throw Ec2Errors.malformedImage(id);
-    }
-    Image image = from.images().find(id).orElseThrow(() -> Ec2Errors.noImage(id));
-    if (image.phase() != Image.Phase.AVAILABLE) {
-      throw Refusal.of("InvalidAMIID.Unavailable", "The image ID '" + id + "' is " + image.state());
-    }
-    return image;
-  }
-
-  private static List<Source> sources(RegionState from, Image image) throws Refusal, IOException {
-    List<Source> sources = new ArrayList<>();
-    for (Mapping mapping : image.registration().mappings()) {
-      if (mapping.snapshotId().isPresent()) {
-        sources.add(new Source(from, completed(from, mapping.snapshotId().get())));
-      }
-    }
-    return sources;
-  }
-
   private Optional<String> copiedBefore(Image.Source origin, String name)
       throws Refusal, IOException {
     if (origin.clientToken().isEmpty()) {
@@ -200,34 +152,32 @@ final class Copies {
 
   /** Copies a snapshot with its blocks; under the lock. */
   private String copy(
-      Source source, String description, Map<String, String> tags, Optional<String> key)
+      Sister.Disk source, String description, Map<String, String> tags, Optional<String> key)
       throws IOException {
     String id = RegionState.newId("snap");
     Instant now = region.clock().instant();
     Snapshot from = source.snapshot();
     Optional<String> inherited =
         from.encrypted() ? Optional.of(keys.ebsDefault().arn()) : Optional.empty();
-    state.blocks().copy(source.state().blocks(), from.id(), id, now);
-    state
-        .snapshots()
-        .put(
+    state.blocks().copy(source.blocks(), from.id(), id, now);
+    Snapshot copy =
+        new Snapshot(
             id,
-            new Snapshot(
-                id,
-                Phase.COMPLETING,
-                region.polls(),
-                from.volumeSize(),
-                description,
-                tags,
-                now,
-                Optional.empty(),
-                key.or(() -> inherited),
-                Optional.empty(),
-                id,
-                Optional.empty(),
-                from.timeoutMinutes(),
-                List.of(id),
-                List.of()));
+            Phase.COMPLETING,
+            region.polls(),
+            from.volumeSize(),
+            description,
+            tags,
+            now,
+            Optional.empty(),
+            key.or(() -> inherited),
+            Optional.empty(),
+            id,
+            Optional.empty(),
+            from.timeoutMinutes(),
+            List.of(id),
+            List.of());
+    state.snapshots().put(id, copy.completing(region.polls(), false, List.of(id), now));
     return id;
   }
 

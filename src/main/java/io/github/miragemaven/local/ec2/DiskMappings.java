@@ -132,7 +132,7 @@ final class DiskMappings {
   private static Snapshot completed(String id, Snapshots snapshots) throws Refusal, IOException {
     Snapshot snapshot = snapshots.find(id);
     if (snapshot.phase() != Snapshot.Phase.COMPLETED) {
-      throw Refusal.of("IncorrectState", "Snapshot '" + id + "' is not 'completed'.");
+      throw Ec2Errors.notCompleted(id);
     }
     return snapshot;
   }

@@ -43,6 +43,10 @@ final class Ec2Errors {
     return Refusal.of("InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
   }
 
+  static Refusal notCompleted(String id) {
+    return Refusal.of("IncorrectState", "Snapshot '" + id + "' is not 'completed'.");
+  }
+
   static Refusal malformedSnapshot(String id) {
     return Refusal.of(
         "InvalidSnapshotID.Malformed",

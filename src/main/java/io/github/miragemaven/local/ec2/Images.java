@@ -90,7 +90,7 @@ final class Images {
     boolean deprecatedToo = query.flag("IncludeDeprecated").orElse(false);
     // No image is ever disabled here, so that there is nothing to include.
     query.flag("IncludeDisabled");
-    Page.Asked asked = Page.asked(query, region, MIN_RESULTS);
+    Page.Asked page = Page.asked(query, region, MIN_RESULTS);
     query.done();
     Instant now = region.clock().instant();
     Predicate<Image> shown =
@@ -99,15 +99,17 @@ final class Images {
         .lock()
         .hold(
             () -> {
-              Page<Image> page = asked.of(chosen(ids).stream().filter(fits).filter(shown).toList());
-              for (Image image : page.items()) {
-                if (isOwn(image)) {
+              List<Image> chosen = chosen(ids);
+              Page<Image> shownNow = page.of(chosen.stream().filter(fits).filter(shown).toList());
+              for (Image image : chosen) {
+                boolean asked = fits.test(image) || fits.test(image.inTheEnd());
+                if (asked && !image.polled().equals(image)) {
                   state.images().put(image.id(), image.polled());
                 }
               }
               return answer -> {
-                answer.items("imagesSet", page.items(), Images::write);
-                answer.text("nextToken", page.nextToken());
+                answer.items("imagesSet", shownNow.items(), Images::write);
+                answer.text("nextToken", shownNow.nextToken());
               };
             });
   }

@@ -118,16 +118,17 @@ final class Registrations {
         .put(
             id,
             new Image(
-                id,
-                RegionState.ACCOUNT,
-                registration,
-                failing ? Image.Phase.FAILING : Image.Phase.PENDING,
-                region.polls(),
-                region.clock().instant(),
-                Optional.empty(),
-                tags,
-                List.of(),
-                source));
+                    id,
+                    RegionState.ACCOUNT,
+                    registration,
+                    failing ? Image.Phase.FAILING : Image.Phase.PENDING,
+                    region.polls(),
+                    region.clock().instant(),
+                    Optional.empty(),
+                    tags,
+                    List.of(),
+                    source)
+                .settled());
     return id;
   }
 

@@ -9,6 +9,7 @@ import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,33 +56,38 @@ final class Snapshots {
     List<String> ids = query.texts("SnapshotId");
     List<String> owners = query.texts("Owner");
     List<String> restorers = query.texts("RestorableBy");
-    Predicate<Snapshot> filters = FILTERS.of(query);
+    boolean mine = isMine(owners) && isMine(restorers);
+    Predicate<Snapshot> fits = FILTERS.of(query).and(snapshot -> mine);
     boolean paged = query.text("MaxResults").isPresent() || query.text("NextToken").isPresent();
-    Page.Asked asked = Page.asked(query, region, MIN_RESULTS);
+    Page.Asked page = Page.asked(query, region, MIN_RESULTS);
     if (!ids.isEmpty() && paged) {
       throw Ec2Errors.invalidCombination(
           "The parameter snapshotIds cannot be used with the parameter maxResults");
     }
     query.done();
-    boolean mine = isMine(owners) && isMine(restorers);
+    Instant now = region.clock().instant();
     return state
         .lock()
         .hold(
             () -> {
-              List<Snapshot> fitting =
-                  chosen(ids).stream().filter(filters).filter(snapshot -> mine).toList();
-              Page<Snapshot> page = asked.of(fitting);
+              List<Snapshot> chosen = chosen(ids);
+              Page<Snapshot> shown = page.of(chosen.stream().filter(fits).toList());
               Map<String, Long> sizes = new HashMap<>();
-              for (Snapshot snapshot : page.items()) {
+              for (Snapshot snapshot : shown.items()) {
                 sizes.put(snapshot.id(), fullSize(snapshot));
-                state.snapshots().put(snapshot.id(), snapshot.polled(region.clock().instant()));
+              }
+              for (Snapshot snapshot : chosen) {
+                boolean asked = fits.test(snapshot) || fits.test(snapshot.inTheEnd(now));
+                if (asked && !snapshot.polled(now).equals(snapshot)) {
+                  state.snapshots().put(snapshot.id(), snapshot.polled(now));
+                }
               }
               return answer -> {
                 answer.items(
                     "snapshotSet",
-                    page.items(),
+                    shown.items(),
                     (item, snapshot) -> write(item, snapshot, sizes.get(snapshot.id())));
-                answer.text("nextToken", page.nextToken());
+                answer.text("nextToken", shown.nextToken());
               };
             });
   }

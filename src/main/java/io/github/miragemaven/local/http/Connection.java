@@ -1,10 +1,11 @@
 package io.github.miragemaven.local.http;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** One client's connection: its requests are answered in order until one side closes it. */
 final class Connection implements Runnable {
+
+  private static final int READ_AHEAD = 64 << 10;
 
   private final Socket socket;
   private final SSLSocketFactory tls;
@@ -29,9 +32,10 @@ final class Connection implements Runnable {
   public void run() {
     try (socket) {
       socket.setTcpNoDelay(true);
-      String peer = socket.getInetAddress().getHostAddress();
-      try (SSLSocket secured = (SSLSocket) tls.createSocket(socket, peer, socket.getPort(), true)) {
-        secured.setUseClientMode(false);
+      // The TLS layer reads each record's head and body by themselves. What it is given as consumed
+      // already, it takes first, and so this read-ahead serves many records with one read.
+      InputStream readAhead = new BufferedInputStream(socket.getInputStream(), READ_AHEAD);
+      try (SSLSocket secured = (SSLSocket) tls.createSocket(socket, readAhead, true)) {
         serve(secured);
       }
     } catch (IOException e) {
@@ -63,37 +67,22 @@ final class Connection implements Runnable {
     if (pause(reply.delay())) {
       return false;
     }
-    byte[] head = reply.answer().head();
-    byte[] body = reply.answer().body();
+    byte[] answer = reply.answer().bytes();
     switch (reply.delivery()) {
       case STALLED -> closed.await();
       case RESET -> reset();
       case CUT -> {
-        byte[] whole = Arrays.copyOf(head, head.length + body.length);
-        System.arraycopy(body, 0, whole, head.length, body.length);
-        out.write(whole, 0, whole.length / 2);
+        out.write(answer, 0, answer.length / 2);
         out.flush();
         reset();
       }
       case WHOLE -> {
-        send(head, body, out);
+        out.write(answer);
+        out.flush();
         return true;
       }
     }
     return false;
-  }
-
-  /** A short answer leaves in one TLS record, so that it costs its reader one look. */
-  private static void send(byte[] head, byte[] body, OutputStream out) throws IOException {
-    if (body.length > 8 << 10) {
-      out.write(head);
-      out.write(body);
-    } else {
-      byte[] whole = Arrays.copyOf(head, head.length + body.length);
-      System.arraycopy(body, 0, whole, head.length, body.length);
-      out.write(whole);
-    }
-    out.flush();
   }
 
   /** Waits, and says whether the server was closed meanwhile. */

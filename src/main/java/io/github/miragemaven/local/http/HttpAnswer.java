@@ -1,6 +1,7 @@
 package io.github.miragemaven.local.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,16 +48,14 @@ public final class HttpAnswer {
     return status;
   }
 
-  /** The header lines and the empty line behind them (RFC 9112, section 2.1). */
-  byte[] head() {
+  /** Status line, headers and body as they go over the wire (RFC 9112, section 2.1). */
+  byte[] bytes() {
     StringBuilder head = new StringBuilder(256).append("HTTP/1.1 ").append(status).append(" \r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  /** The body's own bytes. */
-  byte[] body() {
-    return body;
+    byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] whole = Arrays.copyOf(start, start.length + body.length);
+    System.arraycopy(body, 0, whole, start.length, body.length);
+    return whole;
   }
 }

@@ -19,7 +19,7 @@ public record Reply(HttpAnswer answer, Delivery delivery, Duration delay) {
     RESET,
     /** Half of its bytes; then the connection is reset. */
     CUT,
-    /** Nothing, and the connection stays open until the client gives up or the server closes. */
+    /** Nothing, and the connection stays open until the server closes. */
     STALLED
   }
 

@@ -55,8 +55,13 @@ final class CanonicalRequest {
     return encode(decode(name)) + "=" + encode(decode(value));
   }
 
+  /** What is not percent-encoded as it should be stays as it is, and makes another signature. */
   private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   /** Encodes all but the unreserved characters (RFC 3986, section 2.3). */

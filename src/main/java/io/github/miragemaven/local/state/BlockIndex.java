@@ -76,24 +76,40 @@ final class BlockIndex {
   /** The entry of a block. */
   Optional<Entry> find(int index) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer bytes = ByteBuffer.allocate(ENTRY);
-      read(channel, bytes, place(index));
-      return bytes.flip().remaining() < ENTRY ? Optional.empty() : entry(index, bytes);
+      return find(channel, index);
     }
   }
 
-  /** Sets the entry of a block and notes when. */
-  void put(Entry entry, Instant now) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      write(channel, entry);
+  private static Optional<Entry> find(FileChannel channel, int index) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(ENTRY);
+    read(channel, bytes, place(index));
+    return bytes.flip().remaining() < ENTRY ? Optional.empty() : entry(index, bytes);
+  }
+
+  /** What makes a block's bytes be there. */
+  @FunctionalInterface
+  interface Bytes {
+
+    /** Writes them. */
+    void write() throws IOException;
+  }
+
+  /**
+   * Sets the entry of a block that is written here, and notes when. Its bytes come in between,
+   * where they are not those that are there; while they change, the block counts as not written.
+   */
+  void put(Entry entry, Instant now, Bytes bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Optional<Entry> old = find(channel, entry.index()).filter(Entry::written);
+      if (!old.equals(Optional.of(entry))) {
+        if (old.isPresent()) {
+          channel.write(ByteBuffer.allocate(ENTRY), place(entry.index()));
+        }
+        bytes.write();
+        write(channel, entry);
+      }
       writeTime(channel, now);
-    }
-  }
-
-  /** Takes the entry of a block away. */
-  void clear(int index) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(ENTRY), place(index));
     }
   }
 

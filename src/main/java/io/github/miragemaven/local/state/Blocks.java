@@ -89,21 +89,14 @@ public final class Blocks {
   /** Writes one block. The index learns of it last, so that it never promises what is not there. */
   public void put(String id, int index, Body body, Sha256 digest, Instant now) throws IOException {
     synchronized (stripes.get(Math.floorMod(31 * id.hashCode() + index, STRIPES))) {
-      BlockIndex blocks = index(id);
-      Optional<Entry> old = blocks.find(index);
-      if (old.filter(entry -> entry.written() && entry.digest().equals(digest)).isEmpty()) {
-        if (old.filter(Entry::written).isPresent()) {
-          blocks.clear(index);
-        }
-        if (!digest.equals(ZEROS)) {
-          write(id, index, body);
-        }
-      }
-      blocks.put(new Entry(index, digest, true, id), now);
+      index(id).put(new Entry(index, digest, true, id), now, () -> write(id, index, body, digest));
     }
   }
 
-  private void write(String id, int index, Body body) throws IOException {
+  private void write(String id, int index, Body body, Sha256 digest) throws IOException {
+    if (digest.equals(ZEROS)) {
+      return;
+    }
     try (FileChannel file =
         FileChannel.open(data(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       body.writeTo(file, (long) index * Snapshot.BLOCK_SIZE);

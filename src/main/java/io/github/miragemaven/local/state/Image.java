@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param owner the account
  * @param registration what it was registered with
  * @param phase how far it is
- * @param pollsLeft in phase PENDING, how many more times it is described so
+ * @param pollsLeft in the phases PENDING and FAILING, how many more times it is described so
  * @param creationTime when it was registered
  * @param deprecationTime from when on it is not shown to other accounts
  * @param tags its tags
@@ -90,15 +90,26 @@ public record Image(
         .anyMatch(mapping -> mapping.snapshotId().equals(Optional.of(snapshotId)));
   }
 
-  /** This image, described once more; available after the last poll. */
+  /** This image after it was described once more. */
   public Image polled() {
-    if (phase != Phase.PENDING && phase != Phase.FAILING) {
+    return in(phase, Math.max(0, pollsLeft - 1)).settled();
+  }
+
+  /** This image as it will be when it is described as pending no more. */
+  public Image inTheEnd() {
+    return in(phase, 0).settled();
+  }
+
+  /** This image, pending no more where no polls are left. */
+  public Image settled() {
+    if (pollsLeft > 0) {
       return this;
     }
-    if (pollsLeft > 0) {
-      return in(phase, pollsLeft - 1);
-    }
-    return in(phase == Phase.FAILING ? Phase.FAILED : Phase.AVAILABLE, 0);
+    return switch (phase) {
+      case PENDING -> in(Phase.AVAILABLE, 0);
+      case FAILING -> in(Phase.FAILED, 0);
+      case AVAILABLE, FAILED -> this;
+    };
   }
 
   private Image in(Phase newPhase, int polls) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param id {@code snap-} and 17 hexadecimal digits
  * @param phase how far it is
- * @param pollsLeft in phase COMPLETING, how many more times it is described as pending
+ * @param pollsLeft in the phases COMPLETING and FAILING, how many more times it is described as
+ *     pending
  * @param volumeSize in GiB
  * @param description may be empty
  * @param tags its tags
@@ -98,25 +99,38 @@ public record Snapshot(
     };
   }
 
-  /** This snapshot with all its blocks, pending for some more polls. */
-  public Snapshot completing(int polls, List<String> usedLayers) {
-    return in(Phase.COMPLETING, polls, completionTime).on(usedLayers);
+  /**
+   * This snapshot with all its blocks.
+   *
+   * @param polls how often it is described as pending before it is whole
+   * @param fails whether it fails then instead
+   * @param usedLayers the snapshots in whose files its blocks are
+   * @param now the time
+   */
+  public Snapshot completing(int polls, boolean fails, List<String> usedLayers, Instant now) {
+    Phase next = fails ? Phase.FAILING : Phase.COMPLETING;
+    return in(next, polls, completionTime).on(usedLayers).settled(now);
   }
 
-  /** This snapshot, to fail after some more polls. */
-  public Snapshot failing(int polls) {
-    return in(Phase.FAILING, polls, completionTime);
-  }
-
-  /** This snapshot, described once more; whole after the last poll. */
+  /** This snapshot after it was described once more. */
   public Snapshot polled(Instant now) {
-    if (phase != Phase.COMPLETING && phase != Phase.FAILING) {
+    return in(phase, Math.max(0, pollsLeft - 1), completionTime).settled(now);
+  }
+
+  /** This snapshot as it will be when it is described as pending no more. */
+  public Snapshot inTheEnd(Instant now) {
+    return in(phase, 0, completionTime).settled(now);
+  }
+
+  private Snapshot settled(Instant now) {
+    if (pollsLeft > 0) {
       return this;
     }
-    if (pollsLeft > 0) {
-      return in(phase, pollsLeft - 1, completionTime);
-    }
-    return phase == Phase.FAILING ? failed() : in(Phase.COMPLETED, 0, Optional.of(now));
+    return switch (phase) {
+      case COMPLETING -> in(Phase.COMPLETED, 0, Optional.of(now));
+      case FAILING -> failed();
+      default -> this;
+    };
   }
 
   /** This snapshot, cancelled. */

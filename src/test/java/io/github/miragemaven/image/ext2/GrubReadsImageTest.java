@@ -3,10 +3,10 @@ package io.github.miragemaven.image.ext2;
 import static io.github.miragemaven.image.ext2.WrittenImage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.miragemaven.tools.GrubLegacy;
 import io.github.miragemaven.tools.RealTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,25 +67,16 @@ class GrubReadsImageTest {
             .file("/boot/longer", longer)
             .build();
     WrittenImage image = WrittenImage.write(directory, tree, settings(blockSize));
-    Path commands =
-        Files.writeString(
-            directory.resolve("commands"),
-            """
-            device (fd0) %s
-            root (fd0)
-            cat /boot/grub/menu.lst
-            find /boot/kernel
-            cmp /boot/kernel /boot/same
-            cmp /boot/kernel /boot/longer
-            cat /boot/missing
-            quit
-            """
-                .formatted(image.file()));
-    Path grub = RealTool.require("grub", "grub-legacy").program();
     assertThat(
-            RealTool.require("sh", "dash")
-                .run(directory, "-c", "\"$0\" --batch <\"$1\"", grub, commands)
-                .text())
+            GrubLegacy.wholeDisk(image.file())
+                .run(
+                    """
+                    cat /boot/grub/menu.lst
+                    find /boot/kernel
+                    cmp /boot/kernel /boot/same
+                    cmp /boot/kernel /boot/longer
+                    cat /boot/missing
+                    """))
         .contains("Filesystem type is ext2fs, using whole disk")
         .contains("grub> cat /boot/grub/menu.lst\n" + MENU)
         .contains("grub> find /boot/kernel\n (fd0)\n")

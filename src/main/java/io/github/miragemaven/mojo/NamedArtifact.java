@@ -13,27 +13,52 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
-/** A kernel as the user names it: a file, or the coordinates of an artifact. */
-final class KernelArtifact {
+/** A file as the user names it: by its path, or by the coordinates of an artifact. */
+final class NamedArtifact {
 
-  static final String PACKAGING = "unikernel";
-  static final String EXTENSION = "elf";
-  static final String CLASSIFIER = "kernel";
+  /** What a parameter names: a noun for messages, the parameter, and what its short form means. */
+  enum Kind {
+    KERNEL("kernel", "kernel", "kernel", "elf"),
+    GRUB("GRUB package", "grub", "", "deb");
+
+    private final String noun;
+    private final String parameter;
+    private final String classifier;
+    private final String extension;
+
+    Kind(String noun, String parameter, String classifier, String extension) {
+      this.noun = noun;
+      this.parameter = parameter;
+      this.classifier = classifier;
+      this.extension = extension;
+    }
+
+    String classifier() {
+      return classifier;
+    }
+
+    String extension() {
+      return extension;
+    }
+  }
 
   private static final Pattern COORDINATES = Pattern.compile("[^\\s:/\\\\]+(:[^\\s:/\\\\]+){2,4}");
   private static final int SHORT_FORM = 3;
 
+  private final Kind kind;
   private final RepositorySystem repositories;
   private final MavenSession session;
   private final MavenProject project;
 
-  KernelArtifact(RepositorySystem repositories, MavenSession session, MavenProject project) {
+  NamedArtifact(
+      Kind kind, RepositorySystem repositories, MavenSession session, MavenProject project) {
+    this.kind = kind;
     this.repositories = repositories;
     this.session = session;
     this.project = project;
   }
 
-  /** The kernel's file, downloaded if need be. */
+  /** Its file or directory, downloaded if need be. */
   Path resolve(String named) throws UserFailureException {
     Path file = file(named);
     if (Files.exists(file) && !file.equals(project.getBasedir().toPath())) {
@@ -41,8 +66,8 @@ final class KernelArtifact {
     }
     if (!COORDINATES.matcher(named).matches()) {
       throw new UserFailureException(
-          "The kernel %s is not there.%nSet <kernel> (-Dmirage.kernel=...) to a file, or to groupId:artifactId:version of one in a repository."
-              .formatted(file));
+          "The %s %s is not there.%nSet <%s> (-Dmirage.%s=...) to a file, or to groupId:artifactId:version of one in a repository."
+              .formatted(kind.noun, file, kind.parameter, kind.parameter));
     }
     return download(named);
   }
@@ -59,7 +84,7 @@ final class KernelArtifact {
     String[] part = coordinates.split(":", -1);
     Artifact wanted =
         part.length == SHORT_FORM
-            ? new DefaultArtifact(part[0], part[1], CLASSIFIER, EXTENSION, part[2])
+            ? new DefaultArtifact(part[0], part[1], kind.classifier, kind.extension, part[2])
             : new DefaultArtifact(coordinates);
     try {
       return repositories
@@ -71,8 +96,9 @@ final class KernelArtifact {
           .toPath();
     } catch (ArtifactResolutionException e) {
       throw new UserFailureException(
-          "The kernel %s could not be resolved: %s%nCorrect <kernel> (-Dmirage.kernel=%s), or add the repository that has it to the POM."
-              .formatted(wanted, e.getMessage(), coordinates),
+          "The %s %s could not be resolved: %s%nCorrect <%s> (-Dmirage.%s=%s), or add the repository that has it to the POM."
+              .formatted(
+                  kind.noun, wanted, e.getMessage(), kind.parameter, kind.parameter, coordinates),
           e);
     }
   }

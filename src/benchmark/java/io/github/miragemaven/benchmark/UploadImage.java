@@ -1,0 +1,135 @@
+package io.github.miragemaven.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.miragemaven.aws.AccessKey;
+import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.AwsSettings;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.snapshot.Encryption;
+import io.github.miragemaven.snapshot.SnapshotOrder;
+import io.github.miragemaven.snapshot.SnapshotUploader;
+import io.github.miragemaven.snapshot.Snapshots;
+import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.snapshot.UploadSettings;
+import io.github.miragemaven.snapshot.Verification;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Uploads images to a region, as {@code mirage:deploy} does. For each line that comes in, an image
+ * and the snapshot it goes on top of or {@code -}, it answers with the snapshot, the nanoseconds,
+ * those of CPU time, and the heap's peak in bytes. The line {@code hash} is answered with the
+ * nanoseconds of CPU time that hashing 1 GiB takes.
+ */
+final class UploadImage {
+
+  private static final int BLOCK = 512 * 1024;
+
+  private UploadImage() {}
+
+  /**
+   * Takes the region's name, its endpoint, the key's id and secret, how many connections, and a
+   * directory for manifests and journals.
+   */
+  public static void main(String[] arguments) throws Exception {
+    int connections = Integer.parseInt(arguments[4]);
+    Path directory = Path.of(arguments[5]);
+    Aws aws =
+        new Aws(
+            new AwsSettings(
+                Optional.of(new AccessKey(arguments[2], arguments[3], Optional.empty())),
+                Optional.empty(),
+                Optional.of(URI.create(arguments[1])),
+                Optional.empty(),
+                connections,
+                directory));
+    UploadSettings settings =
+        new UploadSettings(directory, connections, connections, Verification.SAMPLE);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (AwsRegion region = aws.region(arguments[0])) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.equals("hash")) {
+          System.out.println(hashing());
+        } else {
+          String[] words = line.split(" ");
+          System.out.println(upload(region, settings, Path.of(words[0]), words[1]));
+        }
+      }
+    }
+  }
+
+  private static String upload(AwsRegion region, UploadSettings settings, Path file, String below)
+      throws Exception {
+    Sha256 digest = Sha256.ofFile(file);
+    DiskImage image =
+        new DiskImage(
+            file, Files.size(file), digest, new Kernel(file, KernelKind.XEN_PV, 1, digest), 1);
+    Optional<StoredSnapshot> parent =
+        below.equals("-") ? Optional.empty() : new Snapshots(region).find(below);
+    SnapshotOrder order = new SnapshotOrder(image, Encryption.NONE, parent, "benchmark", Map.of());
+    heapPools(MemoryPoolMXBean::resetPeakUsage);
+    long cpu = cpu();
+    long start = System.nanoTime();
+    String id =
+        new SnapshotUploader(region, settings, new Silence(), Time.real())
+            .upload(order, made -> {})
+            .id();
+    long nanos = System.nanoTime() - start;
+    long[] peak = {0};
+    heapPools(pool -> peak[0] += pool.getPeakUsage().getUsed());
+    return id + " " + nanos + " " + (cpu() - cpu) + " " + peak[0];
+  }
+
+  private static long hashing() {
+    MessageDigest sha256 = Sha256.digest();
+    byte[] block = new byte[BLOCK];
+    long cpu = 0;
+    for (int round = 0; round < 2; round++) { // The first is for the compiler.
+      cpu = cpu();
+      for (int i = 0; i < (1 << 30) / BLOCK; i++) {
+        sha256.update(block);
+      }
+    }
+    return cpu() - cpu;
+  }
+
+  private static long cpu() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static void heapPools(java.util.function.Consumer<MemoryPoolMXBean> use) {
+    ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .forEach(use);
+  }
+
+  private static final class Silence implements Progress {
+
+    @Override
+    public void info(String line) {}
+
+    @Override
+    public void warn(String line) {}
+
+    @Override
+    public void output(String line) {}
+  }
+}

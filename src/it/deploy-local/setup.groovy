@@ -1,0 +1,6 @@
+// Six blocks that stay as they are, so that a changed page is a small part of the image.
+def photo = new byte[3 * 1024 * 1024]
+new Random(1).nextBytes(photo)
+new File(basedir, 'target').mkdirs()
+new File(basedir, 'target/photo.jpg').bytes = photo
+return true

@@ -1,0 +1,8 @@
+import io.github.miragemaven.it.MotoServer
+
+// Skipped where moto is missing, unless CI says that everything is there.
+if (MotoServer.isThere() || System.getenv('MIRAGE_TEST_TOOLS') == 'required') {
+  return true
+}
+println 'moto_server is not on the PATH: .ci/run shows how to get it'
+return false

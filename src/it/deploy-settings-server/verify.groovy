@@ -1,0 +1,16 @@
+// A server of settings.xml signs, its password in the clear or encrypted, and no log tells it.
+def log = new File(basedir, 'build.log').text
+def staged = context.staged
+try {
+  assert log =~ /AMI      ami-[0-9a-f]{17} in us-west-2, new/
+  assert log =~ /AMI      ami-[0-9a-f]{17} in us-west-2, which was there already/
+  assert log.contains('settings.xml has no <server> with the id missing, which mirage.serverId names.')
+
+  assert log.contains('[DEBUG]')
+  assert !log.contains('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')
+  assert !log.contains('Signature=')
+  assert staged.region().leaks().isEmpty()
+} finally {
+  staged.close()
+}
+return true

@@ -1,0 +1,86 @@
+package io.github.miragemaven.image.grub;
+
+import io.github.miragemaven.image.ImageException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveException;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.ArchiveStreamFactory;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+
+/**
+ * Reads GRUB's parts out of an archive: a ZIP or TAR file, or a Debian package, which is an {@code
+ * ar} archive with a compressed {@code data.tar} in it (deb(5)). So a machine for which no one
+ * packages GRUB takes another's package.
+ */
+final class PartsArchive {
+
+  /** The directory that the parts lie in, in every package and every installation. */
+  static final String PLATFORM = "i386-pc";
+
+  /** Greater than any part, in bytes. */
+  private static final int LARGEST = 1 << 22;
+
+  private final Map<String, byte[]> parts = new TreeMap<>();
+
+  private PartsArchive() {}
+
+  /** The parts by their files' names. */
+  static Map<String, byte[]> read(Path archive) throws ImageException, IOException {
+    PartsArchive found = new PartsArchive();
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(archive))) {
+      found.readArchive(file);
+    } catch (ArchiveException | CompressorException e) {
+      throw refused(archive, "it is no archive that can be read: " + e.getMessage());
+    } catch (IOException e) {
+      throw refused(archive, "it is damaged, or ends too early");
+    }
+    if (found.parts.isEmpty()) {
+      throw refused(archive, "it has no directory " + PLATFORM);
+    }
+    return found.parts;
+  }
+
+  private static ImageException refused(Path archive, String why) {
+    return new ImageException(
+        "GRUB's parts cannot be taken from %s: %s.%nName a directory, a ZIP or TAR archive or a .deb with GRUB 2 for BIOS, such as Debian's grub-pc-bin: <grub> (-Dmirage.grub=...)."
+            .formatted(archive, why));
+  }
+
+  private void readArchive(InputStream stream)
+      throws IOException, ArchiveException, CompressorException {
+    ArchiveInputStream<?> archive = new ArchiveStreamFactory().createArchiveInputStream(stream);
+    for (ArchiveEntry entry = archive.getNextEntry();
+        entry != null;
+        entry = archive.getNextEntry()) {
+      if (entry.getName().equals("data.tar.zst")) {
+        throw new CompressorException("it is packed by zstd, as Ubuntu's packages are");
+      }
+      if (entry.getName().startsWith("data.tar")) {
+        readArchive(decompressed(new BufferedInputStream(archive)));
+      } else if (!entry.isDirectory() && entry.getSize() <= LARGEST) {
+        keep(entry.getName(), archive);
+      }
+    }
+  }
+
+  private static InputStream decompressed(InputStream stream) throws CompressorException {
+    return new BufferedInputStream(
+        new CompressorStreamFactory().createCompressorInputStream(stream));
+  }
+
+  private void keep(String name, InputStream content) throws IOException {
+    int slash = name.lastIndexOf('/');
+    String directory = slash < 0 ? "" : name.substring(0, slash);
+    if (directory.equals(PLATFORM) || directory.endsWith("/" + PLATFORM)) {
+      parts.put(name.substring(slash + 1), content.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.state.Blocks;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Registration.Mapping;
+import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.state.Snapshot.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A region that is copied from: any that is kept in the same directory, or the region itself. */
+record Sister(RegionState state) {
+
+  /**
+   * A snapshot to copy.
+   *
+   * @param snapshot the snapshot
+   * @param blocks where its blocks are
+   */
+  record Disk(Snapshot snapshot, Blocks blocks) {}
+
+  /** The sister of that name. */
+  static Sister of(String name, RegionContext region) throws Refusal, IOException {
+    if (name.equals(region.name())) {
+      return new Sister(region.state());
+    }
+    if (!name.matches("[a-z0-9-]+")
+        || !Files.isDirectory(region.directory().resolve(name).resolve("snapshots"))) {
+      throw Ec2Errors.invalidValue("Invalid source region: " + name);
+    }
+    return new Sister(RegionState.open(region.directory(), name));
+  }
+
+  /** The completed snapshot of an id. */
+  Disk completed(String id) throws Refusal, IOException {
+    Optional<Snapshot> snapshot =
+        id.matches("snap-[0-9a-f]{8,17}") ? state.snapshots().find(id) : Optional.empty();
+    if (snapshot.isEmpty()) {
+      throw Ec2Errors.noSnapshot(id);
+    }
+    if (snapshot.get().phase() != Phase.COMPLETED) {
+      throw Ec2Errors.notCompleted(id);
+    }
+    return new Disk(snapshot.get(), state.blocks());
+  }
+
+  /** The available image of an id. */
+  Image available(String id) throws Refusal, IOException {
+    if (!id.matches("ami-[0-9a-f]{8,17}")) {
+      throw Ec2Errors.malformedImage(id);
+    }
+    Image image = state.images().find(id).orElseThrow(() -> Ec2Errors.noImage(id));
+    if (image.phase() != Image.Phase.AVAILABLE) {
+      throw Refusal.of("InvalidAMIID.Unavailable", "The image ID '" + id + "' is " + image.state());
+    }
+    return image;
+  }
+
+  /** The snapshots of an image's disks. */
+  List<Disk> disks(Image image) throws Refusal, IOException {
+    List<Disk> disks = new ArrayList<>();
+    for (Mapping mapping : image.registration().mappings()) {
+      if (mapping.snapshotId().isPresent()) {
+        disks.add(completed(mapping.snapshotId().get()));
+      }
+    }
+    return disks;
+  }
+}

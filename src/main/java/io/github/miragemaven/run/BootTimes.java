@@ -1,0 +1,80 @@
+package io.github.miragemaven.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How long after its start a guest came how far. Lines and answers may come from two threads. */
+final class BootTimes {
+
+  private final long start = System.nanoTime();
+  private final Optional<Guest.Loader> boot;
+  private Optional<Duration> loader = Optional.empty();
+  private Optional<Duration> kernel = Optional.empty();
+  private Optional<Duration> site = Optional.empty();
+  private boolean loading;
+
+  /**
+   * Starts the clock.
+   *
+   * @param boot the loader that prints first; empty where the kernel's own lines are the first
+   */
+  BootTimes(Optional<Guest.Loader> boot) {
+    this.boot = boot;
+    this.loading = boot.isPresent();
+  }
+
+  /** Takes note of a line on the guest's console. */
+  synchronized void line(String line) {
+    String text = line.strip();
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!loading) {
+      kernel = kernel.or(() -> Optional.of(elapsed()));
+      return;
+    }
+    if (text.equals(boot.orElseThrow().first())) {
+      loader = loader.or(() -> Optional.of(elapsed()));
+    }
+    loading = !text.equals(boot.orElseThrow().last());
+  }
+
+  /** Whether the kernel has printed anything. */
+  synchronized boolean kernelPrinted() {
+    return kernel.isPresent();
+  }
+
+  /** Whether the site has answered. */
+  synchronized boolean siteAnswered() {
+    return site.isPresent();
+  }
+
+  /** Takes note that the site answers. */
+  synchronized void answered() {
+    site = site.or(() -> Optional.of(elapsed()));
+  }
+
+  /** How long it is since the start. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** What is known: {@code loader after 0.9 s, kernel after 1.4 s, site after 1.9 s}. */
+  synchronized String summary() {
+    List<String> known = new ArrayList<>();
+    loader.ifPresent(time -> known.add("loader after " + seconds(time)));
+    kernel.ifPresent(time -> known.add("kernel's first line after " + seconds(time)));
+    site.ifPresent(time -> known.add("site answered after " + seconds(time)));
+    return known.isEmpty()
+        ? "nothing of it was seen in " + seconds(elapsed())
+        : String.join(", ", known);
+  }
+
+  /** A duration to a tenth of a second. */
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
+  }
+}

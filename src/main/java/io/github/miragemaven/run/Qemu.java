@@ -1,0 +1,140 @@
+package io.github.miragemaven.run;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.kernel.Device;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.Programs;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A PC in QEMU that boots from the disk image, with the first serial port as its console (QEMU's
+ * invocation manual, "Standard options", "Network options").
+ */
+final class Qemu implements Hypervisor {
+
+  static final String PROGRAM = "qemu-system-x86_64";
+
+  /**
+   * What QEMU prints when there is no KVM after all, or it stops at an instruction and stays on.
+   */
+  private static final Guest.Sign KVM_FAILS =
+      new Guest.Sign(
+          Pattern.compile(
+              "KVM internal error|failed to initialize kvm|Could not access KVM",
+              Pattern.CASE_INSENSITIVE),
+          "KVM of this machine fails at this guest; -Dmirage.run.accelerator=tcg does without it");
+
+  private final Programs programs;
+  private final Kernel kernel;
+  private final DiskImage image;
+  private final RunSettings settings;
+
+  Qemu(Programs programs, Kernel kernel, DiskImage image, RunSettings settings) {
+    this.programs = programs;
+    this.kernel = kernel;
+    this.image = image;
+    this.settings = settings;
+  }
+
+  @Override
+  public Guest guest() throws FailureException, IOException {
+    Path qemu =
+        programs
+            .find(PROGRAM)
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        "The image %s boots in QEMU, and %s is not on the PATH.%nInstall it: apt-get install qemu-system-x86 | brew install qemu"
+                            .formatted(image.file(), PROGRAM)));
+    Network network = network();
+    Guest emulated = guest(qemu, "tcg", "emulation", network);
+    Guest virtualized = guest(qemu, "kvm", "KVM", network);
+    return switch (settings.accelerator()) {
+      case TCG -> emulated;
+      case KVM -> virtualized;
+      case AUTO -> Accelerator.hasKvm() ? virtualized.or(KVM_FAILS, emulated) : emulated;
+    };
+  }
+
+  private Guest guest(Path qemu, String accelerator, String accelerated, Network network) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                qemu.toString(),
+                "-machine",
+                "pc,accel=" + accelerator,
+                "-m",
+                Integer.toString(settings.memory()),
+                "-nodefaults",
+                "-no-reboot",
+                "-display",
+                "none",
+                "-vga",
+                "std",
+                "-serial",
+                "stdio",
+                "-drive",
+                "format=raw,if=ide,snapshot=on,file=" + escaped(image.file())));
+    words.addAll(network.options);
+    return new Guest(
+        "in QEMU (%s) with %d MiB".formatted(accelerated, settings.memory()),
+        Command.of(settings.directory(), words),
+        network.site,
+        Optional.of(new Guest.Loader(image.firstLoaderLine(), image.lastLoaderLine())),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A comma ends an option's value unless it is doubled. */
+  private static String escaped(Path file) {
+    return file.toAbsolutePath().toString().replace(",", ",,");
+  }
+
+  /**
+   * The guest's network.
+   *
+   * @param options what QEMU is given for it
+   * @param site where the site will be
+   */
+  private record Network(List<String> options, Optional<URI> site) {}
+
+  private Network network() throws FailureException, IOException {
+    List<Device> devices = Devices.networks(kernel, KernelInspector.devices(kernel.file()));
+    if (kernel.kind() == KernelKind.SOLO5_VIRTIO && devices.isEmpty()) {
+      return new Network(List.of("-nic", "none"), Optional.empty());
+    }
+    GuestNetwork wanted = settings.network();
+    Optional<URI> atItsAddress =
+        settings.ipv4().map(address -> LocalPort.site(address, settings.guestPort()));
+    return switch (wanted.kind()) {
+      case TAP ->
+          new Network(
+              nic("tap,ifname=" + wanted.name() + ",script=no,downscript=no"), atItsAddress);
+      case BRIDGE -> new Network(nic("bridge,br=" + wanted.name()), atItsAddress);
+      case OWN -> forwarded(LocalPort.free(settings.port()));
+    };
+  }
+
+  private Network forwarded(int port) throws RunException {
+    UserNetwork network = UserNetwork.of(settings.ipv4(), settings.gateway());
+    String backend =
+        "user%s,hostfwd=tcp:127.0.0.1:%d-%s:%d"
+            .formatted(network.options(), port, network.guest(), settings.guestPort());
+    return new Network(nic(backend), Optional.of(LocalPort.site(port)));
+  }
+
+  /** The transitional virtio device, whose legacy interface Solo5 drives. */
+  private static List<String> nic(String backend) {
+    return List.of("-nic", backend + ",model=virtio-net-pci");
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.miragemaven.run;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.image.CommandLine;
+import io.github.miragemaven.kernel.Device;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.Programs;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Solo5's own tenders: {@code solo5-spt}, a process under seccomp, and {@code solo5-hvt}, on KVM.
+ */
+final class Solo5Tender implements Hypervisor {
+
+  private final Programs programs;
+  private final Kernel kernel;
+  private final RunSettings settings;
+
+  Solo5Tender(Programs programs, Kernel kernel, RunSettings settings) {
+    this.programs = programs;
+    this.kernel = kernel;
+    this.settings = settings;
+  }
+
+  @Override
+  public Guest guest() throws FailureException, IOException {
+    String tender = kernel.kind() == KernelKind.SOLO5_SPT ? "solo5-spt" : "solo5-hvt";
+    List<String> words = new ArrayList<>(tender(tender));
+    words.add("--mem=" + settings.memory());
+    List<Device> devices = KernelInspector.devices(kernel.file());
+    for (Device device : Devices.networks(kernel, devices)) {
+      words.add("--net:%s=%s".formatted(device.name(), tap(device, tender)));
+    }
+    words.add("--");
+    words.add(kernel.file().toAbsolutePath().toString());
+    settings.arguments().forEach(word -> words.add(CommandLine.word(word)));
+    Optional<URI> site =
+        devices.isEmpty()
+            ? Optional.empty()
+            : settings.ipv4().map(address -> LocalPort.site(address, settings.guestPort()));
+    return Guest.of(
+        "in %s with %d MiB".formatted(tender, settings.memory()),
+        Command.of(settings.directory(), words),
+        site);
+  }
+
+  private List<String> tender(String tender) throws RunException {
+    if (tender.equals("solo5-hvt") && !Accelerator.hasKvm()) {
+      throw new RunException(
+          "The kernel %s needs KVM, and /dev/kvm is not there or not open to this user.%nRun it where KVM is, or build it for what runs here: mvn compile mirage:run -Dmirage.target=spt (or unix)."
+              .formatted(kernel.file()));
+    }
+    if (!settings.toolPrefix().isEmpty()) {
+      List<String> words = new ArrayList<>(settings.toolPrefix());
+      words.add(tender);
+      return words;
+    }
+    return List.of(
+        programs
+            .find(tender)
+            .orElseThrow(
+                () ->
+                    new RunException(
+                        "The kernel %s runs in %s, which is not on the PATH.%nInstall it (opam install solo5), or name the opam switch that has it: -Dmirage.opamSwitch=..."
+                            .formatted(kernel.file(), tender)))
+            .toString());
+  }
+
+  private String tap(Device device, String tender) throws RunException {
+    if (settings.network().kind() != GuestNetwork.Kind.TAP) {
+      throw new RunException(
+          "The kernel %s has a network interface, '%s', which %s attaches to a tap interface.%nMake one (sudo ip tuntap add tap100 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev tap100;%nsudo ip link set tap100 up) and run with -Dmirage.run.tap=tap100 -Dmirage.ipv4=10.0.0.2/24."
+              .formatted(kernel.file(), device.name(), tender));
+    }
+    return settings.network().name();
+  }
+}

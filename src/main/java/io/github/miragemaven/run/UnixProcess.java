@@ -1,0 +1,63 @@
+package io.github.miragemaven.run;
+
+import io.github.miragemaven.image.CommandLine;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.CommandFailedException;
+import io.github.miragemaven.process.CommandRunner;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A kernel that is an ordinary program of this machine: the targets unix and macosx. */
+final class UnixProcess implements Hypervisor {
+
+  private static final String PORT_OPTION = "--http";
+
+  private final CommandRunner runner;
+  private final Kernel kernel;
+  private final RunSettings settings;
+
+  UnixProcess(CommandRunner runner, Kernel kernel, RunSettings settings) {
+    this.runner = runner;
+    this.kernel = kernel;
+    this.settings = settings;
+  }
+
+  @Override
+  public Guest guest() throws RunException, InterruptedException {
+    Path program = kernel.file().toAbsolutePath();
+    if (!Files.isExecutable(program)) {
+      throw new RunException(
+          "The kernel %s is a program of this machine that may not be executed.%nAllow it (chmod +x), as a copy from a repository needs it."
+              .formatted(program));
+    }
+    List<String> words = new ArrayList<>(List.of(program.toString()));
+    settings.processArguments().forEach(word -> words.add(CommandLine.word(word)));
+    Optional<URI> site = Optional.empty();
+    if (listensWhereTold(program)) {
+      int port = LocalPort.free(settings.port());
+      words.removeIf(word -> word.startsWith(PORT_OPTION + "="));
+      words.add(PORT_OPTION + "=" + port);
+      site = Optional.of(LocalPort.site(port));
+    }
+    return Guest.of("as a process of this machine", Command.of(program.getParent(), words), site);
+  }
+
+  /**
+   * Whether the program has the option that the supplied unikernel has. Its own help tells, and
+   * ends with exit code 63 in Mirage 4.
+   */
+  private boolean listensWhereTold(Path program) throws InterruptedException {
+    List<String> help = new ArrayList<>();
+    try {
+      runner.ask(Command.of(program.getParent(), program.toString(), "--help=plain"), help::add);
+    } catch (CommandFailedException afterItsHelp) {
+      // The lines that were printed count.
+    }
+    return help.stream().anyMatch(line -> line.strip().startsWith(PORT_OPTION + "="));
+  }
+}

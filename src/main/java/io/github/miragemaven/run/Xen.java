@@ -1,0 +1,89 @@
+package io.github.miragemaven.run;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.CommandFailedException;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Xen host's {@code xl}. The kernel is given to Xen directly, as MirageOS's own {@code .xl} files
+ * do: as a PVH guest, or as a PV guest if it is Mini-OS.
+ */
+final class Xen implements Hypervisor {
+
+  private final Programs programs;
+  private final CommandRunner runner;
+  private final Progress progress;
+  private final Kernel kernel;
+  private final RunSettings settings;
+
+  Xen(
+      Programs programs,
+      CommandRunner runner,
+      Progress progress,
+      Kernel kernel,
+      RunSettings settings) {
+    this.programs = programs;
+    this.runner = runner;
+    this.progress = progress;
+    this.kernel = kernel;
+    this.settings = settings;
+  }
+
+  @Override
+  public Guest guest() throws FailureException, IOException, InterruptedException {
+    Path file = settings.directory().resolve(settings.name() + ".xl");
+    Files.createDirectories(settings.directory());
+    Files.writeString(file, XlConfig.of(kernel, settings).text());
+    Optional<Path> xl = programs.find("xl");
+    if (xl.isEmpty() || !answers(xl.get(), "info")) {
+      throw new RunException(refusal(file));
+    }
+    if (answers(xl.get(), "domid", settings.name())) {
+      throw new RunException(
+          "A Xen guest of the name %s runs on this machine already.%nEnd it first: xl destroy %s"
+              .formatted(settings.name(), settings.name()));
+    }
+    progress.info("Xen configuration: " + file);
+    return new Guest(
+        "on Xen with %d MiB".formatted(settings.memory()),
+        Command.of(settings.directory(), xl.get().toString(), "create", "-c", file.toString()),
+        settings.ipv4().map(address -> LocalPort.site(address, settings.guestPort())),
+        Optional.empty(),
+        Optional.of(
+            Command.of(settings.directory(), xl.get().toString(), "destroy", settings.name())),
+        Optional.empty());
+  }
+
+  private boolean answers(Path xl, String... question) throws InterruptedException {
+    List<String> words = new ArrayList<>(List.of(xl.toString()));
+    words.addAll(List.of(question));
+    try {
+      runner.capture(Command.of(settings.directory(), words));
+      return true;
+    } catch (CommandFailedException no) {
+      return false;
+    }
+  }
+
+  private String refusal(Path file) {
+    return "The kernel %s is %s: it runs on Xen alone, and this machine is no Xen host%s.%nOn one, copy it there with %s and run xl create -c. For QEMU here, build it with%n-Dmirage.target=virtio: mvn package mirage:run -Dmirage.target=virtio."
+        .formatted(
+            kernel.file(),
+            kernel.kind().description(),
+            kernel.kind() == KernelKind.SOLO5_XEN
+                ? " (plain QEMU starts it, and it hangs without a word)"
+                : "",
+            file);
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.miragemaven.run;
+
+import io.github.miragemaven.image.CommandLine;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A guest's configuration for {@code xl create} (xl.cfg(5) of Xen 4.17).
+ *
+ * @param name the guest's name
+ * @param type {@code pv} or {@code pvh}
+ * @param kernel the kernel's file
+ * @param arguments the words of its command line
+ * @param memory its memory in MiB
+ * @param interfaces its network interfaces, each as {@code vif} has it
+ */
+record XlConfig(
+    String name,
+    String type,
+    String kernel,
+    List<String> arguments,
+    int memory,
+    List<String> interfaces) {
+
+  XlConfig {
+    arguments = List.copyOf(arguments);
+    interfaces = List.copyOf(interfaces);
+  }
+
+  static XlConfig of(Kernel kernel, RunSettings settings) throws RunException {
+    List<String> interfaces =
+        switch (settings.network().kind()) {
+          case OWN -> List.of("");
+          case BRIDGE -> List.of("bridge=" + settings.network().name());
+          case TAP ->
+              throw new RunException(
+                  "<tap> is %s, and a Xen guest is attached to a bridge.%nName one in its place: <bridge> (-Dmirage.run.bridge=xenbr0)."
+                      .formatted(settings.network().name()));
+        };
+    return new XlConfig(
+        settings.name(),
+        kernel.kind() == KernelKind.XEN_PV ? "pv" : "pvh",
+        kernel.file().toAbsolutePath().toString(),
+        settings.arguments(),
+        settings.memory(),
+        interfaces);
+  }
+
+  String text() {
+    return """
+    # Start it with: xl create -c %s.xl
+    # On another machine, set kernel to where the file lies there.
+    name = %s
+    type = %s
+    kernel = %s
+    cmdline = %s
+    memory = %d
+    vif = [%s]
+    on_crash = "destroy"
+    """
+        .formatted(
+            name,
+            quoted(name),
+            quoted(type),
+            quoted(kernel),
+            quoted(CommandLine.of(arguments)),
+            memory,
+            interfaces.stream().map(XlConfig::quoted).collect(Collectors.joining(", ")));
+  }
+
+  /** A string as xl's parser reads it: backslashes escape (tools/libs/util/libxlu_cfg.c). */
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

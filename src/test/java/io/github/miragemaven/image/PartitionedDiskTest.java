@@ -1,0 +1,205 @@
+package io.github.miragemaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.RealTool;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks for BIOS machines, held against sfdisk, e2fsck, debugfs and GRUB. */
+class PartitionedDiskTest {
+
+  private static final Path KERNEL = Path.of("src/test/resources/kernels/multiboot.elf");
+  private static final long MIB = 1 << 20;
+
+  @TempDir Path directory;
+
+  private Kernel kernel;
+  private OptionalLong size = OptionalLong.empty();
+  private Optional<Path> grub = Optional.empty();
+
+  @BeforeEach
+  void lookAtTheKernel() throws Exception {
+    if (!Files.exists(Path.of("/usr/lib/grub/i386-pc/kernel.img"))) {
+      throw RealTool.missing("GRUB 2 for BIOS is not installed: apt-get install grub-pc-bin");
+    }
+    kernel = KernelInspector.inspect(KERNEL);
+  }
+
+  @Test
+  void hasOneActiveLinuxPartitionThatFillsTheDisk() throws Exception {
+    DiskImage image = write();
+    RealTool sfdisk = RealTool.require("sfdisk", "fdisk");
+    assertThat(sfdisk.run(directory, "--verify", image.file()).text())
+        .contains("No errors detected");
+    assertThat(sfdisk.run(directory, "--dump", image.file()).text())
+        .contains("label: dos")
+        .containsPattern(
+            "img1 : start= +2048, size= +" + (image.size() / 512 - 2048) + ", type=83, bootable");
+  }
+
+  @Test
+  void holdsAFileSystemThatE2fsckFindsNothingWrongWith() throws Exception {
+    Path partition = partition(write());
+    RealTool.Outcome check =
+        RealTool.require("e2fsck", "e2fsprogs").run(directory, "-fn", partition);
+    assertThat(check.exitCode()).as(check.text()).isZero();
+  }
+
+  @Test
+  void tellsGrub2ToMaskTheInterruptsAndToStartTheKernelWithJustItsArguments() throws Exception {
+    assertThat(read("/boot/grub/grub.cfg"))
+        .isEqualTo(
+            """
+            echo 'GRUB reads its configuration'
+            set default=0
+            set timeout=3
+            set timeout_style=hidden
+
+            menuentry 'Anna'\\''s blog' {
+              echo 'Loading /boot/mirage-os.gz'
+              outb 0x21 0xff
+              outb 0xa1 0xff
+              if multiboot /boot/mirage-os.gz '--ipv4=10.0.0.2/24' '--hello=good day'; then
+                echo 'Starting the kernel'
+              fi
+            }
+            """);
+  }
+
+  @Test
+  void givesSolo5VirtioANameInFrontAndItsInterrupts() throws Exception {
+    kernel = new Kernel(KERNEL, KernelKind.SOLO5_VIRTIO, kernel.size(), kernel.digest());
+    assertThat(read("/boot/grub/grub.cfg"))
+        .contains("multiboot /boot/mirage-os.gz '/boot/mirage-os.gz' '--ipv4=10.0.0.2/24'")
+        .doesNotContain("outb");
+  }
+
+  @Test
+  void hasAMenuForGrub097ThatNamesThePartition() throws Exception {
+    assertThat(read("/boot/grub/menu.lst"))
+        .isEqualTo(
+            """
+            default 0
+            timeout 3
+
+            title Anna's blog
+            root (hd0,0)
+            kernel /boot/mirage-os.gz --ipv4=10.0.0.2/24 "--hello=good day"
+            """);
+  }
+
+  @Test
+  void isReadByGrub2AsADiskWithAPartition() throws Exception {
+    DiskImage image = write();
+    RealTool.Outcome listed =
+        RealTool.require("grub-fstest", "grub-common")
+            .run(directory, image.file(), "ls", "(loop0,msdos1)/boot/");
+    assertThat(listed.text()).contains("mirage-os.gz").contains("grub/");
+  }
+
+  @Test
+  void sameContentGivesTheSameBytes() throws Exception {
+    DiskImage first = write();
+    byte[] before = Files.readAllBytes(first.file());
+    Files.delete(first.file());
+    assertThat(write().digest()).isEqualTo(first.digest());
+    assertThat(first.file()).hasBinaryContent(before);
+  }
+
+  @Test
+  void anotherGrubMakesAnotherImage() throws Exception {
+    DiskImage first = write();
+    Path other = Files.createDirectory(directory.resolve("i386-pc"));
+    try (var parts = Files.list(Path.of("/usr/lib/grub/i386-pc"))) {
+      for (Path part : parts.toList()) {
+        Files.copy(part, other.resolve(part.getFileName()));
+      }
+    }
+    grub = Optional.of(directory);
+    assertThat(write()).isEqualTo(first);
+    Files.write(other.resolve("echo.mod"), new byte[] {0}, StandardOpenOption.APPEND);
+    assertThat(write().digest()).isNotEqualTo(first.digest());
+  }
+
+  @Test
+  void isAsLargeAsAskedFor() throws Exception {
+    size = OptionalLong.of(64 * MIB);
+    DiskImage image = write();
+    assertThat(Files.size(image.file())).isEqualTo(64 * MIB);
+    assertThat(RealTool.require("sfdisk", "fdisk").run(directory, "--verify", image.file()).text())
+        .contains("No errors detected");
+  }
+
+  @Test
+  void speaksOfTheWholeDiskWhereItIsTooSmall() throws Exception {
+    long needed = write().size();
+    size = OptionalLong.of(needed - 4096);
+    assertThatThrownBy(this::write)
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining(
+            "set to %d bytes; loader and content need %d, in blocks"
+                .formatted(needed - 4096, needed));
+    size = OptionalLong.of(needed);
+    assertThat(write().size()).isEqualTo(needed);
+  }
+
+  @Test
+  void refusesASizeWithoutRoomForTheLoader() {
+    size = OptionalLong.of(MIB);
+    assertThatThrownBy(this::write)
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("set to 1048576 bytes; loader and content need ");
+  }
+
+  private DiskImage write() throws Exception {
+    return new DiskImageWriter(new BuildState(directory.resolve("state")), new RecordedProgress())
+        .write(
+            kernel,
+            new ImageSettings(
+                directory.resolve("blog.img"),
+                directory.resolve("work"),
+                "Anna's blog",
+                3,
+                List.of("--ipv4=10.0.0.2/24", "--hello=good day"),
+                true,
+                4096,
+                size,
+                grub,
+                List.of(),
+                Instant.parse("2026-11-23T00:00:00Z")));
+  }
+
+  private Path partition(DiskImage image) throws IOException {
+    Path partition = directory.resolve("partition");
+    try (FileChannel disk = FileChannel.open(image.file());
+        FileChannel copy =
+            FileChannel.open(partition, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      disk.transferTo(MIB, image.size() - MIB, copy);
+    }
+    return partition;
+  }
+
+  private String read(String path) throws Exception {
+    Path dump = directory.resolve("dump");
+    RealTool.require("debugfs", "e2fsprogs")
+        .run(directory, "-R", "dump " + path + " " + dump, partition(write()));
+    return Files.readString(dump);
+  }
+}

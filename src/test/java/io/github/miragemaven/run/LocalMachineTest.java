@@ -1,0 +1,239 @@
+package io.github.miragemaven.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.RecordedProgress;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a kernel becomes on a machine that has these programs and no others. */
+@DisabledOnOs(OS.WINDOWS)
+class LocalMachineTest {
+
+  private static final Path TINY = Path.of("src/test/resources/kernels/multiboot.elf");
+
+  @TempDir Path directory;
+
+  private final RecordedProgress progress = new RecordedProgress();
+  private GuestNetwork network = GuestNetwork.own();
+  private Optional<String> ipv4 = Optional.empty();
+  private int port;
+
+  @BeforeEach
+  void takeAFreePort() throws Exception {
+    port = LocalPort.free(0);
+  }
+
+  @Test
+  void multibootKernelBootsInQemuFromItsImage() throws Exception {
+    install("qemu-system-x86_64", "");
+    Guest guest = guest(KernelKind.MULTIBOOT);
+    assertThat(guest.how()).isEqualTo("in QEMU (emulation) with 64 MiB");
+    assertThat(guest.site()).contains(URI.create("http://localhost:" + port + "/"));
+    assertThat(guest.command().shellWords())
+        .contains(" -machine pc,accel=tcg -m 64 ")
+        .contains(" -drive format=raw,if=ide,snapshot=on,file=" + directory.resolve("a,,b.img"))
+        .endsWith(" -nic user,hostfwd=tcp:127.0.0.1:" + port + "-10.0.2.15:80,model=virtio-net-pci")
+        .doesNotContain("-kernel");
+  }
+
+  @Test
+  void staticAddressIsReachedThroughTheForwardedPortToo() throws Exception {
+    install("qemu-system-x86_64", "");
+    ipv4 = Optional.of("10.0.0.2/24");
+    assertThat(guest(KernelKind.MULTIBOOT).command().shellWords())
+        .contains("net=10.0.0.0/24")
+        .contains("-10.0.0.2:80,");
+  }
+
+  @Test
+  void guestOnATapIsReachedAtItsOwnAddress() throws Exception {
+    install("qemu-system-x86_64", "");
+    ipv4 = Optional.of("10.0.0.2/24");
+    network = GuestNetwork.tap("tap100");
+    Guest guest = guest(KernelKind.MULTIBOOT);
+    assertThat(guest.site()).contains(URI.create("http://10.0.0.2/"));
+    assertThat(guest.command().shellWords())
+        .endsWith("-nic tap,ifname=tap100,script=no,downscript=no,model=virtio-net-pci");
+    network = GuestNetwork.bridge("br0");
+    assertThat(guest(KernelKind.MULTIBOOT).command().shellWords())
+        .endsWith("-nic bridge,br=br0,model=virtio-net-pci");
+  }
+
+  @Test
+  void refusesAPortThatIsTaken() throws Exception {
+    install("qemu-system-x86_64", "");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+      assertThatThrownBy(() -> guest(KernelKind.MULTIBOOT))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("Port " + port + " of this machine cannot be used")
+          .hasMessageContaining("-Dmirage.run.port");
+    }
+  }
+
+  @Test
+  void refusesAKernelWhoseImageIsNotThereOrOfAnother() throws Exception {
+    install("qemu-system-x86_64", "");
+    Kernel kernel = kernel(KernelKind.MULTIBOOT);
+    assertThatThrownBy(() -> machine().guest(kernel, Optional.empty(), settings()))
+        .hasMessageStartingWith("There is no image yet of the kernel");
+    Kernel other = new Kernel(TINY, KernelKind.MULTIBOOT, 1, Sha256.of("other"));
+    assertThatThrownBy(() -> machine().guest(kernel, Optional.of(image(other)), settings()))
+        .hasMessageContaining("is not of the kernel")
+        .hasMessageContaining("mvn package mirage:run");
+  }
+
+  @Test
+  void saysHowToGetQemu() {
+    assertThatThrownBy(() -> guest(KernelKind.SOLO5_VIRTIO))
+        .hasMessageContaining("qemu-system-x86_64 is not on the PATH")
+        .hasMessageContaining("apt-get install qemu-system-x86");
+  }
+
+  @Test
+  void xenKernelOnAnotherMachineIsRefusedAndItsConfigurationLeft() throws Exception {
+    assertThatThrownBy(() -> guest(KernelKind.SOLO5_XEN))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("it runs on Xen alone, and this machine is no Xen host")
+        .hasMessageContaining("hangs without a word")
+        .hasMessageContaining("-Dmirage.target=virtio");
+    assertThat(directory.resolve("blog.xl"))
+        .content()
+        .contains("name = \"blog\"\ntype = \"pvh\"\nkernel = \"" + TINY.toAbsolutePath() + "\"")
+        .contains("cmdline = \"--http=80 \\\"--hello=good day\\\"\"")
+        .contains("memory = 64\nvif = [\"\"]\n");
+  }
+
+  @Test
+  void xlThatDoesNotFindXenDoesNotCount() throws Exception {
+    install("xl", "echo 'xencall: error: Could not obtain handle on privcmd' >&2; exit 1");
+    assertThatThrownBy(() -> guest(KernelKind.XEN_PV)).hasMessageContaining("no Xen host");
+  }
+
+  @Test
+  void xenKernelIsCreatedWithItsConsoleAndDestroyedAfterwards() throws Exception {
+    install("xl", "[ \"$1\" != domid ]");
+    ipv4 = Optional.of("10.0.0.2/24");
+    network = GuestNetwork.bridge("xenbr0");
+    Guest guest = guest(KernelKind.XEN_PV);
+    Path file = directory.resolve("blog.xl");
+    assertThat(guest.command().shellWords()).endsWith("/xl create -c " + file);
+    assertThat(guest.end().orElseThrow().shellWords()).endsWith("/xl destroy blog");
+    assertThat(guest.site()).contains(URI.create("http://10.0.0.2/"));
+    assertThat(file).content().contains("type = \"pv\"").contains("vif = [\"bridge=xenbr0\"]");
+    assertThat(progress.lines()).contains("INFO Xen configuration: " + file);
+  }
+
+  @Test
+  void refusesAXenGuestWhoseNameIsTaken() throws Exception {
+    install("xl", "exit 0");
+    assertThatThrownBy(() -> guest(KernelKind.XEN_PV))
+        .hasMessageContaining("of the name blog runs on this machine already");
+  }
+
+  @Test
+  void refusesAProgramThatMayNotBeExecuted() throws Exception {
+    Kernel copy = new Kernel(TINY, KernelKind.EXECUTABLE, 1, Sha256.of(""));
+    assertThatThrownBy(() -> machine().guest(copy, Optional.empty(), settings()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("chmod +x");
+  }
+
+  @Test
+  void sptKernelRunsInItsTender() throws Exception {
+    install("solo5-spt", "");
+    assertThat(guest(KernelKind.SOLO5_SPT).command().words())
+        .containsExactly(
+            directory.resolve("solo5-spt").toString(),
+            "--mem=64",
+            "--",
+            TINY.toAbsolutePath().toString(),
+            "--http=80",
+            "\"--hello=good day\"");
+  }
+
+  @Test
+  void programIsToldThePortItsHelpKnows() throws Exception {
+    Path program = install("blog", "echo '       --http=PORT (absent=80)'; exit 63");
+    Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
+    RunSettings settings = settings();
+    Guest guest = machine().guest(kernel, Optional.empty(), settings);
+    assertThat(guest.command().words()).containsExactly(program.toString(), "--http=" + port);
+    assertThat(guest.site()).contains(URI.create("http://localhost:" + port + "/"));
+  }
+
+  @Test
+  void programThatKnowsNoPortIsJustStarted() throws Exception {
+    Path program = install("blog", "echo 'unknown option' >&2; exit 1");
+    Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
+    Guest guest = machine().guest(kernel, Optional.empty(), settings());
+    assertThat(guest.command().words()).containsExactly(program.toString());
+    assertThat(guest.site()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatNothingHereRuns() {
+    assertThatThrownBy(() -> guest(KernelKind.SOLO5_MUEN))
+        .hasMessageContaining("a Solo5 Muen kernel")
+        .hasMessageContaining("-Dmirage.target=unix");
+  }
+
+  private Guest guest(KernelKind kind) throws Exception {
+    return machine().guest(kernel(kind), Optional.of(image(kernel(kind))), settings());
+  }
+
+  private LocalMachine machine() {
+    Programs programs = Programs.of(Map.of("PATH", directory.toString()));
+    return new LocalMachine(programs, new CommandRunner(progress), progress);
+  }
+
+  private static Kernel kernel(KernelKind kind) {
+    return new Kernel(TINY, kind, 1, Sha256.of("kernel"));
+  }
+
+  private DiskImage image(Kernel kernel) throws Exception {
+    return new DiskImage(
+        Files.writeString(directory.resolve("a,b.img"), ""), 1, Sha256.of("image"), kernel, 1);
+  }
+
+  private RunSettings settings() {
+    return new RunSettings(
+        "blog",
+        directory,
+        Accelerator.TCG,
+        64,
+        port,
+        80,
+        network,
+        ipv4,
+        Optional.empty(),
+        List.of("--http=80", "--hello=good day"),
+        List.of(),
+        List.of());
+  }
+
+  private Path install(String name, String script) throws Exception {
+    Path tool = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script + "\n");
+    return Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

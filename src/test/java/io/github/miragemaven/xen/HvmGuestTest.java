@@ -1,0 +1,90 @@
+package io.github.miragemaven.xen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.miragemaven.image.BootMenu;
+import io.github.miragemaven.image.GrubLegacyMenu;
+import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.tools.GrubLegacy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Partitioned images booted by the BIOS of hardware-virtualized guests, as EC2 boots them. */
+@Tag("boot")
+@ExtendWith(RunningXen.class)
+class HvmGuestTest {
+
+  private static final String NAME = "mirage-maven-plugin tiny Xen HVM kernel";
+
+  @TempDir Path directory;
+
+  @Test
+  void startsTheKernelThroughTheLoaderOnTheDisk(Dom0 xen) throws Exception {
+    Path image = image("-l", "*:info").uncompressed().withBlocksOf(1024).writtenTo(directory);
+    assertThat(kernelIn(image)).isEqualTo("/boot/mirage-os");
+
+    GuestRun run = xen.boot(Guest.hvm(image));
+
+    assertThat(run.serial().lines())
+        .containsExactly(
+            "GRUB reads its configuration",
+            "  Booting `Blog'",
+            "Loading /boot/mirage-os",
+            "Starting the kernel");
+    assertThat(run.console().lines())
+        .containsExactly(NAME, "command line: -l *:info", "interrupts: enabled, no trap");
+    assertThat(run.end()).isEqualTo(GuestRun.End.POWERED_OFF);
+  }
+
+  /** GRUB puts a word with a space in it in quotes, and a backslash before the others' special. */
+  @Test
+  void givesTheKernelEveryWordOfItsArguments(Dom0 xen) throws Exception {
+    Path image =
+        image("--ipv4=10.0.0.2/24", "--hello=good day", "say=\"hi\"", "it's", "\\o/", "$a;b{c}")
+            .writtenTo(directory);
+    assertThat(kernelIn(image)).isEqualTo("/boot/mirage-os.gz");
+
+    GuestRun run = xen.boot(Guest.hvm(image));
+
+    assertThat(run.console().lines())
+        .containsExactly(
+            NAME,
+            "command line: --ipv4=10.0.0.2/24 \"--hello=good day\" say=\\\"hi\\\" it\\'s \\\\o/"
+                + " $a;b{c}",
+            "interrupts: enabled, no trap");
+  }
+
+  /** What the loader masks the interrupt controllers for: the same disk, but for those commands. */
+  @Test
+  void kernelIsTrappedWhereTheLoaderLeavesInterruptsUnmasked(Dom0 xen) throws Exception {
+    Path image = image("-l", "*:info").writtenTo(directory);
+    String disk = Files.readString(image, StandardCharsets.ISO_8859_1);
+    String unmasked = disk.replaceAll("outb 0x(21|a1) 0xff", " ".repeat(14));
+    assertThat(unmasked).isNotEqualTo(disk).hasSameSizeAs(disk);
+    Files.writeString(image, unmasked, StandardCharsets.ISO_8859_1);
+
+    GuestRun run = xen.boot(Guest.hvm(image));
+
+    assertThat(run.console().lines())
+        .containsExactly(NAME, "command line: -l *:info", "trap: type=#DF");
+  }
+
+  private static TestImage image(String... arguments) throws Exception {
+    return TestImage.of(
+        KernelInspector.inspect(Path.of("src/test/resources/kernels/xen-hvm.elf")), arguments);
+  }
+
+  /** The kernel's path by the menu.lst on the partition, where GRUB 0.97 can read all of it. */
+  private static String kernelIn(Path image) throws Exception {
+    GrubLegacy grub = GrubLegacy.firstPartition(image);
+    GrubLegacyMenu.Entry entry = GrubLegacyMenu.read(grub.text(BootMenu.FILE)).entries().get(0);
+    assertThat(entry.root()).isEqualTo("(hd0,0)");
+    grub.readWhole(entry.kernel());
+    return entry.kernel();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.miragemaven.xen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.kernel.KernelKind;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Images of the kernels that {@code -Dmirage.test.kernel=FILE:FILE...} names. */
+@Tag("boot")
+@EnabledIfSystemProperty(
+    named = RealKernelsTest.KERNELS,
+    matches = ".+",
+    disabledReason = "for kernels of your own: -Dmirage.test.kernel=FILE")
+@ExtendWith(RunningXen.class)
+class RealKernelsTest {
+
+  static final String KERNELS = "mirage.test.kernel";
+
+  @TempDir Path directory;
+
+  static Stream<Path> kernels() {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getProperty(KERNELS))
+        .map(Path::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void printsAFirstLine(Path file, Dom0 xen) throws Exception {
+    Kernel kernel = KernelInspector.inspect(file);
+    assumeThat(kernel.kind())
+        .as("only Xen starts " + file)
+        .isIn(KernelKind.XEN_PV, KernelKind.SOLO5_XEN);
+    Path image = TestImage.of(kernel).writtenTo(directory);
+    boolean pv = kernel.kind() == KernelKind.XEN_PV;
+    // A PV guest's loader prints on the same console before it.
+    Pattern firstLine = Pattern.compile((pv ? "Booting `Blog'\n\\s*" : "") + "\\S.*\n");
+
+    GuestRun run = xen.boot((pv ? Guest.pv(image) : Guest.hvm(image)).until(firstLine));
+
+    assertThat(run.console().all()).containsPattern(firstLine).doesNotContain("error: ");
+  }
+}

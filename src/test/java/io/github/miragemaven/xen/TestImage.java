@@ -1,0 +1,71 @@
+package io.github.miragemaven.xen;
+
+import io.github.miragemaven.image.BootMenu;
+import io.github.miragemaven.image.DiskImageWriter;
+import io.github.miragemaven.image.GrubLegacyMenu;
+import io.github.miragemaven.image.ImageSettings;
+import io.github.miragemaven.image.grub.GrubParts;
+import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.GrubLegacy;
+import io.github.miragemaven.tools.RealTool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A disk image as the plugin makes it with its defaults, but for what a test says.
+ *
+ * @param kernel the kernel in it
+ * @param arguments the words of the kernel's command line
+ * @param gzip whether the kernel is compressed
+ * @param blockSize the file system's block size in bytes
+ */
+public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int blockSize) {
+
+  /** An image with this kernel. */
+  public static TestImage of(Kernel kernel, String... arguments) {
+    return new TestImage(kernel, List.of(arguments), true, 4096);
+  }
+
+  /** This image with its kernel as it is. */
+  public TestImage uncompressed() {
+    return new TestImage(kernel, arguments, false, blockSize);
+  }
+
+  /** This image with a file system of these blocks. */
+  public TestImage withBlocksOf(int bytes) {
+    return new TestImage(kernel, arguments, gzip, bytes);
+  }
+
+  /** Writes it into the directory; its {@code menu.lst} is one that GRUB 0.97 reads as meant. */
+  public Path writtenTo(Path directory) throws Exception {
+    boolean partitioned = kernel.kind().multiboot();
+    if (partitioned && GrubParts.installed().isEmpty()) {
+      throw RealTool.missing("GRUB 2 for BIOS is not installed: apt-get install grub-pc-bin");
+    }
+    Path file = Files.createTempDirectory(directory, "image").resolve("blog.img");
+    ImageSettings settings =
+        new ImageSettings(
+            file,
+            file.resolveSibling("work"),
+            "Blog",
+            1,
+            arguments,
+            gzip,
+            blockSize,
+            OptionalLong.empty(),
+            Optional.empty(),
+            List.of(),
+            Instant.parse("2026-11-23T00:00:00Z"));
+    BuildState state = new BuildState(file.resolveSibling("state"));
+    new DiskImageWriter(state, new RecordedProgress()).write(kernel, settings);
+    GrubLegacy grub = partitioned ? GrubLegacy.firstPartition(file) : GrubLegacy.wholeDisk(file);
+    GrubLegacyMenu.read(grub.text(BootMenu.FILE));
+    return file;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.miragemaven.xen;
+
+import io.github.miragemaven.tools.RealTool;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The hypervisor and the dom0 that guests run under, made of Debian's packages.
+ *
+ * @param directory where its files lie
+ */
+public record XenRig(Path directory) {
+
+  static final Path SCRIPTS = Path.of("src/test/xen").toAbsolutePath();
+
+  private static final Path PLACE = Path.of("target/xen-rig").toAbsolutePath();
+
+  /**
+   * The rig that is there, or a new one, which takes half a minute and 100 MB of downloads. Where
+   * none can be made the test is skipped.
+   */
+  public static XenRig require() throws IOException, InterruptedException {
+    RealTool.require("qemu-system-x86_64", "qemu-system-x86");
+    RealTool.require("apt-get", "apt");
+    RealTool.require("dpkg", "dpkg");
+    RealTool.Outcome making =
+        RealTool.require("sh", "dash").run(SCRIPTS, SCRIPTS.resolve("make-rig"), PLACE);
+    if (making.exitCode() != 0) {
+      throw RealTool.missing("No Xen rig can be made here: " + making.text().strip());
+    }
+    return new XenRig(PLACE.resolve("rig"));
+  }
+}

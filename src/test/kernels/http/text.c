@@ -1,0 +1,45 @@
+#include "text.h"
+
+void text_add_byte(struct text *text, char byte) {
+  if (text->length + 1 < text->size) {
+    text->buffer[text->length++] = byte;
+    text->buffer[text->length] = '\0';
+  }
+}
+
+void text_add(struct text *text, const char *more) {
+  while (*more != '\0') {
+    text_add_byte(text, *more++);
+  }
+}
+
+void text_add_number(struct text *text, uint32_t number) {
+  if (number >= 10) {
+    text_add_number(text, number / 10);
+  }
+  text_add_byte(text, (char)('0' + number % 10));
+}
+
+void text_add_hex(struct text *text, uint8_t byte) {
+  static const char digits[] = "0123456789abcdef";
+  text_add_byte(text, digits[byte >> 4]);
+  text_add_byte(text, digits[byte & 0xf]);
+}
+
+void text_add_ipv4(struct text *text, uint32_t address) {
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    text_add_number(text, address >> shift & 0xff);
+    if (shift > 0) {
+      text_add_byte(text, '.');
+    }
+  }
+}
+
+bool text_starts_with(const char *text, const char *prefix) {
+  while (*prefix != '\0') {
+    if (*text++ != *prefix++) {
+      return false;
+    }
+  }
+  return true;
+}
