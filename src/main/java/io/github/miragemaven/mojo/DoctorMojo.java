@@ -37,7 +37,7 @@ public final class DoctorMojo extends AbstractMojo {
 
   @Override
   public void execute() throws MojoExecutionException {
-    CommandRunner runner = new CommandRunner(new LogProgress(getLog(), line -> line));
+    CommandRunner runner = new CommandRunner(new LogProgress(getLog(), line -> line, false));
     try {
       print(
           new Doctor(

@@ -1,5 +1,6 @@
 package io.github.miragemaven.mojo;
 
+import io.github.miragemaven.progress.Gauge;
 import io.github.miragemaven.progress.Progress;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.logging.Log;
@@ -9,10 +10,23 @@ final class LogProgress implements Progress {
 
   private final Log log;
   private final UnaryOperator<String> shown;
+  private final boolean live;
 
-  LogProgress(Log log, UnaryOperator<String> shown) {
+  /**
+   * Progress in that log.
+   *
+   * @param shown what becomes of a line before it is shown
+   * @param live whether a task's progress is one line that moves, in place of several
+   */
+  LogProgress(Log log, UnaryOperator<String> shown, boolean live) {
     this.log = log;
     this.shown = shown;
+    this.live = live && log.isInfoEnabled();
+  }
+
+  @Override
+  public Gauge gauge(String task, long bytes) {
+    return live ? new GaugeBar(task, bytes) : Progress.super.gauge(task, bytes);
   }
 
   @Override

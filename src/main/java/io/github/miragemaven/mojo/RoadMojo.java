@@ -52,13 +52,14 @@ abstract class RoadMojo extends AbstractMojo {
       getLog().info("skipped: " + reason.get());
       return;
     }
+    Terminal terminal = Terminal.of(session);
     try {
       take(
           new Road(
               mirageDirectory.toPath(),
               Programs.ofThisProcess(),
-              new LogProgress(getLog(), this::shown),
-              Terminal.of(session).colours()));
+              new LogProgress(getLog(), this::shown, terminal.live()),
+              terminal.colours()));
     } catch (UserFailureException e) {
       throw because(e, new MojoFailureException(shown(e.getMessage())));
     } catch (FailureException e) {

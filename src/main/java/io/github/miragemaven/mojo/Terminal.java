@@ -10,8 +10,9 @@ import org.apache.maven.execution.MavenSession;
  * Who reads the build's output: a person at a terminal, or a file.
  *
  * @param colours whether colours are shown
+ * @param live whether a line may be written over and over
  */
-record Terminal(boolean colours) {
+record Terminal(boolean colours, boolean live) {
 
   /** Maven tells its arguments to no one but in this variable, which its launcher sets. */
   private static final Pattern LOG_FILE = Pattern.compile("(^|\\s)(-l|--log-file)\\b");
@@ -22,11 +23,15 @@ record Terminal(boolean colours) {
         session
             .getUserProperties()
             .getProperty("style.color", session.getSystemProperties().getProperty("style.color"));
-    return switch (style == null ? "auto" : style.toLowerCase(Locale.ROOT)) {
-      case "always" -> new Terminal(true);
-      case "never" -> new Terminal(false);
-      default -> new Terminal(session.getRequest().isInteractiveMode() && isTerminal());
-    };
+    boolean person = session.getRequest().isInteractiveMode() && isTerminal();
+    boolean alone = session.getRequest().getDegreeOfConcurrency() <= 1;
+    boolean colours =
+        switch (style == null ? "auto" : style.toLowerCase(Locale.ROOT)) {
+          case "always" -> true;
+          case "never" -> false;
+          default -> person && System.getenv("NO_COLOR") == null;
+        };
+    return new Terminal(colours, person && alone);
   }
 
   /** A label in bold, where colours are shown. */
@@ -43,7 +48,6 @@ record Terminal(boolean colours) {
     Console console = System.console();
     if (console == null
         || LOG_FILE.matcher(Objects.toString(System.getenv("MAVEN_CMD_LINE_ARGS"), "")).find()
-        || System.getenv("NO_COLOR") != null
         || "dumb".equals(System.getenv("TERM"))) {
       return false;
     }

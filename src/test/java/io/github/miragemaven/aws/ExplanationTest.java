@@ -1,0 +1,89 @@
+package io.github.miragemaven.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+class ExplanationTest {
+
+  @Test
+  void namesThePermissionThatIsMissing() {
+    assertThat(
+            explained(
+                Failures.ebs(
+                    "UnauthorizedOperation",
+                    403,
+                    "You are not authorized to perform this operation. User: arn:aws:iam::1:user/a"
+                        + " is not authorized to perform: ec2:RegisterImage on resource: x because"
+                        + " no identity-based policy allows it. Encoded authorization failure"
+                        + " message: AQoDYXdz")))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageStartingWith(
+            "The AWS credentials lack the permission ec2:RegisterImage in eu-west-1.")
+        .hasMessageContaining("iam-policy")
+        .hasMessageNotContaining("AQoD");
+  }
+
+  @Test
+  void saysThatCredentialsHaveExpired() {
+    assertThat(explained(Failures.ebs("ExpiredTokenException", 403)))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("have expired")
+        .hasMessageContaining("aws sso login");
+  }
+
+  @Test
+  void saysThatThereAreNoCredentials() {
+    assertThat(
+            explained(
+                SdkClientException.create(
+                    "Unable to load credentials from any of the providers in the chain"
+                        + " AwsCredentialsProviderChain(...) : [SystemProperty...]")))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageStartingWith("There are no AWS credentials for eu-west-1")
+        .hasMessageContaining("-Dmirage.region=local")
+        .hasMessageNotContaining("SystemProperty");
+  }
+
+  @Test
+  void takesAnUnknownHostForARegionThatIsNone() {
+    assertThat(
+            explained(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("ec2.eu-wst-1.amazonaws.com")
+        .hasMessageContaining("Correct mirage.region");
+  }
+
+  @Test
+  void takesALostConnectionForTroubleOfTheMachine() {
+    assertThat(explained(Failures.unanswered(new SocketException("Connection reset"))))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining("Connection reset");
+  }
+
+  @Test
+  void namesAQuota() {
+    assertThat(explained(Failures.ebs("ServiceQuotaExceededException", 402, "Too many snapshots.")))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining(
+            "A quota of the account in eu-west-1 is used up: Too many snapshots (");
+  }
+
+  @Test
+  void passesOnWhatElseAwsSays() {
+    assertThat(explained(Failures.ebs("ValidationException", 400, "The volume is too small.")))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("The volume is too small (ValidationException).");
+  }
+
+  private static FailureException explained(SdkException failure) {
+    return Explanation.of("eu-west-1", failure);
+  }
+}

@@ -1,0 +1,186 @@
+package io.github.miragemaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.when;
+
+import io.github.miragemaven.Road;
+import io.github.miragemaven.image.ImageSettings;
+import io.github.miragemaven.process.Programs;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import javax.inject.Inject;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@MojoTest
+class DeployGoalTest {
+
+  private static final String POM = "src/test/projects/pom.xml";
+  private static final String KERNEL = "src/test/resources/kernels/xen-pv.elf";
+
+  @TempDir Path directory;
+
+  @Inject private MavenProject project;
+  @Inject private MavenSession session;
+
+  private final RecordedLog log = new RecordedLog();
+
+  @BeforeEach
+  void lookAtThisSession() {
+    when(session.getUserProperties()).thenReturn(new Properties());
+    when(session.getSystemProperties()).thenReturn(new Properties());
+    when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
+    when(session.getSettings()).thenReturn(new Settings());
+    project.getBuild().setDirectory(directory.resolve("target").toString());
+    project.getBuild().setFinalName("blog-1.0");
+    project.setGroupId("com.example");
+    project.setArtifactId("blog");
+    project.setVersion("1.0");
+    project.setArtifact(
+        new DefaultArtifact(
+            "com.example", "blog", "1.0", null, "jar", null, new DefaultArtifactHandler("jar")));
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  void needsARegion(DeployMojo deploy) {
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("-Dmirage.region=us-west-2")
+        .hasMessageContaining("-Dmirage.region=local");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "us-west-2")
+  void needsANetworkForARegionElsewhere(DeployMojo deploy) {
+    when(session.isOffline()).thenReturn(true);
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("Maven is offline (-o), and us-west-2 cannot be reached");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  void needsAnImage(DeployMojo deploy) {
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("There is no disk image")
+        .hasMessageContaining("mvn package");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "skipDeploy", value = "true")
+  void saysWhyItIsSkipped(DeployMojo deploy) throws Exception {
+    run(deploy);
+    assertThat(log.lines()).containsExactly("INFO skipped: mirage.deploy.skip is set");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "serverId", value = "aws")
+  void needsTheServerThatItIsTold(DeployMojo deploy) throws Exception {
+    image();
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("no <server> with the id aws");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  void handsOnWhatItHasMade(DeployMojo deploy) throws Exception {
+    when(session.isOffline()).thenReturn(true);
+    image();
+    run(deploy);
+    String ami = project.getProperties().getProperty("mirage.ami.id");
+    assertThat(ami).startsWith("ami-");
+    assertThat(project.getProperties())
+        .containsEntry("mirage.ami.id.local", ami)
+        .hasEntrySatisfying(
+            "mirage.snapshot.id", id -> assertThat(id.toString()).startsWith("snap-"));
+    assertThat(Files.readString(directory.resolve("target/mirage/ami.json")))
+        .contains("\"" + ami + "\"", "\"local\"", "\"com.example:blog\"");
+    assertThat(project.getAttachedArtifacts())
+        .extracting(artifact -> artifact.getClassifier() + "." + artifact.getType())
+        .contains("ami.json");
+    assertThat(log.lines()).anyMatch(line -> line.startsWith("INFO AMI      " + ami));
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "dryRun", value = "true")
+  void onlyPlansWhereThatIsAskedFor(DeployMojo deploy) throws Exception {
+    image();
+    run(deploy);
+    assertThat(log.lines()).anyMatch(line -> line.contains("send 2 blocks"));
+    assertThat(directory.resolve("target/mirage/ami.json")).doesNotExist();
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  void refusesAnImageThatSomeoneHasChanged(DeployMojo deploy) throws Exception {
+    Path file = image();
+    Files.writeString(file, "something else");
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("is not as mirage:image wrote it");
+  }
+
+  /** Writes the image as the goal before this one does. */
+  private Path image() throws Exception {
+    Path file = directory.resolve("target/blog-1.0.img");
+    var road =
+        new Road(
+            directory.resolve("target/mirage"),
+            Programs.ofThisProcess(),
+            new LogProgress(log, line -> line, false),
+            false);
+    road.image(
+        road.kernel(Path.of(KERNEL)),
+        new ImageSettings(
+            file,
+            directory.resolve("target/mirage/image"),
+            "blog",
+            1,
+            List.of(),
+            true,
+            4096,
+            OptionalLong.empty(),
+            Optional.empty(),
+            List.of(),
+            Instant.EPOCH));
+    return file;
+  }
+
+  private void run(DeployMojo deploy) throws Exception {
+    deploy.setLog(log);
+    deploy.mirageDirectory = new File(directory.toFile(), "target/mirage");
+    deploy.localDirectory = new File(directory.toFile(), "aws");
+    deploy.imageName = "blog-1.0";
+    deploy.execute();
+  }
+}
