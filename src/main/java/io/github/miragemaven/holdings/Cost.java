@@ -60,7 +60,8 @@ public record Cost(long bytes, double perGib) {
 
   /** Size and costs in words. */
   String words() {
-    String amount = String.format(Locale.ROOT, dollars() < CENT ? "$%.4f" : "$%.2f", dollars());
+    String amount =
+        dollars() < CENT ? "less than $0.01" : String.format(Locale.ROOT, "$%.2f", dollars());
     return "about %s, %s a month".formatted(Sizes.of(bytes), amount);
   }
 }

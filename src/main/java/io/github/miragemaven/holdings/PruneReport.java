@@ -38,7 +38,7 @@ final class PruneReport {
         INDENT
             + (plan.isEmpty()
                 ? "There is nothing to remove."
-                : "Without %s, %s (an estimate) are saved."
+                : "Removing %s saves %s (an estimate)."
                     .formatted(
                         Words.count(plan.amis().size(), plan.snapshots().size()),
                         plan.savings().words())));

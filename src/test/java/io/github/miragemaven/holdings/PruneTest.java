@@ -58,7 +58,7 @@ class PruneTest {
                 line.matches(
                     "INFO   remove +%s .*completed +of %s"
                         .formatted(amis.get(0).snapshots().get(0), id(amis, 0))))
-        .anyMatch(line -> line.matches("INFO   Without 1 AMI and 1 snapshot, about .* saved\\."))
+        .anyMatch(line -> line.matches("INFO   Removing 1 AMI and 1 snapshot saves about .*"))
         .endsWith(
             "INFO To remove 1 AMI and 1 snapshot, run the same command again with"
                 + " -Dmirage.prune.confirm");

@@ -49,7 +49,8 @@ class StatusTest {
         .startsWith("  " + first.get(0).id() + "  1.0 ")
         .doesNotContain("current");
     assertThat(lines.get(3).indexOf("blog-1.0")).isEqualTo(lines.get(2).indexOf("blog-1.1"));
-    assertThat(lines.get(4)).startsWith("  2 AMIs and 2 snapshots: about 2.5 MiB, $0.000");
+    assertThat(lines.get(4))
+        .startsWith("  2 AMIs and 2 snapshots: about 2.5 MiB, less than $0.01 a month");
     assertThat(lines).hasSize(5);
   }
 

@@ -195,7 +195,7 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void nameTheAccountsPartitionByTheRegion() {
+  void regionsNameThePartitionOfTheArns() {
     needs =
         new Needs(
             BLOG.key(),
