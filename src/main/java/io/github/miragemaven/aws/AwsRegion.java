@@ -15,9 +15,13 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -84,6 +88,28 @@ public final class AwsRegion implements AutoCloseable {
   /** Keys. */
   public KmsClient kms() {
     return client(KmsClient.class, () -> built(KmsClient.builder(), retrying()));
+  }
+
+  /** Load balancers. */
+  public ElasticLoadBalancingV2Client balancers() {
+    return client(
+        ElasticLoadBalancingV2Client.class,
+        () -> built(ElasticLoadBalancingV2Client.builder(), retrying()));
+  }
+
+  /** Groups of instances that AWS keeps up. */
+  public AutoScalingClient autoScaling() {
+    return client(AutoScalingClient.class, () -> built(AutoScalingClient.builder(), retrying()));
+  }
+
+  /** Names. */
+  public Route53Client route53() {
+    return client(Route53Client.class, () -> built(Route53Client.builder(), retrying()));
+  }
+
+  /** Buckets. */
+  public S3Client s3() {
+    return client(S3Client.class, () -> built(S3Client.builder(), retrying()));
   }
 
   private synchronized <C extends SdkAutoCloseable> C client(Class<C> type, Supplier<C> builder) {

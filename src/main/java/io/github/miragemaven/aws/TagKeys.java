@@ -45,5 +45,23 @@ public final class TagKeys {
   /** A snapshot that an AMI was made of. */
   public static final String DEPLOYED = "deployed";
 
+  /** What an instance or a volume is there for: {@link #SITE} or {@link #BUILD}. */
+  public static final String ROLE = "mirage:role";
+
+  /** An instance that serves the site, and what was made for it. */
+  public static final String SITE = "site";
+
+  /** A volume that an image is being written to. */
+  public static final String BUILD = "build";
+
+  /** When an instance was last seen to answer as it should, as an ISO 8601 instant. */
+  public static final String VERIFIED = "mirage:verified";
+
+  /** The instance that had the public name before this one. */
+  public static final String BEFORE = "mirage:before";
+
+  /** When an instance that has lost the public name is to go, as an ISO 8601 instant. */
+  public static final String DUE = "mirage:due";
+
   private TagKeys() {}
 }
