@@ -52,7 +52,8 @@ final class InstanceView {
         .element("placement", at -> at.text("availabilityZone", subnet(instance).zone()))
         .element("monitoring", monitoring -> monitoring.text("state", "disabled"));
     writeState(xml, "instanceState", instance.condition().phase());
-    Optional<Reason> reason = instance.condition().reason();
+    Optional<Reason> reason =
+        instance.condition().reason().filter(known -> !instance.is(Phase.FAILING));
     xml.text(
         "reason",
         reason.map(r -> r.message() + " (" + instance.condition().since() + ")").orElse(""));

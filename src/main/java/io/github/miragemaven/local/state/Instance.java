@@ -239,23 +239,23 @@ public record Instance(
 
   /** This instance, changing to another state, or in it where no polls are left. */
   public Instance turning(Phase phase, int polls, Optional<Reason> reason, Instant now) {
-    return with(new Condition(phase, polls, polls, reason, now)).settled(now);
+    return with(new Condition(phase, polls, condition.consolePolls(), reason, now)).settled(now);
   }
 
   /** This instance, being started again with a lent address. */
   public Instance starting(Optional<String> publicAddress, int polls, Instant now) {
-    Instance started =
-        new Instance(
+    Condition pending = new Condition(Phase.PENDING, polls, polls, Optional.empty(), now);
+    return new Instance(
             id,
             launch,
-            condition,
+            pending,
             network.lent(publicAddress),
             disks,
             protection,
             boot + 1,
             now,
-            tags);
-    return started.turning(Phase.PENDING, polls, Optional.empty(), now);
+            tags)
+        .settled(now);
   }
 
   /** This instance, with its machine off and on again. */
@@ -287,8 +287,8 @@ public record Instance(
   }
 
   /**
-   * This instance in its next state, where no polls are left. A stopped or terminated one has given
-   * its public address back.
+   * This instance in its next state, where no polls are left. One that is stopped or terminated now
+   * has given its public address back, and its console is posted.
    */
   public Instance settled(Instant now) {
     if (condition.pollsLeft() > 0) {
@@ -303,9 +303,11 @@ public record Instance(
     if (next == condition.phase()) {
       return this;
     }
-    Instance there =
-        with(new Condition(next, 0, condition.consolePolls(), condition.reason(), now));
-    return next == Phase.RUNNING ? there : there.with(network.lent(Optional.empty()));
+    if (next == Phase.RUNNING) {
+      return with(new Condition(next, 0, condition.consolePolls(), condition.reason(), now));
+    }
+    return with(new Condition(next, 0, 0, condition.reason(), now))
+        .with(network.lent(Optional.empty()));
   }
 
   private Instance with(Condition other) {
