@@ -1,6 +1,7 @@
 package io.github.miragemaven.aws;
 
 import io.github.miragemaven.local.LocalRegion;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -110,6 +111,11 @@ public final class AwsRegion implements AutoCloseable {
   /** Buckets. */
   public S3Client s3() {
     return client(S3Client.class, () -> built(S3Client.builder(), retrying()));
+  }
+
+  /** Where a port of a host is reached: on loopback, where the region is on this machine. */
+  public InetSocketAddress reach(String host, int port) {
+    return InetSocketAddress.createUnresolved(host, port);
   }
 
   private synchronized <C extends SdkAutoCloseable> C client(Class<C> type, Supplier<C> builder) {

@@ -1,7 +1,12 @@
 package io.github.miragemaven.instance;
 
 import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.instance.console.Circumstances;
+import io.github.miragemaven.instance.console.Diagnosis;
 import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -60,6 +65,22 @@ final class ConsoleFollower {
       refused = true;
     }
     return text;
+  }
+
+  /** What the console has shown so far. */
+  String text() {
+    return text;
+  }
+
+  /** Whether the console tells that no boot will come of this one. */
+  boolean tellsTheEnd() {
+    return Diagnosis.of(text, Circumstances.unknown()).isFinal();
+  }
+
+  /** Keeps the text in {@code console.log} of a directory. */
+  void save(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.writeString(directory.resolve("console.log"), text);
   }
 
   private void take(String now) {

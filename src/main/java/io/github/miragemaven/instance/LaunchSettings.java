@@ -1,6 +1,7 @@
 package io.github.miragemaven.instance;
 
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.verify.VerifySettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param userData what it can ask EC2 for, as text
  * @param spot whether it is a spot instance
  * @param keepFailed whether an instance that does not answer is kept to be looked at
+ * @param verify what its site should answer; empty where that is not looked at
  * @param timeout how long it may take from running to answering
  * @param tags what it is tagged with, beside the plugin's own tags
  * @param directory {@code target/mirage}, in which no other launch may run meanwhile
@@ -30,6 +32,7 @@ public record LaunchSettings(
     Optional<String> userData,
     boolean spot,
     boolean keepFailed,
+    Optional<VerifySettings> verify,
     Duration timeout,
     Map<String, String> tags,
     Path directory) {

@@ -41,4 +41,9 @@ record SecurityGroup(
         .anyMatch(
             some -> some.first() <= port && port <= some.last() && some.from().equals(from));
   }
+
+  /** Whether it lets anyone in to a port. */
+  boolean covers(int port) {
+    return open.stream().anyMatch(some -> some.first() <= port && port <= some.last());
+  }
 }
