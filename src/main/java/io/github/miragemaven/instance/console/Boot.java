@@ -65,10 +65,7 @@ final class Boot {
       }
     }
     if (Sign.FILE_NOT_FOUND.matcher(text).find()) {
-      reach(
-          Stage.LOADER_FAILED,
-          kernelNamed ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND,
-          text);
+      reach(Stage.LOADER_FAILED, kernelNamed ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND, text);
     }
     kernelNamed |= Sign.KERNEL_COMMAND.matcher(text).find();
     if (handedOver && stage == Stage.HANDED_OVER && startedKernel) {

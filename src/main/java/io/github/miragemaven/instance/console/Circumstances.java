@@ -22,8 +22,7 @@ public record Circumstances(
 
   /** Of a running instance, of which nothing else is known. */
   public static Circumstances unknown() {
-    return new Circumstances(
-        Optional.empty(), true, Optional.empty(), Optional.empty(), false);
+    return new Circumstances(Optional.empty(), true, Optional.empty(), Optional.empty(), false);
   }
 
   /** The same, for what came of a connection to the site's port. */

@@ -80,7 +80,8 @@ public record Diagnosis(
     boolean mayBeOld = known.old() && cause.stage() != Stage.END && cause != Cause.LISTENING;
     return cause.advice()
         + (mayBeOld
-            ? " This text may be old: EC2 renews that of a Xen instance when it stops, so stop it and read again."
+            ? " This text may be old: EC2 renews that of a Xen instance when it stops, so stop it"
+                + " and read again."
             : "");
   }
 

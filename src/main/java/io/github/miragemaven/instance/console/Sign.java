@@ -52,7 +52,9 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("error: out of memory", Cause.OUT_OF_MEMORY, Stage.LOADER_FAILED),
           sign("error: no such (device|partition)", Cause.ROOT_NOT_READ),
           sign("error: unknown filesystem", Cause.ROOT_NOT_READ),
-          sign("error: file .{0,200}(grub\\.cfg|menu\\.lst|\\.mod)'? not found", Cause.MENU_NOT_FOUND),
+          sign(
+              "error: file .{0,200}(grub\\.cfg|menu\\.lst|\\.mod)'? not found",
+              Cause.MENU_NOT_FOUND),
           sign("error: file .{0,300} not found", Cause.KERNEL_NOT_FOUND),
           sign("error: couldn't load file", Cause.KERNEL_NOT_FOUND),
           sign("error: you need to load the kernel first", Cause.KERNEL_NOT_FOUND),
