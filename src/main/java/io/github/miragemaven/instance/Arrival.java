@@ -58,8 +58,7 @@ final class Arrival {
    * @param timeout how long it may take to take a connection
    * @return why it does not; empty if it does
    */
-  Optional<Trouble> answer(VerifySettings wanted, Duration timeout)
-      throws InterruptedException {
+  Optional<Trouble> answer(VerifySettings wanted, Duration timeout) throws InterruptedException {
     Instant end = time.now().plus(timeout);
     int wrong = 0;
     progress.info("waiting for the site at %s".formatted(wanted.host()));

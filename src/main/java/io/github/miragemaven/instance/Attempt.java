@@ -126,8 +126,7 @@ final class Attempt {
     }
   }
 
-  private Optional<Trouble> trouble(Arrival arrival, Instance started)
-      throws InterruptedException {
+  private Optional<Trouble> trouble(Arrival arrival, Instance started) throws InterruptedException {
     if (started.state() != Instance.State.RUNNING) {
       return Optional.of(Trouble.notRunning(started));
     }
@@ -162,7 +161,8 @@ final class Attempt {
       instances.tag(id, Map.of(TagKeys.STATE, TagKeys.KEPT));
       over = true;
       progress.info(
-          "kept %s, as mirage.launch.keepFailed is set; mvn mirage:terminate ends it".formatted(id));
+          "kept %s, as mirage.launch.keepFailed is set; mvn mirage:terminate ends it"
+              .formatted(id));
     }
     String text = console.read();
     if (text.isBlank() && !over) {
@@ -171,7 +171,8 @@ final class Attempt {
       text = console.read();
     }
     console.save(settings.directory());
-    Complaint complaint = new Complaint(trouble, group, settings.verify().map(VerifySettings::port));
+    Complaint complaint =
+        new Complaint(trouble, group, settings.verify().map(VerifySettings::port));
     complaint.report(text).forEach(progress::warn);
     return new UserFailureException(complaint.message(text));
   }

@@ -69,8 +69,7 @@ public final class ConsoleReading {
     ConsoleFollower console = new ConsoleFollower(instances, instance.id(), progress, time);
     progress.info(
         "the console of %s, %s, %s of %s"
-            .formatted(
-                instance.id(), Words.state(instance), instance.type(), instance.ami()));
+            .formatted(instance.id(), Words.state(instance), instance.type(), instance.ami()));
     try {
       String text = console.read();
       if (settings.follow()) {
@@ -155,7 +154,8 @@ public final class ConsoleReading {
         && !settings.stop()
         && (text.isBlank() || !Aws.isLocal(region.name()))) {
       progress.info(
-          "EC2 shows the console of an instance on Xen late: some minutes after it has started, or when it stops.");
+          "EC2 shows the console of an instance on Xen late: some minutes after it has started, or"
+              + " when it stops.");
       progress.info("To have it stopped and read again, add -Dmirage.console.stop");
     }
   }

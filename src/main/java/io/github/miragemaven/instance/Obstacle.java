@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.Explanation;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -14,7 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 enum Obstacle {
   CAPACITY(
-      "Try again later, in another zone (-Dmirage.launch.subnet=subnet-...), or with another type (-Dmirage.instanceType=...).",
+      "Try again later, in another zone (-Dmirage.launch.subnet=subnet-...), or with another type"
+          + " (-Dmirage.instanceType=...).",
       "InsufficientInstanceCapacity",
       "InsufficientHostCapacity",
       "InsufficientCapacity"),
@@ -25,7 +27,8 @@ enum Obstacle {
       "SpotInstanceShutdown",
       "MaxSpotInstanceCountExceeded"),
   QUOTA(
-      "End what is not needed (mvn mirage:terminate), or ask AWS for more (Service Quotas, Amazon EC2).",
+      "End what is not needed (mvn mirage:terminate), or ask AWS for more (Service Quotas, Amazon"
+          + " EC2).",
       "InstanceLimitExceeded",
       "VcpuLimitExceeded",
       "ResourceCountExceeded",
@@ -37,27 +40,29 @@ enum Obstacle {
       "InsufficientFreeAddressesInSubnet",
       "InsufficientAddressCapacity"),
   DISK(
-      "The AMI's disk cannot be made: look at its snapshot (mvn mirage:status), and whether its KMS key is enabled and the account may use it (mirage.kmsKey).",
+      "The AMI's disk cannot be made: look at its snapshot (mvn mirage:status), and whether its KMS"
+          + " key is enabled and the account may use it (mirage.kmsKey).",
       "InternalError",
       "InvalidSnapshot.NotFound"),
   TYPE(
-      "Take another type (-Dmirage.instanceType=...), or leave out what it does not have (mirage.launch.ipv6, mirage.launch.spot).",
+      "Take another type (-Dmirage.instanceType=...), or leave out what it does not have"
+          + " (mirage.launch.ipv6, mirage.launch.spot).",
       "Unsupported",
       "UnsupportedOperation",
       "InvalidParameterCombination"),
-  GUEST(
-      "The kernel ended by itself: its console tells why.",
-      "InstanceInitiatedShutdown"),
+  GUEST("The kernel ended by itself: its console tells why.", "InstanceInitiatedShutdown"),
   SOMEONE("Someone has stopped or ended it.", "UserInitiatedShutdown");
 
   private static final String SERVER_ERROR = "Server.InternalError";
 
   private final String advice;
-  private final String[] codes;
+  @SuppressWarnings("ImmutableEnumChecker") // The list is a copy that cannot be changed.
+  private final List<String> codes;
+
 
   Obstacle(String advice, String... codes) {
     this.advice = advice;
-    this.codes = codes;
+    this.codes = List.of(codes);
   }
 
   /** What to do about it. */
@@ -75,7 +80,7 @@ enum Obstacle {
     }
     String code = reason.replaceFirst("^(Client|Server)\\.", "").replaceFirst("[: ].*", "");
     return Arrays.stream(values())
-        .filter(obstacle -> Arrays.asList(obstacle.codes).contains(code))
+        .filter(obstacle -> obstacle.codes.contains(code))
         .findFirst();
   }
 

@@ -38,8 +38,7 @@ record SecurityGroup(
   /** Whether a port is open to all of IPv4 or IPv6. */
   boolean letsIn(int port, String from) {
     return open.stream()
-        .anyMatch(
-            some -> some.first() <= port && port <= some.last() && some.from().equals(from));
+        .anyMatch(some -> some.first() <= port && port <= some.last() && some.from().equals(from));
   }
 
   /** Whether it lets anyone in to a port. */

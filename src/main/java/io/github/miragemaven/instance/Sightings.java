@@ -68,15 +68,12 @@ public final class Sightings {
             .filter(instance -> instance.verified().isPresent() && instance.due().isEmpty())
             .toList();
     List<Instance> named =
-        verified.stream()
-            .filter(instance -> instance.tags().containsKey(TagKeys.BEFORE))
-            .toList();
+        verified.stream().filter(instance -> instance.tags().containsKey(TagKeys.BEFORE)).toList();
     return (named.isEmpty() ? verified : named)
         .stream().map(Instance::id).collect(Collectors.toCollection(HashSet::new));
   }
 
-  private Optional<String> answer(AwsRegion region, Instance instance)
-      throws InterruptedException {
+  private Optional<String> answer(AwsRegion region, Instance instance) throws InterruptedException {
     Optional<String> address = instance.addresses().visited();
     if (instance.state() != Instance.State.RUNNING || address.isEmpty()) {
       return Optional.empty();

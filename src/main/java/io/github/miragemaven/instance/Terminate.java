@@ -62,8 +62,7 @@ public final class Terminate {
       in(region)
           .info(
               "would end %s, %s of %s, %s"
-                  .formatted(
-                      instance.id(), instance.type(), instance.ami(), words(instance)));
+                  .formatted(instance.id(), instance.type(), instance.ami(), words(instance)));
     }
     if (settings.instance().isEmpty()) {
       unused.forEach(group -> in(region).info("would remove the security group " + group.id()));
