@@ -1,6 +1,7 @@
 package io.github.miragemaven.aws;
 
 import io.github.miragemaven.local.LocalRegion;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -113,9 +114,14 @@ public final class AwsRegion implements AutoCloseable {
     return client(S3Client.class, () -> built(S3Client.builder(), retrying()));
   }
 
-  /** Where a port of a host is reached: on loopback, where the region is on this machine. */
-  public InetSocketAddress reach(String host, int port) {
-    return InetSocketAddress.createUnresolved(host, port);
+  /**
+   * Where a TCP port of a host is reached from here: for a local region's instances on this
+   * machine, for others at the host itself.
+   *
+   * @throws IOException where the local region's files fail
+   */
+  public InetSocketAddress reach(String host, int port) throws IOException {
+    return local.isPresent() ? local.get().reach(host, port) : new InetSocketAddress(host, port);
   }
 
   private synchronized <C extends SdkAutoCloseable> C client(Class<C> type, Supplier<C> builder) {
