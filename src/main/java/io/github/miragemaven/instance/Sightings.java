@@ -79,7 +79,8 @@ public final class Sightings {
       return Optional.empty();
     }
     Verification seen =
-        Verifier.verify(site.at(address.get()).within(SHORT), region::reach, Progress.silent());
+        Verifier.verify(
+            site.at(address.get()).within(SHORT), new RegionRoute(region), Progress.silent());
     Check last = seen.checks().get(seen.checks().size() - 1);
     return Optional.of((seen.passed() ? "answers: " : "no: ") + last.seen());
   }
