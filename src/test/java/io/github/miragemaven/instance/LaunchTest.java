@@ -10,6 +10,7 @@ import io.github.miragemaven.local.fault.Faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +88,7 @@ class LaunchTest {
                       .createSecurityGroup(
                           request -> request.groupName("mine").description("My own"))
                       .groupId();
-              region
-                  .ec2()
-                  .createTags(
-                      request ->
-                          request
-                              .resources(id)
-                              .tags(tag -> tag.key(TagKeys.PROJECT).value("com.example:blog")));
+              new Instances(region).tag(id, Map.of(TagKeys.PROJECT, "com.example:blog"));
               region
                   .ec2()
                   .authorizeSecurityGroupIngress(

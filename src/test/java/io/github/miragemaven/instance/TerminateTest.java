@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 class TerminateTest {
 
@@ -117,13 +118,12 @@ class TerminateTest {
   @Test
   void launchFromElsewhereMayStillRun() throws Exception {
     String id = launches.from("elsewhere").launch().instance().id();
-    tag(id, TagKeys.STATE, TagKeys.UNFINISHED);
     launches.inRegion(
-        region ->
-            region
-                .ec2()
-                .deleteTags(
-                    request -> request.resources(id).tags(tag -> tag.key(TagKeys.VERIFIED))));
+        region -> {
+          Tag verified = Tag.builder().key(TagKeys.VERIFIED).build();
+          return region.ec2().deleteTags(request -> request.resources(id).tags(verified));
+        });
+    tag(id, TagKeys.STATE, TagKeys.UNFINISHED);
     launches.from("here").launch();
     assertThat(launches.instances()).extracting(Instance::id).contains(id);
     launches.from("elsewhere").launch();
