@@ -77,7 +77,18 @@ final class HttpFetch {
           ? FailureWords.of(failure)
           : new PageFailure("not HTTP: " + e.getCause(), true, e);
     } finally {
-      get.abort();
+      end(get, answer);
+    }
+  }
+
+  /** Cuts the connection of a page that is waited for no more. */
+  private static void end(HttpGet get, FutureTask<Page> answer) {
+    if (!answer.isDone()) {
+      try {
+        get.abort();
+      } catch (IllegalStateException e) {
+        // It has come to its end in this moment, and its connection is closed already.
+      }
     }
   }
 
