@@ -1,7 +1,7 @@
 package io.github.miragemaven.instance.verify;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -69,11 +69,11 @@ final class ClosedPorts {
   private Connection look(int port) {
     try {
       List<Connection> each = new ArrayList<>();
-      for (InetSocketAddress address : resolver.resolved(route.to(settings.host(), port))) {
+      for (InetSocketAddress address : resolver.ends(route, settings.host(), port)) {
         each.add(Connection.to(address, settings.limits().connect()));
       }
       return each.contains(Connection.OPEN) ? Connection.OPEN : each.get(0);
-    } catch (UnknownHostException e) {
+    } catch (IOException e) {
       return Connection.NO_WAY;
     }
   }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
@@ -139,9 +138,9 @@ final class HttpFetch {
   }
 
   /** The client knows the site by its name and port, and connects to where the route leads. */
-  private CloseableHttpClient client(HttpHost host) throws UnknownHostException {
+  private CloseableHttpClient client(HttpHost host) throws IOException {
     String name = bare(host.getHostName());
-    List<InetSocketAddress> ends = resolver.resolved(route.to(name, port(host)));
+    List<InetSocketAddress> ends = resolver.ends(route, name, port(host));
     int limit = Math.toIntExact(settings.limits().connect().toMillis());
     BasicHttpClientConnectionManager connections =
         new BasicHttpClientConnectionManager(

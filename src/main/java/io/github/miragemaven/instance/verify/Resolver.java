@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.verify;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,9 +18,10 @@ interface Resolver {
     return name -> List.of(InetAddress.getAllByName(name));
   }
 
-  /** Where a route leads, resolved: in the order in which the addresses are to be tried. */
-  default List<InetSocketAddress> resolved(InetSocketAddress end) throws UnknownHostException {
-    if (!end.isUnresolved()) {
+  /** Where a route to a host's port leads: in the order in which the addresses are to be tried. */
+  default List<InetSocketAddress> ends(Route route, String host, int port) throws IOException {
+    InetSocketAddress end = route.to(host, port);
+    if (!end.isUnresolved() && !end.getHostString().equalsIgnoreCase(host)) {
       return List.of(end);
     }
     return addresses(end.getHostString()).stream()

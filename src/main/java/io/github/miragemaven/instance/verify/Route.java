@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.verify;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
@@ -10,11 +11,13 @@ import java.net.InetSocketAddress;
 public interface Route {
 
   /**
-   * Where to connect to. If the address is unresolved, all addresses of its name are tried.
+   * Where to connect to. If that is the host itself, or an address that is unresolved, all
+   * addresses of the name are tried.
    *
    * @param host a DNS name or an address
+   * @throws IOException if that cannot be found out
    */
-  InetSocketAddress to(String host, int port);
+  InetSocketAddress to(String host, int port) throws IOException;
 
   /** To the host itself. */
   static Route direct() {

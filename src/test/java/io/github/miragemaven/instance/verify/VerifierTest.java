@@ -308,7 +308,7 @@ class VerifierTest {
                 },
                 new RecordedProgress())
             .verify();
-    assertThat(seen.checks().get(0).seen()).isEqualTo("the name blog.example has no address");
+    assertThat(seen.checks().get(0).seen()).isEqualTo("the name has no address");
   }
 
   @Test
