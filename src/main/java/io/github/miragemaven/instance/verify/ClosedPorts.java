@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /** Looks whether ports are closed: a connection is refused, or silently dropped. */
 final class ClosedPorts {
 
-  /** Many more at once look like an attack to what stands in between, which then drops them. */
-  private static final int AT_ONCE = 50;
+  /** Ports behind a security group give no answer, so each waits for its whole limit. */
+  private static final int AT_ONCE = 200;
 
   private final VerifySettings settings;
   private final Route route;
