@@ -1,7 +1,7 @@
 package io.github.miragemaven.instance.verify;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -73,7 +73,7 @@ final class ClosedPorts {
         each.add(Connection.to(address, settings.limits().connect()));
       }
       return each.contains(Connection.OPEN) ? Connection.OPEN : each.get(0);
-    } catch (IOException e) {
+    } catch (UnknownHostException e) {
       return Connection.NO_WAY;
     }
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
@@ -138,7 +139,7 @@ final class HttpFetch {
   }
 
   /** The client knows the site by its name and port, and connects to where the route leads. */
-  private CloseableHttpClient client(HttpHost host) throws IOException {
+  private CloseableHttpClient client(HttpHost host) throws UnknownHostException {
     String name = bare(host.getHostName());
     List<InetSocketAddress> ends = resolver.ends(route, name, port(host));
     int limit = Math.toIntExact(settings.limits().connect().toMillis());

@@ -1,6 +1,5 @@
 package io.github.miragemaven.instance.verify;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -19,7 +18,8 @@ interface Resolver {
   }
 
   /** Where a route to a host's port leads: in the order in which the addresses are to be tried. */
-  default List<InetSocketAddress> ends(Route route, String host, int port) throws IOException {
+  default List<InetSocketAddress> ends(Route route, String host, int port)
+      throws UnknownHostException {
     InetSocketAddress end = route.to(host, port);
     if (!end.isUnresolved() && !end.getHostString().equalsIgnoreCase(host)) {
       return List.of(end);

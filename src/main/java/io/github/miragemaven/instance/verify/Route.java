@@ -1,6 +1,5 @@
 package io.github.miragemaven.instance.verify;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
@@ -15,9 +14,8 @@ public interface Route {
    * addresses of the name are tried.
    *
    * @param host a DNS name or an address
-   * @throws IOException if that cannot be found out
    */
-  InetSocketAddress to(String host, int port) throws IOException;
+  InetSocketAddress to(String host, int port);
 
   /** To the host itself. */
   static Route direct() {

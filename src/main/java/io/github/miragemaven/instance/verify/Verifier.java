@@ -1,8 +1,8 @@
 package io.github.miragemaven.instance.verify;
 
 import io.github.miragemaven.progress.Progress;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ public final class Verifier {
         seen.add(connection.words() + " at " + end.getAddress().getHostAddress());
       }
       return new Look(seen.stream().collect(Collectors.joining(", ")), open, open);
-    } catch (IOException e) {
+    } catch (UnknownHostException e) {
       return new Look(FailureWords.of(e).getMessage(), false, false);
     }
   }
