@@ -7,12 +7,14 @@ import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.kernel.Virtualization;
 import io.github.miragemaven.progress.PrefixedProgress;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,18 +73,9 @@ public final class Deployment {
   }
 
   private OpenRegions open(DiskImage image) throws FailureException {
-    Virtualization virtualization =
-        image
-            .kernel()
-            .kind()
-            .ec2()
-            .orElseThrow(
-                () ->
-                    new UserFailureException(
-                        "The image %s has %s in it, which EC2 does not boot.%nSet <target>xen</target> (-Dmirage.target=xen), or another <kernel> (-Dmirage.kernel=...)."
-                            .formatted(image.file(), image.kernel().kind().description())));
     OpenRegions regions = new OpenRegions();
     for (String name : settings.regions()) {
+      Virtualization virtualization = virtualization(name, image);
       AwsRegion region = aws.region(name);
       Progress its =
           settings.regions().size() == 1 ? progress : new PrefixedProgress(progress, name);
@@ -91,5 +84,19 @@ public final class Deployment {
           new RegionDeployment(region, image, virtualization, project, settings, its, time));
     }
     return regions;
+  }
+
+  /** How instances boot the image; a region on this machine has QEMU for what EC2 does not boot. */
+  private static Virtualization virtualization(String region, DiskImage image)
+      throws UserFailureException {
+    KernelKind kind = image.kernel().kind();
+    boolean inQemu = Aws.isLocal(region) && kind.multiboot();
+    return kind.ec2()
+        .or(() -> inQemu ? Optional.of(Virtualization.HVM) : Optional.empty())
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "The image %s has %s in it, which EC2 does not boot.%nSet <target>xen</target> (-Dmirage.target=xen), or another <kernel> (-Dmirage.kernel=...)."
+                        .formatted(image.file(), kind.description())));
   }
 }

@@ -5,11 +5,11 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.instance.Sightings;
 import io.github.miragemaven.holdings.Standing;
 import io.github.miragemaven.holdings.Status;
 import io.github.miragemaven.holdings.StatusFile;
 import io.github.miragemaven.holdings.StatusReport;
+import io.github.miragemaven.instance.Sightings;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class StatusMojo extends AnswerMojo {
                 regionNames(),
                 looked,
                 given(ssmParameter),
-                new Sightings(looked, answer("")))
+                new Sightings(looked, answer("", road)))
             .look();
     StatusReport report = new StatusReport(looked, Optional.ofNullable(pricePerGiB), Instant.now());
     outcomes.forEach(outcome -> print(outcome, report));

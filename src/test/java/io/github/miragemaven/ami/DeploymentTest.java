@@ -96,9 +96,17 @@ class DeploymentTest {
 
   @Test
   void refusesImageThatEc2DoesNotBoot() {
-    assertThatThrownBy(() -> deployments.of(KernelKind.SOLO5_VIRTIO).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.to("us-west-2").of(KernelKind.SOLO5_VIRTIO).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("a Solo5 virtio kernel in it, which EC2 does not boot");
+    assertThatThrownBy(() -> deployments.to("local").of(KernelKind.SOLO5_HVT).deploy(IMAGE))
+        .hasMessageContaining("a Solo5 hvt kernel in it, which EC2 does not boot");
+  }
+
+  @Test
+  void theRegionOnThisMachineTakesWhatQemuBoots() throws Exception {
+    assertThat(deployments.of(KernelKind.SOLO5_VIRTIO).deploy(IMAGE).way())
+        .isEqualTo(Deployed.Way.REGISTERED);
   }
 
   @Test
