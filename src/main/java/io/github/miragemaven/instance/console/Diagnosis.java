@@ -97,6 +97,11 @@ public record Diagnosis(
     return cause == Cause.LISTENING;
   }
 
+  /** Whether the boot has come to an end that waiting does not change. */
+  public boolean isFinal() {
+    return cause.stage() == Stage.LOADER_FAILED || cause.stage() == Stage.END;
+  }
+
   /** What the user reads: what happened, the line that told it, what to try. */
   public String message() {
     return happened

@@ -55,6 +55,12 @@ public record VerifySettings(
         Limits.DEFAULT);
   }
 
+  /** The same, of another host. */
+  public VerifySettings at(String anotherHost) {
+    return new VerifySettings(
+        anotherHost, scheme, port, paths, status, text, site, closed, trust, limits);
+  }
+
   /** The same, on that port. */
   public VerifySettings on(String anotherScheme, int anotherPort) {
     return new VerifySettings(
