@@ -109,7 +109,7 @@ public final class Deployments {
   }
 
   /** From now on as if the build directory were another, empty one. */
-  Deployments cleaned() {
+  public Deployments cleaned() {
     build = build + "-cleaned";
     return this;
   }
@@ -155,6 +155,11 @@ public final class Deployments {
     return regions.requests(names.get(0), operation);
   }
 
+  /** How many AMIs the project has in the region. */
+  public int amis(String name) throws FailureException {
+    return inventory(name).amis().size();
+  }
+
   /** What the project has in the region. */
   public Inventory inventory(String name) throws FailureException {
     try (AwsRegion region = regions.with(UnaryOperator.identity()).aws(1).region(name)) {
@@ -163,7 +168,7 @@ public final class Deployments {
   }
 
   /** Whether a snapshot holds the image that was deployed last. */
-  boolean holdsTheImage(String name, String snapshot) throws IOException {
+  public boolean holdsTheImage(String name, String snapshot) throws IOException {
     Path image = directory.resolve("disk.img");
     Path exported = directory.resolve("exported.img");
     regions.export(name, snapshot, exported);

@@ -17,6 +17,7 @@ import io.github.miragemaven.snapshot.Uploader;
 import io.github.miragemaven.snapshot.VolumeImage;
 import io.github.miragemaven.snapshot.VolumeImage.Run;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class BuildHostUploader implements Uploader {
   @Override
   public UploadPlan plan(SnapshotOrder order) throws FailureException, IOException {
     BuildHost host = hosts.find();
+    Identities.of(settings);
     try (VolumeImage volume = VolumeImage.of(order.image(), upload.directory(), progress)) {
       int blocks = volume.runs(!order.encryption().wanted()).stream().mapToInt(Run::count).sum();
       return new UploadPlan(
@@ -156,6 +158,8 @@ public final class BuildHostUploader implements Uploader {
       throws FailureException, IOException, InterruptedException {
     try {
       write(order, content, host, device, !order.encryption().wanted());
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       progress.warn("%s; connecting again".formatted(e.getMessage()));
       write(order, content, host, device, false);

@@ -11,22 +11,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** A connection to the build host's SSH server, through which commands are run. */
@@ -39,7 +32,6 @@ final class HostConnection implements Closeable {
 
   private static final Duration COMMAND = Duration.ofMinutes(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
-  private static final List<String> USUAL_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
   private final HostSettings settings;
   private final HostKeys keys;
@@ -58,7 +50,7 @@ final class HostConnection implements Closeable {
     this.client = SshClient.setUpDefaultClient();
     client.setServerKeyVerifier(keys.verifier());
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-    client.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(identities()));
+    client.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(Identities.of(settings)));
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
     client.start();
     boolean connected = false;
@@ -89,44 +81,6 @@ final class HostConnection implements Closeable {
             new UserFailureException(
                 "The build host %s has no %s address.%nSet another one: -Dmirage.host.address=private, or a name or address of your own."
                     .formatted(host.id(), settings.address())));
-  }
-
-  private List<KeyPair> identities() throws UserFailureException {
-    Path home = Path.of(System.getProperty("user.home"), ".ssh");
-    List<Path> files =
-        settings
-            .privateKey()
-            .map(List::of)
-            .orElseGet(
-                () -> USUAL_KEYS.stream().map(home::resolve).filter(Files::isRegularFile).toList());
-    List<KeyPair> identities = new java.util.ArrayList<>();
-    for (Path file : files) {
-      identities.addAll(identities(file));
-    }
-    if (identities.isEmpty()) {
-      throw new UserFailureException(
-          "There is no private key in %s to log in to the build host with.%nSet one: -Dmirage.host.privateKey=~/.ssh/id_ed25519"
-              .formatted(home));
-    }
-    return identities;
-  }
-
-  private List<KeyPair> identities(Path file) throws UserFailureException {
-    FilePasswordProvider passphrase =
-        settings.passphrase().map(FilePasswordProvider::of).orElse(FilePasswordProvider.EMPTY);
-    try {
-      List<KeyPair> read = new java.util.ArrayList<>();
-      try (var in = Files.newInputStream(file)) {
-        SecurityUtils.loadKeyPairIdentities(null, () -> file.toString(), in, passphrase)
-            .forEach(read::add);
-      }
-      return read;
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new UserFailureException(
-          "The private key %s cannot be read: %s.%nSet another one (-Dmirage.host.privateKey=...); a passphrase is taken from the <server> named by -Dmirage.host.serverId=...."
-              .formatted(file, e.getMessage()),
-          e);
-    }
   }
 
   /** Connects once; empty if nothing listens yet. */
