@@ -286,7 +286,8 @@ class LeastPrivilegeTest {
     assertThat(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)))
         .extracting(Statement::sid)
         .doesNotHaveDuplicates()
-        .allMatch(sid -> sid.matches("(Deploy|DryRun|Status|Prune|Launch|Console|Terminate)[A-Za-z]+"));
+        .allMatch(
+            sid -> sid.matches("(Deploy|DryRun|Status|Prune|Launch|Console|Terminate)[A-Za-z]+"));
   }
 
   @Test
