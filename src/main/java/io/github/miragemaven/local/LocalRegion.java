@@ -188,6 +188,11 @@ public final class LocalRegion implements AutoCloseable {
     return id;
   }
 
+  /** The file that has the bytes of a volume, for whoever plays the instance it is attached to. */
+  public Path volumeFile(String volumeId) {
+    return state.volumeFile(volumeId);
+  }
+
   /**
    * Stops the server and switches off the machines. What the region holds stays in its directory.
    */
