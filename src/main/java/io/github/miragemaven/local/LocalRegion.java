@@ -48,7 +48,7 @@ public final class LocalRegion implements AutoCloseable {
     this.settings = settings;
     this.keyring = Keyring.in(settings.directory());
     this.state = RegionState.open(settings.directory(), settings.name());
-    this.machines = MachineRoom.of(state, settings.machines());
+    this.machines = MachineRoom.of(state, settings.machines(), settings.clock());
     this.nowhere = RefusingPort.open();
     RegionContext region =
         new RegionContext(
@@ -186,6 +186,11 @@ public final class LocalRegion implements AutoCloseable {
         .launchTemplates()
         .put(id, new LaunchTemplate(id, name, settings.clock().instant(), List.of(imageIds)));
     return id;
+  }
+
+  /** The file that has the bytes of a volume, for whoever plays the instance it is attached to. */
+  public Path volumeFile(String volumeId) {
+    return state.volumeFile(volumeId);
   }
 
   /**

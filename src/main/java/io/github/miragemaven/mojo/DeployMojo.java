@@ -13,6 +13,7 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.snapshot.UploadSettings;
+import io.github.miragemaven.snapshot.Uploader;
 import io.github.miragemaven.snapshot.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,6 +119,7 @@ public final class DeployMojo extends AmiMojo {
             connections,
             uploadConnections == null ? FAST_CONNECTIONS : connections,
             Verification.parse(verifyUpload)),
+        Uploader.Way.DIRECT,
         Spread.parse(spread),
         given(ssmParameter));
   }

@@ -30,7 +30,7 @@ public record Verification(String site, List<Check> checks, boolean connected) {
     return checks.stream().filter(check -> !check.passed()).toList();
   }
 
-  /** The first thing that is not as it should be, in a sentence; all failures follow from it. */
+  /** Whether all is as it should be, in a sentence, and what is not, first. */
   public String summary() {
     if (passed()) {
       return "%s answers as it should: %d of %d checks passed"

@@ -8,6 +8,7 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.SecurityGroup;
 import io.github.miragemaven.local.state.Shelf;
 import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.state.Volume;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ record Taggable<T>(
       Snapshots snapshots,
       Registrations registrations,
       Instances instances,
-      SecurityGroups groups) {
+      SecurityGroups groups,
+      Volumes volumes) {
     RegionState state = region.state();
     return List.of(
         new Taggable<>(
@@ -76,7 +78,15 @@ record Taggable<T>(
             groups::find,
             SecurityGroup::id,
             SecurityGroup::tags,
-            SecurityGroup::tagged));
+            SecurityGroup::tagged),
+        new Taggable<>(
+            "vol",
+            "volume",
+            state.volumes(),
+            volumes::find,
+            Volume::id,
+            Volume::tags,
+            Volume::tagged));
   }
 
   /** Finds a record. */

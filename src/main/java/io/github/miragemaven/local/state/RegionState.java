@@ -24,6 +24,7 @@ public final class RegionState {
   private final Shelf<Instance> instances;
   private final Shelf<LaunchTemplate> launchTemplates;
   private final Shelf<SecurityGroup> securityGroups;
+  private final Shelf<Volume> volumes;
   private final Vpc vpc;
   private final Blocks blocks;
 
@@ -36,6 +37,7 @@ public final class RegionState {
     this.instances = Shelf.in(directory.resolve("instances"), Instance.class);
     this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
+    this.volumes = Shelf.in(directory.resolve("volumes"), Volume.class);
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
@@ -53,6 +55,7 @@ public final class RegionState {
           state.instances.sweep();
           state.launchTemplates.sweep();
           state.securityGroups.sweep();
+          state.volumes.sweep();
           SecurityGroup usual = state.vpc.defaultGroup();
           if (state.securityGroups.find(usual.id()).isEmpty()) {
             state.securityGroups.put(usual.id(), usual);
@@ -106,6 +109,16 @@ public final class RegionState {
   /** Where the machines of instances keep their files. */
   public Path machines() {
     return directory.resolve("machines");
+  }
+
+  /** The volumes that were created by themselves. */
+  public Shelf<Volume> volumes() {
+    return volumes;
+  }
+
+  /** The file that has a volume's bytes. */
+  public Path volumeFile(String id) {
+    return directory.resolve("volumes").resolve(id + ".disk");
   }
 
   /** The blocks of the snapshots. */
