@@ -123,20 +123,17 @@ final class SecurityGroups {
         .findFirst();
   }
 
-  /** The group with the ports open; those that are not yet are opened. */
+  /** Opens the ports of one that are not open yet; the group as it is then. */
   private SecurityGroup opened(SecurityGroup group, Collection<Integer> ports) {
-    Set<Opening> open = new HashSet<>(group.open());
     List<IpPermission> missing = new ArrayList<>();
     for (int port : ports) {
       if (!group.letsIn(port, SecurityGroup.ANY_V4)) {
         IpRange everyone = IpRange.builder().cidrIp(SecurityGroup.ANY_V4).build();
         missing.add(permission(port).ipRanges(everyone).build());
-        open.add(new Opening(port, port, SecurityGroup.ANY_V4));
       }
       if (!group.letsIn(port, SecurityGroup.ANY_V6)) {
         Ipv6Range everyone = Ipv6Range.builder().cidrIpv6(SecurityGroup.ANY_V6).build();
         missing.add(permission(port).ipv6Ranges(everyone).build());
-        open.add(new Opening(port, port, SecurityGroup.ANY_V6));
       }
     }
     if (!missing.isEmpty()) {
@@ -149,6 +146,8 @@ final class SecurityGroups {
         }
       }
     }
+    Set<Opening> open = new HashSet<>(group.open());
+    open.addAll(openings(missing));
     return new SecurityGroup(group.id(), group.name(), group.vpc(), open, group.tags());
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's OpenSSH server on loopback, with keys of its own, for the user who runs the test. */
+@SuppressWarnings("try") // Whoever closes it waits for its end, and may be interrupted.
 final class SshServer implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 20;
@@ -88,7 +89,7 @@ final class SshServer implements AutoCloseable {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return;
       } catch (IOException e) {
         if (!process.isAlive() || System.nanoTime() > until) {
