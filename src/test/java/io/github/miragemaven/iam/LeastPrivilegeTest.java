@@ -105,7 +105,8 @@ class LeastPrivilegeTest {
             true,
             true,
             false,
-            false);
+            false,
+            Optional.empty());
     deployments.with(LeastPrivilegeTest::sharedWithAll);
     Set<String> requested = requested(Goal.DEPLOY, this::deployAgainAndAgain);
     assertThat(requested).isEqualTo(allowed(Goal.DEPLOY));
@@ -142,7 +143,8 @@ class LeastPrivilegeTest {
             false,
             false,
             false,
-            false);
+            false,
+            Optional.empty());
     deployments.with(LeastPrivilegeTest::encrypted);
     Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(FIRST));
     requested.addAll(Set.of("kms:Decrypt", "ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"));
@@ -249,7 +251,8 @@ class LeastPrivilegeTest {
             false,
             false,
             false,
-            false);
+            false,
+            Optional.empty());
     assertThat(policy(Goal.DEPLOY).json())
         .contains("\"arn:aws-us-gov:ec2:*::snapshot/*\"")
         .contains("\"arn:aws-us-gov:kms:*:*:key/1-2\"")
@@ -276,7 +279,8 @@ class LeastPrivilegeTest {
             true,
             true,
             true,
-            true);
+            true,
+            Optional.empty());
     Set<Goal> instances = EnumSet.of(Goal.LAUNCH, Goal.CONSOLE, Goal.TERMINATE);
     Set<Goal> others = EnumSet.complementOf(EnumSet.copyOf(instances));
     assertThat(PolicyDocument.of(LeastPrivilege.of(needs, instances)).size())
@@ -342,7 +346,8 @@ class LeastPrivilegeTest {
             true,
             false,
             true,
-            true);
+            true,
+            Optional.empty());
     deployments.to("local", "local-2").pointing(PARAMETER).with(LeastPrivilegeTest::withEverything);
   }
 
@@ -357,7 +362,8 @@ class LeastPrivilegeTest {
         false,
         false,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   private interface Work {

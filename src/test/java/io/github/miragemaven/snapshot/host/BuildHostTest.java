@@ -7,8 +7,13 @@ import io.github.miragemaven.ami.Deployed;
 import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.iam.Goal;
+import io.github.miragemaven.iam.LeastPrivilege;
+import io.github.miragemaven.iam.Needs;
+import io.github.miragemaven.iam.PolicyDocument;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.service.Policy;
 import io.github.miragemaven.snapshot.Uploader;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -16,7 +21,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +234,39 @@ class BuildHostTest {
     deployments.regions.failing(
         Faults.none().on("CreateVolume").attempt(1).give(Fault.answerLost()));
     requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+  }
+
+  @Test
+  void itsPolicyAllowsAllThatItCallsAndNothingOfTheDirectWay() throws Exception {
+    Needs needs =
+        new Needs(
+            "com.example:blog",
+            List.of("local"),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            false,
+            Optional.of("role=host"));
+    String document = PolicyDocument.of(LeastPrivilege.of(needs, Set.of(Goal.DEPLOY))).json();
+    assertThat(document).doesNotContain("ebs:");
+    hosts.stop(deployments);
+    deployments.regions.with(usual -> usual.allowing(Policy.of(document)));
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    Set<String> called = deployments.regions.requests("local").keySet();
+    assertThat(called).contains("CreateVolume", "StartInstances", "StopInstances");
+    Set<String> allowed = new TreeSet<>();
+    Matcher actions = Pattern.compile("\"ec2:(\\w+)\"").matcher(document);
+    while (actions.find()) {
+      allowed.add(actions.group(1));
+    }
+    allowed.remove("ModifyImageAttribute"); // For an AMI whose description has changed.
+    allowed.remove("DeregisterImage"); // For what a failed deployment has made.
+    allowed.remove("DeleteSnapshot");
+    assertThat(called).containsAll(allowed);
   }
 
   @Test

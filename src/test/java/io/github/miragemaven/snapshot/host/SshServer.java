@@ -128,10 +128,10 @@ final class SshServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroy();
-    process.waitFor();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
     children.forEach(ProcessHandle::destroyForcibly);
   }
 }
