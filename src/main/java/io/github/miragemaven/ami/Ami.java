@@ -1,5 +1,6 @@
 package io.github.miragemaven.ami;
 
+import io.github.miragemaven.kernel.Virtualization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param name its name
  * @param state where it stands
  * @param reason why, if something is wrong with it
+ * @param virtualization how it runs
  * @param snapshots the snapshots that its disks are made of
  * @param created when it was registered
  * @param description what is written beside it
@@ -25,6 +27,7 @@ public record Ami(
     String name,
     State state,
     String reason,
+    Virtualization virtualization,
     List<String> snapshots,
     Instant created,
     String description,

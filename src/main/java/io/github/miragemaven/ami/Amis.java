@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 /** The account's AMIs in a region, as EC2 keeps them. */
 public final class Amis {
@@ -44,18 +45,28 @@ public final class Amis {
 
   /** Those that have this tag. */
   public List<Ami> tagged(String key, String value) {
-    return described(request -> request.filters(filter("tag:" + key, value)));
+    return described(request -> request.owners("self").filters(filter("tag:" + key, value)));
   }
 
   /** The one of that name. */
   Optional<Ami> named(String name) {
-    return described(request -> request.filters(filter("name", name))).stream().findFirst();
+    return described(request -> request.owners("self").filters(filter("name", name))).stream()
+        .findFirst();
   }
 
-  /** The one with that id; empty if there is none, or not yet. */
+  /** The account's one with that id; empty if there is none, or not yet. */
   Optional<Ami> find(String id) {
+    return found(id, "self");
+  }
+
+  /** The one with that id, whosever it is, if the account can see it. */
+  public Optional<Ami> launchable(String id) {
+    return found(id);
+  }
+
+  private Optional<Ami> found(String id, String... owners) {
     try {
-      return described(request -> request.imageIds(id)).stream().findFirst();
+      return described(request -> request.owners(owners).imageIds(id)).stream().findFirst();
     } catch (Ec2Exception e) {
       if (CallFailure.of(e).isNotThere()) {
         return Optional.empty();
@@ -66,8 +77,7 @@ public final class Amis {
 
   private List<Ami> described(Consumer<DescribeImagesRequest.Builder> which) {
     return ec2
-        .describeImagesPaginator(
-            request -> which.accept(request.owners("self").includeDeprecated(true)))
+        .describeImagesPaginator(request -> which.accept(request.includeDeprecated(true)))
         .images()
         .stream()
         .map(Amis::ami)
@@ -198,6 +208,9 @@ public final class Amis {
         image.name(),
         state(image.state()),
         Optional.ofNullable(image.stateReason()).map(StateReason::message).orElse(""),
+        image.virtualizationType() == VirtualizationType.PARAVIRTUAL
+            ? Virtualization.PARAVIRTUAL
+            : Virtualization.HVM,
         image.blockDeviceMappings().stream()
             .map(BlockDeviceMapping::ebs)
             .filter(Objects::nonNull)

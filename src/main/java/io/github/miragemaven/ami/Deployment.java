@@ -2,6 +2,7 @@ package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Interruption;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;

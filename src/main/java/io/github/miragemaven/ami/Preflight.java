@@ -1,18 +1,11 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.Virtualization;
-import java.util.Locale;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.ArchitectureType;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ImageBlockPublicAccessEnabledState;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeHypervisor;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
 /** What can be known to fail is found out here, before the first block is sent. */
 final class Preflight {
@@ -66,52 +59,9 @@ final class Preflight {
   /** Looks whether instances of the type that is meant can be made of the AMI here. */
   void requireInstanceTypeFits(Virtualization virtualization, AmiSettings settings)
       throws UserFailureException {
-    if (settings.instanceType().isEmpty()) {
-      return;
+    if (settings.instanceType().isPresent()) {
+      new InstanceTypes(region).require(settings.instanceType().get(), virtualization);
     }
-    String type = settings.instanceType().get();
-    InstanceTypeInfo info = offered(type);
-    String kind = virtualization.name().toLowerCase(Locale.ROOT);
-    boolean runs = info.supportedVirtualizationTypesAsStrings().contains(kind);
-    boolean bits = info.processorInfo().supportedArchitectures().contains(ArchitectureType.X86_64);
-    boolean xen = info.hypervisor() == InstanceTypeHypervisor.XEN;
-    if (!runs || !bits || !xen) {
-      throw new UserFailureException(
-          "Instances of the type %s do not run this AMI, which is %s for x86_64 on Xen: the type is %s on %s.%nSet another <instanceType> (-Dmirage.instanceType=%s)."
-              .formatted(
-                  type,
-                  kind,
-                  String.join(" and ", info.supportedVirtualizationTypesAsStrings()),
-                  Optional.ofNullable(info.hypervisorAsString()).orElse("bare metal"),
-                  virtualization == Virtualization.HVM ? "t2.micro" : "m3.medium"));
-    }
-  }
-
-  private InstanceTypeInfo offered(String type) throws UserFailureException {
-    boolean offered =
-        !region
-            .ec2()
-            .describeInstanceTypeOfferings(
-                request ->
-                    request.filters(Filter.builder().name("instance-type").values(type).build()))
-            .instanceTypeOfferings()
-            .isEmpty();
-    try {
-      if (offered) {
-        return region
-            .ec2()
-            .describeInstanceTypes(request -> request.instanceTypesWithStrings(type))
-            .instanceTypes()
-            .get(0);
-      }
-    } catch (Ec2Exception e) {
-      if (!CallFailure.of(e).is("InvalidInstanceType")) {
-        throw e;
-      }
-    }
-    throw new UserFailureException(
-        "There are no instances of the type %s in %s.%nSet another <instanceType> (-Dmirage.instanceType=...), or another region."
-            .formatted(type, region.name()));
   }
 
   /** Looks whether the account lets AMIs be public. */

@@ -21,7 +21,7 @@ public record Project(
   }
 
   /** The tags of whatever is made for it. */
-  Map<String, String> tags() {
+  public Map<String, String> tags() {
     return Map.of(
         TagKeys.PROJECT, key(),
         TagKeys.VERSION, version,

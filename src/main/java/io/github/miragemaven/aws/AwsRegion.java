@@ -1,6 +1,8 @@
 package io.github.miragemaven.aws;
 
 import io.github.miragemaven.local.LocalRegion;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -110,6 +112,16 @@ public final class AwsRegion implements AutoCloseable {
   /** Buckets. */
   public S3Client s3() {
     return client(S3Client.class, () -> built(S3Client.builder(), retrying()));
+  }
+
+  /**
+   * Where a TCP port of a host is reached from here: for a local region's instances on this
+   * machine, for others at the host itself.
+   *
+   * @throws IOException where the local region's files fail
+   */
+  public InetSocketAddress reach(String host, int port) throws IOException {
+    return local.isPresent() ? local.get().reach(host, port) : new InetSocketAddress(host, port);
   }
 
   private synchronized <C extends SdkAutoCloseable> C client(Class<C> type, Supplier<C> builder) {

@@ -36,14 +36,22 @@ public final class TagKeys {
   /** How many bytes it holds that its parent does not. */
   public static final String SENT = "mirage:sent";
 
-  /** How far it has come: {@link #UNFINISHED} or {@link #DEPLOYED}. */
+  /**
+   * How far it has come: {@link #UNFINISHED}, {@link #DEPLOYED}, {@link #LAUNCHED}, {@link #KEPT}.
+   */
   public static final String STATE = "mirage:state";
 
-  /** A snapshot without an AMI as yet. */
+  /** A snapshot without an AMI as yet, or an instance that is being launched. */
   public static final String UNFINISHED = "unfinished";
 
   /** A snapshot that an AMI was made of. */
   public static final String DEPLOYED = "deployed";
+
+  /** An instance whose launch is over. */
+  public static final String LAUNCHED = "launched";
+
+  /** An instance whose launch has failed, kept to be looked at. */
+  public static final String KEPT = "kept";
 
   /** What an instance or a volume is there for: {@link #SITE} or {@link #BUILD}. */
   public static final String ROLE = "mirage:role";

@@ -2,6 +2,7 @@ package io.github.miragemaven.holdings;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.progress.Table;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.progress.Sizes;
+import io.github.miragemaven.progress.Table;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -19,7 +19,11 @@ public record Leak(Kind kind, String id) {
     /** An AMI that is not available yet. */
     PENDING_IMAGE,
     /** An AMI that failed. */
-    FAILED_IMAGE
+    FAILED_IMAGE,
+    /** An instance that is not terminated. */
+    INSTANCE,
+    /** A security group that was made. */
+    SECURITY_GROUP
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.miragemaven.local;
 
 import io.github.miragemaven.local.Leak.Kind;
 import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
@@ -42,7 +43,23 @@ final class Leaks {
                   case AVAILABLE -> {}
                 }
               }
+              leaks.addAll(instances(state));
+              leaks.addAll(securityGroups(state));
               return leaks;
             });
+  }
+
+  private static List<Leak> instances(RegionState state) throws IOException {
+    return state.instances().all().stream()
+        .filter(instance -> !instance.is(Instance.Phase.TERMINATED))
+        .map(instance -> new Leak(Kind.INSTANCE, instance.id()))
+        .toList();
+  }
+
+  private static List<Leak> securityGroups(RegionState state) throws IOException {
+    return state.securityGroups().all().stream()
+        .filter(group -> !group.id().equals(state.vpc().defaultGroup().id()))
+        .map(group -> new Leak(Kind.SECURITY_GROUP, group.id()))
+        .toList();
   }
 }

@@ -5,17 +5,20 @@ import io.github.miragemaven.local.ec2.Ec2Service;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.http.TlsServer;
 import io.github.miragemaven.local.kms.KmsService;
+import io.github.miragemaven.local.machine.MachineRoom;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.SealedTokens;
 import io.github.miragemaven.local.signature.AccessKey;
 import io.github.miragemaven.local.signature.SignatureCheck;
 import io.github.miragemaven.local.ssm.SsmService;
-import io.github.miragemaven.local.state.Instance;
+import io.github.miragemaven.local.state.Addresses;
+import io.github.miragemaven.local.state.DiskExport;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
 import io.github.miragemaven.local.sts.StsService;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +40,15 @@ public final class LocalRegion implements AutoCloseable {
   private final RegionState state;
   private final FrontDoor door;
   private final TlsServer server;
+  private final MachineRoom machines;
+  private final RefusingPort nowhere;
 
   private LocalRegion(LocalRegionSettings settings) throws IOException {
     this.settings = settings;
     this.keyring = Keyring.in(settings.directory());
     this.state = RegionState.open(settings.directory(), settings.name());
+    this.machines = new MachineRoom(state, settings.machines());
+    this.nowhere = RefusingPort.open();
     RegionContext region =
         new RegionContext(
             settings.name(),
@@ -52,7 +59,8 @@ public final class LocalRegion implements AutoCloseable {
             settings.policy(),
             new SealedTokens(keyring.accessKey().secret(), settings.clock()),
             settings.encryptionByDefault(),
-            settings.publicSharingBlocked());
+            settings.publicSharingBlocked(),
+            machines);
     this.door =
         new FrontDoor(
             List.of(
@@ -149,14 +157,21 @@ public final class LocalRegion implements AutoCloseable {
 
   /** Puts an instance of an image in a state such as {@code stopped} there, and gives its id. */
   public String addInstance(String imageId, String instanceState) throws IOException {
-    String id = RegionState.newId("i");
-    state
-        .instances()
-        .put(
-            id,
-            new Instance(
-                id, imageId, "m1.small", instanceState, settings.clock().instant(), Map.of()));
-    return id;
+    return new StagedInstance(state, settings.clock()).add(imageId, instanceState);
+  }
+
+  /**
+   * Where a TCP port of one of the region's hosts is reached on this machine. Where it is not let
+   * in, or nothing runs there, that is a port that refuses. Hosts that are not the region's are
+   * reached as they are.
+   *
+   * @param host an address that an instance has, public or private, IPv4 or IPv6
+   */
+  public InetSocketAddress reach(String host, int port) throws IOException {
+    if (!Addresses.isOurs(host)) {
+      return new InetSocketAddress(host, port);
+    }
+    return machines.reach(host, port).orElse(nowhere.address());
   }
 
   /** Puts a launch template there whose versions launch these images, and gives its id. */
@@ -168,9 +183,13 @@ public final class LocalRegion implements AutoCloseable {
     return id;
   }
 
-  /** Stops the server. What the region holds stays in its directory. */
+  /**
+   * Stops the server and switches off the machines. What the region holds stays in its directory.
+   */
   @Override
   public void close() {
     server.close();
+    machines.close();
+    nowhere.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.miragemaven.local;
 
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.machine.Machines;
 import io.github.miragemaven.local.service.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class LocalRegionSettings {
     private int polls = 1;
     private boolean encryptionByDefault;
     private boolean publicSharingBlocked = true;
+    private Machines machines = Machines.ofThisMachine();
 
     private Draft copy() {
       Draft copy = new Draft();
@@ -35,6 +37,7 @@ public final class LocalRegionSettings {
       copy.polls = polls;
       copy.encryptionByDefault = encryptionByDefault;
       copy.publicSharingBlocked = publicSharingBlocked;
+      copy.machines = machines;
       return copy;
     }
   }
@@ -96,7 +99,7 @@ public final class LocalRegionSettings {
     return with(draft -> draft.policy = policy);
   }
 
-  /** How often a new snapshot or image is described as pending before it is ready. */
+  /** How often what is new, or changes its state, is described as before until it is ready. */
   public LocalRegionSettings readyAfter(int polls) {
     return with(draft -> draft.polls = polls);
   }
@@ -109,6 +112,14 @@ public final class LocalRegionSettings {
   /** The account lets AMIs be shared with everyone, which AWS blocks for new accounts. */
   public LocalRegionSettings lettingImagesBePublic() {
     return with(draft -> draft.publicSharingBlocked = false);
+  }
+
+  /**
+   * What instances run on; QEMU where it is on the PATH and nothing else is said, and nothing that
+   * answers where it is not, or the AMI is paravirtual.
+   */
+  public LocalRegionSettings running(Machines machines) {
+    return with(draft -> draft.machines = machines);
   }
 
   Path directory() {
@@ -149,5 +160,9 @@ public final class LocalRegionSettings {
 
   boolean publicSharingBlocked() {
     return fields.publicSharingBlocked;
+  }
+
+  Machines machines() {
+    return fields.machines;
   }
 }

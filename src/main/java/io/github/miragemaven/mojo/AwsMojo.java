@@ -5,6 +5,8 @@ import io.github.miragemaven.aws.AwsSettings;
 import io.github.miragemaven.failure.UserFailureException;
 import java.io.File;
 import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,6 +104,31 @@ abstract class AwsMojo extends RoadMojo {
               .formatted(String.join(", ", remote)));
     }
     return new ArrayList<>(names);
+  }
+
+  /** The one region of a goal that works in one. */
+  final String onlyRegion(String goal) throws UserFailureException {
+    List<String> names = regionNames();
+    if (names.size() > 1) {
+      throw new UserFailureException(
+          "mirage:%s works in one region, and %s are set.%nName one: -Dmirage.region=%s -Dmirage.regions="
+              .formatted(goal, String.join(", ", names), names.get(0)));
+    }
+    return names.get(0);
+  }
+
+  /** A positive period of the ISO 8601 form {@code PT5M}. */
+  static Duration period(String parameter, String text) throws UserFailureException {
+    try {
+      Duration period = Duration.parse(text.strip());
+      if (!period.isNegative() && !period.isZero()) {
+        return period;
+      }
+    } catch (DateTimeParseException noPeriod) {
+      // Told below, like one that is not positive.
+    }
+    throw new UserFailureException(
+        "%s is \"%s\".%nSet it to a period such as PT90S, PT5M or PT2H.".formatted(parameter, text));
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * them. A carriage return ends a line too, as progress bars use it. A line of more than {@value
  * #LONGEST} characters is handed on in pieces, so that memory stays bounded whatever is printed.
  */
-final class LineReader {
+public final class LineReader {
 
   static final int LONGEST = 8192;
 
@@ -25,12 +25,12 @@ final class LineReader {
   private final StringBuilder line = new StringBuilder();
   private char before;
 
-  LineReader(Consumer<String> sink, int kept) {
+  public LineReader(Consumer<String> sink, int kept) {
     this.sink = sink;
     this.kept = kept;
   }
 
-  void readAll(InputStream stream) throws IOException {
+  public void readAll(InputStream stream) throws IOException {
     Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
     char[] buffer = new char[LONGEST];
     for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
@@ -43,7 +43,7 @@ final class LineReader {
     }
   }
 
-  synchronized List<String> lastLines() {
+  public synchronized List<String> lastLines() {
     return List.copyOf(last);
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A running program with everything it started; closing it ends them all. */
-final class ProcessTree implements AutoCloseable {
+public final class ProcessTree implements AutoCloseable {
 
   private static final long GRACE_SECONDS = 5;
 
@@ -27,7 +27,7 @@ final class ProcessTree implements AutoCloseable {
    * Starts a program. What ends it with this process is in place before, so that there is no moment
    * in which it could be left behind.
    */
-  static ProcessTree start(Command command) throws IOException {
+  public static ProcessTree start(Command command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command.words());
     builder.directory(command.directory().toFile());
     builder.environment().putAll(command.environment());
@@ -78,7 +78,7 @@ final class ProcessTree implements AutoCloseable {
    * @param limit how long the program may run; nothing means as long as it likes
    * @throws TimeoutException if it runs longer; it still does then
    */
-  int readToEnd(LineReader lines, Optional<Duration> limit)
+  public int readToEnd(LineReader lines, Optional<Duration> limit)
       throws IOException, InterruptedException, TimeoutException {
     AtomicReference<IOException> failure = new AtomicReference<>();
     Thread reader =

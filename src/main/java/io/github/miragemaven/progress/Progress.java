@@ -23,4 +23,18 @@ public interface Progress {
   default Gauge gauge(String task, long bytes) {
     return new GaugeLines(this, task, bytes, InstantSource.system());
   }
+
+  /** For what is quick and tells of itself in another way. */
+  static Progress silent() {
+    return new Progress() {
+      @Override
+      public void info(String line) {}
+
+      @Override
+      public void warn(String line) {}
+
+      @Override
+      public void output(String line) {}
+    };
+  }
 }

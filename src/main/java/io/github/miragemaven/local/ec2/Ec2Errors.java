@@ -52,4 +52,34 @@ final class Ec2Errors {
         "InvalidSnapshotID.Malformed",
         "Value (" + id + ") for parameter snapshotId is invalid. Expected: 'snap-...'.");
   }
+
+  /** With a status of which the SDK tries again. */
+  static Refusal noCapacity(String type) {
+    return Refusal.of(
+        500,
+        "InsufficientInstanceCapacity",
+        "We currently do not have sufficient %s capacity in the Availability Zone you requested. Our system will be working on provisioning additional capacity."
+            .formatted(type));
+  }
+
+  static Refusal noInstance(String id) {
+    return Refusal.of("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
+  }
+
+  static Refusal noGroup(String id) {
+    return Refusal.of("InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
+  }
+
+  /** What an operation is refused with that is about something which is not there yet. */
+  static Refusal notFound(String operation) {
+    if (operation.contains("Image")) {
+      return noImage("ami-00000000000000000");
+    }
+    if (operation.contains("SecurityGroup")) {
+      return noGroup("sg-00000000000000000");
+    }
+    return operation.contains("Instance") || operation.equals("GetConsoleOutput")
+        ? noInstance("i-00000000000000000")
+        : noSnapshot("snap-00000000000000000");
+  }
 }

@@ -34,9 +34,20 @@ public final class Ec2Service implements Service {
     ImageAttributes imageAttributes = new ImageAttributes(region, registrations);
     Deprecations deprecations = new Deprecations(region, registrations);
     Copies copies = new Copies(region, registrations);
-    Tagging tagging = new Tagging(region, snapshots, registrations);
     InstanceTypes types = new InstanceTypes(region);
-    Fleet fleet = new Fleet(region);
+    InstanceView view = new InstanceView(region.state());
+    Instances instances = new Instances(region, view);
+    Power power = new Power(region, instances);
+    Consoles consoles = new Consoles(region, instances, types);
+    InstanceAttributes instanceAttributes = new InstanceAttributes(region, instances);
+    SecurityGroups groups = new SecurityGroups(region);
+    GroupRules groupRules = new GroupRules(region, groups);
+    Launches launches =
+        new Launches(region, new LaunchRules(region, registrations, types, groups), view);
+    Vpcs vpcs = new Vpcs(region);
+    LaunchTemplates templates = new LaunchTemplates(region);
+    Tagging tagging =
+        new Tagging(region, Taggable.all(region, snapshots, registrations, instances, groups));
     Account account = new Account(region);
     operations =
         Map.ofEntries(
@@ -59,9 +70,27 @@ public final class Ec2Service implements Service {
             entry("DescribeTags", tagging::describe),
             entry("DescribeInstanceTypes", types::describe),
             entry("DescribeInstanceTypeOfferings", types::describeOfferings),
-            entry("DescribeInstances", fleet::describeInstances),
-            entry("DescribeLaunchTemplates", fleet::describeTemplates),
-            entry("DescribeLaunchTemplateVersions", fleet::describeVersions),
+            entry("RunInstances", launches::run),
+            entry("DescribeInstances", instances::describe),
+            entry("DescribeInstanceStatus", instances::describeStatus),
+            entry("StartInstances", power::start),
+            entry("StopInstances", power::stop),
+            entry("RebootInstances", power::reboot),
+            entry("TerminateInstances", power::terminate),
+            entry("GetConsoleOutput", consoles::get),
+            entry("ModifyInstanceAttribute", instanceAttributes::modify),
+            entry("DescribeInstanceAttribute", instanceAttributes::describe),
+            entry("DescribeVpcs", vpcs::describe),
+            entry("DescribeSubnets", vpcs::describeSubnets),
+            entry("DescribeAvailabilityZones", vpcs::describeZones),
+            entry("DescribeSecurityGroups", groups::describe),
+            entry("CreateSecurityGroup", groups::create),
+            entry("DeleteSecurityGroup", groups::delete),
+            entry("AuthorizeSecurityGroupIngress", groupRules::authorize),
+            entry("RevokeSecurityGroupIngress", groupRules::revoke),
+            entry("DescribeSecurityGroupRules", groupRules::describe),
+            entry("DescribeLaunchTemplates", templates::describeTemplates),
+            entry("DescribeLaunchTemplateVersions", templates::describeVersions),
             entry("DescribeRegions", account::describeRegions),
             entry("GetEbsEncryptionByDefault", account::encryptionByDefault),
             entry("GetEbsDefaultKmsKeyId", account::defaultKey));
@@ -114,10 +143,7 @@ public final class Ec2Service implements Service {
           Refusal.of(
               "ConcurrentSnapshotLimitExceeded",
               "Maximum allowed in-progress snapshots for a single volume exceeded.");
-      case NOT_FOUND ->
-          detail.contains("Image")
-              ? Ec2Errors.noImage("ami-00000000000000000")
-              : Ec2Errors.noSnapshot("snap-00000000000000000");
+      case NOT_FOUND -> Ec2Errors.notFound(detail);
       case THROTTLED -> Refusal.of(503, "RequestLimitExceeded", "Request limit exceeded.");
       case INTERNAL, BLOCK_UNREADABLE ->
           Refusal.of(500, "InternalError", "An internal error has occurred");

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 final class InstanceTypes {
 
   /** A type as DescribeInstanceTypes tells of it. */
-  private record Type(
+  record Type(
       String name,
       boolean current,
       String hypervisor,
@@ -28,6 +28,15 @@ final class InstanceTypes {
 
     boolean paravirtual() {
       return virtualization.contains("paravirtual");
+    }
+
+    /** Of the previous generations C3, R3 and I2 alone do (EC2 User Guide, "IP addressing"). */
+    boolean ipv6() {
+      return current || name.startsWith("c3.");
+    }
+
+    int ipv6Addresses() {
+      return ipv6() ? 2 : 0;
     }
   }
 
@@ -99,6 +108,11 @@ final class InstanceTypes {
     this.region = region;
     boolean paravirtual = !KernelImages.of(region.name()).isEmpty();
     this.offered = TYPES.stream().filter(type -> paravirtual || !type.paravirtual()).toList();
+  }
+
+  /** The type of that name, where the region has it. */
+  Optional<Type> find(String name) {
+    return offered.stream().filter(type -> type.name().equals(name)).findFirst();
   }
 
   Consumer<Xml> describe(Query query) throws Refusal {
@@ -187,7 +201,14 @@ final class InstanceTypes {
         .element(
             "ebsInfo",
             ebs -> ebs.text("encryptionSupport", "supported").text("nvmeSupport", type.nvme()))
-        .element("networkInfo", network -> network.text("enaSupport", type.ena()))
+        .element(
+            "networkInfo",
+            network ->
+                network
+                    .text("enaSupport", type.ena())
+                    .text("ipv6Supported", type.ipv6())
+                    .text("ipv6AddressesPerInterface", type.ipv6Addresses())
+                    .text("maximumNetworkInterfaces", 2))
         .element("supportedBootModes", list -> texts(list, List.of("legacy-bios")));
   }
 

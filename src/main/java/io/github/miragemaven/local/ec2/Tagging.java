@@ -4,9 +4,7 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
-import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
-import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** CreateTags, DeleteTags and DescribeTags, for snapshots and images. */
+/** CreateTags, DeleteTags and DescribeTags. */
 final class Tagging {
 
   private static final int MIN_RESULTS = 5;
@@ -37,14 +35,12 @@ final class Tagging {
 
   private final RegionContext region;
   private final RegionState state;
-  private final Snapshots snapshots;
-  private final Registrations registrations;
+  private final List<Taggable<?>> kinds;
 
-  Tagging(RegionContext region, Snapshots snapshots, Registrations registrations) {
+  Tagging(RegionContext region, List<Taggable<?>> kinds) {
     this.region = region;
     this.state = region.state();
-    this.snapshots = snapshots;
-    this.registrations = registrations;
+    this.kinds = kinds;
   }
 
   Consumer<Xml> create(Query query) throws Refusal, IOException {
@@ -99,27 +95,22 @@ final class Tagging {
         .lock()
         .hold(
             () -> {
-              List<Snapshot> taggedSnapshots = new ArrayList<>();
-              List<Image> taggedImages = new ArrayList<>();
+              List<Taggable.Retagged> all = new ArrayList<>();
               for (String id : ids) {
-                if (id.startsWith("snap-")) {
-                  Snapshot snapshot = snapshots.find(id);
-                  taggedSnapshots.add(snapshot.tagged(changed(snapshot.tags(), change)));
-                } else if (id.startsWith("ami-")) {
-                  Image image = registrations.find(id);
-                  taggedImages.add(image.tagged(changed(image.tags(), change)));
-                } else {
-                  throw Refusal.of("InvalidID", "The ID '" + id + "' is not valid");
-                }
+                all.add(kind(id).retagged(id, tags -> changed(tags, change)));
               }
-              for (Snapshot snapshot : taggedSnapshots) {
-                state.snapshots().put(snapshot.id(), snapshot);
-              }
-              for (Image image : taggedImages) {
-                state.images().put(image.id(), image);
+              for (Taggable.Retagged retagged : all) {
+                retagged.keep();
               }
               return Ec2Operation.DONE;
             });
+  }
+
+  private Taggable<?> kind(String id) throws Refusal {
+    return kinds.stream()
+        .filter(kind -> id.startsWith(kind.prefix() + "-"))
+        .findFirst()
+        .orElseThrow(() -> Refusal.of("InvalidID", "The ID '" + id + "' is not valid"));
   }
 
   private static Map<String, String> changed(
@@ -150,13 +141,12 @@ final class Tagging {
 
   private List<Tagged> all() throws IOException {
     List<Tagged> all = new ArrayList<>();
-    for (Snapshot snapshot : state.snapshots().all()) {
-      new TreeMap<>(snapshot.tags())
-          .forEach((key, value) -> all.add(new Tagged(snapshot.id(), "snapshot", key, value)));
-    }
-    for (Image image : state.images().all()) {
-      new TreeMap<>(image.tags())
-          .forEach((key, value) -> all.add(new Tagged(image.id(), "image", key, value)));
+    for (Taggable<?> kind : kinds) {
+      kind.tags()
+          .forEach(
+              (id, tags) ->
+                  new TreeMap<>(tags)
+                      .forEach((key, value) -> all.add(new Tagged(id, kind.type(), key, value))));
     }
     return all;
   }

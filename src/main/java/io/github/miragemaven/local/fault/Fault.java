@@ -107,9 +107,22 @@ public record Fault(
     return odd(Quirk.EMPTY_RESULT);
   }
 
-  /** What is made here fails in the end: the AMI becomes failed, the snapshot error. */
+  /**
+   * What is made here fails in the end: the AMI becomes failed, the snapshot error, the instance
+   * terminated.
+   */
   public static Fault failsLater() {
     return odd(Quirk.FAILS_LATER);
+  }
+
+  /** RunInstances and StartInstances find no room: InsufficientInstanceCapacity. */
+  public static Fault noCapacity() {
+    return odd(Quirk.NO_CAPACITY);
+  }
+
+  /** RunInstances refuses a Spot Instance: MaxSpotInstanceCountExceeded. */
+  public static Fault spotLimit() {
+    return odd(Quirk.SPOT_LIMIT);
   }
 
   private static Fault refused(Trouble trouble) {

@@ -132,6 +132,13 @@ public final class Query {
     return parameters.keySet().stream().anyMatch(parameter -> parameter.startsWith(whole));
   }
 
+  /** All parameters but these, as one text. */
+  public String without(String... names) {
+    Map<String, String> others = new TreeMap<>(parameters);
+    others.keySet().removeAll(List.of(names));
+    return others.toString();
+  }
+
   /** Whether the operation is to behave so. */
   public boolean shows(Quirk wanted) {
     return quirk.equals(Optional.of(wanted));

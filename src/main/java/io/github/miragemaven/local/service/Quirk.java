@@ -8,6 +8,10 @@ public enum Quirk {
   EMPTY_RESULT,
   /** What is made fails in the end. */
   FAILS_LATER,
+  /** EC2 has no room for one more instance of the type. */
+  NO_CAPACITY,
+  /** The account has as many Spot Instances as it may have. */
+  SPOT_LIMIT,
   /** The checksum in the answer is not that of the block. */
   WRONG_CHECKSUM
 }

@@ -23,9 +23,11 @@ public final class RegionState {
   private final Shelf<Parameter> parameters;
   private final Shelf<Instance> instances;
   private final Shelf<LaunchTemplate> launchTemplates;
+  private final Shelf<SecurityGroup> securityGroups;
+  private final Vpc vpc;
   private final Blocks blocks;
 
-  private RegionState(Path directory, DirectoryLock lock) throws IOException {
+  private RegionState(Path directory, String region, DirectoryLock lock) throws IOException {
     this.directory = directory;
     this.lock = lock;
     this.snapshots = Shelf.in(directory.resolve("snapshots"), Snapshot.class);
@@ -33,13 +35,16 @@ public final class RegionState {
     this.parameters = Shelf.in(directory.resolve("parameters"), Parameter.class);
     this.instances = Shelf.in(directory.resolve("instances"), Instance.class);
     this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
+    this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
+    this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
 
   /** Opens a region's state, made where it is missing, and sweeps what a killed server left. */
   public static RegionState open(Path parent, String region) throws IOException {
     Path directory = Files.createDirectories(parent.resolve(region));
-    RegionState state = new RegionState(directory, new DirectoryLock(directory.resolve("lock")));
+    DirectoryLock lock = new DirectoryLock(directory.resolve("lock"));
+    RegionState state = new RegionState(directory, region, lock);
     state.lock.hold(
         () -> {
           state.snapshots.sweep();
@@ -47,6 +52,11 @@ public final class RegionState {
           state.parameters.sweep();
           state.instances.sweep();
           state.launchTemplates.sweep();
+          state.securityGroups.sweep();
+          SecurityGroup usual = state.vpc.defaultGroup();
+          if (state.securityGroups.find(usual.id()).isEmpty()) {
+            state.securityGroups.put(usual.id(), usual);
+          }
           state.dropUnusedBlocks();
           return state;
         });
@@ -81,6 +91,21 @@ public final class RegionState {
   /** The region's launch templates. */
   public Shelf<LaunchTemplate> launchTemplates() {
     return launchTemplates;
+  }
+
+  /** The security groups of the region's VPC. */
+  public Shelf<SecurityGroup> securityGroups() {
+    return securityGroups;
+  }
+
+  /** The region's VPC. */
+  public Vpc vpc() {
+    return vpc;
+  }
+
+  /** Where the machines of instances keep their files. */
+  public Path machines() {
+    return directory.resolve("machines");
   }
 
   /** The blocks of the snapshots. */

@@ -4,7 +4,6 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
-import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
 import java.io.IOException;
@@ -14,33 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** DescribeInstances, DescribeLaunchTemplates, DescribeLaunchTemplateVersions: what uses an AMI. */
-final class Fleet {
-
-  /** The codes of the states that instances have here, from the InstanceState data type. */
-  private static final Map<String, Integer> STATE_CODES =
-      Map.of(
-          "pending",
-          0,
-          "running",
-          16,
-          "shutting-down",
-          32,
-          "terminated",
-          48,
-          "stopping",
-          64,
-          "stopped",
-          80);
-
-  private static final Filters<Instance> INSTANCE_FILTERS =
-      new Filters<>(
-          Map.of(
-              "image-id", instance -> List.of(instance.imageId()),
-              "instance-id", instance -> List.of(instance.id()),
-              "instance-state-name", instance -> List.of(instance.state()),
-              "instance-type", instance -> List.of(instance.instanceType())),
-          Instance::tags);
+/** DescribeLaunchTemplates and DescribeLaunchTemplateVersions. */
+final class LaunchTemplates {
 
   private static final Filters<LaunchTemplate> TEMPLATE_FILTERS =
       new Filters<>(
@@ -74,53 +48,9 @@ final class Fleet {
   private final RegionContext region;
   private final RegionState state;
 
-  Fleet(RegionContext region) {
+  LaunchTemplates(RegionContext region) {
     this.region = region;
     this.state = region.state();
-  }
-
-  Consumer<Xml> describeInstances(Query query) throws Refusal, IOException {
-    List<String> ids = query.texts("InstanceId");
-    Predicate<Instance> filters = INSTANCE_FILTERS.of(query);
-    Page.Asked asked = Page.asked(query, region, 5);
-    query.done();
-    List<Instance> all = state.instances().all();
-    for (String id : ids) {
-      if (all.stream().noneMatch(instance -> instance.id().equals(id))) {
-        throw Refusal.of(
-            "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
-      }
-    }
-    Page<Instance> page =
-        asked.of(
-            all.stream()
-                .filter(instance -> ids.isEmpty() || ids.contains(instance.id()))
-                .filter(filters)
-                .toList());
-    return answer ->
-        answer
-            .items(
-                "reservationSet",
-                page.items(),
-                (item, instance) ->
-                    item.text("reservationId", instance.id().replaceFirst("^i", "r"))
-                        .text("ownerId", RegionState.ACCOUNT)
-                        .items("instancesSet", List.of(instance), Fleet::write))
-            .text("nextToken", page.nextToken());
-  }
-
-  private static void write(Xml item, Instance instance) {
-    item.text("instanceId", instance.id())
-        .text("imageId", instance.imageId())
-        .text("instanceType", instance.instanceType())
-        .element(
-            "instanceState",
-            element ->
-                element
-                    .text("code", STATE_CODES.get(instance.state()))
-                    .text("name", instance.state()))
-        .text("launchTime", instance.launchTime());
-    TagSpecifications.write(item, instance.tags());
   }
 
   Consumer<Xml> describeTemplates(Query query) throws Refusal, IOException {

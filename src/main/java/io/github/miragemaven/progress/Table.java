@@ -1,22 +1,22 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.progress;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows whose columns are aligned. The last column may be of any length. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Adds a row; each has as many cells. */
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
   /** The rows, each behind an indent. */
-  List<String> lines(String indent) {
+  public List<String> lines(String indent) {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(indent);

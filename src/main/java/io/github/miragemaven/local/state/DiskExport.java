@@ -1,8 +1,6 @@
-package io.github.miragemaven.local;
+package io.github.miragemaven.local.state;
 
-import io.github.miragemaven.local.state.Blocks;
 import io.github.miragemaven.local.state.Blocks.Block;
-import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,15 +13,17 @@ import java.util.Random;
  * Writes a snapshot as the disk that a volume made of it would be. A block that was never written
  * reads as zeros, or as random bytes where the volume is encrypted, as on EC2.
  */
-final class DiskExport {
+public final class DiskExport {
 
   private final Blocks blocks;
 
-  DiskExport(Blocks blocks) {
+  /** Exports what is kept there. */
+  public DiskExport(Blocks blocks) {
     this.blocks = blocks;
   }
 
-  void write(Snapshot snapshot, Path file) throws IOException {
+  /** Writes a snapshot to a file, which is sparse where the snapshot is. */
+  public void write(Snapshot snapshot, Path file) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             file,

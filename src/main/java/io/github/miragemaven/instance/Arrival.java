@@ -1,0 +1,93 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.instance.verify.Verification;
+import io.github.miragemaven.instance.verify.Verifier;
+import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.progress.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Waits until an instance runs, and then until its site answers as it should. */
+final class Arrival {
+
+  /** An instance runs within a minute or two, or never. */
+  private static final Duration START = Duration.ofMinutes(10);
+
+  /** The site is looked at for so long at a time, and the console in between. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final AwsRegion region;
+  private final String id;
+  private final Instances instances;
+  private final ConsoleFollower console;
+  private final Progress progress;
+  private final Time time;
+
+  Arrival(AwsRegion region, String id, ConsoleFollower console, Progress progress, Time time) {
+    this.region = region;
+    this.id = id;
+    this.instances = new Instances(region);
+    this.console = console;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /** Waits until the instance runs, or never will: then it is stopped or gone. */
+  Instance started() throws FailureException, InterruptedException {
+    return new Waiting(progress, time)
+        .until(
+            "the instance " + id + " does not run",
+            START,
+            () -> {
+              console.look();
+              return instances.find(id).filter(one -> one.state() != Instance.State.PENDING);
+            });
+  }
+
+  /**
+   * Waits until the site of a running instance answers as it should.
+   *
+   * @param wanted what it should answer
+   * @param timeout how long it may take to take a connection
+   * @return why it does not; empty if it does
+   */
+  Optional<Trouble> answer(VerifySettings wanted, Duration timeout) throws InterruptedException {
+    Instant end = time.now().plus(timeout);
+    int wrong = 0;
+    progress.info("waiting for the site at %s".formatted(wanted.host()));
+    while (true) {
+      console.look();
+      Verification seen = look(wanted);
+      if (seen.passed()) {
+        seen.table().forEach(progress::info);
+        return Optional.empty();
+      }
+      Instance now = instances.find(id).orElseThrow();
+      if (now.state() != Instance.State.RUNNING) {
+        return Optional.of(Trouble.notRunning(now));
+      }
+      wrong += seen.connected() ? 1 : 0;
+      boolean late = time.now().isAfter(end);
+      if (wrong >= wanted.limits().attempts() || late || console.tellsTheEnd()) {
+        seen.table().forEach(progress::info);
+        return Optional.of(
+            new Trouble(seen.summary(), Optional.empty(), now, Optional.of(seen.connected())));
+      }
+      time.pass(PAUSE);
+    }
+  }
+
+  private Verification look(VerifySettings wanted) throws InterruptedException {
+    Duration deadline = wanted.limits().deadline();
+    Duration once = deadline.compareTo(LOOK) < 0 ? deadline : LOOK;
+    return Verifier.verify(
+        wanted.within(wanted.limits().until(once).trying(1)), region::reach, progress);
+  }
+}

@@ -1,0 +1,204 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Retries;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** One launch: what it makes it removes again, unless the site answers in the end. */
+final class Attempt {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final AwsRegion region;
+  private final LaunchSettings settings;
+  private final Project project;
+  private final Progress progress;
+  private final Time time;
+  private final Instances instances;
+  private final SecurityGroups groups;
+  private final String run = UUID.randomUUID().toString();
+  private final Set<String> made = new LinkedHashSet<>();
+  private boolean over;
+
+  Attempt(
+      AwsRegion region, LaunchSettings settings, Project project, Progress progress, Time time) {
+    this.region = region;
+    this.settings = settings;
+    this.project = project;
+    this.progress = progress;
+    this.time = time;
+    this.instances = new Instances(region);
+    this.groups = new SecurityGroups(region, project);
+  }
+
+  /** Carries a plan out. */
+  Launched carryOut(LaunchPlan plan) throws FailureException, IOException, InterruptedException {
+    try {
+      SecurityGroup group = group(plan);
+      String id = run(order(plan, group));
+      made.add(id);
+      progress.info("launched %s, a %s of %s".formatted(id, plan.type(), plan.ami().id()));
+      ConsoleFollower console = new ConsoleFollower(instances, id, progress, time);
+      Arrival arrival = new Arrival(region, id, console, progress, time);
+      Instance started = arrival.started();
+      Optional<Trouble> trouble = trouble(arrival, started);
+      if (trouble.isPresent()) {
+        throw explained(trouble.get(), group, console);
+      }
+      instances.tag(id, marks());
+      over = true;
+      console.save(settings.directory());
+      return new Launched(region.name(), started, address(started));
+    } finally {
+      if (!over) {
+        undoInPeace();
+      }
+    }
+  }
+
+  private SecurityGroup group(LaunchPlan plan) throws FailureException {
+    String vpc = plan.subnet().vpc();
+    Optional<String> given = settings.network().securityGroup();
+    return given.isPresent()
+        ? groups.given(given.get(), vpc)
+        : groups.ofProject(vpc, settings.network().ports(), tags());
+  }
+
+  private Map<String, String> tags() {
+    Map<String, String> tags = new TreeMap<>(settings.tags());
+    tags.putAll(project.tags());
+    tags.put("Name", project.artifactId() + " " + project.version());
+    tags.put(TagKeys.ROLE, TagKeys.SITE);
+    tags.put(TagKeys.DEPLOYMENT, run);
+    return tags;
+  }
+
+  private LaunchOrder order(LaunchPlan plan, SecurityGroup group) {
+    Map<String, String> tags = tags();
+    tags.put(TagKeys.STATE, TagKeys.UNFINISHED);
+    Optional.ofNullable(plan.ami().tags().get(TagKeys.IMAGE))
+        .ifPresent(image -> tags.put(TagKeys.IMAGE, image));
+    return new LaunchOrder(
+        plan.ami().id(),
+        plan.type(),
+        plan.subnet().id(),
+        group.id(),
+        settings.network().publicAddress(),
+        settings.network().ipv6(),
+        settings.userData(),
+        settings.spot(),
+        run,
+        tags);
+  }
+
+  /** A group that has just been made may be unknown for a while. */
+  private String run(LaunchOrder order) throws FailureException, InterruptedException {
+    Instant known = time.now().plus(Retries.GRACE);
+    while (true) {
+      try {
+        return instances.run(order);
+      } catch (AbortedException e) {
+        throw e;
+      } catch (SdkException e) {
+        if (!CallFailure.of(e).is("InvalidGroup.NotFound") || time.now().isAfter(known)) {
+          throw Obstacle.refusal(region.name(), order, e);
+        }
+        time.pass(PAUSE);
+      }
+    }
+  }
+
+  private Optional<Trouble> trouble(Arrival arrival, Instance started) throws InterruptedException {
+    if (started.state() != Instance.State.RUNNING) {
+      return Optional.of(Trouble.notRunning(started));
+    }
+    return settings.verify().isPresent()
+        ? arrival.answer(wanted(started), settings.timeout())
+        : Optional.empty();
+  }
+
+  private VerifySettings wanted(Instance started) {
+    return settings.verify().orElseThrow().at(address(started));
+  }
+
+  private static String address(Instance instance) {
+    return instance.addresses().visited().orElse("");
+  }
+
+  /** What the instance is known by from now on. */
+  private Map<String, String> marks() {
+    return settings.verify().isPresent()
+        ? Map.of(TagKeys.STATE, TagKeys.LAUNCHED, TagKeys.VERIFIED, time.now().toString())
+        : Map.of(TagKeys.STATE, TagKeys.LAUNCHED);
+  }
+
+  /**
+   * Says what the console tells, and ends the instance or keeps it. EC2 shows the console of an
+   * instance on Xen late, but when it has ended at the latest.
+   */
+  private FailureException explained(Trouble trouble, SecurityGroup group, ConsoleFollower console)
+      throws FailureException, IOException, InterruptedException {
+    String id = trouble.instance().id();
+    if (settings.keepFailed()) {
+      instances.tag(id, Map.of(TagKeys.STATE, TagKeys.KEPT));
+      over = true;
+      progress.info(
+          "kept %s, as mirage.launch.keepFailed is set; mvn mirage:terminate ends it"
+              .formatted(id));
+    }
+    String text = console.read();
+    if (text.isBlank() && !over) {
+      undo();
+      over = true;
+      text = console.read();
+    }
+    console.save(settings.directory());
+    Complaint complaint =
+        new Complaint(trouble, group, settings.verify().map(VerifySettings::port));
+    complaint.report(text).forEach(progress::warn);
+    return new UserFailureException(complaint.message(text));
+  }
+
+  private void undoInPeace() throws InterruptedException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      undo();
+    } catch (SdkException | FailureException e) {
+      progress.warn(
+          "%s could not be removed: %s%nThe next mvn mirage:launch will, or mvn mirage:terminate."
+              .formatted(
+                  made.isEmpty() ? "What was made" : String.join(", ", made), e.getMessage()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Where the answer to the order was lost, the tags tell the instance. */
+  private void undo() throws FailureException, InterruptedException {
+    Ending ending = new Ending(region, project, progress, time);
+    Set<String> ids = new LinkedHashSet<>(made);
+    instances.ofRun(run).stream().filter(one -> !one.isGone()).forEach(one -> ids.add(one.id()));
+    ending.end(ids);
+    ending.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Explanation;
+import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.console.Circumstances;
+import io.github.miragemaven.instance.console.Diagnosis;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The story of a look at a console: read it, follow it, save it, say what it tells. */
+public final class ConsoleReading {
+
+  private static final Duration STOP = Duration.ofMinutes(10);
+
+  /** So long EC2 may take to show the console of an instance that has stopped. */
+  private static final Duration POSTED = Duration.ofMinutes(3);
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final Aws aws;
+  private final ConsoleSettings settings;
+  private final Project project;
+  private final Progress progress;
+  private final Time time;
+
+  /** A look at a console of that project's. */
+  public ConsoleReading(
+      Aws aws, ConsoleSettings settings, Project project, Progress progress, Time time) {
+    this.aws = aws;
+    this.settings = settings;
+    this.project = project;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /**
+   * Reads it. The text is in {@code console.log} afterwards, also when following was interrupted.
+   *
+   * @return what it tells
+   */
+  @SuppressWarnings("try") // The interruption is not spoken to.
+  public Diagnosis read() throws FailureException, IOException, InterruptedException {
+    try (Interruption interruption = Interruption.ofThisThread();
+        AwsRegion region = aws.region(settings.region())) {
+      return read(region);
+    } catch (AbortedException e) {
+      throw new InterruptedException("The reading was interrupted");
+    } catch (SdkException e) {
+      throw Explanation.of(settings.region(), e);
+    }
+  }
+
+  private Diagnosis read(AwsRegion region)
+      throws FailureException, IOException, InterruptedException {
+    Instances instances = new Instances(region);
+    Instance instance = chosen(instances);
+    ConsoleFollower console = new ConsoleFollower(instances, instance.id(), progress, time);
+    progress.info(
+        "the console of %s, %s, %s of %s"
+            .formatted(instance.id(), Words.state(instance), instance.type(), instance.ami()));
+    try {
+      String text = console.read();
+      if (settings.follow()) {
+        instance = followed(instances, instance, console);
+      }
+      if (settings.stop() && instance.state() == Instance.State.RUNNING) {
+        instance = stopped(instances, instance, console, text);
+      }
+    } finally {
+      console.save(settings.directory());
+    }
+    hint(region, instance, console.text());
+    return Diagnosis.of(console.text(), known(region, instance));
+  }
+
+  private Instance chosen(Instances instances) throws UserFailureException {
+    Optional<Instance> found =
+        settings.instance().isPresent()
+            ? instances.find(settings.instance().get())
+            : instances.ofSite(project.key()).stream()
+                .filter(instance -> !instance.isGone())
+                .findFirst()
+                .or(() -> instances.ofSite(project.key()).stream().findFirst());
+    return found.orElseThrow(
+        () ->
+            new UserFailureException(
+                settings
+                    .instance()
+                    .map(
+                        id ->
+                            "There is no instance %s in %s.%nCorrect mirage.instance (-Dmirage.instance=...); mvn mirage:status lists the project's."
+                                .formatted(id, settings.region()))
+                    .orElseGet(
+                        () ->
+                            "%s has no instance in %s.%nLaunch one with mvn mirage:launch, or name one (-Dmirage.instance=...)."
+                                .formatted(project.key(), settings.region()))));
+  }
+
+  private Instance followed(Instances instances, Instance instance, ConsoleFollower console)
+      throws InterruptedException {
+    Instant end = time.now().plus(settings.timeout());
+    Instance now = instance;
+    while (!now.isGone() && now.state() != Instance.State.STOPPED && time.now().isBefore(end)) {
+      time.pass(PAUSE);
+      console.look();
+      now = instances.find(instance.id()).orElse(now);
+    }
+    return now;
+  }
+
+  private Instance stopped(
+      Instances instances, Instance instance, ConsoleFollower console, String before)
+      throws FailureException, InterruptedException {
+    if (instance.spot()) {
+      throw new UserFailureException(
+          "%s is a spot instance, which cannot be stopped.%nLeave out mirage.console.stop, or end it (mvn mirage:terminate) and read its console within the hour."
+              .formatted(instance.id()));
+    }
+    progress.info("stopping " + instance.id());
+    instances.stop(instance.id());
+    Instance stopped =
+        new Waiting(progress, time)
+            .until(
+                "the instance " + instance.id() + " is not stopped",
+                STOP,
+                () ->
+                    instances
+                        .find(instance.id())
+                        .filter(one -> one.isGone() || one.state() == Instance.State.STOPPED));
+    Instant posted = time.now().plus(POSTED);
+    while (console.read().equals(before) && time.now().isBefore(posted)) {
+      time.pass(PAUSE);
+    }
+    progress.info(
+        "%s is stopped: aws ec2 start-instances starts it again, mvn mirage:terminate ends it"
+            .formatted(instance.id()));
+    return stopped;
+  }
+
+  private void hint(AwsRegion region, Instance instance, String text) {
+    if (instance.state() == Instance.State.RUNNING
+        && !settings.stop()
+        && (text.isBlank() || !Aws.isLocal(region.name()))) {
+      progress.info(
+          "EC2 shows the console of an instance on Xen late: some minutes after it has started, or"
+              + " when it stops.");
+      progress.info("To have it stopped and read again, add -Dmirage.console.stop");
+    }
+  }
+
+  private static Circumstances known(AwsRegion region, Instance instance) {
+    Circumstances known = Circumstances.unknown().on(instance.virtualization());
+    if (instance.state() != Instance.State.RUNNING) {
+      return known.stopped();
+    }
+    return Aws.isLocal(region.name()) ? known : known.withOldText();
+  }
+}

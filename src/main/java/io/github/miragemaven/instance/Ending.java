@@ -1,0 +1,101 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Retries;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Ends instances of a project, and then removes the security groups that were made for them and
+ * that nothing uses any more: EC2 does not let go of a group before the instance is gone.
+ */
+final class Ending {
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LAG = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final Instances instances;
+  private final SecurityGroups groups;
+  private final Project project;
+  private final Progress progress;
+  private final Time time;
+  private Instant lagging = Instant.MIN;
+
+  Ending(AwsRegion region, Project project, Progress progress, Time time) {
+    this.instances = new Instances(region);
+    this.groups = new SecurityGroups(region, project);
+    this.project = project;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /** Ends instances and waits until they are gone. */
+  void end(Collection<String> ids) throws FailureException, InterruptedException {
+    instances.terminate(ids);
+    Instant known = time.now().plus(Retries.GRACE);
+    for (String id : ids) {
+      new Waiting(progress, time)
+          .until("the instance " + id + " is not terminated", LIMIT, () -> gone(id, known));
+      progress.info("ended " + id);
+    }
+    lagging = time.now().plus(LAG);
+  }
+
+  /** What was just made may be unknown for a while, and then it was not ended either. */
+  private Optional<String> gone(String id, Instant known) {
+    Optional<Instance> found = instances.find(id);
+    if (found.isEmpty() && time.now().isBefore(known)) {
+      instances.terminate(List.of(id));
+      return Optional.empty();
+    }
+    return found.isEmpty() || found.get().state() == Instance.State.TERMINATED
+        ? Optional.of(id)
+        : Optional.empty();
+  }
+
+  /** The groups that this plugin has made for the project and that no instance is in. */
+  List<SecurityGroup> unusedGroups() {
+    Set<String> used = new HashSet<>();
+    instances.ofSite(project.key()).stream()
+        .filter(instance -> instance.state() != Instance.State.TERMINATED)
+        .forEach(instance -> used.addAll(instance.groups()));
+    return groups.ofProject().stream()
+        .filter(groups::isOwn)
+        .filter(group -> !used.contains(group.id()))
+        .toList();
+  }
+
+  /** Removes those of the unused groups. One that something else is in is left. */
+  void removeGroups(Predicate<SecurityGroup> which) throws FailureException, InterruptedException {
+    for (SecurityGroup group : unusedGroups()) {
+      if (which.test(group)) {
+        remove(group);
+      }
+    }
+  }
+
+  /** The network interface of an instance that is gone may hold on to a group for a while. */
+  private void remove(SecurityGroup group) throws InterruptedException {
+    boolean gone = groups.delete(group.id());
+    while (!gone && time.now().isBefore(lagging)) {
+      time.pass(PAUSE);
+      gone = groups.delete(group.id());
+    }
+    progress.info(
+        gone
+            ? "removed the security group " + group.id()
+            : "left the security group %s, which something else is in".formatted(group.id()));
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.miragemaven.instance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What came of a launch, as JSON for other programs. */
+public final class InstanceFile {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private InstanceFile() {}
+
+  /** Writes it. */
+  public static void write(Path file, Launched launched) throws IOException {
+    Instance instance = launched.instance();
+    ObjectNode root = JSON.createObjectNode();
+    root.put("region", launched.region())
+        .put("instance", instance.id())
+        .put("ami", instance.ami())
+        .put("type", instance.type())
+        .put("zone", instance.place().zone())
+        .put("subnet", instance.place().subnet())
+        .put("launched", instance.launched().toString())
+        .put("address", launched.address());
+    Instance.Addresses addresses = instance.addresses();
+    addresses.publicName().ifPresent(name -> root.put("publicName", name));
+    addresses.publicIp().ifPresent(ip -> root.put("publicIp", ip));
+    addresses.privateIp().ifPresent(ip -> root.put("privateIp", ip));
+    addresses.ipv6().ifPresent(ip -> root.put("ipv6", ip));
+    instance.groups().forEach(root.putArray("securityGroups")::add);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+  }
+}

@@ -1,0 +1,244 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.kernel.Virtualization;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.InstanceInterruptionBehavior;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.MarketType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.SpotInstanceType;
+import software.amazon.awssdk.services.ec2.model.StateReason;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.VirtualizationType;
+
+/** The account's instances in a region, as EC2 keeps them. */
+public final class Instances {
+
+  private final Ec2Client ec2;
+
+  /** The instances of that region. */
+  public Instances(AwsRegion region) {
+    this.ec2 = region.ec2();
+  }
+
+  /**
+   * Those that a project has for its site, the newest first. What is terminated is told of for an
+   * hour.
+   *
+   * @param project the project's key
+   */
+  public List<Instance> ofSite(String project) {
+    return described(
+            request ->
+                request.filters(
+                    filter("tag:" + TagKeys.PROJECT, project),
+                    filter("tag:" + TagKeys.ROLE, TagKeys.SITE)))
+        .stream()
+        .sorted(Comparator.comparing(Instance::launched).thenComparing(Instance::id).reversed())
+        .toList();
+  }
+
+  /** Those that a run has made. */
+  List<Instance> ofRun(String run) {
+    return described(request -> request.filters(filter("tag:" + TagKeys.DEPLOYMENT, run)));
+  }
+
+  /** The one with that id; empty if there is none, or not yet. */
+  public Optional<Instance> find(String id) {
+    try {
+      return described(request -> request.instanceIds(id)).stream().findFirst();
+    } catch (Ec2Exception e) {
+      if (isUnknown(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isUnknown(Ec2Exception e) {
+    return CallFailure.of(e).isNotThere() || CallFailure.of(e).is("InvalidInstanceID.Malformed");
+  }
+
+  private List<Instance> described(Consumer<DescribeInstancesRequest.Builder> which) {
+    return ec2.describeInstancesPaginator(which).reservations().stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .map(Instances::instance)
+        .toList();
+  }
+
+  /**
+   * Runs an instance. The same order given twice runs one.
+   *
+   * @return its id
+   */
+  String run(LaunchOrder order) {
+    InstanceNetworkInterfaceSpecification.Builder network =
+        InstanceNetworkInterfaceSpecification.builder()
+            .deviceIndex(0)
+            .subnetId(order.subnet())
+            .groups(order.group())
+            .associatePublicIpAddress(order.publicAddress());
+    if (order.ipv6()) {
+      network.ipv6AddressCount(1);
+    }
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder()
+            .imageId(order.ami())
+            .instanceType(order.type())
+            .minCount(1)
+            .maxCount(1)
+            .clientToken(order.token())
+            .networkInterfaces(network.build())
+            .tagSpecifications(
+                tagged(ResourceType.INSTANCE, order.tags()),
+                tagged(ResourceType.VOLUME, order.tags()));
+    order.userData().ifPresent(text -> request.userData(base64(text)));
+    if (order.spot()) {
+      request.instanceMarketOptions(
+          market ->
+              market
+                  .marketType(MarketType.SPOT)
+                  .spotOptions(
+                      spot ->
+                          spot.spotInstanceType(SpotInstanceType.ONE_TIME)
+                              .instanceInterruptionBehavior(
+                                  InstanceInterruptionBehavior.TERMINATE)));
+    }
+    return ec2.runInstances(request.build()).instances().get(0).instanceId();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends some; it does not matter if they are gone already. */
+  public void terminate(Collection<String> ids) {
+    for (String id : ids) {
+      try {
+        ec2.terminateInstances(request -> request.instanceIds(id));
+      } catch (Ec2Exception e) {
+        if (!isUnknown(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Stops one. */
+  public void stop(String id) {
+    ec2.stopInstances(request -> request.instanceIds(id));
+  }
+
+  /** Adds tags to one, or changes those it has. */
+  public void tag(String id, Map<String, String> tags) {
+    ec2.createTags(request -> request.resources(id).tags(list(tags)));
+  }
+
+  /**
+   * What an instance's console has shown: of the last 64 KiB, what EC2 has posted so far (Amazon
+   * EC2 API Reference, GetConsoleOutput). On Xen that is done a while after the instance was
+   * started, stopped or ended, and {@code Latest} is refused.
+   */
+  public String console(String id) {
+    String output = ec2.getConsoleOutput(request -> request.instanceId(id)).output();
+    return new String(
+        Base64.getMimeDecoder().decode(Optional.ofNullable(output).orElse("")),
+        StandardCharsets.UTF_8);
+  }
+
+  static TagSpecification tagged(ResourceType type, Map<String, String> tags) {
+    return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
+  }
+
+  private static List<Tag> list(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+
+  static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+
+  private static Instance instance(software.amazon.awssdk.services.ec2.model.Instance instance) {
+    return new Instance(
+        instance.instanceId(),
+        instance.imageId(),
+        instance.instanceTypeAsString(),
+        instance.virtualizationType() == VirtualizationType.PARAVIRTUAL
+            ? Virtualization.PARAVIRTUAL
+            : Virtualization.HVM,
+        state(instance.state().name()),
+        Optional.ofNullable(instance.stateReason()).map(Instances::words).orElse(""),
+        Optional.ofNullable(instance.launchTime()).orElse(Instant.EPOCH),
+        new Instance.Place(
+            Optional.ofNullable(instance.placement())
+                .flatMap(place -> Optional.ofNullable(place.availabilityZone()))
+                .orElse(""),
+            Optional.ofNullable(instance.vpcId()).orElse(""),
+            Optional.ofNullable(instance.subnetId()).orElse("")),
+        addresses(instance),
+        instance.securityGroups().stream().map(GroupIdentifier::groupId).toList(),
+        instance.instanceLifecycle() == InstanceLifecycleType.SPOT,
+        instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  private static String words(StateReason reason) {
+    String code = Optional.ofNullable(reason.code()).orElse("");
+    String message = Optional.ofNullable(reason.message()).orElse("");
+    return message.startsWith(code) ? message : code + ": " + message;
+  }
+
+  private static Instance.Addresses addresses(
+      software.amazon.awssdk.services.ec2.model.Instance instance) {
+    return new Instance.Addresses(
+        given(instance.publicDnsName()),
+        given(instance.publicIpAddress()),
+        given(instance.privateIpAddress()),
+        given(instance.ipv6Address())
+            .or(
+                () ->
+                    instance.networkInterfaces().stream()
+                        .map(InstanceNetworkInterface::ipv6Addresses)
+                        .flatMap(List::stream)
+                        .findFirst()
+                        .flatMap(address -> given(address.ipv6Address()))));
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.ofNullable(text).filter(some -> !some.isEmpty());
+  }
+
+  private static Instance.State state(InstanceStateName state) {
+    return switch (state) {
+      case PENDING -> Instance.State.PENDING;
+      case RUNNING -> Instance.State.RUNNING;
+      case STOPPING -> Instance.State.STOPPING;
+      case STOPPED -> Instance.State.STOPPED;
+      case SHUTTING_DOWN -> Instance.State.SHUTTING_DOWN;
+      default -> Instance.State.TERMINATED;
+    };
+  }
+}

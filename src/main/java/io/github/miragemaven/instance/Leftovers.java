@@ -1,0 +1,60 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Progress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What launches that were killed have left: instances that never came to answer. From the same
+ * directory no other launch runs as long as its lock is held; one from elsewhere has given up after
+ * some hours.
+ */
+final class Leftovers {
+
+  private static final Duration LONGEST_LAUNCH = Duration.ofHours(6);
+
+  private final Instances instances;
+  private final Ending ending;
+  private final Project project;
+  private final Progress progress;
+  private final Time time;
+
+  Leftovers(AwsRegion region, Project project, Progress progress, Time time) {
+    this.instances = new Instances(region);
+    this.ending = new Ending(region, project, progress, time);
+    this.project = project;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /** The instances. */
+  List<Instance> instances() {
+    return instances.ofSite(project.key()).stream()
+        .filter(instance -> instance.isUnfinished() && !instance.isGone())
+        .filter(instance -> isOwn(instance) || isOld(instance))
+        .toList();
+  }
+
+  private boolean isOwn(Instance instance) {
+    return project.origin().equals(instance.tags().get(TagKeys.ORIGIN));
+  }
+
+  private boolean isOld(Instance instance) {
+    return instance.launched().plus(LONGEST_LAUNCH).isBefore(time.now());
+  }
+
+  /** Ends them, and removes the groups from here that nothing is in. */
+  void remove() throws FailureException, InterruptedException {
+    List<Instance> left = instances();
+    if (!left.isEmpty()) {
+      progress.info("An earlier launch has left %s behind".formatted(Words.ids(left)));
+      ending.end(left.stream().map(Instance::id).toList());
+    }
+    ending.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
+  }
+}

@@ -1,0 +1,225 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.SecurityGroup.Opening;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * The security groups of a project. One that is made here lets in just the site's ports, from
+ * everywhere; its name tells the project and the ports, so that making it twice makes one.
+ */
+final class SecurityGroups {
+
+  private static final String TCP = "tcp";
+  private static final String ALL_PROTOCOLS = "-1";
+  private static final int LAST_PORT = 65_535;
+
+  private final AwsRegion region;
+  private final Ec2Client ec2;
+  private final Project project;
+
+  SecurityGroups(AwsRegion region, Project project) {
+    this.region = region;
+    this.ec2 = region.ec2();
+    this.project = project;
+  }
+
+  /**
+   * The one with that id.
+   *
+   * @throws UserFailureException if there is none in that network
+   */
+  SecurityGroup given(String id, String vpc) throws UserFailureException {
+    SecurityGroup group =
+        find(id)
+            .orElseThrow(
+                () ->
+                    new UserFailureException(
+                        "There is no security group %s in %s.%nSet another one (-Dmirage.launch.securityGroup=sg-...), or leave it out to have one made."
+                            .formatted(id, region.name())));
+    if (!group.vpc().equals(vpc)) {
+      throw new UserFailureException(
+          "The security group %s is in the network %s, and the subnet in %s.%nSet one of the same network (-Dmirage.launch.securityGroup=sg-...), or another -Dmirage.launch.subnet."
+              .formatted(id, group.vpc(), vpc));
+    }
+    return group;
+  }
+
+  /**
+   * The project's group in a network: one that the user has tagged with the project, else the
+   * plugin's own for these ports, which is made where it is missing.
+   *
+   * @param tags what one that is made is tagged with
+   */
+  SecurityGroup ofProject(String vpc, Collection<Integer> ports, Map<String, String> tags) {
+    String name = name(ports);
+    List<SecurityGroup> there = ofProject().stream().filter(one -> one.vpc().equals(vpc)).toList();
+    Optional<SecurityGroup> users = there.stream().filter(group -> !isOwn(group)).findFirst();
+    if (users.isPresent()) {
+      return users.get();
+    }
+    Optional<SecurityGroup> own =
+        there.stream().filter(group -> group.name().equals(name)).findFirst();
+    SecurityGroup group = own.isPresent() ? own.get() : made(name, vpc, tags);
+    return opened(group, ports);
+  }
+
+  private String name(Collection<Integer> ports) {
+    String open = ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+    return "mirage %s %s".formatted(project.key(), open);
+  }
+
+  private SecurityGroup made(String name, String vpc, Map<String, String> tags) {
+    Map<String, String> all = new TreeMap<>(tags);
+    all.put("Name", name);
+    try {
+      String id =
+          ec2.createSecurityGroup(
+                  request ->
+                      request
+                          .groupName(name)
+                          .description("The site " + project.key() + ", made by mirage:launch")
+                          .vpcId(vpc)
+                          .tagSpecifications(Instances.tagged(ResourceType.SECURITY_GROUP, all)))
+              .groupId();
+      return new SecurityGroup(id, name, vpc, Set.of(), all);
+    } catch (Ec2Exception e) {
+      if (!CallFailure.of(e).is("InvalidGroup.Duplicate")) {
+        throw e;
+      }
+      return named(name, vpc).orElseThrow(() -> e);
+    }
+  }
+
+  /** Where the answer to its making was lost, it is there all the same. */
+  private Optional<SecurityGroup> named(String name, String vpc) {
+    return described(
+            request ->
+                request.filters(
+                    Instances.filter("group-name", name), Instances.filter("vpc-id", vpc)))
+        .stream()
+        .filter(this::isOwn)
+        .findFirst();
+  }
+
+  /** Opens the ports of one that are not open yet. */
+  private SecurityGroup opened(SecurityGroup group, Collection<Integer> ports) {
+    List<IpPermission> missing = new ArrayList<>();
+    for (int port : ports) {
+      if (!group.letsIn(port, SecurityGroup.ANY_V4)) {
+        IpRange everyone = IpRange.builder().cidrIp(SecurityGroup.ANY_V4).build();
+        missing.add(permission(port).ipRanges(everyone).build());
+      }
+      if (!group.letsIn(port, SecurityGroup.ANY_V6)) {
+        Ipv6Range everyone = Ipv6Range.builder().cidrIpv6(SecurityGroup.ANY_V6).build();
+        missing.add(permission(port).ipv6Ranges(everyone).build());
+      }
+    }
+    if (!missing.isEmpty()) {
+      try {
+        ec2.authorizeSecurityGroupIngress(
+            request -> request.groupId(group.id()).ipPermissions(missing));
+      } catch (Ec2Exception e) {
+        if (!CallFailure.of(e).is("InvalidPermission.Duplicate")) {
+          throw e;
+        }
+      }
+    }
+    return group;
+  }
+
+  private static IpPermission.Builder permission(int port) {
+    return IpPermission.builder().ipProtocol(TCP).fromPort(port).toPort(port);
+  }
+
+  /** Those that are tagged with the project. */
+  List<SecurityGroup> ofProject() {
+    return described(
+        request -> request.filters(Instances.filter("tag:" + TagKeys.PROJECT, project.key())));
+  }
+
+  /** Whether this plugin has made it, and may remove it. */
+  boolean isOwn(SecurityGroup group) {
+    return project.key().equals(group.tags().get(TagKeys.PROJECT))
+        && TagKeys.SITE.equals(group.tags().get(TagKeys.ROLE))
+        && group.tags().containsKey(TagKeys.PLUGIN);
+  }
+
+  private Optional<SecurityGroup> find(String id) {
+    try {
+      return described(request -> request.groupIds(id)).stream().findFirst();
+    } catch (Ec2Exception e) {
+      if (CallFailure.of(e).isNotThere() || CallFailure.of(e).is("InvalidGroupId.Malformed")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Deletes one; it does not matter if it is gone already.
+   *
+   * @return whether it is gone; not, if something is in it still
+   */
+  boolean delete(String id) {
+    try {
+      ec2.deleteSecurityGroup(request -> request.groupId(id));
+    } catch (Ec2Exception e) {
+      if (CallFailure.of(e).is("DependencyViolation", "InvalidGroup.InUse")) {
+        return false;
+      }
+      if (!CallFailure.of(e).isNotThere()) {
+        throw e;
+      }
+    }
+    return true;
+  }
+
+  private List<SecurityGroup> described(Consumer<DescribeSecurityGroupsRequest.Builder> which) {
+    return ec2.describeSecurityGroupsPaginator(which).securityGroups().stream()
+        .map(
+            group ->
+                new SecurityGroup(
+                    group.groupId(),
+                    group.groupName(),
+                    Optional.ofNullable(group.vpcId()).orElse(""),
+                    openings(group.ipPermissions()),
+                    group.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value))))
+        .toList();
+  }
+
+  private static Set<Opening> openings(List<IpPermission> permissions) {
+    Set<Opening> open = new HashSet<>();
+    for (IpPermission some : permissions) {
+      boolean all = ALL_PROTOCOLS.equals(some.ipProtocol());
+      if (all || TCP.equals(some.ipProtocol())) {
+        int first = all ? 0 : some.fromPort();
+        int last = all ? LAST_PORT : some.toPort();
+        some.ipRanges().forEach(from -> open.add(new Opening(first, last, from.cidrIp())));
+        some.ipv6Ranges().forEach(from -> open.add(new Opening(first, last, from.cidrIpv6())));
+      }
+    }
+    return open;
+  }
+}

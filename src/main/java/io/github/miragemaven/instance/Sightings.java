@@ -1,0 +1,86 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.instance.verify.Check;
+import io.github.miragemaven.instance.verify.Limits;
+import io.github.miragemaven.instance.verify.Verification;
+import io.github.miragemaven.instance.verify.Verifier;
+import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.progress.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at the instances of a project, and for a short moment at the site of each. */
+public final class Sightings {
+
+  private static final Limits SHORT =
+      new Limits(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(3),
+          1,
+          Duration.ofMillis(500));
+
+  private final Project project;
+  private final VerifySettings site;
+
+  /**
+   * Looks for a project's instances.
+   *
+   * @param site how each serves the site; its host is that of each instance
+   */
+  public Sightings(Project project, VerifySettings site) {
+    this.project = project;
+    this.site = site;
+  }
+
+  /** Looks into a region. */
+  public List<Sighting> in(AwsRegion region) throws InterruptedException {
+    List<Instance> there =
+        new Instances(region)
+            .ofSite(project.key()).stream()
+                .filter(instance -> instance.state() != Instance.State.TERMINATED)
+                .toList();
+    Set<String> serving = serving(there);
+    List<Sighting> sightings = new ArrayList<>();
+    for (Instance instance : there) {
+      sightings.add(
+          new Sighting(instance, answer(region, instance), serving.contains(instance.id())));
+    }
+    return sightings;
+  }
+
+  /**
+   * Those that visitors are meant to reach: verified, and not replaced. Where one of them has taken
+   * the public name from another, the others were launched and not switched to.
+   */
+  private static Set<String> serving(List<Instance> all) {
+    List<Instance> verified =
+        all.stream()
+            .filter(instance -> instance.state() == Instance.State.RUNNING)
+            .filter(instance -> instance.verified().isPresent() && instance.due().isEmpty())
+            .toList();
+    List<Instance> named =
+        verified.stream().filter(instance -> instance.tags().containsKey(TagKeys.BEFORE)).toList();
+    return (named.isEmpty() ? verified : named)
+        .stream().map(Instance::id).collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private Optional<String> answer(AwsRegion region, Instance instance) throws InterruptedException {
+    Optional<String> address = instance.addresses().visited();
+    if (instance.state() != Instance.State.RUNNING || address.isEmpty()) {
+      return Optional.empty();
+    }
+    Verification seen =
+        Verifier.verify(site.at(address.get()).within(SHORT), region::reach, Progress.silent());
+    Check last = seen.checks().get(seen.checks().size() - 1);
+    return Optional.of((seen.passed() ? "answers: " : "no: ") + last.seen());
+  }
+}

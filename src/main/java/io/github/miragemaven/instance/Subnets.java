@@ -1,0 +1,106 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.failure.UserFailureException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
+
+/** The subnets that instances can be launched in. */
+final class Subnets {
+
+  private final AwsRegion region;
+  private final Ec2Client ec2;
+
+  Subnets(AwsRegion region) {
+    this.region = region;
+    this.ec2 = region.ec2();
+  }
+
+  /**
+   * The one with that id.
+   *
+   * @param type the type of the instance
+   * @param zones the zones that offer the type
+   * @throws UserFailureException if there is none, or not in one of the zones
+   */
+  Subnet given(String id, String type, Set<String> zones) throws UserFailureException {
+    Subnet subnet = find(id);
+    if (!zones.contains(subnet.zone())) {
+      throw new UserFailureException(
+          "The subnet %s is in %s, which has no instances of the type %s.%nSet one in %s (-Dmirage.launch.subnet=subnet-...), or another type (-Dmirage.instanceType=...)."
+              .formatted(id, subnet.zone(), type, listed(zones)));
+    }
+    return subnet;
+  }
+
+  private Subnet find(String id) throws UserFailureException {
+    try {
+      List<Subnet> found = described(request -> request.subnetIds(id));
+      if (!found.isEmpty()) {
+        return found.get(0);
+      }
+    } catch (Ec2Exception e) {
+      if (!CallFailure.of(e).isNotThere() && !CallFailure.of(e).is("InvalidSubnetID.Malformed")) {
+        throw e;
+      }
+    }
+    throw new UserFailureException(
+        "There is no subnet %s in %s.%nSet another one (-Dmirage.launch.subnet=subnet-...), or leave it out to use the default network."
+            .formatted(id, region.name()));
+  }
+
+  /**
+   * The default network's subnet in the first of the zones that has one.
+   *
+   * @throws UserFailureException if none of them has
+   */
+  Subnet ofDefaultNetwork(String type, Set<String> zones) throws UserFailureException {
+    List<Subnet> all =
+        described(request -> request.filters(Instances.filter("default-for-az", "true")));
+    return all.stream()
+        .filter(subnet -> zones.contains(subnet.zone()))
+        .min(Comparator.comparing(Subnet::zone))
+        .orElseThrow(() -> noneOf(all, type, zones));
+  }
+
+  private UserFailureException noneOf(List<Subnet> defaults, String type, Set<String> zones) {
+    if (defaults.isEmpty()) {
+      return new UserFailureException(
+          "The account has no default network in %s.%nSet a subnet (-Dmirage.launch.subnet=subnet-...) in %s, or make one: aws ec2 create-default-vpc --region %s"
+              .formatted(region.name(), listed(zones), region.name()));
+    }
+    Set<String> theirs = defaults.stream().map(Subnet::zone).collect(Collectors.toSet());
+    return new UserFailureException(
+        "Instances of the type %s are offered in %s, and the default network has subnets in %s alone.%nSet a subnet in one of those zones (-Dmirage.launch.subnet=subnet-...), or another type (-Dmirage.instanceType=...)."
+            .formatted(type, listed(zones), listed(theirs)));
+  }
+
+  private static String listed(Set<String> zones) {
+    return zones.isEmpty() ? "no zone" : String.join(", ", new TreeSet<>(zones));
+  }
+
+  private List<Subnet> described(Consumer<DescribeSubnetsRequest.Builder> which) {
+    return ec2.describeSubnetsPaginator(which).subnets().stream()
+        .map(
+            subnet ->
+                new Subnet(
+                    subnet.subnetId(),
+                    subnet.vpcId(),
+                    subnet.availabilityZone(),
+                    subnet.ipv6CidrBlockAssociationSet().stream()
+                        .anyMatch(
+                            block ->
+                                block.ipv6CidrBlockState().state()
+                                    == SubnetCidrBlockStateCode.ASSOCIATED)))
+        .toList();
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.DeploymentLock;
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Explanation;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.progress.PrefixedProgress;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The story of an end: find the instances that the project has launched, and only those; show them;
+ * end them where that has been confirmed, and then remove what was made for them and is not in use.
+ */
+public final class Terminate {
+
+  private final Aws aws;
+  private final TerminateSettings settings;
+  private final Project project;
+  private final Progress progress;
+  private final Time time;
+
+  /** The end of that project's instances. */
+  public Terminate(
+      Aws aws, TerminateSettings settings, Project project, Progress progress, Time time) {
+    this.aws = aws;
+    this.settings = settings;
+    this.project = project;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /**
+   * Shows what would be ended. Nothing is changed.
+   *
+   * @return whether there is anything
+   */
+  public boolean show() throws FailureException {
+    boolean something = false;
+    for (String name : settings.regions()) {
+      try (AwsRegion region = aws.region(name)) {
+        something |= show(region);
+      } catch (SdkException e) {
+        throw Explanation.of(name, e);
+      }
+    }
+    return something;
+  }
+
+  private boolean show(AwsRegion region) throws UserFailureException {
+    List<Instance> chosen = chosen(region);
+    List<SecurityGroup> unused = ending(region).unusedGroups();
+    for (Instance instance : chosen) {
+      in(region)
+          .info(
+              "would end %s, %s of %s, %s"
+                  .formatted(instance.id(), instance.type(), instance.ami(), words(instance)));
+    }
+    if (settings.instance().isEmpty()) {
+      unused.forEach(group -> in(region).info("would remove the security group " + group.id()));
+    }
+    boolean nothing = chosen.isEmpty() && (unused.isEmpty() || settings.instance().isPresent());
+    if (nothing) {
+      in(region).info("nothing of %s to end in %s".formatted(project.key(), region.name()));
+    }
+    return !nothing;
+  }
+
+  private String words(Instance instance) {
+    if (instance.isUnfinished()) {
+      return Words.state(instance) + ", of a launch that did not end";
+    }
+    return instance
+        .due()
+        .map(due -> Words.state(instance) + ", due " + due)
+        .orElseGet(() -> Words.state(instance));
+  }
+
+  /**
+   * Ends them, waits until they are gone, and removes what was made for them.
+   *
+   * @throws UserFailureException if the instance that is meant is not one of the project's, or a
+   *     launch runs in the directory
+   */
+  @SuppressWarnings("try") // What is held meanwhile is not spoken to.
+  public void end() throws FailureException, IOException, InterruptedException {
+    try (DeploymentLock lock = Launch.lock(settings.directory())) {
+      for (String name : settings.regions()) {
+        try (AwsRegion region = aws.region(name)) {
+          end(region);
+        } catch (SdkException e) {
+          throw Explanation.of(name, e);
+        }
+      }
+    }
+  }
+
+  private void end(AwsRegion region) throws FailureException, InterruptedException {
+    List<Instance> chosen = chosen(region);
+    Ending ending = ending(region);
+    ending.end(chosen.stream().map(Instance::id).toList());
+    ending.removeGroups(group -> true);
+    if (chosen.isEmpty()) {
+      in(region).info("nothing of %s to end in %s".formatted(project.key(), region.name()));
+    }
+  }
+
+  private List<Instance> chosen(AwsRegion region) throws UserFailureException {
+    List<Instance> all =
+        new Instances(region)
+            .ofSite(project.key()).stream().filter(instance -> !instance.isGone()).toList();
+    if (settings.instance().isPresent()) {
+      return List.of(only(region, all, settings.instance().get()));
+    }
+    return all.stream().filter(instance -> !settings.due() || isDue(instance)).toList();
+  }
+
+  private boolean isDue(Instance instance) {
+    return instance.due().filter(due -> !due.isAfter(time.now())).isPresent();
+  }
+
+  private Instance only(AwsRegion region, List<Instance> all, String id)
+      throws UserFailureException {
+    Optional<Instance> found = all.stream().filter(one -> one.id().equals(id)).findFirst();
+    return found.orElseThrow(
+        () ->
+            new UserFailureException(
+                "%s in %s is no instance of %s that could be ended: it has not the tag %s, or is gone.%nmvn mirage:status lists those that are (-Dmirage.instance=...)."
+                    .formatted(id, region.name(), project.key(), TagKeys.PROJECT)));
+  }
+
+  private Ending ending(AwsRegion region) {
+    return new Ending(region, project, in(region), time);
+  }
+
+  private Progress in(AwsRegion region) {
+    return settings.regions().size() == 1
+        ? progress
+        : new PrefixedProgress(progress, region.name());
+  }
+}

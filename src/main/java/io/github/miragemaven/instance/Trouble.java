@@ -1,0 +1,28 @@
+package io.github.miragemaven.instance;
+
+import java.util.Optional;
+
+/**
+ * Why an instance did not come to answer.
+ *
+ * @param happened what happened, in a sentence
+ * @param advice what to try; empty where the console may tell
+ * @param instance the instance as it was then
+ * @param connected whether the site's port took a connection; empty where that was not tried
+ */
+record Trouble(
+    String happened, Optional<String> advice, Instance instance, Optional<Boolean> connected) {
+
+  /** An instance that does not run, or not any more. */
+  static Trouble notRunning(Instance instance) {
+    String why = instance.reason().isEmpty() ? "" : ": " + instance.reason();
+    return new Trouble(
+        "The instance %s is %s%s."
+            .formatted(instance.id(), Words.state(instance), why.replaceFirst("[.\\s]+$", "")),
+        Obstacle.of(instance.reason())
+            .filter(obstacle -> obstacle != Obstacle.GUEST)
+            .map(Obstacle::advice),
+        instance,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.miragemaven.instance.console;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One boot of the instance, read line by line: the furthest sign decides. */
+final class Boot {
+
+  private final Set<Sign> seen = new HashSet<>();
+  private Cause cause = Cause.UNKNOWN;
+  private Stage stage = Stage.NOTHING;
+  private Optional<String> line = Optional.empty();
+  private boolean kernelNamed;
+  private boolean startedKernel;
+
+  private Boot() {}
+
+  /** The boots that the lines tell of, at least one; the first may lack its beginning. */
+  static List<Boot> of(List<String> lines) {
+    List<Boot> boots = new ArrayList<>();
+    Boot boot = new Boot();
+    boots.add(boot);
+    for (String line : lines) {
+      if (boot.isOver(line)) {
+        boot = new Boot();
+        boots.add(boot);
+      }
+      boot.read(line);
+    }
+    return boots;
+  }
+
+  /** Whether another boot begins with this line. */
+  private boolean isOver(String line) {
+    return Sign.ALL.stream()
+        .filter(Sign::start)
+        .anyMatch(
+            sign ->
+                sign.in(line)
+                    && !isOfTheKernel(sign)
+                    && (seen.contains(sign) || sign.stage().compareTo(stage) < 0));
+  }
+
+  /** A kernel of Mini-OS begins as PV-GRUB does, which is Mini-OS itself. */
+  private boolean isOfTheKernel(Sign sign) {
+    return sign.equals(Sign.MINI_OS)
+        && kernelNamed
+        && (stage == Stage.LOADER || stage == Stage.HANDED_OVER);
+  }
+
+  private void read(String text) {
+    boolean handedOver = stage == Stage.HANDED_OVER;
+    for (Sign sign : Sign.ALL) {
+      if (!sign.in(text)) {
+        continue;
+      }
+      if (isOfTheKernel(sign)) {
+        reach(Stage.KERNEL, Cause.NO_ADDRESS_YET, text);
+      } else {
+        seen.add(sign);
+        reach(sign.stage(), sign.cause(), text);
+      }
+    }
+    if (Sign.FILE_NOT_FOUND.matcher(text).find()) {
+      reach(Stage.LOADER_FAILED, kernelNamed ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND, text);
+    }
+    kernelNamed |= Sign.KERNEL_COMMAND.matcher(text).find();
+    if (handedOver && stage == Stage.HANDED_OVER && startedKernel) {
+      reach(Stage.KERNEL, Cause.NO_ADDRESS_YET, text);
+    }
+    startedKernel |= text.strip().equals("Starting the kernel");
+  }
+
+  private void reach(Stage reached, Cause told, String text) {
+    if (reached.compareTo(stage) > 0) {
+      stage = reached;
+      cause = told;
+      line = Optional.of(text.strip());
+    }
+  }
+
+  Cause cause() {
+    return cause;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** The line that told; empty where none did. */
+  Optional<String> line() {
+    return line;
+  }
+}

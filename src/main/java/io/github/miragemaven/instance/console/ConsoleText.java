@@ -1,0 +1,45 @@
+package io.github.miragemaven.instance.console;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A console's text as a person reads it: without control sequences (ECMA-48, section 5.4), and
+ * without what only filled the screen.
+ *
+ * @param lines its lines that are not blank, each at most {@value #LONGEST} characters long
+ */
+record ConsoleText(List<String> lines) {
+
+  /** What is longer than this is no line that anyone wrote for a reader. */
+  private static final int LONGEST = 400;
+
+  /** Moving the cursor (CUP, HVP) or erasing (ED) starts anew on the screen, so a line ends. */
+  private static final Pattern MOVE = Pattern.compile("\u001B\\[[0-9;]{0,20}[HfJ]");
+
+  private static final Pattern SEQUENCE =
+      Pattern.compile("\u001B(?:\\[[0-?]{0,40}[ -/]{0,8}[@-~]|[ -/]{0,8}[0-Z\\\\-~])");
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t\n\r]]|\uFFFD");
+  private static final Pattern LINE_END = Pattern.compile("[\r\n]+");
+
+  ConsoleText {
+    lines = List.copyOf(lines);
+  }
+
+  static ConsoleText of(String raw) {
+    String moved = MOVE.matcher(raw).replaceAll("\n");
+    String plain = CONTROL.matcher(SEQUENCE.matcher(moved).replaceAll("")).replaceAll("");
+    return new ConsoleText(
+        LINE_END
+            .splitAsStream(plain)
+            .map(line -> line.substring(0, Math.min(line.length(), LONGEST)).stripTrailing())
+            .filter(line -> !line.isBlank())
+            .toList());
+  }
+
+  /** The last so many lines. */
+  List<String> last(int count) {
+    return lines.subList(Math.max(0, lines.size() - count), lines.size());
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.miragemaven.instance.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a console tells.
+ *
+ * @param cause what it is
+ * @param happened that in a sentence
+ * @param line the line that told it; empty where none did
+ * @param advice what to try, in a sentence or two
+ * @param lastLines the console's last lines, at most {@value #LAST}
+ */
+public record Diagnosis(
+    Cause cause, String happened, Optional<String> line, String advice, List<String> lastLines) {
+
+  private static final int LAST = 12;
+
+  /** Fewer boots are what a person may have asked for. */
+  private static final int LOOP = 3;
+
+  /** Copies the lines. */
+  public Diagnosis {
+    lastLines = List.copyOf(lastLines);
+  }
+
+  /**
+   * Reads a console. Of several boots the last one counts, and of that the furthest point that it
+   * reached.
+   *
+   * @param console its text, which may be empty, or lack its beginning
+   */
+  public static Diagnosis of(String console, Circumstances known) {
+    ConsoleText text = ConsoleText.of(console);
+    List<String> last = text.last(LAST);
+    List<Boot> boots = Boot.of(text.lines());
+    Optional<Boot> alike = endOfEach(boots);
+    if (alike.isPresent()) {
+      Diagnosis each = of(alike.get(), last, known);
+      String happened =
+          "%s (%d boots on this console), and each time: %s"
+              .formatted(Cause.REBOOT_LOOP.happened(), boots.size(), each.happened);
+      return new Diagnosis(Cause.REBOOT_LOOP, happened, each.line, each.advice, last);
+    }
+    return of(boots.get(boots.size() - 1), last, known);
+  }
+
+  /** How all boots ended, if there are many and they ended alike; the last may be under way. */
+  private static Optional<Boot> endOfEach(List<Boot> boots) {
+    Boot first = boots.get(0);
+    Boot last = boots.get(boots.size() - 1);
+    boolean lastIsUnderWay = last.stage().compareTo(first.stage()) < 0;
+    List<Boot> ended = lastIsUnderWay ? boots.subList(0, boots.size() - 1) : boots;
+    boolean loop =
+        ended.size() >= LOOP && ended.stream().allMatch(boot -> boot.cause() == first.cause());
+    return loop ? Optional.of(first) : Optional.empty();
+  }
+
+  private static Diagnosis of(Boot boot, List<String> last, Circumstances known) {
+    Cause cause = last.isEmpty() ? Cause.EMPTY : boot.cause();
+    boolean addressed = boot.stage() == Stage.ADDRESS || boot.stage() == Stage.LISTENING;
+    if (known.isConnected() && boot.stage() != Stage.END) {
+      cause = Cause.LISTENING;
+    } else if (addressed && known.isShut()) {
+      cause = Cause.NOT_ADMITTED;
+    } else if (cause == Cause.LISTENING && known.connected().isPresent()) {
+      cause = Cause.NOT_REACHED;
+    }
+    return new Diagnosis(cause, happened(cause, known), boot.line(), advice(cause, known), last);
+  }
+
+  private static String happened(Cause cause, Circumstances known) {
+    boolean told = cause != Cause.EMPTY && cause != Cause.UNKNOWN;
+    return cause.happened() + (told || known.running() ? "" : " The instance does not run.");
+  }
+
+  private static String advice(Cause cause, Circumstances known) {
+    boolean mayBeOld = known.old() && cause.stage() != Stage.END && cause != Cause.LISTENING;
+    return cause.advice()
+        + (mayBeOld
+            ? " This text may be old: EC2 renews that of a Xen instance when it stops, so stop it"
+                + " and read again."
+            : "");
+  }
+
+  /** Whether the console shows nothing wrong. */
+  public boolean isWell() {
+    return cause == Cause.LISTENING;
+  }
+
+  /** Whether the boot has come to an end that waiting does not change. */
+  public boolean isFinal() {
+    return cause.stage() == Stage.LOADER_FAILED || cause.stage() == Stage.END;
+  }
+
+  /** What the user reads: what happened, the line that told it, what to try. */
+  public String message() {
+    return happened
+        + line.map(text -> "%n  > %s".formatted(text)).orElse("")
+        + System.lineSeparator()
+        + advice;
+  }
+
+  /** The message, and the console's last lines below it. */
+  public List<String> report() {
+    List<String> lines = new ArrayList<>(message().lines().toList());
+    if (!lastLines.isEmpty()) {
+      lines.add("The console's last lines:");
+      lastLines.forEach(text -> lines.add("  | " + text));
+    }
+    return lines;
+  }
+}

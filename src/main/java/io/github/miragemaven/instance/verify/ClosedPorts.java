@@ -1,0 +1,92 @@
+package io.github.miragemaven.instance.verify;
+
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** Looks whether ports are closed: a connection is refused, or silently dropped. */
+final class ClosedPorts {
+
+  /** Many more at once look like an attack to what stands in between, which then drops them. */
+  private static final int AT_ONCE = 50;
+
+  private final VerifySettings settings;
+  private final Route route;
+  private final Resolver resolver;
+
+  ClosedPorts(VerifySettings settings, Route route, Resolver resolver) {
+    this.settings = settings;
+    this.route = route;
+    this.resolver = resolver;
+  }
+
+  Check check() throws InterruptedException {
+    long start = System.nanoTime();
+    Map<Integer, Connection> seen = look();
+    List<Integer> open =
+        seen.entrySet().stream()
+            .filter(port -> port.getValue() == Connection.OPEN)
+            .map(Map.Entry::getKey)
+            .toList();
+    return new Check(
+        "closed TCP ports " + settings.closed().text(),
+        "closed",
+        open.isEmpty() ? counts(seen) : "open: " + new Ports(open).text(),
+        (System.nanoTime() - start) / 1_000_000,
+        open.isEmpty());
+  }
+
+  private Map<Integer, Connection> look() throws InterruptedException {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.min(AT_ONCE, settings.closed().numbers().size()));
+    try {
+      Map<Integer, Future<Connection>> looks = new LinkedHashMap<>();
+      for (int port : settings.closed().numbers()) {
+        looks.put(port, threads.submit(() -> look(port)));
+      }
+      Map<Integer, Connection> seen = new LinkedHashMap<>();
+      for (Map.Entry<Integer, Future<Connection>> port : looks.entrySet()) {
+        seen.put(port.getKey(), port.getValue().get());
+      }
+      return seen;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A port that is open at any of the name's addresses is open. */
+  private Connection look(int port) {
+    try {
+      List<Connection> each = new ArrayList<>();
+      for (InetSocketAddress address : resolver.resolved(route.to(settings.host(), port))) {
+        each.add(Connection.to(address, settings.limits().connect()));
+      }
+      return each.contains(Connection.OPEN) ? Connection.OPEN : each.get(0);
+    } catch (UnknownHostException e) {
+      return Connection.NO_WAY;
+    }
+  }
+
+  /** Such as {@code 2 refused, 1 no answer}. */
+  private static String counts(Map<Integer, Connection> seen) {
+    return seen.values().stream()
+        .collect(
+            Collectors.groupingBy(
+                kind -> kind, () -> new EnumMap<>(Connection.class), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(kind -> kind.getValue() + " " + kind.getKey().words())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.miragemaven.instance.verify;
+
+import io.github.miragemaven.incremental.Sha256;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One page of a site, asked for as a visitor's browser does it, and compared. */
+final class PageCheck {
+
+  private static final int MOST_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  private final VerifySettings settings;
+  private final HttpFetch fetch;
+  private final String path;
+
+  PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
+    this.settings = settings;
+    this.fetch = fetch;
+    this.path = path;
+  }
+
+  String name() {
+    return "GET " + path;
+  }
+
+  String expected() {
+    List<String> parts = new ArrayList<>();
+    parts.add("status " + settings.status());
+    settings.text().ifPresent(text -> parts.add('"' + text + '"'));
+    file()
+        .ifPresent(file -> parts.add("the page " + settings.site().orElseThrow().relativize(file)));
+    return String.join(", ", parts);
+  }
+
+  /** Asks once. */
+  Look look() throws InterruptedException {
+    try {
+      Optional<Path> file = file();
+      if (file.isPresent() && !Files.isRegularFile(file.get())) {
+        return Look.wrong("not asked for: the site has no file " + file.get());
+      }
+      return judged(followed(), file);
+    } catch (PageFailure e) {
+      return new Look(e.getMessage(), false, e.answered());
+    } catch (IOException e) {
+      return Look.wrong("not compared: " + e.getMessage());
+    }
+  }
+
+  private Page followed() throws PageFailure, InterruptedException {
+    Set<URI> seen = new LinkedHashSet<>();
+    URI at = address();
+    while (true) {
+      seen.add(at);
+      Page page = fetch.get(at);
+      if (!REDIRECTS.contains(page.status()) || page.status() == settings.status()) {
+        return page;
+      }
+      URI next = next(at, page);
+      if (seen.contains(next)) {
+        throw new PageFailure("a redirect loop: " + trail(seen, next), true);
+      }
+      if (seen.size() > MOST_REDIRECTS) {
+        throw new PageFailure(
+            "more than %d redirects: %s".formatted(MOST_REDIRECTS, trail(seen, next)), true);
+      }
+      at = next;
+    }
+  }
+
+  private URI next(URI at, Page page) throws PageFailure {
+    String location =
+        page.location()
+            .orElseThrow(
+                () ->
+                    new PageFailure("status %d without a Location".formatted(page.status()), true));
+    try {
+      URI next = new URI(at.resolve(location).toASCIIString());
+      boolean web = List.of("http", "https").contains(String.valueOf(next.getScheme()));
+      if (web && at.getHost().equalsIgnoreCase(next.getHost())) {
+        return withoutFragment(next);
+      }
+    } catch (URISyntaxException | IllegalArgumentException noAddress) {
+      // Told below, as an address of no host.
+    }
+    throw new PageFailure(
+        "a redirect (%d) to %s, which is not on %s"
+            .formatted(page.status(), location, at.getHost()),
+        true);
+  }
+
+  private static URI withoutFragment(URI address) throws URISyntaxException {
+    String text = address.toString();
+    int hash = text.indexOf('#');
+    String page = hash < 0 ? text : text.substring(0, hash);
+    return new URI(address.getPath().isEmpty() && address.getQuery() == null ? page + "/" : page);
+  }
+
+  private static String trail(Set<URI> seen, URI next) {
+    List<String> steps = new ArrayList<>(seen.stream().map(URI::toString).toList());
+    steps.add(next.toString());
+    return String.join(" -> ", steps);
+  }
+
+  private Look judged(Page page, Optional<Path> file) throws IOException {
+    String seen = "status %d, %d bytes".formatted(page.status(), page.bytes());
+    if (page.status() != settings.status()) {
+      return new Look(seen, false, page.status() < FIRST_SERVER_ERROR);
+    }
+    if (settings.text().isPresent() && !page.text().contains(settings.text().get())) {
+      return Look.wrong(seen + ", and the text is not in them");
+    }
+    if (file.isPresent() && !page.digest().equals(Sha256.ofFile(file.get()))) {
+      return Look.wrong(
+          "%s, and they are not those of the page: SHA-256 %s"
+              .formatted(seen, page.digest().hex().substring(0, 12)));
+    }
+    return new Look(seen, true, true);
+  }
+
+  private URI address() throws PageFailure {
+    try {
+      int query = path.indexOf('?');
+      String before = query < 0 ? path : path.substring(0, query);
+      String after = query < 0 ? null : path.substring(query + 1);
+      URI relative = new URI(null, null, before, after, null);
+      return new URI(settings.origin() + relative.toASCIIString());
+    } catch (URISyntaxException e) {
+      throw new PageFailure("not asked for: " + e.getMessage(), true, e);
+    }
+  }
+
+  /** The file that the page is made of: a directory's is its index.html. */
+  private Optional<Path> file() {
+    return settings
+        .comparedSite()
+        .map(
+            site -> {
+              String name = path.replaceFirst("[?#].*", "").replaceFirst("^/+", "");
+              Path file = site.resolve(name);
+              boolean directory = name.isEmpty() || name.endsWith("/") || Files.isDirectory(file);
+              return directory ? file.resolve("index.html") : file;
+            });
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.miragemaven.instance.verify;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.http.conn.ssl.DefaultHostnameVerifier;
+import org.apache.http.conn.ssl.NoopHostnameVerifier;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+
+/** TLS as a visitor's browser has it: the certificate is judged, and so is the name in it. */
+final class Tls {
+
+  private Tls() {}
+
+  static SSLConnectionSocketFactory sockets(Trust trust) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {judge(trust)}, null);
+      HostnameVerifier names =
+          trust.kind() == Trust.Kind.ANY
+              ? NoopHostnameVerifier.INSTANCE
+              : new DefaultHostnameVerifier();
+      return new SSLConnectionSocketFactory(context, names);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("Java has no TLS, or no certificates", e);
+    }
+  }
+
+  private static Judge judge(Trust trust) throws GeneralSecurityException, IOException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    KeyStore ofJava = null;
+    factory.init(trust.kind() == Trust.Kind.THESE ? trust.store() : ofJava);
+    X509ExtendedTrustManager authority =
+        Arrays.stream(factory.getTrustManagers())
+            .filter(X509ExtendedTrustManager.class::isInstance)
+            .map(X509ExtendedTrustManager.class::cast)
+            .findFirst()
+            .orElseThrow();
+    return new Judge(authority, trust.kind() == Trust.Kind.ANY);
+  }
+
+  /** Java does not look at the dates of a certificate that is itself among the trusted ones. */
+  private static final class Judge extends X509ExtendedTrustManager {
+
+    private final X509ExtendedTrustManager authority;
+    private final boolean lenient;
+
+    Judge(X509ExtendedTrustManager authority, boolean lenient) {
+      this.authority = authority;
+      this.lenient = lenient;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+        throws CertificateException {
+      checkServerTrusted(chain, type);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+        throws CertificateException {
+      checkServerTrusted(chain, type);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      if (!lenient) {
+        chain[0].checkValidity();
+        authority.checkServerTrusted(chain, type);
+      }
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+        throws CertificateException {
+      authority.checkClientTrusted(chain, type, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+        throws CertificateException {
+      authority.checkClientTrusted(chain, type, engine);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      authority.checkClientTrusted(chain, type);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return authority.getAcceptedIssuers();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.miragemaven.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/** A port of this machine that refuses connections: it is taken, and nothing listens there. */
+final class RefusingPort implements AutoCloseable {
+
+  private final SocketChannel channel;
+
+  private RefusingPort(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  static RefusingPort open() throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return new RefusingPort(channel);
+  }
+
+  InetSocketAddress address() {
+    try {
+      return (InetSocketAddress) channel.getLocalAddress();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.SecurityGroup;
+import io.github.miragemaven.local.state.SecurityGroup.Rule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress and DescribeSecurityGroupRules. Rules
+ * are told of in sets of the same protocol and ports, one for all their sources.
+ */
+final class GroupRules {
+
+  /** What every group lets out: everything. */
+  static final List<Rule> EGRESS =
+      List.of(
+          new Rule("", "-1", -1, -1, "0.0.0.0/0", "", Map.of()),
+          new Rule("", "-1", -1, -1, "::/0", "", Map.of()));
+
+  private record GroupRule(SecurityGroup group, Rule rule) {}
+
+  private static final Filters<GroupRule> FILTERS =
+      new Filters<>(
+          Map.of(
+              "group-id", it -> List.of(it.group().id()),
+              "security-group-rule-id", it -> List.of(it.rule().id())),
+          it -> it.rule().tags());
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final SecurityGroups groups;
+
+  GroupRules(RegionContext region, SecurityGroups groups) {
+    this.region = region;
+    this.state = region.state();
+    this.groups = groups;
+  }
+
+  Consumer<Xml> authorize(Query query) throws Refusal, IOException {
+    Optional<String> id = query.text("GroupId");
+    Optional<String> name = query.text("GroupName");
+    Map<String, String> tags =
+        TagSpecifications.of(query, Set.of("security-group-rule"), region.policy())
+            .getOrDefault("security-group-rule", Map.of());
+    List<Rule> asked = Permissions.of(query, tags);
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              SecurityGroup group = groups.one(id, name);
+              List<Rule> known = new ArrayList<>(group.rules());
+              for (Rule rule : asked) {
+                if (rule.source().startsWith("sg-")) {
+                  groups.find(rule.source());
+                }
+                if (known.stream().anyMatch(rule::isSameAs)) {
+                  throw Refusal.of(
+                      "InvalidPermission.Duplicate",
+                      "the specified rule \"peer: %s, %s, from port: %d, to port: %d, ALLOW\" already exists"
+                          .formatted(
+                              rule.source(), rule.protocol(), rule.fromPort(), rule.toPort()));
+                }
+                known.add(rule);
+              }
+              state.securityGroups().put(group.id(), group.ruledBy(known));
+              return answer -> writeRules(answer.text("return", true), group, asked);
+            });
+  }
+
+  Consumer<Xml> revoke(Query query) throws Refusal, IOException {
+    Optional<String> id = query.text("GroupId");
+    Optional<String> name = query.text("GroupName");
+    List<String> ruleIds = query.texts("SecurityGroupRuleId");
+    List<Rule> asked = ruleIds.isEmpty() ? Permissions.of(query, Map.of()) : List.of();
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              SecurityGroup group = groups.one(id, name);
+              List<Rule> left = new ArrayList<>(group.rules());
+              for (String ruleId : ruleIds) {
+                if (!left.removeIf(rule -> rule.id().equals(ruleId))) {
+                  throw Refusal.of(
+                      "InvalidSecurityGroupRuleId.NotFound",
+                      "The security group rule ID '" + ruleId + "' does not exist");
+                }
+              }
+              for (Rule rule : asked) {
+                if (!left.removeIf(rule::isSameAs)) {
+                  throw Refusal.of(
+                      "InvalidPermission.NotFound",
+                      "The specified rule does not exist in this security group.");
+                }
+              }
+              state.securityGroups().put(group.id(), group.ruledBy(left));
+              return Ec2Operation.DONE;
+            });
+  }
+
+  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+    List<String> ids = query.texts("SecurityGroupRuleId");
+    Predicate<GroupRule> fits = FILTERS.of(query);
+    Page.Asked page = Page.asked(query, region, 5);
+    query.done();
+    List<SecurityGroup> all = state.lock().hold(() -> state.securityGroups().all());
+    Page<GroupRule> shown =
+        page.of(
+            all.stream()
+                .flatMap(group -> group.rules().stream().map(rule -> new GroupRule(group, rule)))
+                .filter(it -> ids.isEmpty() || ids.contains(it.rule().id()))
+                .filter(fits)
+                .toList());
+    return answer ->
+        answer
+            .items(
+                "securityGroupRuleSet",
+                shown.items(),
+                (item, it) -> writeRule(item, it.group(), it.rule()))
+            .text("nextToken", shown.nextToken());
+  }
+
+  private static void writeRules(Xml xml, SecurityGroup group, List<Rule> rules) {
+    xml.items("securityGroupRuleSet", rules, (item, rule) -> writeRule(item, group, rule));
+  }
+
+  private static void writeRule(Xml xml, SecurityGroup group, Rule rule) {
+    xml.text("securityGroupRuleId", rule.id())
+        .text("groupId", group.id())
+        .text("groupOwnerId", RegionState.ACCOUNT)
+        .text("isEgress", false)
+        .text("ipProtocol", rule.protocol())
+        .text("fromPort", rule.fromPort())
+        .text("toPort", rule.toPort());
+    if (rule.source().startsWith("sg-")) {
+      xml.element("referencedGroupInfo", it -> it.text("groupId", rule.source()));
+    } else {
+      xml.text(rule.source().contains(":") ? "cidrIpv6" : "cidrIpv4", rule.source());
+    }
+    if (!rule.description().isEmpty()) {
+      xml.text("description", rule.description());
+    }
+    TagSpecifications.write(xml, rule.tags());
+  }
+
+  /** The rules in sets of the same protocol and ports. */
+  static Collection<List<Rule>> grouped(List<Rule> rules) {
+    Map<String, List<Rule>> sets = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      String key = rule.protocol() + " " + rule.fromPort() + " " + rule.toPort();
+      sets.computeIfAbsent(key, missing -> new ArrayList<>()).add(rule);
+    }
+    return sets.values();
+  }
+
+  /** Writes one set. */
+  static void write(Xml xml, List<Rule> rules) {
+    Rule first = rules.get(0);
+    xml.text("ipProtocol", first.protocol());
+    if (!first.protocol().equals("-1")) {
+      xml.text("fromPort", first.fromPort()).text("toPort", first.toPort());
+    }
+    writeSources(xml, "groups", "groupId", rules, "sg-.*");
+    writeSources(xml, "ipRanges", "cidrIp", rules, "[0-9./]+");
+    writeSources(xml, "ipv6Ranges", "cidrIpv6", rules, ".*:.*");
+  }
+
+  private static void writeSources(
+      Xml xml, String list, String name, List<Rule> rules, String pattern) {
+    xml.items(
+        list,
+        rules.stream().filter(rule -> rule.source().matches(pattern)).toList(),
+        (item, rule) -> {
+          item.text(name, rule.source());
+          if (!rule.description().isEmpty()) {
+            item.text("description", rule.description());
+          }
+        });
+  }
+}

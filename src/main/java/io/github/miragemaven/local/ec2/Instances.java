@@ -1,0 +1,171 @@
+package io.github.miragemaven.local.ec2;
+
+import static java.util.Map.entry;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Addresses;
+import io.github.miragemaven.local.state.Instance;
+import io.github.miragemaven.local.state.Instance.Disk;
+import io.github.miragemaven.local.state.Instance.Phase;
+import io.github.miragemaven.local.state.Instance.Reason;
+import io.github.miragemaven.local.state.Instance.Token;
+import io.github.miragemaven.local.state.RegionState;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** DescribeInstances and DescribeInstanceStatus. */
+final class Instances {
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final InstanceView view;
+  private final Filters<Instance> filters;
+
+  Instances(RegionContext region, InstanceView view) {
+    this.region = region;
+    this.state = region.state();
+    this.view = view;
+    this.filters = filters();
+  }
+
+  private Filters<Instance> filters() {
+    Addresses addresses = new Addresses(state);
+    return new Filters<>(
+        Map.ofEntries(
+            entry("architecture", i -> List.of(i.launch().image().architecture())),
+            entry("availability-zone", i -> List.of(view.subnet(i).zone())),
+            entry(
+                "block-device-mapping.volume-id",
+                i -> i.disks().stream().map(Disk::volumeId).toList()),
+            entry("client-token", i -> i.launch().token().map(Token::text).stream().toList()),
+            entry("image-id", i -> List.of(i.imageId())),
+            entry("instance-id", i -> List.of(i.id())),
+            entry("instance-lifecycle", i -> i.launch().spot() ? List.of("spot") : List.of()),
+            entry(
+                "instance-state-code", i -> List.of(String.valueOf(i.condition().phase().code()))),
+            entry("instance-state-name", i -> List.of(i.state())),
+            entry("instance-type", i -> List.of(i.launch().instanceType())),
+            entry("instance.group-id", i -> i.network().groups()),
+            entry("ip-address", i -> addresses.publicOf(i).stream().toList()),
+            entry("kernel-id", i -> i.launch().image().kernelId().stream().toList()),
+            entry("network-interface.group-id", i -> i.network().groups()),
+            entry(
+                "network-interface.ipv6-addresses.ipv6-address", i -> i.network().ipv6Addresses()),
+            entry("owner-id", i -> List.of(RegionState.ACCOUNT)),
+            entry("private-ip-address", i -> List.of(i.network().privateAddress())),
+            entry("reservation-id", i -> List.of(i.launch().reservationId())),
+            entry("root-device-name", i -> i.launch().image().rootDeviceName().stream().toList()),
+            entry(
+                "state-reason-code",
+                i -> i.condition().reason().map(Reason::code).stream().toList()),
+            entry("subnet-id", i -> List.of(i.launch().subnetId())),
+            entry("virtualization-type", i -> List.of(i.launch().image().virtualizationType())),
+            entry("vpc-id", i -> List.of(state.vpc().id()))),
+        Instance::tags);
+  }
+
+  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+    List<String> ids = query.texts("InstanceId");
+    Predicate<Instance> fits = filters.of(query);
+    Page.Asked page = Page.asked(query, region, 5);
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              Page<Instance> shown = seen(chosen(ids), fits, page);
+              Map<String, List<Instance>> reservations = new LinkedHashMap<>();
+              for (Instance instance : shown.items()) {
+                reservations
+                    .computeIfAbsent(instance.launch().reservationId(), id -> new ArrayList<>())
+                    .add(instance);
+              }
+              return answer ->
+                  answer
+                      .items("reservationSet", reservations.values(), view::writeReservation)
+                      .text("nextToken", shown.nextToken());
+            });
+  }
+
+  /** Of those instances alone that run, unless all are asked for. */
+  Consumer<Xml> describeStatus(Query query) throws Refusal, IOException {
+    List<String> ids = query.texts("InstanceId");
+    Predicate<Instance> fits = filters.of(query);
+    boolean all = query.flag("IncludeAllInstances").orElse(false);
+    Page.Asked page = Page.asked(query, region, 5);
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              Predicate<Instance> counts = instance -> all || instance.is(Phase.RUNNING);
+              Page<Instance> shown = seen(chosen(ids), fits.and(counts), page);
+              return answer ->
+                  answer
+                      .items("instanceStatusSet", shown.items(), this::writeStatus)
+                      .text("nextToken", shown.nextToken());
+            });
+  }
+
+  private void writeStatus(Xml xml, Instance instance) {
+    String status = instance.is(Phase.RUNNING) ? "ok" : "not-applicable";
+    xml.text("instanceId", instance.id()).text("availabilityZone", view.subnet(instance).zone());
+    InstanceView.writeState(xml, "instanceState", instance.condition().phase());
+    xml.element("systemStatus", it -> it.text("status", status))
+        .element("instanceStatus", it -> it.text("status", status));
+  }
+
+  /** What is shown of these, each of which has then been described once more. */
+  private Page<Instance> seen(List<Instance> chosen, Predicate<Instance> fits, Page.Asked page)
+      throws Refusal, IOException {
+    Instant now = region.clock().instant();
+    Page<Instance> shown = page.of(chosen.stream().filter(fits).toList());
+    for (Instance instance : chosen) {
+      Instance next = instance.polled(now);
+      if (!next.equals(instance) && (fits.test(instance) || fits.test(instance.inTheEnd(now)))) {
+        state.instances().put(next.id(), next);
+      }
+    }
+    return shown;
+  }
+
+  /** The instances of these ids, all where there are none; under the lock. */
+  List<Instance> chosen(List<String> ids) throws Refusal, IOException {
+    if (ids.isEmpty()) {
+      return all();
+    }
+    List<Instance> chosen = new ArrayList<>();
+    for (String id : ids) {
+      chosen.add(find(id));
+    }
+    return chosen;
+  }
+
+  /** All instances, those that were terminated lately too; under the lock. */
+  List<Instance> all() throws IOException {
+    Instant now = region.clock().instant();
+    return state.instances().all().stream().filter(instance -> !instance.isForgotten(now)).toList();
+  }
+
+  /** The instance of an id; under the lock. */
+  Instance find(String id) throws Refusal, IOException {
+    if (!id.matches("i-[0-9a-f]{8,17}")) {
+      throw Refusal.of(
+          "InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\" (expecting \"i-...\")");
+    }
+    return state
+        .instances()
+        .find(id)
+        .filter(instance -> !instance.isForgotten(region.clock().instant()))
+        .orElseThrow(() -> Ec2Errors.noInstance(id));
+  }
+}

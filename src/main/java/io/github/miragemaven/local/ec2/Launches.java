@@ -1,0 +1,202 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Addresses;
+import io.github.miragemaven.local.state.Instance;
+import io.github.miragemaven.local.state.Instance.Condition;
+import io.github.miragemaven.local.state.Instance.Disk;
+import io.github.miragemaven.local.state.Instance.Launch;
+import io.github.miragemaven.local.state.Instance.Network;
+import io.github.miragemaven.local.state.Instance.Phase;
+import io.github.miragemaven.local.state.Instance.Reason;
+import io.github.miragemaven.local.state.Instance.Token;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.Vpc.Subnet;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** RunInstances. */
+final class Launches {
+
+  private static final int MOST_INSTANCES = 20;
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final LaunchRules rules;
+  private final InstanceView view;
+
+  Launches(RegionContext region, LaunchRules rules, InstanceView view) {
+    this.region = region;
+    this.state = region.state();
+    this.rules = rules;
+    this.view = view;
+  }
+
+  Consumer<Xml> run(Query query) throws Refusal, IOException {
+    LaunchRequest asked = LaunchRequest.of(query);
+    Optional<Token> token =
+        query
+            .text("ClientToken")
+            .map(text -> new Token(text, Sha256.of(query.without("ClientToken", "DryRun")).hex()));
+    Map<String, Map<String, String>> tags =
+        TagSpecifications.of(
+            query,
+            Set.of("instance", "volume", "network-interface", "spot-instances-request"),
+            region.policy());
+    List<LaunchDisks.Change> changes = LaunchDisks.changes(query);
+    return state
+        .lock()
+        .hold(
+            () -> {
+              List<Instance> before = launchedBefore(token);
+              if (!before.isEmpty()) {
+                query.done();
+                return answer -> view.writeReservation(answer, before);
+              }
+              LaunchRules.Place place = rules.check(asked);
+              List<Disk> disks =
+                  LaunchDisks.of(place.image(), changes, tags.getOrDefault("volume", Map.of()));
+              query.done();
+              refuseByQuirk(query, asked);
+              List<Instance> made = launch(asked, place, disks, token, tags, query);
+              for (Instance instance : made) {
+                state.instances().put(instance.id(), instance.settled(region.clock().instant()));
+              }
+              return answer -> view.writeReservation(answer, made);
+            });
+  }
+
+  private List<Instance> launchedBefore(Optional<Token> token) throws Refusal, IOException {
+    List<Instance> launched = new ArrayList<>();
+    for (Instance instance : state.instances().all()) {
+      Optional<Token> its = instance.launch().token();
+      if (token.isEmpty() || its.isEmpty() || !its.get().text().equals(token.get().text())) {
+        continue;
+      }
+      if (!its.equals(token)) {
+        throw Refusal.of(
+            "IdempotentParameterMismatch",
+            "Arguments on this idempotent request are inconsistent with arguments used in previous"
+                + " request(s).");
+      }
+      launched.add(instance);
+    }
+    return launched;
+  }
+
+  static void refuseByQuirk(Query query, LaunchRequest asked) throws Refusal {
+    if (asked.spot() && query.shows(Quirk.SPOT_LIMIT)) {
+      throw Refusal.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
+    }
+    if (query.shows(Quirk.NO_CAPACITY)) {
+      throw Ec2Errors.noCapacity(asked.instanceType());
+    }
+  }
+
+  private List<Instance> launch(
+      LaunchRequest asked,
+      LaunchRules.Place place,
+      List<Disk> disks,
+      Optional<Token> token,
+      Map<String, Map<String, String>> tags,
+      Query query)
+      throws Refusal, IOException {
+    long running = state.instances().all().stream().filter(i -> !i.is(Phase.TERMINATED)).count();
+    int count = (int) Math.min(asked.most(), MOST_INSTANCES - running);
+    if (count < asked.least()) {
+      throw Refusal.of(
+          "InstanceLimitExceeded",
+          "You have requested more instances than your current instance limit of %d allows."
+              .formatted(MOST_INSTANCES));
+    }
+    String reservation = RegionState.newId("r");
+    boolean failing = query.shows(Quirk.FAILS_LATER);
+    List<Instance> made = new ArrayList<>();
+    List<Network> networks = networks(asked, place, count, tags);
+    for (int index = 0; index < count; index++) {
+      Launch launch =
+          new Launch(
+              reservation,
+              index,
+              asked.imageId(),
+              place.image().registration(),
+              asked.instanceType(),
+              place.subnet().id(),
+              token,
+              asked.userData(),
+              asked.spot(),
+              asked.shutdown(),
+              asked.metadata());
+      made.add(
+          new Instance(
+              RegionState.newId("i"),
+              launch,
+              beginning(failing),
+              networks.get(index),
+              disks.stream().map(LaunchDisks::anew).toList(),
+              asked.protection(),
+              1,
+              region.clock().instant(),
+              tags.getOrDefault("instance", Map.of())));
+    }
+    return made;
+  }
+
+  private Condition beginning(boolean failing) {
+    Instant now = region.clock().instant();
+    return failing
+        ? new Condition(
+            Phase.FAILING,
+            region.polls(),
+            0,
+            Optional.of(
+                new Reason(
+                    "Server.InternalError", "Server.InternalError: Internal error on launch")),
+            now)
+        : new Condition(Phase.PENDING, region.polls(), region.polls(), Optional.empty(), now);
+  }
+
+  private List<Network> networks(
+      LaunchRequest asked,
+      LaunchRules.Place place,
+      int count,
+      Map<String, Map<String, String>> tags)
+      throws Refusal, IOException {
+    Addresses addresses = new Addresses(state);
+    Subnet subnet = place.subnet();
+    boolean wantsPublic = asked.nic().associatePublic().orElse(true);
+    List<String> here = addresses.freePrivate(subnet, count);
+    List<String> lent = wantsPublic ? addresses.freePublic(count) : List.of();
+    if (here.size() < count || (wantsPublic && lent.size() < count)) {
+      throw Refusal.of(
+          "InsufficientFreeAddressesInSubnet",
+          "Insufficient free addresses in subnet " + subnet.id());
+    }
+    return IntStream.range(0, count)
+        .mapToObj(
+            index ->
+                new Network(
+                    RegionState.newId("eni"),
+                    here.get(index),
+                    wantsPublic ? Optional.of(lent.get(index)) : Optional.empty(),
+                    wantsPublic,
+                    IntStream.range(0, asked.nic().ipv6Count())
+                        .mapToObj(number -> subnet.ipv6Of(here.get(index), number))
+                        .toList(),
+                    place.groups(),
+                    tags.getOrDefault("network-interface", Map.of())))
+        .toList();
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.miragemaven.local.machine;
+
+import io.github.miragemaven.local.state.Addresses;
+import io.github.miragemaven.local.state.DiskExport;
+import io.github.miragemaven.local.state.Instance;
+import io.github.miragemaven.local.state.Instance.Disk;
+import io.github.miragemaven.local.state.Instance.Phase;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.SecurityGroup;
+import io.github.miragemaven.local.state.Snapshot;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * The machines of a region's instances. One that is running gets its machine when it is first
+ * looked at; a machine whose instance does not run any more is switched off at the next look.
+ *
+ * <p>Where several have the region open, who looks first has the machine, and the others see it
+ * through its files ({@link Desk}).
+ */
+public final class MachineRoom implements AutoCloseable {
+
+  /** Of a range of ports so many are led to the guest; of all ports, those of a web server. */
+  private static final int RANGE = 16;
+
+  private static final Set<Integer> USUAL_PORTS = Set.of(22, 80, 443, 8080);
+
+  private final RegionState state;
+  private final Machines machines;
+  private final Map<String, Desk> desks = new HashMap<>();
+
+  /** A room without a machine as yet. */
+  public MachineRoom(RegionState state, Machines machines) {
+    this.state = state;
+    this.machines = machines;
+  }
+
+  /** What the console of an instance has shown since it was started last. */
+  public synchronized String console(Instance instance) throws IOException {
+    return desk(instance).console();
+  }
+
+  /**
+   * Where a TCP port of the instance that has an address is reached from outside; nowhere where it
+   * does not run, its security groups do not let it in, or its machine has nothing there.
+   */
+  public synchronized Optional<InetSocketAddress> reach(String address, int port)
+      throws IOException {
+    Optional<Instance> instance = state.lock().hold(() -> new Addresses(state).at(address));
+    if (instance.isEmpty() || !instance.get().is(Phase.RUNNING)) {
+      return Optional.empty();
+    }
+    boolean ipv6 = address.contains(":");
+    boolean let = groups(instance.get()).stream().anyMatch(group -> group.letsIn(port, ipv6));
+    return let ? desk(instance.get()).port(port) : Optional.empty();
+  }
+
+  /** Switches off the machines here whose instances do not run any more. */
+  public synchronized void tidy() throws IOException {
+    for (String id : List.copyOf(desks.keySet())) {
+      Desk desk = desks.get(id);
+      if (state.instances().find(id).filter(desk::isOf).isEmpty()) {
+        desk.close();
+        desks.remove(id);
+      }
+    }
+  }
+
+  private Desk desk(Instance instance) throws IOException {
+    tidy();
+    if (desks.containsKey(instance.id())) {
+      return desks.get(instance.id());
+    }
+    Desk desk = Desk.of(instance, state.machines());
+    if (instance.is(Phase.RUNNING) && desk.take()) {
+      desks.put(instance.id(), desk);
+      desk.start(machines, ports(instance), file -> write(instance, file));
+    }
+    return desk;
+  }
+
+  private void write(Instance instance, Path file) throws IOException {
+    String id =
+        instance
+            .rootDisk()
+            .flatMap(Disk::snapshotId)
+            .orElseThrow(() -> new IOException("it has no root disk"));
+    Snapshot snapshot =
+        state
+            .snapshots()
+            .find(id)
+            .orElseThrow(() -> new IOException("the snapshot " + id + " of its disk is gone"));
+    new DiskExport(state.blocks()).write(snapshot, file);
+  }
+
+  private List<SecurityGroup> groups(Instance instance) throws IOException {
+    List<SecurityGroup> groups = new ArrayList<>();
+    for (String id : instance.network().groups()) {
+      state.securityGroups().find(id).ifPresent(groups::add);
+    }
+    return groups;
+  }
+
+  private Set<Integer> ports(Instance instance) throws IOException {
+    List<SecurityGroup> groups = groups(instance);
+    Set<Integer> ports = new TreeSet<>(USUAL_PORTS);
+    groups.stream()
+        .flatMap(group -> group.rules().stream())
+        .flatMap(rule -> IntStream.rangeClosed(rule.fromPort(), rule.toPort()).limit(RANGE).boxed())
+        .forEach(ports::add);
+    ports.removeIf(
+        port ->
+            groups.stream()
+                .noneMatch(group -> group.letsIn(port, false) || group.letsIn(port, true)));
+    return ports;
+  }
+
+  @Override
+  public synchronized void close() {
+    desks.values().forEach(Desk::close);
+    desks.clear();
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.miragemaven.local.machine;
+
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.LineReader;
+import io.github.miragemaven.process.ProcessTree;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A PC that QEMU emulates, with the instance's root disk and the first serial port as its console.
+ * The guest's ports are led to ports of this machine (QEMU's invocation manual, "Network options").
+ */
+final class QemuMachine implements Machine {
+
+  static final String PROGRAM = "qemu-system-x86_64";
+
+  /** What the smallest instance types have (t1.micro) is more than a unikernel needs. */
+  private static final int MEMORY_MIB = 256;
+
+  private static final int LAST_LINES = 5;
+
+  private static final String GUEST = "10.0.2.15";
+
+  private final Path serial;
+  private final Map<Integer, InetSocketAddress> ports;
+  private final ProcessTree tree;
+  private final LineReader output = new LineReader(line -> {}, LAST_LINES);
+
+  private QemuMachine(Path serial, Map<Integer, InetSocketAddress> ports, ProcessTree tree) {
+    this.serial = serial;
+    this.ports = Map.copyOf(ports);
+    this.tree = tree;
+  }
+
+  /** Switches it on. */
+  static QemuMachine start(Path qemu, Boot boot) throws IOException {
+    Path disk = boot.directory().resolve("disk.img");
+    Path serial = boot.directory().resolve("serial");
+    boot.disk().writeTo(disk);
+    Files.deleteIfExists(serial);
+    Map<Integer, InetSocketAddress> ports = new HashMap<>();
+    StringBuilder network = new StringBuilder("user");
+    for (int port : new TreeSet<>(boot.ports())) {
+      InetSocketAddress here = free();
+      ports.put(port, here);
+      network.append(",hostfwd=tcp:127.0.0.1:%d-%s:%d".formatted(here.getPort(), GUEST, port));
+    }
+    List<String> words =
+        List.of(
+            qemu.toString(),
+            "-machine",
+            "pc,accel=tcg",
+            "-m",
+            Integer.toString(MEMORY_MIB),
+            "-nodefaults",
+            "-display",
+            "none",
+            "-vga",
+            "std",
+            "-serial",
+            "file:" + serial,
+            "-drive",
+            "format=raw,if=ide,snapshot=on,file=" + escaped(disk),
+            "-nic",
+            network + ",model=virtio-net-pci");
+    ProcessTree tree = ProcessTree.start(Command.of(boot.directory(), words));
+    QemuMachine machine = new QemuMachine(serial, ports, tree);
+    Thread reader = new Thread(machine::read, "output-of-" + boot.instance().id());
+    reader.setDaemon(true);
+    reader.start();
+    return machine;
+  }
+
+  /** A comma ends an option's value unless it is doubled. */
+  private static String escaped(Path file) {
+    return file.toString().replace(",", ",,");
+  }
+
+  private static InetSocketAddress free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+    }
+  }
+
+  /** QEMU itself says nothing unless it fails. */
+  private void read() {
+    try {
+      tree.readToEnd(output, Optional.empty());
+    } catch (IOException | TimeoutException e) {
+      // It was switched off.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String console() throws IOException {
+    String shown =
+        Files.exists(serial) ? Files.readString(serial, StandardCharsets.ISO_8859_1) : "";
+    return shown + String.join("\n", output.lastLines());
+  }
+
+  @Override
+  public Map<Integer, InetSocketAddress> ports() {
+    return ports;
+  }
+
+  @Override
+  public void close() {
+    tree.close();
+  }
+}
