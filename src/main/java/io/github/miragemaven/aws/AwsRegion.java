@@ -1,7 +1,6 @@
 package io.github.miragemaven.aws;
 
 import io.github.miragemaven.local.LocalRegion;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -117,10 +116,8 @@ public final class AwsRegion implements AutoCloseable {
   /**
    * Where a TCP port of a host is reached from here: for a local region's instances on this
    * machine, for others at the host itself.
-   *
-   * @throws IOException where the local region's files fail
    */
-  public InetSocketAddress reach(String host, int port) throws IOException {
+  public InetSocketAddress reach(String host, int port) {
     return local.isPresent() ? local.get().reach(host, port) : new InetSocketAddress(host, port);
   }
 

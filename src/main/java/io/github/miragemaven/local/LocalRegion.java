@@ -18,6 +18,7 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
 import io.github.miragemaven.local.sts.StsService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -167,11 +168,15 @@ public final class LocalRegion implements AutoCloseable {
    *
    * @param host an address that an instance has, public or private, IPv4 or IPv6
    */
-  public InetSocketAddress reach(String host, int port) throws IOException {
+  public InetSocketAddress reach(String host, int port) {
     if (!Addresses.isOurs(host)) {
       return new InetSocketAddress(host, port);
     }
-    return machines.reach(host, port).orElse(nowhere.address());
+    try {
+      return machines.reach(host, port).orElse(nowhere.address());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Puts a launch template there whose versions launch these images, and gives its id. */

@@ -1,0 +1,143 @@
+package io.github.miragemaven.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.tools.RealTool;
+import io.github.miragemaven.xen.TestImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+/** An AMI of a kernel that serves a page, launched in the local region, is a PC in QEMU. */
+@Tag("boot")
+class InstanceBootTest extends InstanceTest {
+
+  /** Much longer than the guest takes here, even on a busy machine. */
+  private static final long LIMIT_NANOS = Duration.ofMinutes(2).toNanos();
+
+  private final long before = System.nanoTime();
+
+  @BeforeEach
+  void requireQemu() {
+    RealTool.require("qemu-system-x86_64", "qemu-system-x86");
+  }
+
+  @Test
+  void answersUntilItIsTerminated() throws Exception {
+    String image = imageOf("http.elf", "greeting=hello");
+    String group = group("site", 80, 81);
+    String id =
+        launch(image, run -> run.instanceType("t2.micro").securityGroupIds(group)).instanceId();
+    Instance running = describe(id);
+
+    assertThat(console(id)).doesNotContain("listening on");
+    InetSocketAddress site = region().reach(running.publicIpAddress(), 80);
+    HttpResponse<String> page = get(site);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("greeting=hello");
+    assertThat(console(id))
+        .contains("GRUB reads its configuration")
+        .contains("command line: greeting=hello")
+        .contains("listening on 10.0.2.15:80");
+    List<ProcessHandle> machines = machines();
+    assertThat(machines).hasSize(1);
+
+    clients().ec2().terminateInstances(end -> end.instanceIds(id));
+
+    assertThat(state(id)).isEqualTo(InstanceStateName.TERMINATED);
+    assertThat(machines).noneMatch(ProcessHandle::isAlive);
+    assertThat(console(id)).contains("listening on 10.0.2.15:80");
+    assertThat(region().leaks()).extracting(Leak::kind).containsOnly(Leak.Kind.SECURITY_GROUP);
+  }
+
+  @Test
+  void isSeenByAnotherRegionOnTheSameDirectoryAndEndsWithTheFirst() throws Exception {
+    String image = imageOf("http.elf");
+    String group = group("site", 80);
+    String id =
+        launch(image, run -> run.instanceType("t2.micro").securityGroupIds(group)).instanceId();
+    String address = describe(id).publicIpAddress();
+    InetSocketAddress site = region().reach(address, 80);
+
+    try (LocalRegion other = LocalRegion.open(settings())) {
+      assertThat(other.reach(address, 80)).isEqualTo(site);
+    }
+
+    assertThat(get(site).statusCode()).isEqualTo(200);
+    List<ProcessHandle> machines = machines();
+    assertThat(machines).hasSize(1);
+    closeRegion();
+    assertThat(machines).noneMatch(ProcessHandle::isAlive);
+  }
+
+  /** The QEMU processes that this test has started. */
+  private static List<ProcessHandle> machines() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").contains("qemu-system"))
+        .toList();
+  }
+
+  private HttpResponse<String> get(InetSocketAddress site) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.getPort() + "/"))
+            .timeout(Duration.ofNanos(LIMIT_NANOS))
+            .build();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    while (true) {
+      try {
+        return client.send(request, BodyHandlers.ofString());
+      } catch (IOException e) {
+        // QEMU takes the connection for the guest, and drops it while nothing listens there.
+        assertThat(System.nanoTime() - before).isLessThan(LIMIT_NANOS);
+      }
+    }
+  }
+
+  private String console(String id) {
+    String output = clients().ec2().getConsoleOutput(ask -> ask.instanceId(id)).output();
+    return output == null
+        ? ""
+        : new String(Base64.getMimeDecoder().decode(output), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Deploys a disk with a kernel on it. */
+  private String imageOf(String kernel, String... arguments) throws Exception {
+    Path disk =
+        TestImage.of(
+                KernelInspector.inspect(Path.of("src/test/resources/kernels").resolve(kernel)),
+                arguments)
+            .writtenTo(directory);
+    String snapshot = uploader().start(1);
+    int index = 0;
+    try (InputStream in = Files.newInputStream(disk)) {
+      for (byte[] block = in.readNBytes(TestBlocks.SIZE);
+          block.length > 0;
+          block = in.readNBytes(TestBlocks.SIZE)) {
+        uploader().put(snapshot, index++, Arrays.copyOf(block, TestBlocks.SIZE));
+      }
+    }
+    uploader().complete(snapshot, index);
+    describeSnapshot(snapshot);
+    return register("site", snapshot, image -> image.virtualizationType("hvm").kernelId(null));
+  }
+}
