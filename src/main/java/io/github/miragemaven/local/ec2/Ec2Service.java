@@ -46,8 +46,11 @@ public final class Ec2Service implements Service {
         new Launches(region, new LaunchRules(region, registrations, types, groups), view);
     Vpcs vpcs = new Vpcs(region);
     LaunchTemplates templates = new LaunchTemplates(region);
+    ElasticAddresses addresses = new ElasticAddresses(region, instances);
     Tagging tagging =
-        new Tagging(region, Taggable.all(region, snapshots, registrations, instances, groups));
+        new Tagging(
+            region,
+            Taggable.all(region, snapshots, registrations, instances, groups, addresses));
     Account account = new Account(region);
     operations =
         Map.ofEntries(
@@ -89,6 +92,11 @@ public final class Ec2Service implements Service {
             entry("AuthorizeSecurityGroupIngress", groupRules::authorize),
             entry("RevokeSecurityGroupIngress", groupRules::revoke),
             entry("DescribeSecurityGroupRules", groupRules::describe),
+            entry("AllocateAddress", addresses::allocate),
+            entry("DescribeAddresses", addresses::describe),
+            entry("AssociateAddress", addresses::associate),
+            entry("DisassociateAddress", addresses::disassociate),
+            entry("ReleaseAddress", addresses::release),
             entry("DescribeLaunchTemplates", templates::describeTemplates),
             entry("DescribeLaunchTemplateVersions", templates::describeVersions),
             entry("DescribeRegions", account::describeRegions),

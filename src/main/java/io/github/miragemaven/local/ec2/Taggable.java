@@ -2,6 +2,7 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.state.ElasticAddress;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.RegionState;
@@ -42,7 +43,8 @@ record Taggable<T>(
       Snapshots snapshots,
       Registrations registrations,
       Instances instances,
-      SecurityGroups groups) {
+      SecurityGroups groups,
+      ElasticAddresses addresses) {
     RegionState state = region.state();
     return List.of(
         new Taggable<>(
@@ -76,7 +78,15 @@ record Taggable<T>(
             groups::find,
             SecurityGroup::id,
             SecurityGroup::tags,
-            SecurityGroup::tagged));
+            SecurityGroup::tagged),
+        new Taggable<>(
+            "eipalloc",
+            "elastic-ip",
+            state.elasticAddresses(),
+            addresses::find,
+            ElasticAddress::id,
+            ElasticAddress::tags,
+            ElasticAddress::tagged));
   }
 
   /** Finds a record. */

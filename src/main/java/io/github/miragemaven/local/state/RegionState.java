@@ -24,6 +24,7 @@ public final class RegionState {
   private final Shelf<Instance> instances;
   private final Shelf<LaunchTemplate> launchTemplates;
   private final Shelf<SecurityGroup> securityGroups;
+  private final Shelf<ElasticAddress> elasticAddresses;
   private final Vpc vpc;
   private final Blocks blocks;
 
@@ -36,6 +37,7 @@ public final class RegionState {
     this.instances = Shelf.in(directory.resolve("instances"), Instance.class);
     this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
+    this.elasticAddresses = Shelf.in(directory.resolve("addresses"), ElasticAddress.class);
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
@@ -53,6 +55,7 @@ public final class RegionState {
           state.instances.sweep();
           state.launchTemplates.sweep();
           state.securityGroups.sweep();
+          state.elasticAddresses.sweep();
           SecurityGroup usual = state.vpc.defaultGroup();
           if (state.securityGroups.find(usual.id()).isEmpty()) {
             state.securityGroups.put(usual.id(), usual);
@@ -96,6 +99,11 @@ public final class RegionState {
   /** The security groups of the region's VPC. */
   public Shelf<SecurityGroup> securityGroups() {
     return securityGroups;
+  }
+
+  /** The public addresses that the account keeps. */
+  public Shelf<ElasticAddress> elasticAddresses() {
+    return elasticAddresses;
   }
 
   /** The region's VPC. */
