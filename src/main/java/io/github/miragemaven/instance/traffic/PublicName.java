@@ -1,0 +1,29 @@
+package io.github.miragemaven.instance.traffic;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Waiting;
+
+/** The name that visitors know a site by. */
+public sealed interface PublicName {
+
+  /**
+   * What leads from it to instances.
+   *
+   * @param region where it is
+   * @param waiting waits for it
+   */
+  Signpost signpost(AwsRegion region, Waiting waiting);
+
+  /**
+   * An Elastic IP address.
+   *
+   * @param text the address, or its allocation id
+   */
+  record Address(String text) implements PublicName {
+
+    @Override
+    public Signpost signpost(AwsRegion region, Waiting waiting) {
+      return new ElasticIp(region, text, waiting);
+    }
+  }
+}
