@@ -5,6 +5,8 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.instance.Instance;
+import io.github.miragemaven.instance.Sighting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,19 +24,41 @@ public final class StatusFile {
   private StatusFile() {}
 
   /** Writes it. */
-  public static void write(Path file, StatusReport report, List<Outcome<Holdings>> outcomes)
+  public static void write(Path file, StatusReport report, List<Outcome<Standing>> outcomes)
       throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("project", report.project().key());
     root.put("time", report.now().toString());
     ObjectNode regions = root.putObject("regions");
-    for (Outcome<Holdings> outcome : outcomes) {
+    for (Outcome<Standing> outcome : outcomes) {
       ObjectNode region = regions.putObject(outcome.region());
-      outcome.value().ifPresent(holdings -> holdings(region, holdings, report));
+      outcome
+          .value()
+          .ifPresent(
+              standing -> {
+                holdings(region, standing.holdings(), report);
+                ArrayNode instances = region.putArray("instances");
+                standing.instances().forEach(one -> instance(instances.addObject(), one));
+              });
       outcome.failure().ifPresent(failure -> region.put("failure", failure.getMessage()));
     }
     Files.createDirectories(file.getParent());
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+  }
+
+  private static void instance(ObjectNode node, Sighting sighting) {
+    Instance instance = sighting.instance();
+    node.put("id", instance.id())
+        .put("ami", instance.ami())
+        .put("type", instance.type())
+        .put("state", Words.state(instance.state()))
+        .put("launched", instance.launched().toString())
+        .put("serving", sighting.serving());
+    instance.addresses().visited().ifPresent(address -> node.put("address", address));
+    instance.addresses().publicName().ifPresent(name -> node.put("publicName", name));
+    sighting.answer().ifPresent(answer -> node.put("site", answer));
+    instance.verified().ifPresent(time -> node.put("verified", time.toString()));
+    instance.due().ifPresent(time -> node.put("due", time.toString()));
   }
 
   private static void holdings(ObjectNode region, Holdings holdings, StatusReport report) {

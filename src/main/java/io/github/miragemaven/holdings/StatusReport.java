@@ -4,6 +4,8 @@ import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.instance.Instance;
+import io.github.miragemaven.instance.Sighting;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.progress.Table;
 import io.github.miragemaven.snapshot.StoredSnapshot;
@@ -24,7 +26,48 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
   private static final String INDENT = "  ";
 
   /** The report, line by line. */
-  public List<String> lines(Holdings holdings) {
+  public List<String> lines(Standing standing) {
+    List<String> lines = new ArrayList<>(lines(standing.holdings()));
+    if (!standing.instances().isEmpty()) {
+      lines.addAll(instances(standing.instances()));
+    }
+    return lines;
+  }
+
+  private static List<String> instances(List<Sighting> sightings) {
+    Table table = new Table();
+    table.row("INSTANCE", "AMI", "TYPE", "STATE", "SINCE (UTC)", "ADDRESS", "SITE", "");
+    for (Sighting sighting : sightings) {
+      Instance instance = sighting.instance();
+      table.row(
+          instance.id(),
+          instance.ami(),
+          instance.type(),
+          Words.state(instance.state()),
+          Words.time(instance.launched()),
+          instance.addresses().visited().orElse(""),
+          sighting.answer().orElse(""),
+          role(sighting));
+    }
+    return table.lines(INDENT);
+  }
+
+  /** What an instance is there for, in words. */
+  private static String role(Sighting sighting) {
+    Instance instance = sighting.instance();
+    if (sighting.serving()) {
+      return "serving";
+    }
+    if (instance.isUnfinished()) {
+      return "of a launch that runs, or was killed";
+    }
+    return instance
+        .due()
+        .map(due -> "replaced, due " + Words.time(due))
+        .orElse(instance.verified().isPresent() ? "verified" : "not verified");
+  }
+
+  private List<String> lines(Holdings holdings) {
     List<String> lines = new ArrayList<>();
     lines.add("%s, account %s".formatted(holdings.region(), holdings.account()));
     if (holdings.amis().isEmpty() && holdings.snapshots().isEmpty()) {

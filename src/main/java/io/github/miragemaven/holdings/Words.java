@@ -20,7 +20,7 @@ final class Words {
 
   /** A constant's name, as in {@code available}. */
   static String state(Enum<?> state) {
-    return state.name().toLowerCase(Locale.ROOT);
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** AMIs and snapshots, as in {@code 1 AMI and 2 snapshots}. */

@@ -65,6 +65,7 @@ final class Attempt {
       }
       instances.tag(id, marks());
       over = true;
+      console.read();
       console.save(settings.directory());
       return new Launched(region.name(), started, address(started));
     } finally {

@@ -56,9 +56,9 @@ enum Obstacle {
   private static final String SERVER_ERROR = "Server.InternalError";
 
   private final String advice;
+
   @SuppressWarnings("ImmutableEnumChecker") // The list is a copy that cannot be changed.
   private final List<String> codes;
-
 
   Obstacle(String advice, String... codes) {
     this.advice = advice;
@@ -79,9 +79,7 @@ enum Obstacle {
       return Optional.of(CAPACITY);
     }
     String code = reason.replaceFirst("^(Client|Server)\\.", "").replaceFirst("[: ].*", "");
-    return Arrays.stream(values())
-        .filter(obstacle -> obstacle.codes.contains(code))
-        .findFirst();
+    return Arrays.stream(values()).filter(obstacle -> obstacle.codes.contains(code)).findFirst();
   }
 
   /** Says why EC2 does not run an instance. */

@@ -3,7 +3,6 @@ package io.github.miragemaven.instance;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.instance.verify.Check;
 import io.github.miragemaven.instance.verify.Limits;
 import io.github.miragemaven.instance.verify.Verification;
 import io.github.miragemaven.instance.verify.Verifier;
@@ -79,8 +78,11 @@ public final class Sightings {
       return Optional.empty();
     }
     Verification seen =
-        Verifier.verify(site.at(address.get()).within(SHORT), region::reach, Progress.silent());
-    Check last = seen.checks().get(seen.checks().size() - 1);
-    return Optional.of((seen.passed() ? "answers: " : "no: ") + last.seen());
+        Verifier.verify(
+            site.at(address.get()).within(SHORT), new RegionRoute(region), Progress.silent());
+    return Optional.of(
+        seen.passed()
+            ? "answers"
+            : "does not answer: " + seen.failures().get(0).seen());
   }
 }

@@ -86,7 +86,9 @@ abstract class AnswerMojo extends AwsMojo {
             .asking(verifyPaths)
             .expecting(verifyStatus, given(verifyText))
             .closing(
-                given(verifyClosedPorts).isPresent() ? Ports.parse("mirage.verify.closedPorts", verifyClosedPorts) : Ports.NONE)
+                given(verifyClosedPorts).isPresent()
+                    ? Ports.parse("mirage.verify.closedPorts", verifyClosedPorts)
+                    : Ports.NONE)
             .trusting(Trust.ofJava())
             .within(Limits.DEFAULT.trying(verifyAttempts));
     return verifySite == null ? settings : settings.serving(verifySite.toPath());

@@ -128,7 +128,8 @@ abstract class AwsMojo extends RoadMojo {
       // Told below, like one that is not positive.
     }
     throw new UserFailureException(
-        "%s is \"%s\".%nSet it to a period such as PT90S, PT5M or PT2H.".formatted(parameter, text));
+        "%s is \"%s\".%nSet it to a period such as PT90S, PT5M or PT2H."
+            .formatted(parameter, text));
   }
 
   /**

@@ -5,7 +5,8 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.holdings.Holdings;
+import io.github.miragemaven.instance.Sightings;
+import io.github.miragemaven.holdings.Standing;
 import io.github.miragemaven.holdings.Status;
 import io.github.miragemaven.holdings.StatusFile;
 import io.github.miragemaven.holdings.StatusReport;
@@ -20,11 +21,12 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Lists the project's AMIs and snapshots in each region: which one is current, what was left over
- * and how to remove it, and what all of it costs a month. Changes nothing. The same is in {@code
+ * and how to remove it, and what all of it costs a month; and its instances: since when each runs,
+ * whether its site answers, and which is serving. Changes nothing. The same is in {@code
  * target/mirage/status.json}.
  */
 @Mojo(name = "status", threadSafe = true)
-public final class StatusMojo extends AwsMojo {
+public final class StatusMojo extends AnswerMojo {
 
   private static final int CONNECTIONS = 4;
 
@@ -53,16 +55,22 @@ public final class StatusMojo extends AwsMojo {
               .formatted(pricePerGiB));
     }
     Project looked = Origin.project(project);
-    List<Outcome<Holdings>> outcomes =
-        new Status(aws(CONNECTIONS), regionNames(), looked, given(ssmParameter)).look();
+    List<Outcome<Standing>> outcomes =
+        new Status(
+                aws(CONNECTIONS),
+                regionNames(),
+                looked,
+                given(ssmParameter),
+                new Sightings(looked, answer("")))
+            .look();
     StatusReport report = new StatusReport(looked, Optional.ofNullable(pricePerGiB), Instant.now());
     outcomes.forEach(outcome -> print(outcome, report));
     StatusFile.write(mirageDirectory.toPath().resolve("status.json"), report, outcomes);
     Outcome.requireSuccess(outcomes);
   }
 
-  private void print(Outcome<Holdings> outcome, StatusReport report) {
-    outcome.value().ifPresent(holdings -> report.lines(holdings).forEach(getLog()::info));
+  private void print(Outcome<Standing> outcome, StatusReport report) {
+    outcome.value().ifPresent(standing -> report.lines(standing).forEach(getLog()::info));
     outcome
         .failure()
         .ifPresent(

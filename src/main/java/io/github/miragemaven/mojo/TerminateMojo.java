@@ -60,8 +60,7 @@ public final class TerminateMojo extends AwsMojo {
       terminate.end();
     } else if (terminate.show()) {
       getLog().info("Nothing was ended so far.");
-      getLog()
-          .info("To end them, run the same command again with -Dmirage.terminate.confirm");
+      getLog().info("To end them, run the same command again with -Dmirage.terminate.confirm");
     }
   }
 }

@@ -68,7 +68,8 @@ public final class Deployments {
     return this;
   }
 
-  Deployments of(KernelKind kind) {
+  /** Of images with such a kernel. */
+  public Deployments of(KernelKind kind) {
     kernel = kind;
     return this;
   }

@@ -75,6 +75,11 @@ public final class TestRegions implements Aws.LocalRegions {
     return new TreeMap<>(opened.get(region).requests());
   }
 
+  /** Puts an instance there that is no one's. */
+  public String addInstance(String region) throws IOException {
+    return opened.get(region).addInstance("ami-00000000000000001");
+  }
+
   /** What was left there. */
   public List<Leak> leaks(String region) throws IOException {
     return opened.get(region).leaks();

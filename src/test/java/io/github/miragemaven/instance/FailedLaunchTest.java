@@ -1,0 +1,202 @@
+package io.github.miragemaven.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A launch that fails says why, and leaves nothing. */
+class FailedLaunchTest {
+
+  @TempDir Path directory;
+
+  private Launches launches;
+
+  @BeforeEach
+  void open() throws Exception {
+    launches = new Launches(directory);
+    launches.deploy(1);
+  }
+
+  @AfterEach
+  void close() {
+    launches.close();
+  }
+
+  @Test
+  void printsTheDiagnosisWhenNobodyIsHome() throws Exception {
+    launches.silent(Launches.NO_MENU);
+    failure()
+        .hasMessageContaining("does not answer as it should")
+        .hasMessageContaining("The boot loader found no menu");
+    assertThat(launches.progress.lines())
+        .anyMatch(line -> line.startsWith("WARN The boot loader found no menu"));
+    assertThat(Files.readString(launches.file("console.log"))).isEqualTo(Launches.NO_MENU);
+    requireNothingLeft();
+  }
+
+  @Test
+  void tellsWhatTheConsoleSaysOfTheNetwork() throws Exception {
+    launches.silent(Launches.HEALTHY.replace("listening on port 80", "no socket"));
+    failure().hasMessageContaining("nothing says that it listens");
+    requireNothingLeft();
+  }
+
+  @Test
+  void tellsThatTheGroupIsClosed() throws Exception {
+    launches.silent(Launches.HEALTHY);
+    launches.in(
+        new LaunchSettings.Network(Optional.empty(), Optional.empty(), List.of(81), true, false));
+    failure().hasMessageContaining("the security group lets no connection in");
+    requireNothingLeft();
+  }
+
+  @Test
+  void refusesPageThatIsNotTheRightOne() throws Exception {
+    launches.verifying(verify -> verify.expecting(200, Optional.of("Goodbye")));
+    failure().hasMessageContaining("the text is not in them");
+    requireNothingLeft();
+  }
+
+  @Test
+  void saysWhyTheInstanceNeverRan() throws Exception {
+    launches.failing(Faults.none().on("RunInstances").give(Fault.failsLater()));
+    failure()
+        .hasMessageContaining("is terminated: Server.InternalError")
+        .hasMessageContaining("Try again later, in another zone");
+    requireNothingLeft();
+  }
+
+  @Test
+  void saysWhatToTryWhereThereIsNoCapacity() throws Exception {
+    launches.failing(Faults.none().on("RunInstances").give(Fault.noCapacity()));
+    failure()
+        .hasMessageContaining("EC2 runs no t1.micro in local now")
+        .hasMessageContaining("InsufficientInstanceCapacity")
+        .hasMessageContaining("-Dmirage.launch.subnet");
+    requireNothingLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DescribeImages",
+        "DescribeInstanceTypeOfferings",
+        "DescribeInstanceTypes",
+        "DescribeSubnets",
+        "DescribeSecurityGroups",
+        "CreateSecurityGroup",
+        "AuthorizeSecurityGroupIngress",
+        "RunInstances",
+        "CreateTags"
+      })
+  void namesThePermissionThatIsMissing(String action) throws Exception {
+    launches.failing(Faults.none().on(action).give(Fault.denied()));
+    failure().hasMessageContaining("lack the permission ec2:" + action + " in local");
+    requireNothingLeft();
+  }
+
+  @Test
+  void goesOnWithoutTheConsole() throws Exception {
+    launches.failing(Faults.none().on("GetConsoleOutput").give(Fault.denied()));
+    assertThat(launches.launch().address()).isNotEmpty();
+    assertThat(launches.progress.lines())
+        .filteredOn(line -> line.contains("cannot be read"))
+        .hasSize(1);
+  }
+
+  @Test
+  void keepsTheInstanceToBeLookedAt() throws Exception {
+    launches.silent(Launches.NO_MENU).keepingFailed();
+    failure().hasMessageContaining("found no menu");
+    Instance kept = launches.instances().get(0);
+    assertThat(kept.tags()).containsEntry(TagKeys.STATE, TagKeys.KEPT);
+    assertThat(kept.verified()).isEmpty();
+    launches.launchQuietly();
+    assertThat(launches.instances()).extracting(Instance::id).contains(kept.id());
+    launches.terminate();
+    requireNothingLeft();
+  }
+
+  @Test
+  void saysWhatItCouldNotRemove() throws Exception {
+    launches
+        .silent(Launches.NO_MENU)
+        .failing(Faults.none().on("TerminateInstances").give(Fault.denied()));
+    assertThatThrownBy(launches::launch).isNotNull();
+    assertThat(launches.progress.lines())
+        .anyMatch(
+            line -> line.contains("The next mvn mirage:launch will, or mvn mirage:terminate"));
+    launches.failing(Faults.none()).terminate();
+    requireNothingLeft();
+  }
+
+  @Test
+  void refusesTypeThatDoesNotRunTheAmi() {
+    launches.type("t2.micro");
+    failure()
+        .hasMessageContaining("t2.micro do not run this AMI, which is paravirtual")
+        .hasMessageContaining("-Dmirage.instanceType=m3.medium");
+  }
+
+  @Test
+  void refusesNitroForSolo5Xen() throws Exception {
+    launches.deployments().of(KernelKind.SOLO5_XEN);
+    launches.deploy(2);
+    launches.type("t3.micro");
+    failure().hasMessageContaining("the type is hvm on nitro");
+  }
+
+  @Test
+  void refusesWhatIsNotThere() {
+    launches.ami("ami-00000000000000009");
+    failure().hasMessageContaining("There is no AMI ami-00000000000000009 in local");
+  }
+
+  @Test
+  void needsAnAmi() {
+    launches.of(new Project("com.example", "other", "1", "0.1", "here"));
+    failure()
+        .hasMessageContaining("There is no AMI of com.example:other in local")
+        .hasMessageContaining("mvn deploy");
+  }
+
+  @Test
+  void refusesSubnetAndGroupThatAreNotThere() {
+    launches.in(network("subnet-00000000000000009", null));
+    failure().hasMessageContaining("There is no subnet subnet-00000000000000009 in local");
+    launches.in(network(null, "sg-00000000000000009"));
+    failure().hasMessageContaining("There is no security group sg-00000000000000009 in local");
+  }
+
+  private static LaunchSettings.Network network(String subnet, String group) {
+    return new LaunchSettings.Network(
+        Optional.ofNullable(subnet), Optional.ofNullable(group), List.of(80), true, false);
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> failure() {
+    return assertThatThrownBy(launches::launch).isInstanceOf(UserFailureException.class);
+  }
+
+  private void requireNothingLeft() throws Exception {
+    launches.failing(Faults.none());
+    assertThat(launches.instances()).isEmpty();
+    assertThat(launches.groups()).isEmpty();
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.miragemaven.instance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A launch in a process of its own, for a test to kill. */
+final class LaunchToKill {
+
+  /** What it prints when it begins. */
+  static final String BEGUN = "begun";
+
+  private LaunchToKill() {}
+
+  /**
+   * Launches.
+   *
+   * @param arguments the directory
+   */
+  public static void main(String[] arguments) throws Exception {
+    try (Launches launches = new Launches(Path.of(arguments[0]))) {
+      launches.inRealTime().slowly(Duration.ofMillis(20));
+      System.out.println(BEGUN);
+      System.out.flush();
+      launches.launch();
+    }
+  }
+}

@@ -1,0 +1,331 @@
+package io.github.miragemaven.instance;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.QuickTime;
+import io.github.miragemaven.aws.TestRegions;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.instance.verify.Limits;
+import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.local.LocalRegionSettings;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.machine.Machine;
+import io.github.miragemaven.local.machine.Machines;
+import io.github.miragemaven.local.machine.ScriptedMachine;
+import io.github.miragemaven.progress.RecordedProgress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A project whose instances are launched in a region on this machine, as a test says. */
+public final class Launches implements AutoCloseable {
+
+  /** What a healthy instance prints. */
+  static final String HEALTHY =
+      """
+      Xen Minimal OS!
+      vbd 2049 is hd0
+      Booting 'blog'
+      root (hd0)
+       Filesystem type is ext2fs, using whole disk
+      kernel /boot/mirage-os.gz
+      close blk
+      [INFO] [tcpip-stack-direct] TCP layer connected on 10.0.0.5/25
+      [INFO] [site] listening on port 80
+      """;
+
+  /** What PV-GRUB prints that finds no menu. */
+  static final String NO_MENU = "Xen Minimal OS!\nvbd 2049 is hd0\ngrubdom> ";
+
+  static final Project BLOG = new Project("com.example", "blog", "1.0", "0.1", "here");
+
+  final RecordedProgress progress = new RecordedProgress();
+  final TestRegions regions;
+
+  private final Path directory;
+  private final Deployments deployments;
+  private final HttpServer server;
+  private Time time = new QuickTime();
+  private Project project = BLOG;
+  private Faults faults = Faults.none();
+  private Duration latency = Duration.ZERO;
+  private Machines machines;
+  private LaunchSettings settings;
+
+  /** Launches with all that they need below that directory; what is launched answers. */
+  public Launches(Path directory) throws IOException {
+    this.directory = directory;
+    this.deployments = new Deployments(directory);
+    this.regions = deployments.regions;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] page = "<h1>Hello</h1>".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    server.start();
+    this.machines = boot -> healthy();
+    this.settings =
+        new LaunchSettings(
+            "local",
+            Optional.empty(),
+            Optional.empty(),
+            new LaunchSettings.Network(
+                Optional.empty(), Optional.empty(), List.of(80), true, false),
+            Optional.empty(),
+            false,
+            false,
+            Optional.of(VerifySettings.of("").within(limits(Duration.ofSeconds(2)))),
+            Duration.ofSeconds(20),
+            Map.of("team", "birds"),
+            directory.resolve("target"));
+  }
+
+  static Limits limits(Duration deadline) {
+    return new Limits(
+        Duration.ofMillis(500), Duration.ofSeconds(2), deadline, 2, Duration.ofMillis(20));
+  }
+
+  /** A machine whose site answers. */
+  Machine healthy() {
+    return ScriptedMachine.showing(HEALTHY).answering(80, server.getAddress());
+  }
+
+  /** What is launched from now on runs on these machines. */
+  Launches on(Machines others) {
+    machines = others;
+    return this;
+  }
+
+  /** Nothing answers, after a short wait; the console shows this. */
+  Launches silent(String console) {
+    machines = boot -> ScriptedMachine.showing(console);
+    return verifying(verify -> verify.within(limits(Duration.ofMillis(60))));
+  }
+
+  Launches failing(Faults others) {
+    faults = others;
+    return this;
+  }
+
+  Launches from(String origin) {
+    project =
+        new Project(
+            project.groupId(), project.artifactId(), project.version(), project.plugin(), origin);
+    return this;
+  }
+
+  Launches of(Project other) {
+    project = other;
+    return this;
+  }
+
+  /** By the clock on the wall, for a launch that is killed. */
+  Launches inRealTime() {
+    time = Time.real();
+    return this;
+  }
+
+  /** With time added to each of the region's answers. */
+  Launches slowly(Duration each) {
+    latency = each;
+    return this;
+  }
+
+  Launches with(UnaryOperator<LaunchSettings> change) {
+    settings = change.apply(settings);
+    return this;
+  }
+
+  Launches verifying(UnaryOperator<VerifySettings> change) {
+    return with(
+        s ->
+            new LaunchSettings(
+                s.region(),
+                s.ami(),
+                s.instanceType(),
+                s.network(),
+                s.userData(),
+                s.spot(),
+                s.keepFailed(),
+                s.verify().map(change),
+                s.timeout(),
+                s.tags(),
+                s.directory()));
+  }
+
+  Launches keepingFailed() {
+    return with(
+        s ->
+            new LaunchSettings(
+                s.region(),
+                s.ami(),
+                s.instanceType(),
+                s.network(),
+                s.userData(),
+                s.spot(),
+                true,
+                s.verify(),
+                s.timeout(),
+                s.tags(),
+                s.directory()));
+  }
+
+  Launches in(LaunchSettings.Network network) {
+    return with(
+        s ->
+            new LaunchSettings(
+                s.region(),
+                s.ami(),
+                s.instanceType(),
+                network,
+                s.userData(),
+                s.spot(),
+                s.keepFailed(),
+                s.verify(),
+                s.timeout(),
+                s.tags(),
+                s.directory()));
+  }
+
+  Launches type(String type) {
+    return with(
+        s ->
+            new LaunchSettings(
+                s.region(),
+                s.ami(),
+                Optional.of(type),
+                s.network(),
+                s.userData(),
+                s.spot(),
+                s.keepFailed(),
+                s.verify(),
+                s.timeout(),
+                s.tags(),
+                s.directory()));
+  }
+
+  Launches ami(String id) {
+    return with(
+        s ->
+            new LaunchSettings(
+                s.region(),
+                Optional.of(id),
+                s.instanceType(),
+                s.network(),
+                s.userData(),
+                s.spot(),
+                s.keepFailed(),
+                s.verify(),
+                s.timeout(),
+                s.tags(),
+                s.directory()));
+  }
+
+  /** Deploys an image of these blocks, for a paravirtual AMI unless the test has said otherwise. */
+  String deploy(Integer... blocks) throws Exception {
+    deployments.regions.with(UnaryOperator.identity());
+    return deployments.deploy(List.of(blocks)).ami().id();
+  }
+
+  Deployments deployments() {
+    return deployments;
+  }
+
+  Launched launch() throws Exception {
+    prepare();
+    return new Launch(regions.aws(1), settings, project, progress, time).launch();
+  }
+
+  /** Launches one that fails, as the test knows. */
+  void launchQuietly() {
+    try {
+      launch();
+    } catch (Exception expected) {
+      progress.info("failed: " + expected.getMessage());
+    }
+  }
+
+  void terminate() throws Exception {
+    terminate(Optional.empty(), false);
+  }
+
+  void terminate(Optional<String> instance, boolean due) throws Exception {
+    goal(instance, due).end();
+  }
+
+  Terminate goal(Optional<String> instance, boolean due) {
+    prepare();
+    return new Terminate(
+        regions.aws(1),
+        new TerminateSettings(List.of("local"), instance, due, settings.directory()),
+        project,
+        progress,
+        time);
+  }
+
+  ConsoleReading console(boolean follow, boolean stop) {
+    prepare();
+    return new ConsoleReading(
+        regions.aws(1),
+        new ConsoleSettings(
+            "local", Optional.empty(), follow, stop, Duration.ofMinutes(1), settings.directory()),
+        project,
+        progress,
+        time);
+  }
+
+  private void prepare() {
+    regions.with(this::behaving);
+  }
+
+  private LocalRegionSettings behaving(LocalRegionSettings usual) {
+    return usual.failing(faults).withLatency(latency).running(machines);
+  }
+
+  /** Something that a test does in the region itself. */
+  @FunctionalInterface
+  interface Work<T> {
+    T in(AwsRegion region) throws Exception;
+  }
+
+  <T> T inRegion(Work<T> work) throws Exception {
+    regions.with(usual -> usual.running(machines));
+    try (AwsRegion region = regions.aws(1).region("local")) {
+      return work.in(region);
+    }
+  }
+
+  /** The project's instances that are not gone. */
+  List<Instance> instances() throws Exception {
+    return inRegion(
+        region ->
+            new Instances(region)
+                .ofSite(project.key()).stream().filter(one -> !one.isGone()).toList());
+  }
+
+  List<SecurityGroup> groups() throws Exception {
+    return inRegion(region -> new SecurityGroups(region, project).ofProject());
+  }
+
+  Path file(String name) {
+    return directory.resolve("target").resolve(name);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
