@@ -88,6 +88,6 @@ final class Arrival {
     Duration deadline = wanted.limits().deadline();
     Duration once = deadline.compareTo(LOOK) < 0 ? deadline : LOOK;
     return Verifier.verify(
-        wanted.within(wanted.limits().until(once).trying(1)), new RegionRoute(region), progress);
+        wanted.within(wanted.limits().until(once).trying(1)), region::reach, progress);
   }
 }

@@ -78,11 +78,8 @@ public final class Sightings {
       return Optional.empty();
     }
     Verification seen =
-        Verifier.verify(
-            site.at(address.get()).within(SHORT), new RegionRoute(region), Progress.silent());
+        Verifier.verify(site.at(address.get()).within(SHORT), region::reach, Progress.silent());
     return Optional.of(
-        seen.passed()
-            ? "answers"
-            : "does not answer: " + seen.failures().get(0).seen());
+        seen.passed() ? "answers" : "does not answer: " + seen.failures().get(0).seen());
   }
 }

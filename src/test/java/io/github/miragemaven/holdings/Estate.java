@@ -11,6 +11,8 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.AwsSettings;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.instance.Sightings;
+import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Faults;
@@ -229,12 +231,17 @@ final class Estate {
                 .tagged(TagKeys.PROJECT, BLOG.key()).stream().map(StoredSnapshot::id).toList());
   }
 
-  List<Outcome<Holdings>> look() throws Exception {
-    return new Status(aws(), regions, BLOG, parameter).look();
+  List<Outcome<Standing>> look() throws Exception {
+    return new Status(aws(), regions, BLOG, parameter, new Sightings(BLOG, VerifySettings.of("")))
+        .look();
+  }
+
+  Standing standing() throws Exception {
+    return look().get(0).value().orElseThrow();
   }
 
   Holdings holdings() throws Exception {
-    return look().get(0).value().orElseThrow();
+    return standing().holdings();
   }
 
   List<String> show() throws Exception {

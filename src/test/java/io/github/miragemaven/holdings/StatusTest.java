@@ -102,7 +102,7 @@ class StatusTest {
   @Test
   void usesThePriceThatIsSet() throws Exception {
     estate.deploy(1);
-    assertThat(report(Optional.of(1024.0)).lines(estate.holdings()))
+    assertThat(report(Optional.of(1024.0)).lines(estate.standing()))
         .anyMatch(line -> line.contains("about 1.5 MiB, $1.50 a month (an estimate, at $1024.0"));
   }
 
@@ -131,14 +131,14 @@ class StatusTest {
     estate
         .in("local-2", "local")
         .failingIn("local-2", Faults.seeded(1).on("DescribeImages").give(Fault.denied()));
-    List<Outcome<Holdings>> outcomes = estate.look();
+    List<Outcome<Standing>> outcomes = estate.look();
     assertThat(outcomes.get(0).failure().orElseThrow())
         .hasMessageContaining("lack the permission ec2:DescribeImages in local-2");
-    assertThat(outcomes.get(1).value().orElseThrow().amis()).hasSize(1);
+    assertThat(outcomes.get(1).value().orElseThrow().holdings().amis()).hasSize(1);
   }
 
   private List<String> lines() throws Exception {
-    return report(Optional.empty()).lines(estate.holdings());
+    return report(Optional.empty()).lines(estate.standing());
   }
 
   private static StatusReport report(Optional<Double> price) {

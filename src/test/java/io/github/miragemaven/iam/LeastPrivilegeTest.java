@@ -12,10 +12,12 @@ import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.ami.Spread;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.holdings.Holdings;
 import io.github.miragemaven.holdings.Prune;
 import io.github.miragemaven.holdings.PruneSettings;
+import io.github.miragemaven.holdings.Standing;
 import io.github.miragemaven.holdings.Status;
+import io.github.miragemaven.instance.Sightings;
+import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
@@ -165,7 +167,7 @@ class LeastPrivilegeTest {
     }
     needs = withParameter();
     assertThat(requested(Goal.PRUNE, this::prune)).isEqualTo(allowed(Goal.PRUNE));
-    assertThat(look().get(0).value().orElseThrow().amis()).hasSize(1);
+    assertThat(look().get(0).value().orElseThrow().holdings().amis()).hasSize(1);
   }
 
   @Test
@@ -258,8 +260,13 @@ class LeastPrivilegeTest {
         .hasMessageContaining("did not become available");
   }
 
-  private List<Outcome<Holdings>> look() throws Exception {
-    return new Status(deployments.regions.aws(1), List.of("local"), BLOG, Optional.of(PARAMETER))
+  private List<Outcome<Standing>> look() throws Exception {
+    return new Status(
+            deployments.regions.aws(1),
+            List.of("local"),
+            BLOG,
+            Optional.of(PARAMETER),
+            new Sightings(BLOG, VerifySettings.of("")))
         .look();
   }
 
