@@ -2,6 +2,7 @@ package io.github.miragemaven.local;
 
 import io.github.miragemaven.local.ebs.EbsService;
 import io.github.miragemaven.local.ec2.Ec2Service;
+import io.github.miragemaven.local.elb.ElbService;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.http.TlsServer;
 import io.github.miragemaven.local.kms.KmsService;
@@ -69,6 +70,7 @@ public final class LocalRegion implements AutoCloseable {
                 new EbsService(region),
                 new SsmService(region),
                 new KmsService(region),
+                new ElbService(region),
                 new StsService()),
             new SignatureCheck(settings.name(), keyring::find, settings.requestClock()),
             settings);

@@ -24,6 +24,13 @@ abstract class TrafficMojo extends AnswerMojo {
   String address;
 
   /**
+   * The target group of a load balancer that visitors come to, by its name or ARN. Example: {@code
+   * -Dmirage.switch.targetGroup=blog}.
+   */
+  @Parameter(property = "mirage.switch.targetGroup")
+  String targetGroup;
+
+  /**
    * How long the instance that loses the name stays as it is, as an ISO 8601 period; with {@code
    * PT0S} its time has come at once. Afterwards the next {@code mirage:switch}, or {@code
    * mirage:terminate -Dmirage.terminate.due}, sees to it. Example: {@code
@@ -46,6 +53,7 @@ abstract class TrafficMojo extends AnswerMojo {
   final PublicName publicName() throws UserFailureException {
     List<PublicName> names = new ArrayList<>();
     given(address).ifPresent(text -> names.add(new PublicName.Address(text.strip())));
+    given(targetGroup).ifPresent(text -> names.add(new PublicName.Group(text.strip())));
     if (names.size() != 1) {
       throw new UserFailureException(
           "%s says where visitors come to.%nSet one of mirage.switch.address (-Dmirage.switch.address=203.0.113.9), mirage.switch.targetGroup and mirage.switch.record."

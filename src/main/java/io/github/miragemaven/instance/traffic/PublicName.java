@@ -1,6 +1,7 @@
 package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 
 /** The name that visitors know a site by. */
@@ -11,8 +12,9 @@ public sealed interface PublicName {
    *
    * @param region where it is
    * @param waiting waits for it
+   * @param time the clock
    */
-  Signpost signpost(AwsRegion region, Waiting waiting);
+  Signpost signpost(AwsRegion region, Waiting waiting, Time time);
 
   /**
    * An Elastic IP address.
@@ -22,8 +24,21 @@ public sealed interface PublicName {
   record Address(String text) implements PublicName {
 
     @Override
-    public Signpost signpost(AwsRegion region, Waiting waiting) {
+    public Signpost signpost(AwsRegion region, Waiting waiting, Time time) {
       return new ElasticIp(region, text, waiting);
+    }
+  }
+
+  /**
+   * A target group of a load balancer.
+   *
+   * @param text its name or ARN
+   */
+  record Group(String text) implements PublicName {
+
+    @Override
+    public Signpost signpost(AwsRegion region, Waiting waiting, Time time) {
+      return new TargetGroup(region, text, waiting, time);
     }
   }
 }

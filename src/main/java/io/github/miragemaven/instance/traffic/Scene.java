@@ -60,7 +60,7 @@ record Scene(
         return act.in(
             new Scene(
                 region,
-                settings.name().signpost(region, new Waiting(progress, time)),
+                settings.name().signpost(region, new Waiting(progress, time), time),
                 new Instances(region),
                 new Departure(region, project, settings, progress, time),
                 progress));

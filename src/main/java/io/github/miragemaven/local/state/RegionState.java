@@ -25,6 +25,7 @@ public final class RegionState {
   private final Shelf<LaunchTemplate> launchTemplates;
   private final Shelf<SecurityGroup> securityGroups;
   private final Shelf<ElasticAddress> elasticAddresses;
+  private final Shelf<TargetGroup> targetGroups;
   private final Vpc vpc;
   private final Blocks blocks;
 
@@ -38,6 +39,7 @@ public final class RegionState {
     this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
     this.elasticAddresses = Shelf.in(directory.resolve("addresses"), ElasticAddress.class);
+    this.targetGroups = Shelf.in(directory.resolve("target-groups"), TargetGroup.class);
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
@@ -56,6 +58,7 @@ public final class RegionState {
           state.launchTemplates.sweep();
           state.securityGroups.sweep();
           state.elasticAddresses.sweep();
+          state.targetGroups.sweep();
           SecurityGroup usual = state.vpc.defaultGroup();
           if (state.securityGroups.find(usual.id()).isEmpty()) {
             state.securityGroups.put(usual.id(), usual);
@@ -104,6 +107,11 @@ public final class RegionState {
   /** The public addresses that the account keeps. */
   public Shelf<ElasticAddress> elasticAddresses() {
     return elasticAddresses;
+  }
+
+  /** The target groups of the region's load balancers, by their names. */
+  public Shelf<TargetGroup> targetGroups() {
+    return targetGroups;
   }
 
   /** The region's VPC. */

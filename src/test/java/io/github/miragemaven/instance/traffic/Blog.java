@@ -30,10 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** A project with instances in a region on this machine, to whose site a name leads. */
 final class Blog implements AutoCloseable {
@@ -272,6 +275,55 @@ final class Blog implements AutoCloseable {
                     .addresses()
                     .get(0)
                     .instanceId()));
+  }
+
+  /** Makes a switch lead a target group to the instance. */
+  void targetGroup(String name, TargetTypeEnum type) throws Exception {
+    inRegion(
+        region ->
+            region
+                .balancers()
+                .createTargetGroup(
+                    ask ->
+                        ask.name(name)
+                            .protocol(ProtocolEnum.HTTP)
+                            .port(80)
+                            .targetType(type)
+                            .vpcId(region.ec2().describeVpcs().vpcs().get(0).vpcId())));
+    at(new PublicName.Group(name));
+  }
+
+  /** The targets of a group and how they are. */
+  Map<String, String> targets(String name) throws Exception {
+    return inRegion(
+        region ->
+            region
+                .balancers()
+                .describeTargetHealth(ask -> ask.targetGroupArn(arn(region, name)))
+                .targetHealthDescriptions()
+                .stream()
+                .collect(
+                    Collectors.toMap(
+                        found -> found.target().id(),
+                        found -> found.targetHealth().stateAsString())));
+  }
+
+  void register(String name, String target) throws Exception {
+    inRegion(
+        region ->
+            region
+                .balancers()
+                .registerTargets(
+                    ask -> ask.targetGroupArn(arn(region, name)).targets(it -> it.id(target))));
+  }
+
+  private static String arn(AwsRegion region, String name) {
+    return region
+        .balancers()
+        .describeTargetGroups(ask -> ask.names(name))
+        .targetGroups()
+        .get(0)
+        .targetGroupArn();
   }
 
   String switchOver() throws Exception {
