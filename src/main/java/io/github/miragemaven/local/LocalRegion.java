@@ -7,6 +7,7 @@ import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.http.TlsServer;
 import io.github.miragemaven.local.kms.KmsService;
 import io.github.miragemaven.local.machine.MachineRoom;
+import io.github.miragemaven.local.route53.Route53Service;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.SealedTokens;
 import io.github.miragemaven.local.signature.AccessKey;
@@ -71,8 +72,9 @@ public final class LocalRegion implements AutoCloseable {
                 new SsmService(region),
                 new KmsService(region),
                 new ElbService(region),
+                new Route53Service(region),
                 new StsService()),
-            new SignatureCheck(settings.name(), keyring::find, settings.requestClock()),
+            new SignatureCheck(keyring::find, settings.requestClock()),
             settings);
     this.server = TlsServer.start(keyring.identity().serverContext().getSocketFactory(), door);
   }

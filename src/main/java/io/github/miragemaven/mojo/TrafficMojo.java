@@ -31,6 +31,27 @@ abstract class TrafficMojo extends AnswerMojo {
   String targetGroup;
 
   /**
+   * The DNS name that visitors know, in Route 53; its A and AAAA records are moved. Example: {@code
+   * -Dmirage.switch.record=www.example.com}.
+   */
+  @Parameter(property = "mirage.switch.record")
+  String record;
+
+  /**
+   * The hosted zone of the DNS name, by its id or name; without it, the nearest public one. Example:
+   * {@code -Dmirage.switch.zone=Z0123456789ABCDEFGHIJ}.
+   */
+  @Parameter(property = "mirage.switch.zone")
+  String zone;
+
+  /**
+   * How many seconds others may keep the addresses of the DNS name; so long the old instance is
+   * still visited. Example: {@code -Dmirage.switch.ttl=300}.
+   */
+  @Parameter(property = "mirage.switch.ttl", defaultValue = "60")
+  int ttl;
+
+  /**
    * How long the instance that loses the name stays as it is, as an ISO 8601 period; with {@code
    * PT0S} its time has come at once. Afterwards the next {@code mirage:switch}, or {@code
    * mirage:terminate -Dmirage.terminate.due}, sees to it. Example: {@code
@@ -54,12 +75,23 @@ abstract class TrafficMojo extends AnswerMojo {
     List<PublicName> names = new ArrayList<>();
     given(address).ifPresent(text -> names.add(new PublicName.Address(text.strip())));
     given(targetGroup).ifPresent(text -> names.add(new PublicName.Group(text.strip())));
+    if (given(record).isPresent()) {
+      names.add(new PublicName.Record(record.strip(), given(zone), timeToLive()));
+    }
     if (names.size() != 1) {
       throw new UserFailureException(
           "%s says where visitors come to.%nSet one of mirage.switch.address (-Dmirage.switch.address=203.0.113.9), mirage.switch.targetGroup and mirage.switch.record."
               .formatted(names.isEmpty() ? "Nothing" : "More than one parameter"));
     }
     return names.get(0);
+  }
+
+  private Duration timeToLive() throws UserFailureException {
+    if (ttl < 0) {
+      throw new UserFailureException(
+          "mirage.switch.ttl is %d.%nSet it to a number of seconds, such as 60.".formatted(ttl));
+    }
+    return Duration.ofSeconds(ttl);
   }
 
   final Duration keepOld() throws UserFailureException {

@@ -3,6 +3,9 @@ package io.github.miragemaven.instance.traffic;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The name that visitors know a site by. */
 public sealed interface PublicName {
@@ -39,6 +42,26 @@ public sealed interface PublicName {
     @Override
     public Signpost signpost(AwsRegion region, Waiting waiting, Time time) {
       return new TargetGroup(region, text, waiting, time);
+    }
+  }
+
+  /**
+   * A DNS name in Route 53.
+   *
+   * @param name the name, in lower case and without a dot behind
+   * @param zone the id or the name of its hosted zone; empty to look for it
+   * @param ttl how long others keep what it stands for
+   */
+  record Record(String name, Optional<String> zone, Duration ttl) implements PublicName {
+
+    /** Takes the name in any case, with a dot behind or not. */
+    public Record {
+      name = name.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
+    }
+
+    @Override
+    public Signpost signpost(AwsRegion region, Waiting waiting, Time time) {
+      return new DnsRecord(region, this, waiting);
     }
   }
 }

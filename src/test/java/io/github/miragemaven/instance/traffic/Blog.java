@@ -37,6 +37,11 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** A project with instances in a region on this machine, to whose site a name leads. */
 final class Blog implements AutoCloseable {
@@ -324,6 +329,69 @@ final class Blog implements AutoCloseable {
         .targetGroups()
         .get(0)
         .targetGroupArn();
+  }
+
+  /** Makes a hosted zone; gives its id. */
+  String zone(String name, boolean isPrivate) throws Exception {
+    return inRegion(
+        region ->
+            region
+                .route53()
+                .createHostedZone(
+                    ask -> {
+                      ask.name(name).callerReference(name + isPrivate);
+                      if (isPrivate) {
+                        ask.vpc(vpc -> vpc.vpcId("vpc-1").vpcRegion("us-east-1"));
+                      }
+                    })
+                .hostedZone()
+                .id()
+                .replace("/hostedzone/", ""));
+  }
+
+  /** Changes a zone's records. */
+  void change(String zone, ChangeAction action, ResourceRecordSet set) throws Exception {
+    inRegion(
+        region ->
+            region
+                .route53()
+                .changeResourceRecordSets(
+                    ask ->
+                        ask.hostedZoneId(zone)
+                            .changeBatch(
+                                batch ->
+                                    batch.changes(
+                                        Change.builder()
+                                            .action(action)
+                                            .resourceRecordSet(set)
+                                            .build()))));
+  }
+
+  /** A zone's records but those of its name servers, as {@code A 60 203.0.113.9}. */
+  List<String> records(String zone) throws Exception {
+    return inRegion(
+        region ->
+            region
+                .route53()
+                .listResourceRecordSets(ask -> ask.hostedZoneId(zone))
+                .resourceRecordSets()
+                .stream()
+                .filter(set -> !List.of(RRType.NS, RRType.SOA).contains(set.type()))
+                .map(
+                    set ->
+                        "%s %s %d %s"
+                            .formatted(
+                                set.name(),
+                                set.type(),
+                                set.ttl(),
+                                set.resourceRecords().stream()
+                                    .map(ResourceRecord::value)
+                                    .collect(Collectors.joining(" "))))
+                .toList());
+  }
+
+  String publicAddress(String id) throws Exception {
+    return instance(id).addresses().publicIp().orElseThrow();
   }
 
   String switchOver() throws Exception {
