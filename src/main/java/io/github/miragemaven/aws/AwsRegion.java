@@ -104,8 +104,8 @@ public final class AwsRegion implements AutoCloseable {
   }
 
   /**
-   * Names, which are the same in all regions. At an endpoint of one's own the SDK does not know that
-   * they are signed for one region.
+   * Names, which are the same in all regions. At an endpoint of one's own the SDK does not know
+   * that they are signed for one region.
    */
   public Route53Client route53() {
     String scope = endpoint.isPresent() ? Region.US_EAST_1.id() : name;

@@ -38,9 +38,7 @@ public record Status(
   public List<Outcome<Standing>> look() throws FailureException, IOException, InterruptedException {
     try (Regions open = Regions.open(aws, regions)) {
       return open.each(
-          region ->
-              new Standing(
-                  Holdings.of(region, project, ssmParameter), sightings.in(region)));
+          region -> new Standing(Holdings.of(region, project, ssmParameter), sightings.in(region)));
     }
   }
 }

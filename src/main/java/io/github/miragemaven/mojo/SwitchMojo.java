@@ -24,7 +24,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 @Mojo(name = "switch", threadSafe = true)
 public final class SwitchMojo extends TrafficMojo {
 
-  /** The instance that the name is led to. Example: {@code -Dmirage.instance=i-0123456789abcdef0}. */
+  /**
+   * The instance that the name is led to. Example: {@code -Dmirage.instance=i-0123456789abcdef0}.
+   */
   @Parameter(property = "mirage.instance")
   String instance;
 
@@ -62,8 +64,7 @@ public final class SwitchMojo extends TrafficMojo {
     return new SwitchSettings(
         onlyRegion("switch"),
         publicName(),
-        given(instance)
-            .or(() -> given(project.getProperties().getProperty("mirage.instance.id"))),
+        given(instance).or(() -> given(project.getProperties().getProperty("mirage.instance.id"))),
         unverified,
         keepOld(),
         thenOld(),

@@ -38,8 +38,8 @@ abstract class TrafficMojo extends AnswerMojo {
   String record;
 
   /**
-   * The hosted zone of the DNS name, by its id or name; without it, the nearest public one. Example:
-   * {@code -Dmirage.switch.zone=Z0123456789ABCDEFGHIJ}.
+   * The hosted zone of the DNS name, by its id or name; without it, the nearest public one.
+   * Example: {@code -Dmirage.switch.zone=Z0123456789ABCDEFGHIJ}.
    */
   @Parameter(property = "mirage.switch.zone")
   String zone;

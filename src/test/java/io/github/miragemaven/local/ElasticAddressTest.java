@@ -44,7 +44,8 @@ class ElasticAddressTest extends InstanceTest {
     assertThat(refusal(() -> release(address))).isEqualTo("InvalidIPAddress.InUse 400");
     String association = address(address).associationId();
     clients().ec2().disassociateAddress(ask -> ask.associationId(association));
-    assertThat(refusal(() -> clients().ec2().disassociateAddress(a -> a.associationId(association))))
+    assertThat(
+            refusal(() -> clients().ec2().disassociateAddress(a -> a.associationId(association))))
         .isEqualTo("InvalidAssociationID.NotFound 400");
     release(address);
 

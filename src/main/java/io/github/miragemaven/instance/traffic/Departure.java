@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.traffic;
 
+import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
@@ -8,7 +9,6 @@ import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.Instances;
 import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
 import io.github.miragemaven.progress.Progress;
-import io.github.miragemaven.ami.Project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,8 @@ final class Departure {
     }
   }
 
-  private void settle(Instance instance, Instant due) throws FailureException, InterruptedException {
+  private void settle(Instance instance, Instant due)
+      throws FailureException, InterruptedException {
     boolean stopped =
         instance.state() == Instance.State.STOPPED || instance.state() == Instance.State.STOPPING;
     if (due.isAfter(time.now())) {

@@ -86,9 +86,7 @@ public final class Rollback {
         scene.stopInPeace(before.id());
       }
     }
-    scene
-        .progress()
-        .info("%s leads back to %s".formatted(scene.signpost().name(), before.id()));
+    scene.progress().info("%s leads back to %s".formatted(scene.signpost().name(), before.id()));
     scene.departure().settle(own, there, before);
     return before.id();
   }

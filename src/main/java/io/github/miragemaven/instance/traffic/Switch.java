@@ -59,9 +59,7 @@ public final class Switch {
     } else {
       scene.progress().info("leading %s to %s".formatted(scene.signpost().name(), wanted.id()));
       Optional<String> before = before(left, from);
-      scene
-          .move()
-          .carryOut(new Move.Order(from, left, wanted, before, scene.departure().due()));
+      scene.move().carryOut(new Move.Order(from, left, wanted, before, scene.departure().due()));
       scene.progress().info("%s leads to %s".formatted(scene.signpost().name(), wanted.id()));
     }
     scene.departure().settle(own, left, wanted);
@@ -98,7 +96,8 @@ public final class Switch {
     if (instance.state() != Instance.State.RUNNING) {
       throw new UserFailureException(
           "%s is %s, so nothing is led to it.%nStart it (aws ec2 start-instances --instance-ids %s), or name another (-Dmirage.instance=...)."
-              .formatted(instance.id(), instance.state().name().toLowerCase(Locale.ROOT), instance.id()));
+              .formatted(
+                  instance.id(), instance.state().name().toLowerCase(Locale.ROOT), instance.id()));
     }
     return instance;
   }

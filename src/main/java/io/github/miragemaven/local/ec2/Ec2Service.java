@@ -49,8 +49,7 @@ public final class Ec2Service implements Service {
     ElasticAddresses addresses = new ElasticAddresses(region, instances);
     Tagging tagging =
         new Tagging(
-            region,
-            Taggable.all(region, snapshots, registrations, instances, groups, addresses));
+            region, Taggable.all(region, snapshots, registrations, instances, groups, addresses));
     Account account = new Account(region);
     operations =
         Map.ofEntries(

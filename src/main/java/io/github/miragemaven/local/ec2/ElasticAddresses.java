@@ -182,9 +182,7 @@ final class ElasticAddresses {
     free(elastic);
     Association there = new Association(RegionState.newId("eipassoc"), instance.id());
     state.elasticAddresses().put(elastic.id(), elastic.leading(Optional.of(there)));
-    state
-        .instances()
-        .put(instance.id(), instance.with(instance.network().lent(Optional.empty())));
+    state.instances().put(instance.id(), instance.with(instance.network().lent(Optional.empty())));
     return there;
   }
 
@@ -193,8 +191,7 @@ final class ElasticAddresses {
     state.elasticAddresses().put(elastic.id(), elastic.leading(Optional.empty()));
     if (had.isPresent() && had.get().is(Phase.RUNNING) && had.get().network().wantsPublic()) {
       Instance again =
-          had.get()
-              .with(had.get().network().lent(addresses.freePublic(1).stream().findFirst()));
+          had.get().with(had.get().network().lent(addresses.freePublic(1).stream().findFirst()));
       state.instances().put(again.id(), again);
     }
   }

@@ -34,8 +34,11 @@ final class TargetGroups {
     String type = query.text("TargetType").orElse("instance");
     query.done();
     if (!name.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?")) {
-      throw invalid("Target group name '" + name + "' cannot be longer than 32 characters, and"
-          + " has alphanumeric characters and hyphens");
+      throw invalid(
+          "Target group name '"
+              + name
+              + "' cannot be longer than 32 characters, and"
+              + " has alphanumeric characters and hyphens");
     }
     if (!PROTOCOLS.contains(protocol) || !Set.of("instance", "ip").contains(type) || port < 1) {
       throw invalid("A target group has a protocol of " + PROTOCOLS + ", a port and a type");

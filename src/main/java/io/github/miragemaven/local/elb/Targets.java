@@ -78,7 +78,8 @@ final class Targets {
     Optional<Instance> instance =
         id.matches("i-[0-9a-f]+") ? state.instances().find(id) : Optional.empty();
     if (instance.isEmpty()) {
-      throw Refusal.of("InvalidTarget", "The following targets are not valid instances: '" + id + "'");
+      throw Refusal.of(
+          "InvalidTarget", "The following targets are not valid instances: '" + id + "'");
     }
     if (!instance.get().is(Phase.RUNNING)) {
       throw Refusal.of(
@@ -152,7 +153,8 @@ final class Targets {
           "unused",
           Optional.of(
               new Reason(
-                  "Target.InvalidState", "Target is in the %s state".formatted(stopped.get().state()))));
+                  "Target.InvalidState",
+                  "Target is in the %s state".formatted(stopped.get().state()))));
     }
     return new Described(target, target.health().state(), reason(target.health()));
   }
@@ -161,8 +163,7 @@ final class Targets {
     return switch (health) {
       case HEALTHY -> Optional.empty();
       case INITIAL, FAILING ->
-          Optional.of(
-              new Reason("Elb.InitialHealthChecking", "Initial health checks in progress"));
+          Optional.of(new Reason("Elb.InitialHealthChecking", "Initial health checks in progress"));
       case UNHEALTHY ->
           Optional.of(new Reason("Target.FailedHealthChecks", "Health checks failed"));
       case DRAINING ->
@@ -171,8 +172,7 @@ final class Targets {
                   "Target.DeregistrationInProgress", "Target deregistration is in progress"));
       case GONE ->
           Optional.of(
-              new Reason(
-                  "Target.NotRegistered", "Target is not registered to the target group"));
+              new Reason("Target.NotRegistered", "Target is not registered to the target group"));
     };
   }
 
@@ -180,9 +180,7 @@ final class Targets {
     xml.element(
             "Target",
             target ->
-                target
-                    .text("Id", described.target().id())
-                    .text("Port", described.target().port()))
+                target.text("Id", described.target().id()).text("Port", described.target().port()))
         .text("HealthCheckPort", described.target().port())
         .element(
             "TargetHealth",

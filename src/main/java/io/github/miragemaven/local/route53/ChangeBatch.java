@@ -59,7 +59,8 @@ record ChangeBatch(List<Element> changes) {
         }
         if (!there.get().equals(record)) {
           throw invalid(
-              "Tried to delete resource record set %s but the values provided do not match the current values",
+              "Tried to delete resource record set %s but the values provided do not match the"
+                  + " current values",
               record);
         }
         return zone.without(record);
@@ -72,13 +73,13 @@ record ChangeBatch(List<Element> changes) {
     boolean conflict =
         zone.records().stream()
             .filter(other -> other.name().equals(record.name()))
-            .anyMatch(
-                other -> other.type().equals("CNAME") != record.type().equals("CNAME"));
+            .anyMatch(other -> other.type().equals("CNAME") != record.type().equals("CNAME"));
     if (conflict) {
       throw invalid(
           "RRSet of type "
               + record.type()
-              + " is not permitted because a conflicting RRSet with the same DNS name already exists: %s",
+              + " is not permitted because a conflicting RRSet with the same DNS name already"
+              + " exists: %s",
           record);
     }
   }
@@ -112,8 +113,7 @@ record ChangeBatch(List<Element> changes) {
   }
 
   private static Alias alias(Element element) throws Refusal {
-    return new Alias(
-        element.required("HostedZoneId").text(), element.required("DNSName").text());
+    return new Alias(element.required("HostedZoneId").text(), element.required("DNSName").text());
   }
 
   private static Optional<Long> ttl(Element element) throws Refusal {

@@ -62,8 +62,7 @@ record Element(Node node) {
   /** The element of that name, which must be there. */
   Element required(String name) throws Refusal {
     return element(name)
-        .orElseThrow(
-            () -> Refusal.of("InvalidInput", "Invalid XML: expected the element " + name));
+        .orElseThrow(() -> Refusal.of("InvalidInput", "Invalid XML: expected the element " + name));
   }
 
   /** What stands in this element. */

@@ -119,10 +119,7 @@ final class HostedZones {
 
   /** The zone of an id; under the lock. */
   HostedZone find(String id) throws Refusal, IOException {
-    return state
-        .zones()
-        .find(id.replaceAll("[^A-Z0-9]", "-"))
-        .orElseThrow(() -> notFound(id));
+    return state.zones().find(id.replaceAll("[^A-Z0-9]", "-")).orElseThrow(() -> notFound(id));
   }
 
   static Refusal notFound(String id) {

@@ -89,8 +89,7 @@ final class RecordSets {
   /** All changes of a batch are made, or none. */
   Consumer<Xml> change(Call call, String zoneId) throws Refusal, IOException {
     Element request = Element.root(call.request().body().text(), "ChangeResourceRecordSetsRequest");
-    List<Element> changes =
-        request.required("ChangeBatch").required("Changes").all("Change");
+    List<Element> changes = request.required("ChangeBatch").required("Changes").all("Change");
     return state
         .lock()
         .hold(
@@ -116,9 +115,7 @@ final class RecordSets {
                       .orElseThrow(
                           () ->
                               Refusal.of(
-                                  404,
-                                  "NoSuchChange",
-                                  "Could not find resource with ID: " + id));
+                                  404, "NoSuchChange", "Could not find resource with ID: " + id));
               state.changes().put(change.id(), change.polled());
               return answer -> answer.element("ChangeInfo", it -> write(it, change));
             });

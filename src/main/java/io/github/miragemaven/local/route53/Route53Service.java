@@ -37,8 +37,7 @@ public final class Route53Service implements Service {
   }
 
   /** A row of the table below. */
-  private record Route(
-      String name, String method, Pattern path, int status, Operation operation) {
+  private record Route(String name, String method, Pattern path, int status, Operation operation) {
 
     boolean takes(HttpRequest request) {
       return method.equals(request.method()) && path.matcher(request.path()).matches();

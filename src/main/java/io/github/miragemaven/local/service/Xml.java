@@ -82,8 +82,7 @@ public final class Xml {
   }
 
   /** An element that holds another for each value. */
-  public <T> Xml list(
-      String name, String each, Collection<T> values, BiConsumer<Xml, T> content) {
+  public <T> Xml list(String name, String each, Collection<T> values, BiConsumer<Xml, T> content) {
     return element(
         name,
         list -> values.forEach(value -> list.element(each, item -> content.accept(item, value))));

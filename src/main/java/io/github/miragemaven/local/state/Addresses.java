@@ -25,7 +25,9 @@ public final class Addresses {
     this.state = state;
   }
 
-  /** The public IPv4 address of an instance: the one that the account keeps, or else the lent one. */
+  /**
+   * The public IPv4 address of an instance: the one that the account keeps, or else the lent one.
+   */
   public Optional<String> publicOf(Instance instance) {
     try {
       return elastic(instance)

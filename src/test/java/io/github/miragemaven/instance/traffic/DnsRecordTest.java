@@ -79,8 +79,7 @@ class DnsRecordTest {
     blog.change(zone, ChangeAction.CREATE, set(RRType.AAAA, "2001:db8::7"));
     blog.change(zone, ChangeAction.CREATE, set(RRType.A, "203.0.113.200"));
     String id = blog.launch(1);
-    blog.failing(
-        Faults.none().on("ChangeResourceRecordSets").attempt(1).give(Fault.answerLost()));
+    blog.failing(Faults.none().on("ChangeResourceRecordSets").attempt(1).give(Fault.answerLost()));
 
     blog.switchOver();
 

@@ -110,7 +110,8 @@ class ElasticIpTest {
   @Test
   void namesAnAddressThatIsNotThere() throws Exception {
     blog.launch(1);
-    for (String wrong : new String[] {"203.0.113.250", "eipalloc-01234567890abcdef", "eipalloc-x"}) {
+    for (String wrong :
+        new String[] {"203.0.113.250", "eipalloc-01234567890abcdef", "eipalloc-x"}) {
       blog.at(new PublicName.Address(wrong));
       assertThatThrownBy(blog::switchOver)
           .isInstanceOf(UserFailureException.class)
@@ -158,8 +159,7 @@ class ElasticIpTest {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
-    blog.failing(
-        Faults.none().on("CreateTags").attempt(2).give(Fault.denied()));
+    blog.failing(Faults.none().on("CreateTags").attempt(2).give(Fault.denied()));
 
     assertThatThrownBy(blog::switchOver).hasMessageContaining("ec2:CreateTags");
 
