@@ -54,6 +54,19 @@ class ArchitectureTest {
       knowsNothing("holdings", "site", "mirage", "kernel", "image", "local");
 
   @ArchTest
+  static final ArchRule aConsoleIsReadAndASiteLookedAtWithoutKnowingOfAws =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..instance.console..", "..instance.verify..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk..",
+              "io.github.miragemaven.aws..",
+              "io.github.miragemaven.ami..",
+              "io.github.miragemaven.local..");
+
+  @ArchTest
   static final ArchRule thePolicyIsMadeWithoutCallingAnything =
       noClasses()
           .that()

@@ -42,7 +42,9 @@ public record Ami(
     PENDING,
     /** It can be launched. */
     AVAILABLE,
-    /** It cannot be launched. */
+    /** Someone has seen to it that it cannot be launched for now. */
+    DISABLED,
+    /** It will never be launched. */
     FAILED
   }
 

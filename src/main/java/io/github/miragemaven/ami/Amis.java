@@ -77,7 +77,8 @@ public final class Amis {
 
   private List<Ami> described(Consumer<DescribeImagesRequest.Builder> which) {
     return ec2
-        .describeImagesPaginator(request -> which.accept(request.includeDeprecated(true)))
+        .describeImagesPaginator(
+            request -> which.accept(request.includeDeprecated(true).includeDisabled(true)))
         .images()
         .stream()
         .map(Amis::ami)
@@ -232,6 +233,7 @@ public final class Amis {
     return switch (state) {
       case AVAILABLE -> Ami.State.AVAILABLE;
       case PENDING, TRANSIENT -> Ami.State.PENDING;
+      case DISABLED -> Ami.State.DISABLED;
       default -> Ami.State.FAILED;
     };
   }

@@ -36,7 +36,7 @@ record Inventory(List<Ami> amis, List<StoredSnapshot> snapshots) {
   /** The AMI of that image with those settings. */
   Optional<Ami> same(Sha256 image, Sha256 settings) {
     return amis.stream()
-        .filter(ami -> ami.state() != Ami.State.FAILED)
+        .filter(ami -> ami.state() == Ami.State.AVAILABLE || ami.state() == Ami.State.PENDING)
         .filter(
             ami ->
                 image.hex().equals(ami.tags().get(TagKeys.IMAGE))

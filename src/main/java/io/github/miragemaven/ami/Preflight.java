@@ -46,6 +46,9 @@ final class Preflight {
     if (ours && taken.get().state() == Ami.State.FAILED) {
       return;
     }
+    if (ours && taken.get().state() == Ami.State.DISABLED) {
+      throw new UserFailureException(Registration.disabled(taken.get(), region.name()));
+    }
     throw new UserFailureException(
         "The name \"%s\" in %s is that of %s, which %s.%nPut {digest} or {version} into <amiName> (-Dmirage.amiName=%s), or deregister that AMI."
             .formatted(

@@ -146,14 +146,21 @@ final class Registration {
             });
   }
 
-  private static Optional<Ami> ready(Ami ami) throws EnvironmentFailureException {
+  private Optional<Ami> ready(Ami ami) throws FailureException {
     return switch (ami.state()) {
       case PENDING -> Optional.empty();
       case AVAILABLE -> Optional.of(ami);
+      case DISABLED -> throw new UserFailureException(disabled(ami, region.name()));
       case FAILED ->
           throw new EnvironmentFailureException(
               "The AMI %s did not become available: %s.%nRun the same command again."
                   .formatted(ami.id(), ami.reason()));
     };
+  }
+
+  /** What to do about an AMI that someone has disabled. */
+  static String disabled(Ami ami, String region) {
+    return "The AMI %s, \"%s\", is disabled.%nEnable it: aws ec2 enable-image --region %s --image-id %s, or deregister it."
+        .formatted(ami.id(), ami.name(), region, ami.id());
   }
 }

@@ -79,6 +79,9 @@ final class PrunePlanner {
     if (ami.state() == Ami.State.PENDING) {
       reasons.add("being made ready");
     }
+    if (ami.state() == Ami.State.DISABLED) {
+      reasons.add("disabled, as someone wanted it");
+    }
     if (holdings.points(ami)) {
       reasons.add("named by " + holdings.pointer().orElseThrow().name());
     }

@@ -33,6 +33,11 @@ final class Arns {
     return "arn:" + partition + ":ec2:*::snapshot/*";
   }
 
+  /** Everything of a kind that the account has, such as {@code instance}. */
+  String all(String kind) {
+    return "arn:" + partition + ":ec2:*:*:" + kind + "/*";
+  }
+
   String parameter(String name) {
     return "arn:%s:ssm:*:*:parameter/%s".formatted(partition, name.replaceFirst("^/", ""));
   }

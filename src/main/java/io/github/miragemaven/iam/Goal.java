@@ -13,7 +13,13 @@ public enum Goal {
   /** {@code mirage:status}. */
   STATUS("status", "Status"),
   /** {@code mirage:prune}. */
-  PRUNE("prune", "Prune");
+  PRUNE("prune", "Prune"),
+  /** {@code mirage:launch}. */
+  LAUNCH("launch", "Launch"),
+  /** {@code mirage:console}. */
+  CONSOLE("console", "Console"),
+  /** {@code mirage:terminate}. */
+  TERMINATE("terminate", "Terminate");
 
   private final String word;
   private final String sid;

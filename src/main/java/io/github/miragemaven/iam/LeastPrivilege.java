@@ -5,6 +5,7 @@ import io.github.miragemaven.iam.Statement.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The statements that a project's goals need. Each goal's stand for themselves, so that a user may
@@ -41,6 +42,9 @@ public final class LeastPrivilege {
         case DRY_RUN -> one.dryRun();
         case STATUS -> one.status();
         case PRUNE -> one.prune();
+        case LAUNCH -> one.launch();
+        case CONSOLE -> one.console();
+        case TERMINATE -> one.terminate();
       }
       all.addAll(one.statements);
     }
@@ -48,8 +52,63 @@ public final class LeastPrivilege {
   }
 
   private void status() {
-    allow("Look", "*", List.of("ec2:DescribeImages", "ec2:DescribeSnapshots"));
+    allow(
+        "Look",
+        "*",
+        List.of("ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeSnapshots"));
     parameter("ssm:GetParameter");
+  }
+
+  private void launch() {
+    allow(
+        "Look",
+        "*",
+        List.of(
+            "ec2:DescribeImages",
+            "ec2:DescribeInstances",
+            "ec2:DescribeInstanceTypeOfferings",
+            "ec2:DescribeInstanceTypes",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets"));
+    List<String> made = arns("instance", "volume", "security-group");
+    allow("Make", made, List.of("ec2:RunInstances", "ec2:CreateSecurityGroup"), fresh);
+    List<String> from =
+        new ArrayList<>(
+            arns("subnet", "network-interface", "security-group", "spot-instances-request"));
+    from.add(arns.images());
+    allow("From", from, List.of("ec2:RunInstances"));
+    allow("In", arns.all("vpc"), List.of("ec2:CreateSecurityGroup"));
+    List<String> creating = List.of("RunInstances", "CreateSecurityGroup");
+    Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
+    allow("Tag", made, List.of("ec2:CreateTags"), created, fresh);
+    allow(
+        "Own",
+        arns("instance", "security-group"),
+        List.of(
+            "ec2:AuthorizeSecurityGroupIngress",
+            "ec2:CreateTags",
+            "ec2:DeleteSecurityGroup",
+            "ec2:GetConsoleOutput",
+            "ec2:TerminateInstances"),
+        own);
+  }
+
+  private void console() {
+    allow("Look", "*", List.of("ec2:DescribeInstances"));
+    allow("Own", arns.all("instance"), List.of("ec2:GetConsoleOutput", "ec2:StopInstances"), own);
+  }
+
+  private void terminate() {
+    allow("Look", "*", List.of("ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
+    allow(
+        "Own",
+        arns("instance", "security-group"),
+        List.of("ec2:DeleteSecurityGroup", "ec2:TerminateInstances"),
+        own);
+  }
+
+  private List<String> arns(String... kinds) {
+    return Stream.of(kinds).map(arns::all).toList();
   }
 
   private void prune() {
@@ -173,10 +232,15 @@ public final class LeastPrivilege {
   }
 
   private void allow(String name, String resource, List<String> actions, Condition... conditions) {
+    allow(name, List.of(resource), actions, conditions);
+  }
+
+  private void allow(
+      String name, List<String> resources, List<String> actions, Condition... conditions) {
     List<Condition> all = new ArrayList<>(List.of(conditions));
     if (!needs.regions().isEmpty()) {
       all.add(new Condition("StringEquals", "aws:RequestedRegion", needs.regions()));
     }
-    statements.add(new Statement(goal.sid() + name, actions, resource, all));
+    statements.add(new Statement(goal.sid() + name, actions, resources, all));
   }
 }

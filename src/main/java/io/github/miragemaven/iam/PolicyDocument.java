@@ -33,7 +33,7 @@ public record PolicyDocument(String json) {
   private static void write(ObjectNode node, Statement statement) {
     node.put("Sid", statement.sid()).put("Effect", "Allow");
     put(node, "Action", statement.actions());
-    node.put("Resource", statement.resource());
+    put(node, "Resource", statement.resources());
     if (!statement.conditions().isEmpty()) {
       ObjectNode conditions = node.putObject("Condition");
       for (Statement.Condition condition : statement.conditions()) {

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param sid its id, letters and digits
  * @param actions what is allowed
- * @param resource on what
+ * @param resources on what
  * @param conditions under which conditions, all of them
  */
 public record Statement(
-    String sid, List<String> actions, String resource, List<Condition> conditions) {
+    String sid, List<String> actions, List<String> resources, List<Condition> conditions) {
 
   /**
    * A condition.
@@ -31,6 +31,7 @@ public record Statement(
   /** Copies what is listed. */
   public Statement {
     actions = List.copyOf(actions);
+    resources = List.copyOf(resources);
     conditions = List.copyOf(conditions);
   }
 }

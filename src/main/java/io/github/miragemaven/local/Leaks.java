@@ -40,7 +40,7 @@ final class Leaks {
                 switch (image.phase()) {
                   case PENDING, FAILING -> leaks.add(new Leak(Kind.PENDING_IMAGE, image.id()));
                   case FAILED -> leaks.add(new Leak(Kind.FAILED_IMAGE, image.id()));
-                  case AVAILABLE -> {}
+                  case AVAILABLE, DISABLED -> {}
                 }
               }
               leaks.addAll(instances(state));

@@ -50,7 +50,7 @@ public final class LocalRegion implements AutoCloseable {
     this.settings = settings;
     this.keyring = Keyring.in(settings.directory());
     this.state = RegionState.open(settings.directory(), settings.name());
-    this.machines = new MachineRoom(state, settings.machines());
+    this.machines = MachineRoom.of(state, settings.machines());
     this.nowhere = RefusingPort.open();
     RegionContext region =
         new RegionContext(

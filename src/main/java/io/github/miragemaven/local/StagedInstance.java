@@ -1,11 +1,11 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.local.state.Condition;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Instance;
-import io.github.miragemaven.local.state.Instance.Condition;
-import io.github.miragemaven.local.state.Instance.Launch;
 import io.github.miragemaven.local.state.Instance.Network;
 import io.github.miragemaven.local.state.Instance.Phase;
+import io.github.miragemaven.local.state.Launch;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Registration;
 import java.io.IOException;

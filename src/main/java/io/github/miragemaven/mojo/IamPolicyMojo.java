@@ -31,10 +31,13 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 public final class IamPolicyMojo extends AmiMojo {
 
   /**
-   * The goals: some of {@code deploy}, {@code dryRun}, {@code status}, {@code prune}. Example:
-   * {@code -Dmirage.iamPolicy.goals=deploy,prune}.
+   * The goals: some of {@code deploy}, {@code dryRun}, {@code status}, {@code prune}, {@code
+   * launch}, {@code console}, {@code terminate}. Example: {@code
+   * -Dmirage.iamPolicy.goals=deploy,prune}.
    */
-  @Parameter(property = "mirage.iamPolicy.goals", defaultValue = "deploy,dryRun,status,prune")
+  @Parameter(
+      property = "mirage.iamPolicy.goals",
+      defaultValue = "deploy,dryRun,status,prune,launch,console,terminate")
   List<String> policyGoals;
 
   @Inject

@@ -103,7 +103,7 @@ public final class LaunchMojo extends AnswerMojo {
    * {@code -Dmirage.launch.timeout=PT10M}.
    */
   @Parameter(property = "mirage.launch.timeout", defaultValue = "PT5M")
-  String timeout;
+  String launchTimeout;
 
   /**
    * Whether the site is looked at from outside; without it, an instance that runs is enough, as
@@ -136,7 +136,11 @@ public final class LaunchMojo extends AnswerMojo {
   void take(Road road) throws IOException, FailureException, InterruptedException {
     Launch launch =
         new Launch(
-            aws(CONNECTIONS), settings(), Origin.project(project), road.progress(), Time.real());
+            aws(CONNECTIONS),
+            settings(road),
+            Origin.project(project),
+            road.progress(),
+            Time.real());
     Launched launched = launch.launch();
     InstanceFile.write(mirageDirectory.toPath().resolve("instance.json"), launched);
     project.getProperties().setProperty("mirage.instance.id", launched.instance().id());
@@ -153,7 +157,7 @@ public final class LaunchMojo extends AnswerMojo {
     getLog().info("AMI      " + launched.instance().ami());
   }
 
-  private LaunchSettings settings() throws IOException, UserFailureException {
+  private LaunchSettings settings(Road road) throws IOException, UserFailureException {
     return new LaunchSettings(
         onlyRegion("launch"),
         given(ami),
@@ -162,8 +166,8 @@ public final class LaunchMojo extends AnswerMojo {
         userData(),
         spot,
         keepFailed,
-        verify ? Optional.of(answer("")) : Optional.empty(),
-        period("mirage.launch.timeout", timeout),
+        verify ? Optional.of(answer("", road)) : Optional.empty(),
+        period("mirage.launch.timeout", launchTimeout),
         withProperties(tags, "mirage.tag."),
         mirageDirectory.toPath());
   }

@@ -61,7 +61,7 @@ public final class StatusMojo extends AnswerMojo {
                 regionNames(),
                 looked,
                 given(ssmParameter),
-                new Sightings(looked, answer("")))
+                new Sightings(looked, answer("", road)))
             .look();
     StatusReport report = new StatusReport(looked, Optional.ofNullable(pricePerGiB), Instant.now());
     outcomes.forEach(outcome -> print(outcome, report));

@@ -3,6 +3,7 @@ package io.github.miragemaven.ami;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.local.fault.Fault;
@@ -64,6 +65,22 @@ class FailedDeploymentTest {
                 line.matches(
                     "(?s)WARN snap-.* could not be removed: .*"
                         + "mvn mirage:prune -Dmirage.region=local -Dmirage.prune.confirm.*"));
+  }
+
+  @Test
+  void disabledAmiOfTheImageIsNeitherTakenNorReplaced() throws Exception {
+    Deployed deployed = deployments.deploy(IMAGE);
+    try (AwsRegion region = deployments.regions.aws(1).region("local")) {
+      region.ec2().disableImage(request -> request.imageId(deployed.ami().id()));
+    }
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining(deployed.ami().id())
+        .hasMessageContaining("aws ec2 enable-image --region local");
+    assertThat(deployments.requests("StartSnapshot")).isZero();
+    assertThat(deployments.inventory("local").amis())
+        .extracting(Ami::state)
+        .containsExactly(Ami.State.DISABLED);
   }
 
   @Test

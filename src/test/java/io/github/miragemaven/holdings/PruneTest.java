@@ -147,6 +147,16 @@ class PruneTest {
   }
 
   @Test
+  void keepsWhatSomeoneHasDisabled() throws Exception {
+    List<Ami> amis = estate.deploy(1, 2);
+    estate.with(
+        "local", region -> region.ec2().disableImage(request -> request.imageId(id(amis, 0))));
+    assertThat(estate.remove())
+        .anyMatch(line -> line.contains(id(amis, 0)) && line.contains("disabled"));
+    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 1));
+  }
+
+  @Test
   void keepsWhatIsBeingCopied() throws Exception {
     List<Ami> amis = estate.deploy(1, 2, 3);
     estate.deployments.regions.with(usual -> usual.readyAfter(1000));

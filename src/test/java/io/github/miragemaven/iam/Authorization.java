@@ -18,21 +18,32 @@ import software.amazon.awssdk.services.ebs.model.ListSnapshotBlocksRequest;
 import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockRequest;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotRequest;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
@@ -76,6 +87,23 @@ final class Authorization {
       described.images().forEach(image -> tags.put(image.imageId(), tags(image.tags())));
     } else if (response instanceof DescribeSnapshotsResponse described) {
       described.snapshots().forEach(found -> tags.put(found.snapshotId(), tags(found.tags())));
+    } else {
+      learnOfInstances(request, response);
+    }
+  }
+
+  private void learnOfInstances(SdkRequest request, SdkResponse response) {
+    if (request instanceof CreateSecurityGroupRequest create
+        && response instanceof CreateSecurityGroupResponse created) {
+      tags.put(created.groupId(), tags(create.tagSpecifications(), ResourceType.SECURITY_GROUP));
+    } else if (response instanceof RunInstancesResponse run) {
+      run.instances().forEach(found -> tags.put(found.instanceId(), tags(found.tags())));
+    } else if (response instanceof DescribeInstancesResponse described) {
+      described.reservations().stream()
+          .flatMap(reservation -> reservation.instances().stream())
+          .forEach(found -> tags.put(found.instanceId(), tags(found.tags())));
+    } else if (response instanceof DescribeSecurityGroupsResponse described) {
+      described.securityGroups().forEach(found -> tags.put(found.groupId(), tags(found.tags())));
     }
   }
 
@@ -92,6 +120,17 @@ final class Authorization {
     }
     if (request instanceof CopyImageRequest copy) {
       return copy(call, copy);
+    }
+    if (request instanceof RunInstancesRequest run) {
+      return run(call, run);
+    }
+    if (request instanceof CreateSecurityGroupRequest create) {
+      Map<String, Set<String>> fresh =
+          context("aws:RequestTag/", tags(create.tagSpecifications(), ResourceType.SECURITY_GROUP));
+      return List.of(
+          access(call, call.action(), arn(call, "security-group", NEW), fresh),
+          access(call, call.action(), arn(call, "vpc", create.vpcId()), Map.of()),
+          tagging(call, "security-group", fresh));
     }
     if (request instanceof CreateTagsRequest create) {
       return create.resources().stream()
@@ -138,6 +177,24 @@ final class Authorization {
     }
     return request instanceof EnableImageDeprecationRequest enable
         ? Optional.of(enable.imageId())
+        : instanceOrGroup(request);
+  }
+
+  private static Optional<String> instanceOrGroup(SdkRequest request) {
+    if (request instanceof TerminateInstancesRequest terminate) {
+      return Optional.of(terminate.instanceIds().get(0));
+    }
+    if (request instanceof StopInstancesRequest stop) {
+      return Optional.of(stop.instanceIds().get(0));
+    }
+    if (request instanceof GetConsoleOutputRequest console) {
+      return Optional.of(console.instanceId());
+    }
+    if (request instanceof AuthorizeSecurityGroupIngressRequest authorize) {
+      return Optional.of(authorize.groupId());
+    }
+    return request instanceof DeleteSecurityGroupRequest delete
+        ? Optional.of(delete.groupId())
         : Optional.empty();
   }
 
@@ -186,6 +243,24 @@ final class Authorization {
     return accesses;
   }
 
+  private List<Access> run(Call call, RunInstancesRequest run) {
+    var network = run.networkInterfaces().get(0);
+    Map<String, Set<String>> instance =
+        context("aws:RequestTag/", tags(run.tagSpecifications(), ResourceType.INSTANCE));
+    Map<String, Set<String>> volume =
+        context("aws:RequestTag/", tags(run.tagSpecifications(), ResourceType.VOLUME));
+    String group = network.groups().get(0);
+    return List.of(
+        access(call, call.action(), arn(call, "instance", NEW), instance),
+        access(call, call.action(), arn(call, "volume", NEW), volume),
+        access(call, call.action(), arn(call, "image", run.imageId()), owned(run.imageId())),
+        access(call, call.action(), arn(call, "subnet", network.subnetId()), Map.of()),
+        access(call, call.action(), arn(call, "network-interface", NEW), Map.of()),
+        access(call, call.action(), arn(call, "security-group", group), owned(group)),
+        tagging(call, "instance", instance),
+        tagging(call, "volume", volume));
+  }
+
   private List<Access> copy(Call call, CopyImageRequest copy) {
     String from = "arn:aws:ec2:" + copy.sourceRegion() + "::";
     Map<String, Set<String>> image =
@@ -216,11 +291,17 @@ final class Authorization {
   }
 
   private static String arn(Call call, String kind, String id) {
-    return "arn:aws:ec2:%s::%s/%s".formatted(call.region(), kind, id);
+    String account = Set.of("image", "snapshot").contains(kind) ? "" : "123456789012";
+    return "arn:aws:ec2:%s:%s:%s/%s".formatted(call.region(), account, kind, id);
   }
 
   private static String kind(String id) {
-    return id.startsWith("ami-") ? "image" : "snapshot";
+    return switch (id.replaceFirst("-.*", "")) {
+      case "ami" -> "image";
+      case "i" -> "instance";
+      case "sg" -> "security-group";
+      default -> "snapshot";
+    };
   }
 
   private Map<String, Set<String>> owned(String id) {

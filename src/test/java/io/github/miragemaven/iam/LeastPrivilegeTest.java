@@ -16,6 +16,7 @@ import io.github.miragemaven.holdings.Prune;
 import io.github.miragemaven.holdings.PruneSettings;
 import io.github.miragemaven.holdings.Standing;
 import io.github.miragemaven.holdings.Status;
+import io.github.miragemaven.instance.Launches;
 import io.github.miragemaven.instance.Sightings;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;
@@ -171,6 +172,45 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void launchNeedsToMakeInstancesAndGroupsOfTheProject() throws Exception {
+    try (Launches launches = new Launches(directory)) {
+      launches.deploy(1);
+      launches.allowing(Policy.of(policy(Goal.LAUNCH).json()));
+      Set<String> requested =
+          requestedOf(
+              Goal.LAUNCH,
+              () -> {
+                launches.launch();
+                launches.silent("Solo5: trap").launchQuietly();
+              });
+      requested.add("ec2:DeleteSecurityGroup");
+      assertThat(requested).isEqualTo(allowed(Goal.LAUNCH));
+    }
+  }
+
+  @Test
+  void consoleNeedsToReadAndToStop() throws Exception {
+    try (Launches launches = new Launches(directory)) {
+      launches.deploy(1);
+      launches.launch();
+      launches.allowing(Policy.of(policy(Goal.CONSOLE).json()));
+      assertThat(requestedOf(Goal.CONSOLE, () -> launches.console(false, true).read()))
+          .isEqualTo(allowed(Goal.CONSOLE));
+    }
+  }
+
+  @Test
+  void terminateNeedsToEndWhatIsTheProjects() throws Exception {
+    try (Launches launches = new Launches(directory)) {
+      launches.deploy(1);
+      launches.launch();
+      launches.allowing(Policy.of(policy(Goal.TERMINATE).json()));
+      assertThat(requestedOf(Goal.TERMINATE, launches::terminate))
+          .isEqualTo(allowed(Goal.TERMINATE));
+    }
+  }
+
+  @Test
   void otherProjectsResourcesStayOutOfReach() throws Exception {
     deployments.deploy(FIRST);
     RecordedCalls.start();
@@ -218,7 +258,13 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void allGoalsWithEverythingSetFitIntoOneManagedPolicy() {
+  void allGoalsWithNothingSetFitIntoOneManagedPolicy() {
+    PolicyDocument all = PolicyDocument.of(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)));
+    assertThat(all.size()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
+  }
+
+  @Test
+  void goalsWithEverythingSetFitIntoTwoManagedPolicies() {
     needs =
         new Needs(
             "com.example.some.group:some-artifact",
@@ -231,19 +277,24 @@ class LeastPrivilegeTest {
             true,
             true,
             true);
-    PolicyDocument all = PolicyDocument.of(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)));
-    assertThat(all.size()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
+    Set<Goal> instances = EnumSet.of(Goal.LAUNCH, Goal.CONSOLE, Goal.TERMINATE);
+    Set<Goal> others = EnumSet.complementOf(EnumSet.copyOf(instances));
+    assertThat(PolicyDocument.of(LeastPrivilege.of(needs, instances)).size())
+        .isLessThanOrEqualTo(PolicyDocument.LIMIT);
+    assertThat(PolicyDocument.of(LeastPrivilege.of(needs, others)).size())
+        .isLessThanOrEqualTo(PolicyDocument.LIMIT);
     assertThat(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)))
         .extracting(Statement::sid)
         .doesNotHaveDuplicates()
-        .allMatch(sid -> sid.matches("(Deploy|DryRun|Status|Prune)[A-Za-z]+"));
+        .allMatch(
+            sid -> sid.matches("(Deploy|DryRun|Status|Prune|Launch|Console|Terminate)[A-Za-z]+"));
   }
 
   @Test
   void refusesGoalThatDoesNotCallAws() {
     assertThatThrownBy(() -> Goal.parse("build"))
         .hasMessageContaining("mirage.iamPolicy.goals has \"build\"")
-        .hasMessageContaining("deploy, dryRun, status, prune");
+        .hasMessageContaining("deploy, dryRun, status, prune, launch, console, terminate");
   }
 
   /** A first upload, one on top of it, another description, and one that fails when it is done. */
@@ -316,10 +367,15 @@ class LeastPrivilegeTest {
   /** Does something with the goal's policy alone, and tells what was asked of IAM. */
   private Set<String> requested(Goal goal, Work work) throws Exception {
     deployments.regions.with(usual -> enforcing(usual, goal));
+    Set<String> requested = requestedOf(goal, work);
+    deployments.regions.with(UnaryOperator.identity());
+    return requested;
+  }
+
+  private Set<String> requestedOf(Goal goal, Work work) throws Exception {
     RecordedCalls.start();
     work.run();
     List<Access> accesses = new Authorization().of(RecordedCalls.stop());
-    deployments.regions.with(UnaryOperator.identity());
     assertThat(accesses).allMatch(new PolicySimulator(policy(goal))::allows);
     return accesses.stream().map(Access::action).collect(Collectors.toCollection(TreeSet::new));
   }

@@ -14,6 +14,7 @@ import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.machine.Machine;
 import io.github.miragemaven.local.machine.Machines;
 import io.github.miragemaven.local.machine.ScriptedMachine;
+import io.github.miragemaven.local.service.Policy;
 import io.github.miragemaven.progress.RecordedProgress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,6 +59,7 @@ public final class Launches implements AutoCloseable {
   private Project project = BLOG;
   private Faults faults = Faults.none();
   private Duration latency = Duration.ZERO;
+  private Policy policy = Policy.everything();
   private Machines machines;
   private LaunchSettings settings;
 
@@ -110,9 +112,15 @@ public final class Launches implements AutoCloseable {
   }
 
   /** Nothing answers, after a short wait; the console shows this. */
-  Launches silent(String console) {
+  public Launches silent(String console) {
     machines = boot -> ScriptedMachine.showing(console);
     return verifying(verify -> verify.within(limits(Duration.ofMillis(60))));
+  }
+
+  /** The caller may do this and no more. */
+  public Launches allowing(Policy other) {
+    policy = other;
+    return this;
   }
 
   Launches failing(Faults others) {
@@ -235,7 +243,7 @@ public final class Launches implements AutoCloseable {
   }
 
   /** Deploys an image of these blocks, for a paravirtual AMI unless the test has said otherwise. */
-  String deploy(Integer... blocks) throws Exception {
+  public String deploy(Integer... blocks) throws Exception {
     deployments.regions.with(UnaryOperator.identity());
     return deployments.deploy(List.of(blocks)).ami().id();
   }
@@ -244,13 +252,14 @@ public final class Launches implements AutoCloseable {
     return deployments;
   }
 
-  Launched launch() throws Exception {
+  /** Launches one. */
+  public Launched launch() throws Exception {
     prepare();
     return new Launch(regions.aws(1), settings, project, progress, time).launch();
   }
 
   /** Launches one that fails, as the test knows. */
-  void launchQuietly() {
+  public void launchQuietly() {
     try {
       launch();
     } catch (Exception expected) {
@@ -258,7 +267,8 @@ public final class Launches implements AutoCloseable {
     }
   }
 
-  void terminate() throws Exception {
+  /** Ends all. */
+  public void terminate() throws Exception {
     terminate(Optional.empty(), false);
   }
 
@@ -276,7 +286,8 @@ public final class Launches implements AutoCloseable {
         time);
   }
 
-  ConsoleReading console(boolean follow, boolean stop) {
+  /** A look at the console of the newest. */
+  public ConsoleReading console(boolean follow, boolean stop) {
     prepare();
     return new ConsoleReading(
         regions.aws(1),
@@ -292,7 +303,7 @@ public final class Launches implements AutoCloseable {
   }
 
   private LocalRegionSettings behaving(LocalRegionSettings usual) {
-    return usual.failing(faults).withLatency(latency).running(machines);
+    return usual.failing(faults).allowing(policy).withLatency(latency).running(machines);
   }
 
   /** Something that a test does in the region itself. */

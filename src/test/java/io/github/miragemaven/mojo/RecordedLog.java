@@ -23,4 +23,9 @@ final class RecordedLog extends SystemStreamLog {
   public void warn(CharSequence line) {
     lines.add("WARN " + line);
   }
+
+  @Override
+  public void error(CharSequence line) {
+    lines.add("ERROR " + line);
+  }
 }

@@ -74,8 +74,10 @@ final class Boot {
     startedKernel |= text.strip().equals("Starting the kernel");
   }
 
+  /** The first line of a stage has the reason for those after it, but for a loader's progress. */
   private void reach(Stage reached, Cause told, String text) {
-    if (reached.compareTo(stage) > 0) {
+    boolean progress = reached == stage && stage.compareTo(Stage.LOADER) <= 0;
+    if (progress || reached.compareTo(stage) > 0) {
       stage = reached;
       cause = told;
       line = Optional.of(text.strip());

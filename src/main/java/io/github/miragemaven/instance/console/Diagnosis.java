@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.console;
 
+import io.github.miragemaven.kernel.Virtualization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,16 @@ public record Diagnosis(
 
   private static String advice(Cause cause, Circumstances known) {
     boolean mayBeOld = known.old() && cause.stage() != Stage.END && cause != Cause.LISTENING;
+    boolean mayBeUnseen =
+        cause == Cause.NO_BANNER && known.virtualization().equals(Optional.of(Virtualization.HVM));
     return cause.advice()
+        + (mayBeUnseen
+            ? " EC2 may not show what a Xen kernel prints on hvm, so ask the site itself too: mvn"
+                + " mirage:verify."
+            : "")
         + (mayBeOld
-            ? " This text may be old: EC2 renews that of a Xen instance when it stops, so stop it"
-                + " and read again."
+            ? " This text may be old: EC2 renews a Xen instance's when it stops, so stop it and"
+                + " read again."
             : "");
   }
 

@@ -19,7 +19,7 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
   static final Sign MINI_OS = starting("Xen Minimal OS!", Cause.LOADER_SILENT);
 
   /** The command that PV-GRUB has read in its menu; what fails after it is about the kernel. */
-  static final Pattern KERNEL_COMMAND = Pattern.compile("^\\s*kernel\\s+[/(]");
+  static final Pattern KERNEL_COMMAND = Pattern.compile("^\\s*(grub(dom)?> )?kernel\\s+[/(]");
 
   /** GRUB 0.97, stage2/common.c: err_list. */
   static final Pattern FILE_NOT_FOUND = Pattern.compile("^\\s*Error 15\\b");
@@ -39,7 +39,7 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("^\\s*Booting [`']", Cause.LOADER_SILENT),
           sign("\\bvbd \\d+ is hd\\d", Cause.LOADER_SILENT),
           sign("Filesystem type is ", Cause.LOADER_SILENT),
-          sign("^\\s*Error (2|5|6|17|21|22|23):", Cause.ROOT_NOT_READ),
+          sign("^\\s*Error (2|5|6|11|12|17|21|22|23):", Cause.ROOT_NOT_READ),
           sign("^\\s*Error (9|13):", Cause.WRONG_FORMAT),
           sign("^\\s*Error 28:", Cause.OUT_OF_MEMORY, Stage.LOADER_FAILED),
           sign("Will only load images built for|Not a Xen-ELF image", Cause.WRONG_FORMAT),
@@ -58,7 +58,7 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("error: file .{0,300} not found", Cause.KERNEL_NOT_FOUND),
           sign("error: couldn't load file", Cause.KERNEL_NOT_FOUND),
           sign("error: you need to load the kernel first", Cause.KERNEL_NOT_FOUND),
-          sign("Entering rescue mode|^\\s*grub rescue>|^\\s*grub(dom)?>", Cause.MENU_NOT_FOUND),
+          sign("^\\s*grub(dom| rescue)?>\\s*$", Cause.MENU_NOT_FOUND),
           sign("^\\s*close blk\\b", Cause.NO_BANNER),
           sign("^\\s*Starting the kernel$", Cause.NO_BANNER));
 
@@ -69,7 +69,7 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("MirageOS booting", Cause.NO_ADDRESS_YET),
           sign("DHCP: start discovery|Sending DHCP ?DISCOVER", Cause.NO_OFFER),
           sign("DHCP: offer |State advanced! Now", Cause.NO_LEASE),
-          sign("Timeout expired without a usable lease", Cause.NO_LEASE),
+          sign("Timeout expired without a usable lease", Cause.NO_LEASE, Stage.ASKING),
           sign("Lease obtained!|DHCP offer received and bound to", Cause.NOT_LISTENING),
           sign("TCP layer connected on", Cause.NOT_LISTENING),
           sign("\\blistening on\\b", Cause.LISTENING));

@@ -1,5 +1,7 @@
 package io.github.miragemaven.instance.verify;
 
+import java.util.regex.Pattern;
+
 /**
  * Something that was looked at.
  *
@@ -9,4 +11,13 @@ package io.github.miragemaven.instance.verify;
  * @param millis how long the last look took
  * @param passed whether the two agree
  */
-public record Check(String name, String expected, String seen, long millis, boolean passed) {}
+public record Check(String name, String expected, String seen, long millis, boolean passed) {
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  /** What a server sends may hold characters that a terminal would obey. */
+  public Check {
+    name = CONTROL.matcher(name).replaceAll("?");
+    seen = CONTROL.matcher(seen).replaceAll("?");
+  }
+}

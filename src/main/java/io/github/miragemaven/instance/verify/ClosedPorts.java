@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /** Looks whether ports are closed: a connection is refused, or silently dropped. */
 final class ClosedPorts {
 
-  /** Many more at once look like an attack to what stands in between, which then drops them. */
-  private static final int AT_ONCE = 50;
+  /** Ports behind a security group give no answer, so each waits for its whole limit. */
+  private static final int AT_ONCE = 200;
 
   private final VerifySettings settings;
   private final Route route;
@@ -69,7 +69,7 @@ final class ClosedPorts {
   private Connection look(int port) {
     try {
       List<Connection> each = new ArrayList<>();
-      for (InetSocketAddress address : resolver.resolved(route.to(settings.host(), port))) {
+      for (InetSocketAddress address : resolver.ends(route, settings.host(), port)) {
         each.add(Connection.to(address, settings.limits().connect()));
       }
       return each.contains(Connection.OPEN) ? Connection.OPEN : each.get(0);

@@ -77,7 +77,18 @@ final class HttpFetch {
           ? FailureWords.of(failure)
           : new PageFailure("not HTTP: " + e.getCause(), true, e);
     } finally {
-      get.abort();
+      end(get, answer);
+    }
+  }
+
+  /** Cuts the connection of a page that is waited for no more. */
+  private static void end(HttpGet get, FutureTask<Page> answer) {
+    if (!answer.isDone()) {
+      try {
+        get.abort();
+      } catch (IllegalStateException e) {
+        // It has come to its end in this moment, and its connection is closed already.
+      }
     }
   }
 
@@ -130,7 +141,7 @@ final class HttpFetch {
   /** The client knows the site by its name and port, and connects to where the route leads. */
   private CloseableHttpClient client(HttpHost host) throws UnknownHostException {
     String name = bare(host.getHostName());
-    List<InetSocketAddress> ends = resolver.resolved(route.to(name, port(host)));
+    List<InetSocketAddress> ends = resolver.ends(route, name, port(host));
     int limit = Math.toIntExact(settings.limits().connect().toMillis());
     BasicHttpClientConnectionManager connections =
         new BasicHttpClientConnectionManager(

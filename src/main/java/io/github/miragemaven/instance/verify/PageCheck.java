@@ -47,7 +47,7 @@ final class PageCheck {
     try {
       Optional<Path> file = file();
       if (file.isPresent() && !Files.isRegularFile(file.get())) {
-        return Look.wrong("not asked for: the site has no file " + file.get());
+        return Look.wrong("not asked for: the site that was built has no such page");
       }
       return judged(followed(), file);
     } catch (PageFailure e) {

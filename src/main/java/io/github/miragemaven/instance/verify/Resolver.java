@@ -17,9 +17,11 @@ interface Resolver {
     return name -> List.of(InetAddress.getAllByName(name));
   }
 
-  /** Where a route leads, resolved: in the order in which the addresses are to be tried. */
-  default List<InetSocketAddress> resolved(InetSocketAddress end) throws UnknownHostException {
-    if (!end.isUnresolved()) {
+  /** Where a route to a host's port leads: in the order in which the addresses are to be tried. */
+  default List<InetSocketAddress> ends(Route route, String host, int port)
+      throws UnknownHostException {
+    InetSocketAddress end = route.to(host, port);
+    if (!end.isUnresolved() && !end.getHostString().equalsIgnoreCase(host)) {
       return List.of(end);
     }
     return addresses(end.getHostString()).stream()

@@ -10,7 +10,8 @@ import java.net.InetSocketAddress;
 public interface Route {
 
   /**
-   * Where to connect to. If the address is unresolved, all addresses of its name are tried.
+   * Where to connect to. If that is the host itself, or an address that is unresolved, all
+   * addresses of the name are tried.
    *
    * @param host a DNS name or an address
    */

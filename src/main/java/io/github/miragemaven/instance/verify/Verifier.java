@@ -107,14 +107,14 @@ public final class Verifier {
     try {
       List<String> seen = new ArrayList<>();
       boolean open = false;
-      for (InetSocketAddress end : resolver.resolved(route.to(settings.host(), settings.port()))) {
+      for (InetSocketAddress end : resolver.ends(route, settings.host(), settings.port())) {
         Connection connection = Connection.to(end, settings.limits().connect());
         open |= connection == Connection.OPEN;
         seen.add(connection.words() + " at " + end.getAddress().getHostAddress());
       }
       return new Look(seen.stream().collect(Collectors.joining(", ")), open, open);
     } catch (UnknownHostException e) {
-      return new Look("the name " + settings.host() + " has no address", false, false);
+      return new Look(FailureWords.of(e).getMessage(), false, false);
     }
   }
 }

@@ -67,6 +67,8 @@ public final class Ec2Service implements Service {
             entry("GetImageBlockPublicAccessState", imageAttributes::blockPublicAccess),
             entry("EnableImageDeprecation", deprecations::enable),
             entry("DisableImageDeprecation", deprecations::disable),
+            entry("DisableImage", query -> registrations.disable(query, true)),
+            entry("EnableImage", query -> registrations.disable(query, false)),
             entry("CreateTags", tagging::create),
             entry("DeleteTags", tagging::delete),
             entry("DescribeTags", tagging::describe),

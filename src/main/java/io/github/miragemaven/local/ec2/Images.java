@@ -88,13 +88,14 @@ final class Images {
             .and(ownedBy(query.texts("Owner")))
             .and(executableBy(query.texts("ExecutableBy")));
     boolean deprecatedToo = query.flag("IncludeDeprecated").orElse(false);
-    // No image is ever disabled here, so that there is nothing to include.
-    query.flag("IncludeDisabled");
+    boolean disabledToo = query.flag("IncludeDisabled").orElse(false);
     Page.Asked page = Page.asked(query, region, MIN_RESULTS);
     query.done();
     Instant now = region.clock().instant();
     Predicate<Image> shown =
-        image -> deprecatedToo || !ids.isEmpty() || isOwn(image) || !isDeprecated(image, now);
+        image ->
+            (disabledToo || image.phase() != Image.Phase.DISABLED)
+                && (deprecatedToo || !ids.isEmpty() || isOwn(image) || !isDeprecated(image, now));
     return state
         .lock()
         .hold(

@@ -7,6 +7,7 @@ import io.github.miragemaven.local.state.Instance.Disk;
 import io.github.miragemaven.local.state.Instance.Network;
 import io.github.miragemaven.local.state.Instance.Phase;
 import io.github.miragemaven.local.state.Instance.Reason;
+import io.github.miragemaven.local.state.Launch;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Registration;
 import io.github.miragemaven.local.state.SecurityGroup;
@@ -42,7 +43,7 @@ final class InstanceView {
   }
 
   private void write(Xml xml, Instance instance) {
-    Instance.Launch launch = instance.launch();
+    Launch launch = instance.launch();
     xml.text("instanceId", instance.id())
         .text("imageId", instance.imageId())
         .text("instanceType", launch.instanceType())
@@ -52,7 +53,8 @@ final class InstanceView {
         .element("placement", at -> at.text("availabilityZone", subnet(instance).zone()))
         .element("monitoring", monitoring -> monitoring.text("state", "disabled"));
     writeState(xml, "instanceState", instance.condition().phase());
-    Optional<Reason> reason = instance.condition().reason();
+    Optional<Reason> reason =
+        instance.condition().reason().filter(known -> !instance.is(Phase.FAILING));
     xml.text(
         "reason",
         reason.map(r -> r.message() + " (" + instance.condition().since() + ")").orElse(""));

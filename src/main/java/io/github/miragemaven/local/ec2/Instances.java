@@ -76,6 +76,10 @@ final class Instances {
   Consumer<Xml> describe(Query query) throws Refusal, IOException {
     List<String> ids = query.texts("InstanceId");
     Predicate<Instance> fits = filters.of(query);
+    if (!ids.isEmpty() && query.text("MaxResults").isPresent()) {
+      throw Ec2Errors.invalidCombination(
+          "The parameter instancesSet cannot be used with the parameter maxResults");
+    }
     Page.Asked page = Page.asked(query, region, 5);
     query.done();
     return state
@@ -153,7 +157,15 @@ final class Instances {
   /** All instances, those that were terminated lately too; under the lock. */
   List<Instance> all() throws IOException {
     Instant now = region.clock().instant();
-    return state.instances().all().stream().filter(instance -> !instance.isForgotten(now)).toList();
+    List<Instance> all = new ArrayList<>();
+    for (Instance instance : state.instances().all()) {
+      if (instance.isForgotten(now)) {
+        state.instances().remove(instance.id());
+      } else {
+        all.add(instance);
+      }
+    }
+    return all;
   }
 
   /** The instance of an id; under the lock. */

@@ -160,6 +160,26 @@ final class Registrations {
             });
   }
 
+  /** DisableImage and EnableImage. */
+  Consumer<Xml> disable(Query query, boolean disabled) throws Refusal, IOException {
+    String id = query.required("ImageId");
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              Image image = find(id);
+              Image.Phase before = disabled ? Image.Phase.AVAILABLE : Image.Phase.DISABLED;
+              if (image.phase() != before) {
+                throw Refusal.of(
+                    "InvalidAMIID.Unavailable",
+                    "The image ID '%s' is %s".formatted(id, image.state()));
+              }
+              state.images().put(id, image.disabled(disabled));
+              return Ec2Operation.DONE;
+            });
+  }
+
   private Set<String> freed(Image deregistered) throws IOException {
     Set<String> freed = new HashSet<>(snapshotsOf(deregistered));
     for (Image image : state.images().all()) {

@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,24 +39,48 @@ final class Desk implements AutoCloseable {
   /** POSIX gives a process's lock up when it closes the file anywhere: so it is opened once. */
   private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
-  private final Instance instance;
   private final Path directory;
   private Optional<FileChannel> lock = Optional.empty();
   private Optional<Machine> machine = Optional.empty();
 
-  private Desk(Instance instance, Path directory) {
-    this.instance = instance;
+  private Desk(Path directory) {
     this.directory = directory;
   }
 
   /** The place of the machine that an instance has since it was started last. */
   static Desk of(Instance instance, Path machines) {
-    return new Desk(instance, machines.resolve(instance.id() + "-" + instance.boot()));
+    return new Desk(machines.resolve(name(instance)));
+  }
+
+  private static String name(Instance instance) {
+    return instance.id() + "-" + instance.boot();
+  }
+
+  /** Clears away what no one works at any more, and what is of no instance. */
+  static void sweep(Path machines, List<Instance> instances) throws IOException {
+    if (!Files.exists(machines)) {
+      return;
+    }
+    Set<String> current = instances.stream().map(Desk::name).collect(Collectors.toSet());
+    try (DirectoryStream<Path> directories = Files.newDirectoryStream(machines)) {
+      for (Path directory : directories) {
+        Desk desk = new Desk(directory);
+        if (desk.take()) {
+          QemuMachine.endLeftOver(directory);
+          desk.close();
+          if (!current.contains(directory.getFileName().toString())) {
+            Files.deleteIfExists(directory.resolve(CONSOLE));
+            Files.delete(directory.resolve(LOCK));
+            Files.delete(directory);
+          }
+        }
+      }
+    }
   }
 
   /** Whether the instance still runs on this machine. */
   boolean isOf(Instance now) {
-    return now.id().equals(instance.id()) && now.boot() == instance.boot() && now.is(Phase.RUNNING);
+    return directory.endsWith(name(now)) && now.is(Phase.RUNNING);
   }
 
   /** Takes the place, where no one else of this process or another has it. */
@@ -76,7 +102,8 @@ final class Desk implements AutoCloseable {
   }
 
   /** Switches the machine on. One that cannot be says so on its console. */
-  void start(Machines machines, Set<Integer> ports, Boot.Disk disk) throws IOException {
+  void start(Machines machines, Instance instance, Set<Integer> ports, Boot.Disk disk)
+      throws IOException {
     Machine started;
     try {
       started = machines.start(new Boot(instance, ports, directory, disk));
@@ -100,7 +127,8 @@ final class Desk implements AutoCloseable {
   /** Where a port of the guest is reached. */
   Optional<InetSocketAddress> port(int port) throws IOException {
     if (machine.isPresent()) {
-      return Optional.ofNullable(machine.get().ports().get(port));
+      InetSocketAddress at = machine.get().ports().get(port);
+      return at != null && machine.get().listens(port) ? Optional.of(at) : Optional.empty();
     }
     Optional<JsonNode> reached = read(PORTS).map(Json.MAPPER::readTree);
     return reached
@@ -114,13 +142,20 @@ final class Desk implements AutoCloseable {
   public void close() {
     try {
       console();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
       machine.ifPresent(Machine::close);
       machine = Optional.empty();
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          if (!file.endsWith(CONSOLE)) {
-            Files.delete(file);
-          }
+      leave();
+    }
+  }
+
+  private void leave() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (!file.endsWith(CONSOLE) && !file.endsWith(LOCK)) {
+          Files.delete(file);
         }
       }
       if (lock.isPresent()) {

@@ -13,6 +13,11 @@ public interface Machine extends AutoCloseable {
   /** The TCP ports of its guest that are reached from this machine, and where. */
   Map<Integer, InetSocketAddress> ports();
 
+  /** Whether something of the guest listens at a port that is reached. */
+  default boolean listens(int port) throws IOException {
+    return true;
+  }
+
   /** Switches it off. */
   @Override
   void close();

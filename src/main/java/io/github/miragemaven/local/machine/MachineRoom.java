@@ -37,11 +37,24 @@ public final class MachineRoom implements AutoCloseable {
   private final RegionState state;
   private final Machines machines;
   private final Map<String, Desk> desks = new HashMap<>();
+  private boolean closed;
 
-  /** A room without a machine as yet. */
-  public MachineRoom(RegionState state, Machines machines) {
+  private MachineRoom(RegionState state, Machines machines) {
     this.state = state;
     this.machines = machines;
+  }
+
+  /** A room without a machine as yet. What killed processes left in it is cleared away. */
+  public static MachineRoom of(RegionState state, Machines machines) throws IOException {
+    MachineRoom room = new MachineRoom(state, machines);
+    state
+        .lock()
+        .hold(
+            () -> {
+              Desk.sweep(state.machines(), state.instances().all());
+              return room;
+            });
+    return room;
   }
 
   /** What the console of an instance has shown since it was started last. */
@@ -81,9 +94,9 @@ public final class MachineRoom implements AutoCloseable {
       return desks.get(instance.id());
     }
     Desk desk = Desk.of(instance, state.machines());
-    if (instance.is(Phase.RUNNING) && desk.take()) {
+    if (!closed && instance.is(Phase.RUNNING) && desk.take()) {
       desks.put(instance.id(), desk);
-      desk.start(machines, ports(instance), file -> write(instance, file));
+      desk.start(machines, instance, ports(instance), file -> write(instance, file));
     }
     return desk;
   }
@@ -126,6 +139,7 @@ public final class MachineRoom implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     desks.values().forEach(Desk::close);
     desks.clear();
   }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,10 @@ final class QemuMachine implements Machine {
   private static final int MEMORY_MIB = 256;
 
   private static final int LAST_LINES = 5;
+
+  private static final int MOMENT_MILLIS = 300;
+
+  private static final String PID = "pid";
 
   private static final String GUEST = "10.0.2.15";
 
@@ -72,6 +79,8 @@ final class QemuMachine implements Machine {
             "file:" + serial,
             "-drive",
             "format=raw,if=ide,snapshot=on,file=" + escaped(disk),
+            "-pidfile",
+            boot.directory().resolve(PID).toString(),
             "-nic",
             network + ",model=virtio-net-pci");
     ProcessTree tree = ProcessTree.start(Command.of(boot.directory(), words));
@@ -80,6 +89,16 @@ final class QemuMachine implements Machine {
     reader.setDaemon(true);
     reader.start();
     return machine;
+  }
+
+  /** Ends the machine of a process that was killed before it could do so itself. */
+  static void endLeftOver(Path directory) throws IOException {
+    Path pid = directory.resolve(PID);
+    if (Files.exists(pid)) {
+      ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+          .filter(process -> process.info().command().filter(c -> c.contains(PROGRAM)).isPresent())
+          .ifPresent(ProcessHandle::destroyForcibly);
+    }
   }
 
   /** A comma ends an option's value unless it is doubled. */
@@ -114,6 +133,23 @@ final class QemuMachine implements Machine {
   @Override
   public Map<Integer, InetSocketAddress> ports() {
     return ports;
+  }
+
+  /**
+   * QEMU takes a connection before it knows whether the guest will, and ends it where the guest
+   * refuses. One that lives for a moment counts as taken.
+   */
+  @Override
+  public boolean listens(int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(ports.get(port), MOMENT_MILLIS);
+      socket.setSoTimeout(MOMENT_MILLIS);
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   @Override

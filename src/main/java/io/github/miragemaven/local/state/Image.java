@@ -40,6 +40,8 @@ public record Image(
     FAILING,
     /** It can be launched. */
     AVAILABLE,
+    /** Its owner has disabled it. */
+    DISABLED,
     /** It will never be. */
     FAILED
   }
@@ -74,6 +76,7 @@ public record Image(
     return switch (phase) {
       case PENDING, FAILING -> "pending";
       case AVAILABLE -> "available";
+      case DISABLED -> "disabled";
       case FAILED -> "failed";
     };
   }
@@ -108,8 +111,13 @@ public record Image(
     return switch (phase) {
       case PENDING -> in(Phase.AVAILABLE, 0);
       case FAILING -> in(Phase.FAILED, 0);
-      case AVAILABLE, FAILED -> this;
+      case AVAILABLE, DISABLED, FAILED -> this;
     };
+  }
+
+  /** This image, disabled or available again. */
+  public Image disabled(boolean disabled) {
+    return in(disabled ? Phase.DISABLED : Phase.AVAILABLE, 0);
   }
 
   private Image in(Phase newPhase, int polls) {

@@ -71,58 +71,12 @@ public record Instance(
   }
 
   /**
-   * What an instance was launched with.
-   *
-   * @param reservationId those launched by one request share it
-   * @param index its number among them, from 0
-   * @param imageId what it runs
-   * @param image what that was registered with
-   * @param instanceType such as {@code m1.small}
-   * @param subnetId where it is
-   * @param token the token of the request, and the digest of the request's parameters
-   * @param userData what it was given, base64
-   * @param spot whether it runs on spare capacity
-   * @param shutdown what happens when it shuts itself down: {@code stop} or {@code terminate}
-   * @param metadata the options of its metadata service, by the names of their elements
-   */
-  public record Launch(
-      String reservationId,
-      int index,
-      String imageId,
-      Registration image,
-      String instanceType,
-      String subnetId,
-      Optional<Token> token,
-      Optional<String> userData,
-      boolean spot,
-      String shutdown,
-      Map<String, String> metadata) {
-
-    /** Keeps the options as they are now. */
-    public Launch {
-      metadata = Map.copyOf(metadata);
-    }
-  }
-
-  /**
    * Names a request, so that it is done once.
    *
    * @param text the client's token
    * @param parameters the digest of what was asked for with it
    */
   public record Token(String text, String parameters) {}
-
-  /**
-   * What an instance does now.
-   *
-   * @param phase what it does
-   * @param pollsLeft how many more times it is described so, where it will be something else
-   * @param consolePolls how many more times its console is asked for in vain
-   * @param reason why it is not running: a code and a message
-   * @param since since when
-   */
-  public record Condition(
-      Phase phase, int pollsLeft, int consolePolls, Optional<Reason> reason, Instant since) {}
 
   /**
    * Why an instance does what it does.
@@ -240,73 +194,55 @@ public record Instance(
 
   /** This instance, changing to another state, or in it where no polls are left. */
   public Instance turning(Phase phase, int polls, Optional<Reason> reason, Instant now) {
-    return with(new Condition(phase, polls, polls, reason, now)).settled(now);
+    return with(new Condition(phase, polls, condition.consolePolls(), reason, now)).settled(now);
   }
 
   /** This instance, being started again with a lent address. */
   public Instance starting(Optional<String> publicAddress, int polls, Instant now) {
-    Instance started =
-        new Instance(
+    return new Instance(
             id,
             launch,
-            condition,
+            new Condition(Phase.PENDING, polls, polls, Optional.empty(), now),
             network.lent(publicAddress),
             disks,
             protection,
             boot + 1,
             now,
-            tags);
-    return started.turning(Phase.PENDING, polls, Optional.empty(), now);
+            tags)
+        .settled(now);
   }
 
   /** This instance, with its machine off and on again. */
   public Instance rebooted(int polls) {
-    Condition same =
-        new Condition(
-            condition.phase(), condition.pollsLeft(), polls, condition.reason(), condition.since());
-    return new Instance(id, launch, same, network, disks, protection, boot + 1, launchTime, tags);
+    Condition unposted = condition.with(condition.pollsLeft(), polls);
+    return new Instance(
+        id, launch, unposted, network, disks, protection, boot + 1, launchTime, tags);
   }
 
   /** This instance after it was described once more. */
   public Instance polled(Instant now) {
-    return with(polls(Math.max(0, condition.pollsLeft() - 1), condition.consolePolls()))
+    return with(condition.with(Math.max(0, condition.pollsLeft() - 1), condition.consolePolls()))
         .settled(now);
   }
 
   /** This instance after its console was asked for once more. */
   public Instance consolePolled() {
-    return with(polls(condition.pollsLeft(), Math.max(0, condition.consolePolls() - 1)));
+    return with(condition.with(condition.pollsLeft(), Math.max(0, condition.consolePolls() - 1)));
   }
 
   /** This instance as it will be when no polls are left. */
   public Instance inTheEnd(Instant now) {
-    return with(polls(0, 0)).settled(now);
-  }
-
-  private Condition polls(int left, int console) {
-    return new Condition(condition.phase(), left, console, condition.reason(), condition.since());
+    return with(condition.with(0, 0)).settled(now);
   }
 
   /**
-   * This instance in its next state, where no polls are left. A stopped or terminated one has given
-   * its public address back.
+   * This instance in its next state, where no polls are left. One that is stopped or terminated now
+   * has given its public address back.
    */
   public Instance settled(Instant now) {
-    if (condition.pollsLeft() > 0) {
-      return this;
-    }
-    Phase next =
-        switch (condition.phase()) {
-          case PENDING, RUNNING -> Phase.RUNNING;
-          case STOPPING, STOPPED -> Phase.STOPPED;
-          case FAILING, SHUTTING_DOWN, TERMINATED -> Phase.TERMINATED;
-        };
-    if (next == condition.phase()) {
-      return this;
-    }
-    Instance there =
-        with(new Condition(next, 0, condition.consolePolls(), condition.reason(), now));
-    return next == Phase.RUNNING ? there : there.with(network.lent(Optional.empty()));
+    Condition next = condition.settled(now);
+    boolean off = next.phase() == Phase.STOPPED || next.phase() == Phase.TERMINATED;
+    return off ? with(next).with(network.lent(Optional.empty())) : with(next);
   }
 
   private Instance with(Condition other) {

@@ -1,0 +1,70 @@
+package io.github.miragemaven.instance.verify;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A self-signed certificate of the JDK's keytool, with its key.
+ *
+ * @param keys the key store that holds both
+ * @param pem the certificate by itself
+ */
+record TestCertificate(KeyStore keys, Path pem) {
+
+  private static final String PASSWORD = "changeit";
+
+  /**
+   * Makes one that is valid for ten days.
+   *
+   * @param name the DNS name that it is for
+   * @param from when it begins to be valid, as keytool's {@code -startdate} has it, such as -10d
+   */
+  static TestCertificate of(Path directory, String name, String from) throws Exception {
+    Path store = Files.createTempDirectory(directory, "key").resolve("key.p12");
+    List<String> words =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool") + ""));
+    words.addAll(
+        List.of(
+            ("-genkeypair -alias site -keyalg EC -dname CN=site -validity 10 -startdate %s"
+                    + " -ext san=dns:%s -storetype PKCS12 -storepass %s -keystore %s")
+                .formatted(from, name, PASSWORD, store)
+                .split(" ")));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(output);
+    }
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream input = Files.newInputStream(store)) {
+      keys.load(input, PASSWORD.toCharArray());
+    }
+    return new TestCertificate(keys, written(keys.getCertificate("site"), store));
+  }
+
+  private static Path written(Certificate certificate, Path store) throws Exception {
+    String base64 = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+    return Files.writeString(
+        store.resolveSibling("certificate.pem"),
+        "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+  }
+
+  /** Sockets of a server that has this certificate. */
+  ServerSocketFactory sockets() throws Exception {
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context.getServerSocketFactory();
+  }
+}
