@@ -158,7 +158,7 @@ public final class Instances {
 
   /** Takes a tag from one, whether it has it or not. */
   public void untag(String id, String key) {
-    ec2.deleteTags(request -> request.resources(id).tags(tag -> tag.key(key)));
+    ec2.deleteTags(request -> request.resources(id).tags(Tag.builder().key(key).build()));
   }
 
   /** Adds tags to one, or changes those it has. */

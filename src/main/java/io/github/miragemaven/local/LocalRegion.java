@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.local.autoscaling.AutoScalingService;
 import io.github.miragemaven.local.ebs.EbsService;
 import io.github.miragemaven.local.ec2.Ec2Service;
 import io.github.miragemaven.local.elb.ElbService;
@@ -25,8 +26,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -72,6 +76,7 @@ public final class LocalRegion implements AutoCloseable {
                 new SsmService(region),
                 new KmsService(region),
                 new ElbService(region),
+                new AutoScalingService(region),
                 new Route53Service(region),
                 new StsService()),
             new SignatureCheck(keyring::find, settings.requestClock()),
@@ -183,12 +188,23 @@ public final class LocalRegion implements AutoCloseable {
     }
   }
 
-  /** Puts a launch template there whose versions launch these images, and gives its id. */
+  /**
+   * Puts a launch template there whose versions launch these images, the last by default, and gives
+   * its id.
+   */
   public String addLaunchTemplate(String name, String... imageIds) throws IOException {
     String id = RegionState.newId("lt");
+    Instant now = settings.clock().instant();
+    List<LaunchTemplate.Version> versions =
+        Stream.of(imageIds)
+            .map(
+                imageId ->
+                    new LaunchTemplate.Version(
+                        Map.of("ImageId", imageId), Optional.empty(), Optional.empty(), now))
+            .toList();
     state
         .launchTemplates()
-        .put(id, new LaunchTemplate(id, name, settings.clock().instant(), List.of(imageIds)));
+        .put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
     return id;
   }
 

@@ -42,12 +42,16 @@ public final class RollbackMojo extends TrafficMojo {
   void take(Road road) throws IOException, FailureException, InterruptedException {
     String id =
         new Rollback(
-                aws(CONNECTIONS), settings(), Origin.project(project), road.progress(), Time.real())
+                aws(CONNECTIONS),
+                settings(road),
+                Origin.project(project),
+                road.progress(),
+                Time.real())
             .carryOut();
     project.getProperties().setProperty("mirage.instance.id", id);
   }
 
-  private SwitchSettings settings() throws UserFailureException {
+  private SwitchSettings settings(Road road) throws UserFailureException {
     return new SwitchSettings(
         onlyRegion("rollback"),
         publicName(),
@@ -55,7 +59,7 @@ public final class RollbackMojo extends TrafficMojo {
         false,
         keepOld(),
         thenOld(),
-        verify ? Optional.of(answer("")) : Optional.empty(),
+        verify ? Optional.of(answer("", road)) : Optional.empty(),
         mirageDirectory.toPath());
   }
 }

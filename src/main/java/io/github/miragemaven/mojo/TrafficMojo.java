@@ -76,7 +76,7 @@ abstract class TrafficMojo extends AnswerMojo {
     given(address).ifPresent(text -> names.add(new PublicName.Address(text.strip())));
     given(targetGroup).ifPresent(text -> names.add(new PublicName.Group(text.strip())));
     if (given(record).isPresent()) {
-      names.add(new PublicName.Record(record.strip(), given(zone), timeToLive()));
+      names.add(new PublicName.DnsName(record.strip(), given(zone), timeToLive()));
     }
     if (names.size() != 1) {
       throw new UserFailureException(

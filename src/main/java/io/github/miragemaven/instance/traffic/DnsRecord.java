@@ -37,11 +37,11 @@ final class DnsRecord implements Signpost {
 
   private final Route53Client route53;
   private final Zone zone;
-  private final PublicName.Record record;
+  private final PublicName.DnsName record;
   private final Waiting waiting;
   private Optional<Map<RRType, ResourceRecordSet>> first = Optional.empty();
 
-  DnsRecord(AwsRegion region, PublicName.Record record, Waiting waiting) {
+  DnsRecord(AwsRegion region, PublicName.DnsName record, Waiting waiting) {
     this.route53 = region.route53();
     this.zone = new Zone(route53, record);
     this.record = record;

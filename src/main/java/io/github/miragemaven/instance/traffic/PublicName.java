@@ -52,10 +52,10 @@ public sealed interface PublicName {
    * @param zone the id or the name of its hosted zone; empty to look for it
    * @param ttl how long others keep what it stands for
    */
-  record Record(String name, Optional<String> zone, Duration ttl) implements PublicName {
+  record DnsName(String name, Optional<String> zone, Duration ttl) implements PublicName {
 
     /** Takes the name in any case, with a dot behind or not. */
-    public Record {
+    public DnsName {
       name = name.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
     }
 

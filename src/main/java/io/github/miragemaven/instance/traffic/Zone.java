@@ -18,10 +18,10 @@ final class Zone {
   private static final String LISTED = "10";
 
   private final Route53Client route53;
-  private final PublicName.Record record;
+  private final PublicName.DnsName record;
   private Optional<String> found = Optional.empty();
 
-  Zone(Route53Client route53, PublicName.Record record) {
+  Zone(Route53Client route53, PublicName.DnsName record) {
     this.route53 = route53;
     this.record = record;
   }

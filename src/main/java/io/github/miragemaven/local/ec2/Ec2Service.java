@@ -46,6 +46,7 @@ public final class Ec2Service implements Service {
         new Launches(region, new LaunchRules(region, registrations, types, groups), view);
     Vpcs vpcs = new Vpcs(region);
     LaunchTemplates templates = new LaunchTemplates(region);
+    TemplateWrites templateWrites = new TemplateWrites(region);
     ElasticAddresses addresses = new ElasticAddresses(region, instances);
     Tagging tagging =
         new Tagging(
@@ -98,6 +99,9 @@ public final class Ec2Service implements Service {
             entry("AssociateAddress", addresses::associate),
             entry("DisassociateAddress", addresses::disassociate),
             entry("ReleaseAddress", addresses::release),
+            entry("CreateLaunchTemplate", templateWrites::create),
+            entry("CreateLaunchTemplateVersion", templateWrites::createVersion),
+            entry("ModifyLaunchTemplate", templateWrites::modify),
             entry("DescribeLaunchTemplates", templates::describeTemplates),
             entry("DescribeLaunchTemplateVersions", templates::describeVersions),
             entry("DescribeRegions", account::describeRegions),

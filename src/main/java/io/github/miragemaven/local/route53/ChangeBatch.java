@@ -44,29 +44,27 @@ record ChangeBatch(List<Element> changes) {
   private static HostedZone on(HostedZone zone, String action, RecordSet record) throws Refusal {
     Optional<RecordSet> there = zone.find(record);
     switch (action) {
-      case "CREATE":
+      case "CREATE" -> {
         if (there.isPresent()) {
           throw invalid("Tried to create resource record set %s but it already exists", record);
         }
         requireNoConflict(zone, record);
-        return zone.with(record);
-      case "UPSERT":
-        requireNoConflict(zone, record);
-        return zone.with(record);
-      case "DELETE":
+      }
+      case "UPSERT" -> requireNoConflict(zone, record);
+      case "DELETE" -> {
         if (there.isEmpty()) {
           throw invalid("Tried to delete resource record set %s but it was not found", record);
         }
         if (!there.get().equals(record)) {
           throw invalid(
-              "Tried to delete resource record set %s but the values provided do not match the"
-                  + " current values",
+              "Tried to delete resource record set %s but the values provided do not match the current values",
               record);
         }
         return zone.without(record);
-      default:
-        throw Refusal.of("InvalidInput", "Invalid action: " + action);
+      }
+      default -> throw Refusal.of("InvalidInput", "Invalid action: " + action);
     }
+    return zone.with(record);
   }
 
   private static void requireNoConflict(HostedZone zone, RecordSet record) throws Refusal {

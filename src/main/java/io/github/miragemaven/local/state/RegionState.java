@@ -26,6 +26,7 @@ public final class RegionState {
   private final Shelf<SecurityGroup> securityGroups;
   private final Shelf<ElasticAddress> elasticAddresses;
   private final Shelf<TargetGroup> targetGroups;
+  private final Shelf<ScalingGroup> scalingGroups;
   private final Vpc vpc;
   private final Blocks blocks;
 
@@ -40,6 +41,7 @@ public final class RegionState {
     this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
     this.elasticAddresses = Shelf.in(directory.resolve("addresses"), ElasticAddress.class);
     this.targetGroups = Shelf.in(directory.resolve("target-groups"), TargetGroup.class);
+    this.scalingGroups = Shelf.in(directory.resolve("scaling-groups"), ScalingGroup.class);
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
@@ -59,6 +61,7 @@ public final class RegionState {
           state.securityGroups.sweep();
           state.elasticAddresses.sweep();
           state.targetGroups.sweep();
+          state.scalingGroups.sweep();
           SecurityGroup usual = state.vpc.defaultGroup();
           if (state.securityGroups.find(usual.id()).isEmpty()) {
             state.securityGroups.put(usual.id(), usual);
@@ -112,6 +115,11 @@ public final class RegionState {
   /** The target groups of the region's load balancers, by their names. */
   public Shelf<TargetGroup> targetGroups() {
     return targetGroups;
+  }
+
+  /** The region's Auto Scaling groups, by their names. */
+  public Shelf<ScalingGroup> scalingGroups() {
+    return scalingGroups;
   }
 
   /** The region's VPC. */

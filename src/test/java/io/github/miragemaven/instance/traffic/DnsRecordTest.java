@@ -36,7 +36,7 @@ class DnsRecordTest {
   }
 
   private static PublicName record(Optional<String> zone) {
-    return new PublicName.Record("WWW.birds.example.", zone, Duration.ofSeconds(60));
+    return new PublicName.DnsName("WWW.birds.example.", zone, Duration.ofSeconds(60));
   }
 
   @AfterEach
@@ -135,7 +135,7 @@ class DnsRecordTest {
   @Test
   void namesAZoneThatIsNotThere() throws Exception {
     blog.launch(1);
-    blog.at(new PublicName.Record("www.fish.test", Optional.empty(), Duration.ofSeconds(60)));
+    blog.at(new PublicName.DnsName("www.fish.test", Optional.empty(), Duration.ofSeconds(60)));
     assertThatThrownBy(blog::switchOver)
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("no public hosted zone for it")
