@@ -202,9 +202,7 @@ public final class LocalRegion implements AutoCloseable {
                     new LaunchTemplate.Version(
                         Map.of("ImageId", imageId), Optional.empty(), Optional.empty(), now))
             .toList();
-    state
-        .launchTemplates()
-        .put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
+    state.launchTemplates().put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
     return id;
   }
 

@@ -49,8 +49,9 @@ final class Groups {
               + " or MixedInstancesPolicy parameter.");
     }
     if (size < least || size > most) {
-      throw invalid("Desired capacity:%d must be between the specified min size:%d and max size:%d"
-          .formatted(size, least, most));
+      throw invalid(
+          "Desired capacity:%d must be between the specified min size:%d and max size:%d"
+              .formatted(size, least, most));
     }
     return state
         .lock()
@@ -93,7 +94,8 @@ final class Groups {
     if (template.number(version).isEmpty()) {
       throw invalid(
           "You must use a valid fully-formed launch template. Could not find launch template"
-              + " version " + version);
+              + " version "
+              + version);
     }
     return Optional.of(new Template(template.id(), template.name(), version));
   }
@@ -135,8 +137,7 @@ final class Groups {
                             "LaunchTemplate",
                             launch ->
                                 launch.element(
-                                    "LaunchTemplateSpecification",
-                                    it -> write(it, template)))));
+                                    "LaunchTemplateSpecification", it -> write(it, template)))));
   }
 
   /** What is told of a version of a launch template. */

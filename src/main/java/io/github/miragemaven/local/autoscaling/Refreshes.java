@@ -95,7 +95,9 @@ final class Refreshes {
               state.scalingGroups().put(name, group.polled());
               return result ->
                   result.members(
-                      "InstanceRefreshes", shown, (member, refresh) -> write(member, group, refresh));
+                      "InstanceRefreshes",
+                      shown,
+                      (member, refresh) -> write(member, group, refresh));
             });
   }
 

@@ -65,8 +65,10 @@ final class LaunchTemplates {
   private static final Filters<Version> VERSION_FILTERS =
       new Filters<>(
           Map.of(
-              "image-id", Version::imageId,
-              "is-default-version", version -> List.of(String.valueOf(version.isDefault()))),
+              "image-id",
+              Version::imageId,
+              "is-default-version",
+              version -> List.of(String.valueOf(version.isDefault()))),
           version -> Map.of());
 
   private final RegionContext region;
@@ -133,10 +135,7 @@ final class LaunchTemplates {
                 .toList());
     return answer ->
         answer
-            .items(
-                "launchTemplateVersionSet",
-                page.items(),
-                (item, version) -> version.write(item))
+            .items("launchTemplateVersionSet", page.items(), (item, version) -> version.write(item))
             .text("nextToken", page.nextToken());
   }
 }

@@ -57,7 +57,8 @@ record ChangeBatch(List<Element> changes) {
         }
         if (!there.get().equals(record)) {
           throw invalid(
-              "Tried to delete resource record set %s but the values provided do not match the current values",
+              "Tried to delete resource record set %s but the values provided do not match the"
+                  + " current values",
               record);
         }
         return zone.without(record);

@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param started when it was asked for
  */
 public record Refresh(
-    String id,
-    Phase phase,
-    Optional<Template> desired,
-    Plan plan,
-    int pollsLeft,
-    Instant started) {
+    String id, Phase phase, Optional<Template> desired, Plan plan, int pollsLeft, Instant started) {
 
   /** What a refresh does; the names are those of the InstanceRefresh data type. */
   public enum Phase {
