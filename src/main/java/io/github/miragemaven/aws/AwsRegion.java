@@ -103,9 +103,13 @@ public final class AwsRegion implements AutoCloseable {
     return client(AutoScalingClient.class, () -> built(AutoScalingClient.builder(), retrying()));
   }
 
-  /** Names. */
+  /**
+   * Names, which are the same in all regions. At an endpoint of one's own the SDK does not know
+   * that they are signed for one region.
+   */
   public Route53Client route53() {
-    return client(Route53Client.class, () -> built(Route53Client.builder(), retrying()));
+    String scope = endpoint.isPresent() ? Region.US_EAST_1.id() : name;
+    return client(Route53Client.class, () -> built(Route53Client.builder(), scope, retrying()));
   }
 
   /** Buckets. */
@@ -127,6 +131,11 @@ public final class AwsRegion implements AutoCloseable {
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(
       B builder, RetryStrategy retries) {
+    return built(builder, name, retries);
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(
+      B builder, String scope, RetryStrategy retries) {
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
             .retryStrategy(retries)
@@ -135,7 +144,7 @@ public final class AwsRegion implements AutoCloseable {
     profile.ifPresent(configuration::defaultProfileName);
     endpoint.ifPresent(builder::endpointOverride);
     return builder
-        .region(Region.of(name))
+        .region(Region.of(scope))
         .credentialsProvider(credentials)
         .httpClient(http)
         .overrideConfiguration(configuration.build())

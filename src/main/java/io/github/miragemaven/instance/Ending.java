@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * Ends instances of a project, and then removes the security groups that were made for them and
  * that nothing uses any more: EC2 does not let go of a group before the instance is gone.
  */
-final class Ending {
+public final class Ending {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration LAG = Duration.ofMinutes(1);
@@ -33,7 +33,8 @@ final class Ending {
   private final Time time;
   private Instant lagging = Instant.MIN;
 
-  Ending(AwsRegion region, Project project, Progress progress, Time time) {
+  /** Ends instances of that project in a region. */
+  public Ending(AwsRegion region, Project project, Progress progress, Time time) {
     this.instances = new Instances(region);
     this.groups = new SecurityGroups(region, project);
     this.project = project;
@@ -42,7 +43,7 @@ final class Ending {
   }
 
   /** Ends instances and waits until they are gone. */
-  void end(Collection<String> ids) throws FailureException, InterruptedException {
+  public void end(Collection<String> ids) throws FailureException, InterruptedException {
     instances.terminate(ids);
     Instant known = time.now().plus(Retries.GRACE);
     for (String id : ids) {
@@ -75,6 +76,11 @@ final class Ending {
         .filter(groups::isOwn)
         .filter(group -> !used.contains(group.id()))
         .toList();
+  }
+
+  /** Removes the groups that nothing of the project is in any more. */
+  public void removeGroups() throws FailureException, InterruptedException {
+    removeGroups(group -> true);
   }
 
   /** Removes those of the unused groups. One that something else is in is left. */

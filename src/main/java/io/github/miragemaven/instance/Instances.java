@@ -151,6 +151,16 @@ public final class Instances {
     ec2.stopInstances(request -> request.instanceIds(id));
   }
 
+  /** Starts one that is stopped. */
+  public void start(String id) {
+    ec2.startInstances(request -> request.instanceIds(id));
+  }
+
+  /** Takes a tag from one, whether it has it or not. */
+  public void untag(String id, String key) {
+    ec2.deleteTags(request -> request.resources(id).tags(Tag.builder().key(key).build()));
+  }
+
   /** Adds tags to one, or changes those it has. */
   public void tag(String id, Map<String, String> tags) {
     ec2.createTags(request -> request.resources(id).tags(list(tags)));

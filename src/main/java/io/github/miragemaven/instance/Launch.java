@@ -63,8 +63,8 @@ public final class Launch {
     return new Attempt(region, settings, project, progress, time).carryOut(plan);
   }
 
-  /** Keeps two launches of the same directory apart. */
-  static DeploymentLock lock(Path directory) throws IOException, FailureException {
+  /** Keeps two launches of the same directory apart, and a launch and a switch. */
+  public static DeploymentLock lock(Path directory) throws IOException, FailureException {
     return DeploymentLock.in(directory.resolve("launch"));
   }
 }

@@ -37,7 +37,11 @@ final class FrontDoor implements Handler {
 
   private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
+  /** The region that requests to global services are signed for. */
+  private static final String GLOBAL = "us-east-1";
+
   private final List<Service> services;
+  private final String region;
   private final SignatureCheck signatures;
   private final Policy policy;
   private final Duration latency;
@@ -48,6 +52,7 @@ final class FrontDoor implements Handler {
   /** The door to some services; the first answers requests that name none. */
   FrontDoor(List<Service> services, SignatureCheck signatures, LocalRegionSettings settings) {
     this.services = List.copyOf(services);
+    this.region = settings.name();
     this.signatures = signatures;
     this.policy = settings.policy();
     this.latency = settings.latency();
@@ -102,7 +107,10 @@ final class FrontDoor implements Handler {
   private void check(Service service, HttpRequest request, Optional<String> operation)
       throws Refusal {
     try {
-      signatures.check(request, operation.filter(service::mayLeavePayloadUnsigned).isPresent());
+      signatures.check(
+          request,
+          service.isGlobal() ? GLOBAL : region,
+          operation.filter(service::mayLeavePayloadUnsigned).isPresent());
     } catch (FlawedSignatureException e) {
       throw service.refusal(trouble(e.flaw()), e.getMessage());
     }

@@ -1,11 +1,14 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.local.autoscaling.AutoScalingService;
 import io.github.miragemaven.local.ebs.EbsService;
 import io.github.miragemaven.local.ec2.Ec2Service;
+import io.github.miragemaven.local.elb.ElbService;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.http.TlsServer;
 import io.github.miragemaven.local.kms.KmsService;
 import io.github.miragemaven.local.machine.MachineRoom;
+import io.github.miragemaven.local.route53.Route53Service;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.SealedTokens;
 import io.github.miragemaven.local.signature.AccessKey;
@@ -23,8 +26,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -69,8 +75,11 @@ public final class LocalRegion implements AutoCloseable {
                 new EbsService(region),
                 new SsmService(region),
                 new KmsService(region),
+                new ElbService(region),
+                new AutoScalingService(region),
+                new Route53Service(region),
                 new StsService()),
-            new SignatureCheck(settings.name(), keyring::find, settings.requestClock()),
+            new SignatureCheck(keyring::find, settings.requestClock()),
             settings);
     this.server = TlsServer.start(keyring.identity().serverContext().getSocketFactory(), door);
   }
@@ -179,12 +188,21 @@ public final class LocalRegion implements AutoCloseable {
     }
   }
 
-  /** Puts a launch template there whose versions launch these images, and gives its id. */
+  /**
+   * Puts a launch template there whose versions launch these images, the last by default, and gives
+   * its id.
+   */
   public String addLaunchTemplate(String name, String... imageIds) throws IOException {
     String id = RegionState.newId("lt");
-    state
-        .launchTemplates()
-        .put(id, new LaunchTemplate(id, name, settings.clock().instant(), List.of(imageIds)));
+    Instant now = settings.clock().instant();
+    List<LaunchTemplate.Version> versions =
+        Stream.of(imageIds)
+            .map(
+                imageId ->
+                    new LaunchTemplate.Version(
+                        Map.of("ImageId", imageId), Optional.empty(), Optional.empty(), now))
+            .toList();
+    state.launchTemplates().put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
     return id;
   }
 

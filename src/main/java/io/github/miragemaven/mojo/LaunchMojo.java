@@ -8,6 +8,8 @@ import io.github.miragemaven.instance.InstanceFile;
 import io.github.miragemaven.instance.Launch;
 import io.github.miragemaven.instance.LaunchSettings;
 import io.github.miragemaven.instance.Launched;
+import io.github.miragemaven.instance.fleet.Fleet;
+import io.github.miragemaven.instance.fleet.FleetSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,15 @@ public final class LaunchMojo extends AnswerMojo {
    */
   @Parameter Map<String, String> tags;
 
+  /**
+   * The name of an Auto Scaling group, whose instances are replaced by ones of the AMI, in place of
+   * launching one: its launch template gets a new version, and AWS refreshes the group, or rolls it
+   * back. The other parameters of this goal are the template's then. Example: {@code
+   * -Dmirage.launch.fleet=blog}.
+   */
+  @Parameter(property = "mirage.launch.fleet")
+  String fleet;
+
   /** Skips this goal. Example: {@code -Dmirage.launch.skip}. */
   @Parameter(property = "mirage.launch.skip", defaultValue = "false")
   boolean skipLaunch;
@@ -134,6 +145,10 @@ public final class LaunchMojo extends AnswerMojo {
 
   @Override
   void take(Road road) throws IOException, FailureException, InterruptedException {
+    if (given(fleet).isPresent()) {
+      refresh(fleet.strip(), road);
+      return;
+    }
     Launch launch =
         new Launch(
             aws(CONNECTIONS),
@@ -179,5 +194,15 @@ public final class LaunchMojo extends AnswerMojo {
     boolean oneLine = userData.lines().count() == 1 && userData.length() < 1000;
     Path file = projectDirectory().resolve(oneLine ? userData.strip() : "");
     return Optional.of(Files.isRegularFile(file) ? Files.readString(file) : userData);
+  }
+
+  private void refresh(String group, Road road)
+      throws IOException, FailureException, InterruptedException {
+    FleetSettings refresh =
+        new FleetSettings(onlyRegion("launch"), group, given(ami), mirageDirectory.toPath());
+    String launched =
+        new Fleet(aws(CONNECTIONS), refresh, Origin.project(project), road.progress(), Time.real())
+            .refresh();
+    getLog().info("The group " + group + " runs " + launched);
   }
 }

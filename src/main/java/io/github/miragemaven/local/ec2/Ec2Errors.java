@@ -70,6 +70,11 @@ final class Ec2Errors {
     return Refusal.of("InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
   }
 
+  static Refusal noAllocation(String id) {
+    return Refusal.of(
+        "InvalidAllocationID.NotFound", "The allocation ID '" + id + "' does not exist");
+  }
+
   /** What an operation is refused with that is about something which is not there yet. */
   static Refusal notFound(String operation) {
     if (operation.contains("Image")) {
@@ -77,6 +82,9 @@ final class Ec2Errors {
     }
     if (operation.contains("SecurityGroup")) {
       return noGroup("sg-00000000000000000");
+    }
+    if (operation.contains("Address")) {
+      return noAllocation("eipalloc-00000000000000000");
     }
     return operation.contains("Instance") || operation.equals("GetConsoleOutput")
         ? noInstance("i-00000000000000000")

@@ -49,9 +49,12 @@ public final class Ec2Service implements Service {
     VolumeSnapshots volumeSnapshots = new VolumeSnapshots(region, volumes);
     Vpcs vpcs = new Vpcs(region);
     LaunchTemplates templates = new LaunchTemplates(region);
+    TemplateWrites templateWrites = new TemplateWrites(region);
+    ElasticAddresses addresses = new ElasticAddresses(region, instances);
     Tagging tagging =
         new Tagging(
-            region, Taggable.all(region, snapshots, registrations, instances, groups, volumes));
+            region,
+            Taggable.all(region, snapshots, registrations, instances, groups, volumes, addresses));
     Account account = new Account(region);
     operations =
         Map.ofEntries(
@@ -101,6 +104,14 @@ public final class Ec2Service implements Service {
             entry("AuthorizeSecurityGroupIngress", groupRules::authorize),
             entry("RevokeSecurityGroupIngress", groupRules::revoke),
             entry("DescribeSecurityGroupRules", groupRules::describe),
+            entry("AllocateAddress", addresses::allocate),
+            entry("DescribeAddresses", addresses::describe),
+            entry("AssociateAddress", addresses::associate),
+            entry("DisassociateAddress", addresses::disassociate),
+            entry("ReleaseAddress", addresses::release),
+            entry("CreateLaunchTemplate", templateWrites::create),
+            entry("CreateLaunchTemplateVersion", templateWrites::createVersion),
+            entry("ModifyLaunchTemplate", templateWrites::modify),
             entry("DescribeLaunchTemplates", templates::describeTemplates),
             entry("DescribeLaunchTemplateVersions", templates::describeVersions),
             entry("DescribeRegions", account::describeRegions),

@@ -9,6 +9,7 @@ import io.github.miragemaven.local.state.RegionState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -22,27 +23,52 @@ final class LaunchTemplates {
           template -> Map.of());
 
   /** One version of a launch template. */
-  private record Version(LaunchTemplate template, int number) {
+  record Version(LaunchTemplate template, int number) {
 
-    String imageId() {
-      return template.imageIds().get(number - 1);
+    private Map<String, String> data() {
+      return template.version(number).data();
     }
 
-    boolean isLast() {
-      return number == template.imageIds().size();
+    private List<String> imageId() {
+      return data().containsKey("ImageId") ? List.of(data().get("ImageId")) : List.of();
     }
 
-    boolean isNamed(List<String> names) {
-      return names.contains(Integer.toString(number))
-          || (isLast() && (names.contains("$Latest") || names.contains("$Default")));
+    private boolean isDefault() {
+      return number == template.defaultVersion();
+    }
+
+    private boolean isNamed(List<String> names) {
+      return names.stream()
+          .anyMatch(name -> template.number(name).filter(named -> named == number).isPresent());
+    }
+
+    /** What is told of it. */
+    void write(Xml xml) {
+      xml.text("launchTemplateId", template.id())
+          .text("launchTemplateName", template.name())
+          .text("versionNumber", number)
+          .text("versionDescription", template.version(number).description())
+          .text("createTime", template.version(number).created())
+          .text("defaultVersion", isDefault())
+          .element(
+              "launchTemplateData",
+              it ->
+                  new TreeMap<>(data())
+                      .forEach(
+                          (name, value) ->
+                              it.text(
+                                  Character.toLowerCase(name.charAt(0)) + name.substring(1),
+                                  value)));
     }
   }
 
   private static final Filters<Version> VERSION_FILTERS =
       new Filters<>(
           Map.of(
-              "image-id", version -> List.of(version.imageId()),
-              "is-default-version", version -> List.of(String.valueOf(version.isLast()))),
+              "image-id",
+              Version::imageId,
+              "is-default-version",
+              version -> List.of(String.valueOf(version.isDefault()))),
           version -> Map.of());
 
   private final RegionContext region;
@@ -68,16 +94,17 @@ final class LaunchTemplates {
                 .toList());
     return answer ->
         answer
-            .items(
-                "launchTemplates",
-                page.items(),
-                (item, template) ->
-                    item.text("launchTemplateId", template.id())
-                        .text("launchTemplateName", template.name())
-                        .text("createTime", template.created())
-                        .text("defaultVersionNumber", template.imageIds().size())
-                        .text("latestVersionNumber", template.imageIds().size()))
+            .items("launchTemplates", page.items(), LaunchTemplates::write)
             .text("nextToken", page.nextToken());
+  }
+
+  /** What is told of a template. */
+  static void write(Xml xml, LaunchTemplate template) {
+    xml.text("launchTemplateId", template.id())
+        .text("launchTemplateName", template.name())
+        .text("createTime", template.created())
+        .text("defaultVersionNumber", template.defaultVersion())
+        .text("latestVersionNumber", template.latest());
   }
 
   /** Without a template's id or name, {@code $Latest} and {@code $Default} of all are described. */
@@ -101,24 +128,14 @@ final class LaunchTemplates {
                 .filter(template -> names.isEmpty() || names.contains(template.name()))
                 .flatMap(
                     template ->
-                        IntStream.rangeClosed(1, template.imageIds().size())
+                        IntStream.rangeClosed(1, template.latest())
                             .mapToObj(number -> new Version(template, number)))
                 .filter(version -> numbers.isEmpty() || version.isNamed(numbers))
                 .filter(filters)
                 .toList());
     return answer ->
         answer
-            .items(
-                "launchTemplateVersionSet",
-                page.items(),
-                (item, version) ->
-                    item.text("launchTemplateId", version.template().id())
-                        .text("launchTemplateName", version.template().name())
-                        .text("versionNumber", version.number())
-                        .text("createTime", version.template().created())
-                        .text("defaultVersion", version.isLast())
-                        .element(
-                            "launchTemplateData", data -> data.text("imageId", version.imageId())))
+            .items("launchTemplateVersionSet", page.items(), (item, version) -> version.write(item))
             .text("nextToken", page.nextToken());
   }
 }

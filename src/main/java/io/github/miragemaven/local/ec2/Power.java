@@ -80,9 +80,10 @@ final class Power {
           if (full) {
             throw Ec2Errors.noCapacity(instance.launch().instanceType());
           }
+          Addresses addresses = new Addresses(state);
           Optional<String> address =
-              instance.network().wantsPublic()
-                  ? new Addresses(state).freePublic(1).stream().findFirst()
+              instance.network().wantsPublic() && addresses.elastic(instance).isEmpty()
+                  ? addresses.freePublic(1).stream().findFirst()
                   : Optional.empty();
           return instance.starting(address, region.polls(), now);
         });

@@ -2,6 +2,7 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.state.ElasticAddress;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.RegionState;
@@ -44,7 +45,8 @@ record Taggable<T>(
       Registrations registrations,
       Instances instances,
       SecurityGroups groups,
-      Volumes volumes) {
+      Volumes volumes,
+      ElasticAddresses addresses) {
     RegionState state = region.state();
     return List.of(
         new Taggable<>(
@@ -86,7 +88,15 @@ record Taggable<T>(
             volumes::find,
             Volume::id,
             Volume::tags,
-            Volume::tagged));
+            Volume::tagged),
+        new Taggable<>(
+            "eipalloc",
+            "elastic-ip",
+            state.elasticAddresses(),
+            addresses::find,
+            ElasticAddress::id,
+            ElasticAddress::tags,
+            ElasticAddress::tagged));
   }
 
   /** Finds a record. */

@@ -13,6 +13,11 @@ public interface Service {
    */
   String name();
 
+  /** Whether it is one for all regions, so that requests are signed for {@code us-east-1}. */
+  default boolean isGlobal() {
+    return false;
+  }
+
   /** The name of the operation that a request calls; empty where there is none such. */
   Optional<String> operation(HttpRequest request);
 

@@ -73,8 +73,18 @@ public final class Xml {
 
   /** An element that holds an {@code item} for each value. */
   public <T> Xml items(String name, Collection<T> values, BiConsumer<Xml, T> content) {
+    return list(name, "item", values, content);
+  }
+
+  /** An element that holds a {@code member} for each value. */
+  public <T> Xml members(String name, Collection<T> values, BiConsumer<Xml, T> content) {
+    return list(name, "member", values, content);
+  }
+
+  /** An element that holds another for each value. */
+  public <T> Xml list(String name, String each, Collection<T> values, BiConsumer<Xml, T> content) {
     return element(
         name,
-        list -> values.forEach(value -> list.element("item", item -> content.accept(item, value))));
+        list -> values.forEach(value -> list.element(each, item -> content.accept(item, value))));
   }
 }

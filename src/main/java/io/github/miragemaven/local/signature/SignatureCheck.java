@@ -24,20 +24,16 @@ public final class SignatureCheck {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final String region;
   private final Function<String, Optional<AccessKey>> keys;
   private final InstantSource clock;
 
   /**
-   * A check for one region.
+   * A check.
    *
-   * @param region the name that each scope must give
    * @param keys finds the key of an id
    * @param clock the time that a request's date is held against
    */
-  public SignatureCheck(
-      String region, Function<String, Optional<AccessKey>> keys, InstantSource clock) {
-    this.region = region;
+  public SignatureCheck(Function<String, Optional<AccessKey>> keys, InstantSource clock) {
     this.keys = keys;
     this.clock = clock;
   }
@@ -45,10 +41,11 @@ public final class SignatureCheck {
   /**
    * Checks a request.
    *
+   * @param region the name that its scope must give
    * @param mayLeavePayloadUnsigned whether the operation takes a body that was not signed
    * @throws FlawedSignatureException for any flaw
    */
-  public void check(HttpRequest request, boolean mayLeavePayloadUnsigned)
+  public void check(HttpRequest request, String region, boolean mayLeavePayloadUnsigned)
       throws FlawedSignatureException {
     if (request.header("authorization").isEmpty()) {
       throw new FlawedSignatureException(
@@ -57,7 +54,7 @@ public final class SignatureCheck {
     Authorization authorization =
         Authorization.of(request)
             .orElseThrow(() -> incomplete("The Authorization header cannot be read"));
-    checkScope(authorization);
+    checkScope(authorization, region);
     String date = checkDate(request, authorization);
     checkSignedHeaders(request, authorization);
     AccessKey key = key(authorization);
@@ -76,7 +73,8 @@ public final class SignatureCheck {
     }
   }
 
-  private void checkScope(Authorization authorization) throws FlawedSignatureException {
+  private static void checkScope(Authorization authorization, String region)
+      throws FlawedSignatureException {
     if (!authorization.region().equals(region)) {
       throw mismatch(
           "Credential should be scoped to a valid region, not '" + authorization.region() + "'.");

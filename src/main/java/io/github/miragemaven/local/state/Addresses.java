@@ -3,6 +3,7 @@ package io.github.miragemaven.local.state;
 import io.github.miragemaven.local.state.Instance.Phase;
 import io.github.miragemaven.local.state.Vpc.Subnet;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,38 @@ public final class Addresses {
     this.state = state;
   }
 
-  /** The public IPv4 address of an instance. */
+  /**
+   * The public IPv4 address of an instance: the one that the account keeps, or else the lent one.
+   */
   public Optional<String> publicOf(Instance instance) {
-    return instance.network().publicAddress();
+    try {
+      return elastic(instance)
+          .map(ElasticAddress::address)
+          .or(() -> instance.network().publicAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The address that the account keeps and that leads to an instance. */
+  public Optional<ElasticAddress> elastic(Instance instance) throws IOException {
+    if (instance.is(Phase.TERMINATED)) {
+      return Optional.empty();
+    }
+    return state.elasticAddresses().all().stream()
+        .filter(elastic -> elastic.leadsTo(instance.id()))
+        .findFirst();
+  }
+
+  /** The instance that an address leads to, if there is still one. */
+  public Optional<Instance> instance(ElasticAddress elastic) throws IOException {
+    if (elastic.association().isEmpty()) {
+      return Optional.empty();
+    }
+    return state
+        .instances()
+        .find(elastic.association().get().instanceId())
+        .filter(instance -> !instance.is(Phase.TERMINATED));
   }
 
   /** The instance that has an address, public or private, IPv4 or IPv6. */
@@ -51,8 +81,9 @@ public final class Addresses {
   public List<String> freePublic(int count) throws IOException {
     Set<String> taken = new HashSet<>();
     for (Instance instance : holders()) {
-      publicOf(instance).ifPresent(taken::add);
+      instance.network().publicAddress().ifPresent(taken::add);
     }
+    state.elasticAddresses().all().forEach(elastic -> taken.add(elastic.address()));
     List<String> all = IntStream.rangeClosed(1, 254).mapToObj(host -> PUBLIC_BLOCK + host).toList();
     return free(all, taken, count);
   }

@@ -113,7 +113,8 @@ public record Instance(
       tags = Map.copyOf(tags);
     }
 
-    Network lent(Optional<String> address) {
+    /** This interface with a lent address, or without one. */
+    public Network lent(Optional<String> address) {
       return new Network(
           interfaceId, privateAddress, address, wantsPublic, ipv6Addresses, groups, tags);
     }

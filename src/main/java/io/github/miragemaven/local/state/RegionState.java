@@ -25,6 +25,9 @@ public final class RegionState {
   private final Shelf<LaunchTemplate> launchTemplates;
   private final Shelf<SecurityGroup> securityGroups;
   private final Shelf<Volume> volumes;
+  private final Shelf<ElasticAddress> elasticAddresses;
+  private final Shelf<TargetGroup> targetGroups;
+  private final Shelf<ScalingGroup> scalingGroups;
   private final Vpc vpc;
   private final Blocks blocks;
 
@@ -38,6 +41,9 @@ public final class RegionState {
     this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
     this.volumes = Shelf.in(directory.resolve("volumes"), Volume.class);
+    this.elasticAddresses = Shelf.in(directory.resolve("addresses"), ElasticAddress.class);
+    this.targetGroups = Shelf.in(directory.resolve("target-groups"), TargetGroup.class);
+    this.scalingGroups = Shelf.in(directory.resolve("scaling-groups"), ScalingGroup.class);
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
@@ -56,6 +62,9 @@ public final class RegionState {
           state.launchTemplates.sweep();
           state.securityGroups.sweep();
           state.volumes.sweep();
+          state.elasticAddresses.sweep();
+          state.targetGroups.sweep();
+          state.scalingGroups.sweep();
           SecurityGroup usual = state.vpc.defaultGroup();
           if (state.securityGroups.find(usual.id()).isEmpty()) {
             state.securityGroups.put(usual.id(), usual);
@@ -99,6 +108,21 @@ public final class RegionState {
   /** The security groups of the region's VPC. */
   public Shelf<SecurityGroup> securityGroups() {
     return securityGroups;
+  }
+
+  /** The public addresses that the account keeps. */
+  public Shelf<ElasticAddress> elasticAddresses() {
+    return elasticAddresses;
+  }
+
+  /** The target groups of the region's load balancers, by their names. */
+  public Shelf<TargetGroup> targetGroups() {
+    return targetGroups;
+  }
+
+  /** The region's Auto Scaling groups, by their names. */
+  public Shelf<ScalingGroup> scalingGroups() {
+    return scalingGroups;
   }
 
   /** The region's VPC. */

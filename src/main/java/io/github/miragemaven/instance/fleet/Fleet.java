@@ -1,0 +1,139 @@
+package io.github.miragemaven.instance.fleet;
+
+import io.github.miragemaven.ami.Ami;
+import io.github.miragemaven.ami.DeploymentLock;
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Explanation;
+import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.AmiChoice;
+import io.github.miragemaven.instance.Launch;
+import io.github.miragemaven.progress.Progress;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+
+/**
+ * The story of a fleet's new AMI: find the Auto Scaling group; write a new version of its launch
+ * template with the AMI; start an instance refresh; follow it to its end, and roll it back if that
+ * is not a good one.
+ */
+public final class Fleet {
+
+  private final Aws aws;
+  private final FleetSettings settings;
+  private final Project project;
+  private final Progress progress;
+  private final Time time;
+
+  /** A new AMI for a group of that project. */
+  public Fleet(Aws aws, FleetSettings settings, Project project, Progress progress, Time time) {
+    this.aws = aws;
+    this.settings = settings;
+    this.project = project;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /**
+   * Has all instances of the group be of the AMI.
+   *
+   * @return the id of the AMI
+   */
+  @SuppressWarnings("try") // What is held meanwhile is not spoken to.
+  public String refresh() throws FailureException, IOException, InterruptedException {
+    try (DeploymentLock lock = Launch.lock(settings.directory());
+        Interruption interruption = Interruption.ofThisThread();
+        AwsRegion region = aws.region(settings.region())) {
+      return refresh(region);
+    } catch (AbortedException e) {
+      throw new InterruptedException("The launch was interrupted");
+    } catch (SdkException e) {
+      throw Explanation.of(settings.region(), e);
+    }
+  }
+
+  private String refresh(AwsRegion region) throws FailureException, InterruptedException {
+    Template current = template(group(region));
+    Ami ami = new AmiChoice(region, project).of(settings.ami());
+    Templates templates = new Templates(region);
+    Refreshes refreshes = new Refreshes(region, settings.group());
+    Optional<InstanceRefresh> active = refreshes.active();
+    if (active.isEmpty() && templates.launches(current, ami.id())) {
+      progress.info("the group %s launches %s already".formatted(settings.group(), ami.id()));
+      return ami.id();
+    }
+    Template wanted =
+        active.isPresent()
+            ? going(templates, active.get(), ami)
+            : templates.with(
+                current, ami.id(), project.key() + " " + ami.id(), UUID.randomUUID().toString());
+    progress.info(
+        "version %s of the launch template %s launches %s"
+            .formatted(wanted.version(), wanted.id(), ami.id()));
+    new Rollout(refreshes, settings.group(), progress, time).carryOut(wanted);
+    return ami.id();
+  }
+
+  /** What a run that was killed has begun is gone on with. */
+  private Template going(Templates templates, InstanceRefresh active, Ami ami)
+      throws UserFailureException {
+    return Refreshes.brought(active)
+        .filter(template -> templates.launches(template, ami.id()))
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "The group %s is being refreshed with something else.%nWait for it, or stop it: aws autoscaling cancel-instance-refresh --region %s --auto-scaling-group-name %s"
+                        .formatted(settings.group(), settings.region(), settings.group())));
+  }
+
+  private AutoScalingGroup group(AwsRegion region) throws UserFailureException {
+    return region
+        .autoScaling()
+        .describeAutoScalingGroups(ask -> ask.autoScalingGroupNames(settings.group()))
+        .autoScalingGroups()
+        .stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "mirage.launch.fleet is \"%s\", and %s has no such Auto Scaling group.%naws autoscaling describe-auto-scaling-groups --region %s lists those that are there."
+                        .formatted(settings.group(), settings.region(), settings.region())));
+  }
+
+  /** What the group launches, where it is something that can be changed and rolled back here. */
+  private Template template(AutoScalingGroup group) throws UserFailureException {
+    if (group.mixedInstancesPolicy() != null) {
+      throw notDone("has a mixed instances policy", "Change its launch template's AMI there");
+    }
+    LaunchTemplateSpecification launch = group.launchTemplate();
+    if (launch == null) {
+      throw notDone(
+          "has a launch configuration, which no AMI can be changed in",
+          "Give it a launch template (update-auto-scaling-group --launch-template)");
+    }
+    String version = Optional.ofNullable(launch.version()).orElse("$Default");
+    if (version.startsWith("$")) {
+      throw notDone(
+          "takes the version %s of its launch template, with which AWS rolls nothing back"
+              .formatted(version),
+          "Give it a version by its number (update-auto-scaling-group --launch-template)");
+    }
+    return new Template(launch.launchTemplateId(), version);
+  }
+
+  private UserFailureException notDone(String why, String instead) {
+    return new UserFailureException(
+        "The group %s %s: nothing was done.%n%s, or launch single instances without mirage.launch.fleet."
+            .formatted(settings.group(), why, instead));
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.miragemaven.instance.fleet;
+
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.progress.Progress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
+
+/** One instance refresh, followed to its end, and rolled back if that is given up before. */
+final class Rollout {
+
+  /** Warm-up and health checks of many instances, one after the other. */
+  private static final Duration LIMIT = Duration.ofHours(12);
+
+  private final Refreshes refreshes;
+  private final String group;
+  private final Progress progress;
+  private final Time time;
+  private String told = "";
+
+  Rollout(Refreshes refreshes, String group, Progress progress, Time time) {
+    this.refreshes = refreshes;
+    this.group = group;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /**
+   * Brings a version to all instances of the group; what goes on already is followed.
+   *
+   * @throws UserFailureException if AWS does not come to the end, and why
+   */
+  void carryOut(Template wanted) throws FailureException, InterruptedException {
+    boolean over = false;
+    try {
+      String id = refreshes.start(wanted);
+      InstanceRefresh end =
+          new Waiting(progress, time)
+              .until("the group " + group + " is not refreshed", LIMIT, () -> end(id));
+      over = true;
+      if (end.status() != InstanceRefreshStatus.SUCCESSFUL) {
+        throw failed(end);
+      }
+      progress.info("all instances of the group %s are new".formatted(group));
+    } finally {
+      if (!over) {
+        rollBackInPeace();
+      }
+    }
+  }
+
+  /** It may be unknown just after it was started. */
+  private Optional<InstanceRefresh> end(String id) {
+    Optional<InstanceRefresh> now = refreshes.find(id);
+    now.ifPresent(this::tell);
+    return now.filter(refresh -> !Refreshes.isActive(refresh));
+  }
+
+  private void tell(InstanceRefresh refresh) {
+    String line =
+        "the group %s: %s, %d%%%s"
+            .formatted(
+                group,
+                words(refresh),
+                Optional.ofNullable(refresh.percentageComplete()).orElse(0),
+                reason(refresh).map(reason -> ": " + reason).orElse(""));
+    if (!line.equals(told)) {
+      progress.info(line);
+      told = line;
+    }
+  }
+
+  /** A status as words: {@code RollbackInProgress} is "rollback in progress". */
+  private static String words(InstanceRefresh refresh) {
+    return refresh.statusAsString().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<String> reason(InstanceRefresh refresh) {
+    return Optional.ofNullable(refresh.statusReason()).filter(reason -> !reason.isBlank());
+  }
+
+  private UserFailureException failed(InstanceRefresh end) {
+    boolean back = end.status() == InstanceRefreshStatus.ROLLBACK_SUCCESSFUL;
+    return new UserFailureException(
+        "The refresh of the group %s ended as %s: %s%n%s"
+            .formatted(
+                group,
+                words(end),
+                reason(end).orElse("AWS does not say why."),
+                back
+                    ? "All its instances are as they were before."
+                    : "Some of its instances may be new, and some old: look at them, and run the"
+                        + " same command again."));
+  }
+
+  private void rollBackInPeace() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      progress.info(
+          refreshes.rollBack()
+              ? "the refresh of the group %s is being rolled back; AWS goes on with that by itself"
+                  .formatted(group)
+              : "no refresh of the group %s goes on".formatted(group));
+    } catch (SdkException e) {
+      progress.warn(
+          "The refresh of the group %s could not be rolled back: %s%nTo do it: aws autoscaling rollback-instance-refresh --auto-scaling-group-name %s"
+              .formatted(group, e.getMessage(), group));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.miragemaven.instance.fleet;
+
+import io.github.miragemaven.aws.AwsRegion;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+
+/** Launch templates in a region. */
+final class Templates {
+
+  private static final String LATEST = "$Latest";
+
+  private final Ec2Client ec2;
+
+  Templates(AwsRegion region) {
+    this.ec2 = region.ec2();
+  }
+
+  /** Whether a version launches an AMI. */
+  boolean launches(Template template, String ami) {
+    return ami.equals(version(template.id(), template.version()).launchTemplateData().imageId());
+  }
+
+  /**
+   * A version like another, but with that AMI. The newest is taken where it is that already, such
+   * as from a run that was killed.
+   *
+   * @param token the same token makes the same version
+   */
+  Template with(Template source, String ami, String description, String token) {
+    LaunchTemplateVersion latest = version(source.id(), LATEST);
+    boolean fits =
+        ami.equals(latest.launchTemplateData().imageId())
+            && Optional.of(description).equals(Optional.ofNullable(latest.versionDescription()));
+    LaunchTemplateVersion version =
+        fits
+            ? latest
+            : ec2.createLaunchTemplateVersion(
+                    ask ->
+                        ask.launchTemplateId(source.id())
+                            .sourceVersion(source.version())
+                            .launchTemplateData(data -> data.imageId(ami))
+                            .versionDescription(description)
+                            .clientToken(token))
+                .launchTemplateVersion();
+    return new Template(source.id(), version.versionNumber().toString());
+  }
+
+  private LaunchTemplateVersion version(String id, String number) {
+    return ec2.describeLaunchTemplateVersions(ask -> ask.launchTemplateId(id).versions(number))
+        .launchTemplateVersions()
+        .get(0);
+  }
+}

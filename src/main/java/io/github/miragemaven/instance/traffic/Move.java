@@ -1,0 +1,102 @@
+package io.github.miragemaven.instance.traffic;
+
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.instance.Instance;
+import io.github.miragemaven.instance.Instances;
+import io.github.miragemaven.progress.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Leads a public name from one instance to another, and marks both: all of it or, if something
+ * fails, nothing.
+ *
+ * <p>The instance that the name comes to is marked before, and the one that it leaves afterwards. A
+ * run that is killed in between leaves the name where it leads either to the one or to the other,
+ * and the marks tell the next run what is left to do.
+ */
+final class Move {
+
+  /** Tags that a move changes, with what they were. */
+  private static final Set<String> MARKS = Set.of(TagKeys.BEFORE, TagKeys.DUE);
+
+  private final Signpost signpost;
+  private final Instances instances;
+  private final Progress progress;
+
+  Move(Signpost signpost, Instances instances, Progress progress) {
+    this.signpost = signpost;
+    this.instances = instances;
+    this.progress = progress;
+  }
+
+  /**
+   * What is done.
+   *
+   * @param from where the name shall not lead any more
+   * @param left the project's instances there
+   * @param to the instance that the name shall lead to
+   * @param before what that one is to remember as the instance before it; empty to leave its memory
+   * @param due until when those that were left stay
+   */
+  record Order(
+      Set<String> from, List<Instance> left, Instance to, Optional<String> before, Instant due) {}
+
+  /** Does it. */
+  void carryOut(Order order) throws FailureException, InterruptedException {
+    boolean done = false;
+    Set<String> to = signpost.places(order.to());
+    try {
+      order.before().ifPresent(id -> instances.tag(order.to().id(), Map.of(TagKeys.BEFORE, id)));
+      instances.untag(order.to().id(), TagKeys.DUE);
+      signpost.lead(order.from(), to);
+      for (Instance left : order.left()) {
+        markDue(left, order.due());
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        undoInPeace(order, to);
+      }
+    }
+  }
+
+  /** Says until when an instance stays. */
+  void markDue(Instance left, Instant due) {
+    instances.tag(left.id(), Map.of(TagKeys.DUE, due.toString()));
+  }
+
+  private void undoInPeace(Order order, Set<String> to) throws InterruptedException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      signpost.lead(to, order.from());
+      restore(order.to());
+      for (Instance left : order.left()) {
+        restore(left);
+      }
+      progress.info("undone: %s leads where it led before".formatted(signpost.name()));
+    } catch (SdkException | FailureException e) {
+      progress.warn(
+          "%s could not be led back to %s: %s%nThe next mvn mirage:switch leads it to one instance."
+              .formatted(signpost.name(), String.join(", ", order.from()), e.getMessage()));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void restore(Instance instance) {
+    for (String mark : MARKS) {
+      Optional<String> was = Optional.ofNullable(instance.tags().get(mark));
+      was.ifPresentOrElse(
+          value -> instances.tag(instance.id(), Map.of(mark, value)),
+          () -> instances.untag(instance.id(), mark));
+    }
+  }
+}

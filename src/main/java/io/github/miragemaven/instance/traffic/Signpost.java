@@ -1,0 +1,42 @@
+package io.github.miragemaven.instance.traffic;
+
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.Instance;
+import java.util.Set;
+
+/**
+ * What leads visitors to an instance. Where it leads is a set of places: instances' ids or their
+ * addresses, whatever is written on it.
+ */
+interface Signpost {
+
+  /** Its name for the user, such as {@code the address 203.0.113.9}. */
+  String name();
+
+  /** Whether it may lead to others too, which are left alone. */
+  boolean isShared();
+
+  /**
+   * Where it leads now, or still leads someone.
+   *
+   * @throws FailureException if there is no such thing, or none that could be led elsewhere
+   */
+  Set<String> places() throws FailureException;
+
+  /**
+   * Where it has to lead for visitors to come to an instance.
+   *
+   * @throws UserFailureException if the instance has not what is needed
+   */
+  Set<String> places(Instance instance) throws UserFailureException;
+
+  /**
+   * Leads to some places and no longer to others, and waits until it does. It does not matter if it
+   * does so already, in whole or in part.
+   *
+   * @param from where it shall not lead any more
+   * @param to where it shall lead; nowhere if empty
+   */
+  void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException;
+}

@@ -1,0 +1,186 @@
+package io.github.miragemaven.instance.traffic;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/**
+ * A target group of a load balancer, which leads to instances by their ids or by their private
+ * addresses. Targets that are not the project's are left alone.
+ */
+final class TargetGroup implements Signpost {
+
+  private static final Duration HEALTHY = Duration.ofMinutes(10);
+
+  /** A target may fail its first checks, as while the balancer's nodes learn of it. */
+  private static final Duration UNHEALTHY = Duration.ofMinutes(1);
+
+  /** The deregistration delay is an hour at most (ELB User Guide, "Deregistration delay"). */
+  private static final Duration DRAINED = Duration.ofMinutes(65);
+
+  private final ElasticLoadBalancingV2Client balancers;
+  private final String region;
+  private final String text;
+  private final Waiting waiting;
+  private final Time time;
+
+  /**
+   * A target group.
+   *
+   * @param text its name or ARN
+   */
+  TargetGroup(AwsRegion region, String text, Waiting waiting, Time time) {
+    this.balancers = region.balancers();
+    this.region = region.name();
+    this.text = text;
+    this.waiting = waiting;
+    this.time = time;
+  }
+
+  @Override
+  public String name() {
+    return "the target group " + text;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public Set<String> places() throws UserFailureException {
+    return targets().stream().map(found -> found.target().id()).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<String> places(Instance instance) throws UserFailureException {
+    TargetTypeEnum type = group().targetType();
+    if (type == TargetTypeEnum.INSTANCE) {
+      return Set.of(instance.id());
+    }
+    if (type == TargetTypeEnum.IP) {
+      return instance.addresses().privateIp().map(Set::of).orElse(Set.of());
+    }
+    throw new UserFailureException(
+        "%s has targets of the type %s, and an instance is none.%nSet mirage.switch.targetGroup to a group of the target type instance or ip."
+            .formatted(name(), group().targetTypeAsString()));
+  }
+
+  /** The new targets first: visitors are led somewhere all the while. */
+  @Override
+  public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+    String arn = group().targetGroupArn();
+    Set<String> missing = new TreeSet<>(to);
+    targets().stream().filter(this::stays).forEach(one -> missing.remove(one.target().id()));
+    if (!missing.isEmpty()) {
+      List<TargetDescription> added =
+          missing.stream().map(id -> TargetDescription.builder().id(id).build()).toList();
+      balancers.registerTargets(ask -> ask.targetGroupArn(arn).targets(added));
+    }
+    for (String id : to) {
+      awaitHealth(id);
+    }
+    List<TargetDescription> removed =
+        targets().stream()
+            .filter(found -> from.contains(found.target().id()) && stays(found))
+            .map(TargetHealthDescription::target)
+            .toList();
+    if (!removed.isEmpty()) {
+      balancers.deregisterTargets(ask -> ask.targetGroupArn(arn).targets(removed));
+    }
+    if (!from.isEmpty()) {
+      waiting.until(
+          "%s has not let go of %s".formatted(name(), String.join(", ", from)),
+          DRAINED,
+          () -> {
+            Set<String> now = places();
+            return Optional.of(now).filter(these -> from.stream().noneMatch(these::contains));
+          });
+    }
+  }
+
+  private boolean stays(TargetHealthDescription found) {
+    return found.targetHealth().state() != TargetHealthStateEnum.DRAINING;
+  }
+
+  private void awaitHealth(String id) throws FailureException, InterruptedException {
+    Instant start = time.now();
+    waiting.until(
+        "%s has not found %s healthy".formatted(name(), id),
+        HEALTHY,
+        () -> {
+          Optional<TargetHealth> health =
+              targets().stream()
+                  .filter(found -> found.target().id().equals(id))
+                  .map(TargetHealthDescription::targetHealth)
+                  .findFirst();
+          if (health.isPresent()) {
+            requireHope(id, health.get(), Duration.between(start, time.now()));
+          }
+          return health.filter(now -> now.state() == TargetHealthStateEnum.HEALTHY);
+        });
+  }
+
+  private void requireHope(String id, TargetHealth health, Duration waited)
+      throws UserFailureException {
+    boolean unused = health.state() == TargetHealthStateEnum.UNUSED;
+    boolean unhealthy = health.state() == TargetHealthStateEnum.UNHEALTHY;
+    if (unused || (unhealthy && waited.compareTo(UNHEALTHY) > 0)) {
+      throw new UserFailureException(
+          "%s finds %s %s: %s (%s).%nLook at the group's health check and the security group of %s, whose port must be open to the load balancer."
+              .formatted(
+                  name(),
+                  id,
+                  health.stateAsString(),
+                  health.description(),
+                  health.reasonAsString(),
+                  id));
+    }
+  }
+
+  private List<TargetHealthDescription> targets() throws UserFailureException {
+    String arn = group().targetGroupArn();
+    return balancers
+        .describeTargetHealth(ask -> ask.targetGroupArn(arn))
+        .targetHealthDescriptions();
+  }
+
+  private software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup group()
+      throws UserFailureException {
+    try {
+      return balancers
+          .describeTargetGroups(
+              ask -> {
+                if (text.startsWith("arn:")) {
+                  ask.targetGroupArns(text);
+                } else {
+                  ask.names(text);
+                }
+              })
+          .targetGroups()
+          .get(0);
+    } catch (TargetGroupNotFoundException e) {
+      throw new UserFailureException(
+          "mirage.switch.targetGroup is \"%s\", and %s has no such target group.%naws elbv2 describe-target-groups --region %s lists those that are there."
+              .formatted(text, region, region),
+          e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.miragemaven.instance.traffic;
+
+import io.github.miragemaven.failure.UserFailureException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.HostedZone;
+
+/**
+ * The hosted zone of a record: the one that is named, or else the public one that the name is
+ * nearest in.
+ */
+final class Zone {
+
+  /** More than one zone of the same name is seldom, and needs its id. */
+  private static final String LISTED = "10";
+
+  private final Route53Client route53;
+  private final PublicName.DnsName record;
+  private Optional<String> found = Optional.empty();
+
+  Zone(Route53Client route53, PublicName.DnsName record) {
+    this.route53 = route53;
+    this.record = record;
+  }
+
+  /** Its id. */
+  String id() throws UserFailureException {
+    if (found.isEmpty()) {
+      found = Optional.of(find());
+    }
+    return found.get();
+  }
+
+  private String find() throws UserFailureException {
+    String zone = record.zone().orElse("");
+    if (zone.matches("Z[A-Z0-9]+")) {
+      return zone;
+    }
+    List<String> names =
+        zone.isEmpty()
+            ? Stream.iterate(
+                    record.name(),
+                    name -> name.contains("."),
+                    name -> name.substring(name.indexOf('.') + 1))
+                .toList()
+            : List.of(zone.toLowerCase(Locale.ROOT).replaceAll("\\.$", ""));
+    for (String name : names) {
+      Optional<String> id = named(name);
+      if (id.isPresent()) {
+        return id.get();
+      }
+    }
+    throw new UserFailureException(
+        "mirage.switch.record is \"%s\", and the account has no public hosted zone %s.%nSet mirage.switch.zone to the zone's id (-Dmirage.switch.zone=Z...); aws route53 list-hosted-zones-by-name lists them."
+            .formatted(record.name(), zone.isEmpty() ? "for it" : "\"" + zone + "\""));
+  }
+
+  /** A private zone has to be named by its id. */
+  private Optional<String> named(String name) {
+    return route53
+        .listHostedZonesByName(ask -> ask.dnsName(name).maxItems(LISTED))
+        .hostedZones()
+        .stream()
+        .filter(zone -> zone.name().equals(name + "."))
+        .filter(zone -> !Boolean.TRUE.equals(zone.config().privateZone()))
+        .map(HostedZone::id)
+        .map(id -> id.substring(id.lastIndexOf('/') + 1))
+        .findFirst();
+  }
+}

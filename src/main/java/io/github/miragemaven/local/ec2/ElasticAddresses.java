@@ -1,0 +1,258 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Addresses;
+import io.github.miragemaven.local.state.ElasticAddress;
+import io.github.miragemaven.local.state.ElasticAddress.Association;
+import io.github.miragemaven.local.state.Instance;
+import io.github.miragemaven.local.state.Instance.Phase;
+import io.github.miragemaven.local.state.RegionState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * AllocateAddress, DescribeAddresses, AssociateAddress, DisassociateAddress and ReleaseAddress, of
+ * instances with one network interface.
+ */
+final class ElasticAddresses {
+
+  /** "By default, all AWS accounts are limited to five Elastic IP addresses per Region" (EC2). */
+  private static final int QUOTA = 5;
+
+  private static final Set<Phase> REACHABLE = Set.of(Phase.RUNNING, Phase.STOPPING, Phase.STOPPED);
+
+  private static final Filters<ElasticAddress> FILTERS =
+      new Filters<>(
+          Map.of(
+              "allocation-id", elastic -> List.of(elastic.id()),
+              "public-ip", elastic -> List.of(elastic.address()),
+              "domain", elastic -> List.of("vpc"),
+              "association-id",
+                  elastic -> elastic.association().map(Association::id).stream().toList(),
+              "instance-id",
+                  elastic -> elastic.association().map(Association::instanceId).stream().toList()),
+          ElasticAddress::tags);
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final Instances instances;
+  private final Addresses addresses;
+
+  ElasticAddresses(RegionContext region, Instances instances) {
+    this.region = region;
+    this.state = region.state();
+    this.instances = instances;
+    this.addresses = new Addresses(state);
+  }
+
+  Consumer<Xml> allocate(Query query) throws Refusal, IOException {
+    if (!query.text("Domain").orElse("vpc").equals("vpc")) {
+      throw Ec2Errors.invalidValue("Value for parameter domain is invalid. Expected: 'vpc'.");
+    }
+    Map<String, String> tags =
+        TagSpecifications.of(query, Set.of("elastic-ip"), region.policy())
+            .getOrDefault("elastic-ip", Map.of());
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              List<String> free = addresses.freePublic(1);
+              if (state.elasticAddresses().all().size() >= QUOTA || free.isEmpty()) {
+                throw Refusal.of(
+                    "AddressLimitExceeded", "The maximum number of addresses has been reached.");
+              }
+              ElasticAddress elastic =
+                  new ElasticAddress(
+                      RegionState.newId("eipalloc"), free.get(0), Optional.empty(), tags);
+              state.elasticAddresses().put(elastic.id(), elastic);
+              return answer -> writeAddress(answer, elastic);
+            });
+  }
+
+  /** All are on one page. */
+  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+    List<String> ids = query.texts("AllocationId");
+    List<String> ips = query.texts("PublicIp");
+    Predicate<ElasticAddress> fits = FILTERS.of(query);
+    boolean none = query.shows(Quirk.EMPTY_RESULT);
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              for (String id : ids) {
+                find(id);
+              }
+              for (String ip : ips) {
+                at(ip);
+              }
+              List<ElasticAddress> shown = new ArrayList<>();
+              for (ElasticAddress kept : state.elasticAddresses().all()) {
+                ElasticAddress elastic = now(kept);
+                if ((ids.isEmpty() || ids.contains(elastic.id()))
+                    && (ips.isEmpty() || ips.contains(elastic.address()))
+                    && fits.test(elastic)
+                    && !none) {
+                  shown.add(elastic);
+                }
+              }
+              return answer -> answer.items("addressesSet", shown, this::write);
+            });
+  }
+
+  private void write(Xml xml, ElasticAddress elastic) {
+    writeAddress(xml, elastic);
+    elastic
+        .association()
+        .ifPresent(
+            there ->
+                xml.text("associationId", there.id())
+                    .text("instanceId", there.instanceId())
+                    .text("networkInterfaceOwnerId", RegionState.ACCOUNT));
+    TagSpecifications.write(xml, elastic.tags());
+  }
+
+  private void writeAddress(Xml xml, ElasticAddress elastic) {
+    xml.text("publicIp", elastic.address())
+        .text("allocationId", elastic.id())
+        .text("domain", "vpc")
+        .text("publicIpv4Pool", "amazon")
+        .text("networkBorderGroup", region.name());
+  }
+
+  /** Without a word against it, an address that leads elsewhere is led here (EC2 API Reference). */
+  Consumer<Xml> associate(Query query) throws Refusal, IOException {
+    String id = query.required("AllocationId");
+    String instanceId = query.required("InstanceId");
+    boolean again = query.flag("AllowReassociation").orElse(true);
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              ElasticAddress elastic = now(find(id));
+              Instance instance = instances.find(instanceId);
+              if (!REACHABLE.contains(instance.condition().phase())) {
+                throw Refusal.of(
+                    "InvalidInstanceID",
+                    "The %s instance '%s' is not in a valid state for this operation."
+                        .formatted(instance.state(), instanceId));
+              }
+              Optional<ElasticAddress> other =
+                  addresses.elastic(instance).filter(has -> !has.id().equals(id));
+              if (!again && !elastic.leadsTo(instanceId)) {
+                requireFree(elastic);
+                if (other.isPresent()) {
+                  requireFree(other.get());
+                }
+              }
+              if (other.isPresent()) {
+                free(other.get());
+              }
+              Association there = led(elastic, instance);
+              return answer -> answer.text("return", true).text("associationId", there.id());
+            });
+  }
+
+  private static void requireFree(ElasticAddress elastic) throws Refusal {
+    if (elastic.association().isPresent()) {
+      throw Refusal.of(
+          "Resource.AlreadyAssociated",
+          "resource %s is already associated with associate-id %s"
+              .formatted(elastic.id(), elastic.association().get().id()));
+    }
+  }
+
+  /** The instance gives its lent address back, and the one that had this one is lent another. */
+  private Association led(ElasticAddress elastic, Instance instance) throws IOException {
+    if (elastic.leadsTo(instance.id())) {
+      return elastic.association().orElseThrow();
+    }
+    free(elastic);
+    Association there = new Association(RegionState.newId("eipassoc"), instance.id());
+    state.elasticAddresses().put(elastic.id(), elastic.leading(Optional.of(there)));
+    state.instances().put(instance.id(), instance.with(instance.network().lent(Optional.empty())));
+    return there;
+  }
+
+  private void free(ElasticAddress elastic) throws IOException {
+    Optional<Instance> had = addresses.instance(elastic);
+    state.elasticAddresses().put(elastic.id(), elastic.leading(Optional.empty()));
+    if (had.isPresent() && had.get().is(Phase.RUNNING) && had.get().network().wantsPublic()) {
+      Instance again =
+          had.get().with(had.get().network().lent(addresses.freePublic(1).stream().findFirst()));
+      state.instances().put(again.id(), again);
+    }
+  }
+
+  Consumer<Xml> disassociate(Query query) throws Refusal, IOException {
+    String id = query.required("AssociationId");
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              for (ElasticAddress kept : state.elasticAddresses().all()) {
+                ElasticAddress elastic = now(kept);
+                if (elastic.association().filter(there -> there.id().equals(id)).isPresent()) {
+                  free(elastic);
+                  return Ec2Operation.DONE;
+                }
+              }
+              throw Refusal.of(
+                  "InvalidAssociationID.NotFound",
+                  "The association ID '" + id + "' does not exist");
+            });
+  }
+
+  Consumer<Xml> release(Query query) throws Refusal, IOException {
+    String id = query.required("AllocationId");
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              ElasticAddress elastic = now(find(id));
+              if (elastic.association().isPresent()) {
+                throw Refusal.of(
+                    "InvalidIPAddress.InUse", "Address " + elastic.address() + " is in use.");
+              }
+              state.elasticAddresses().remove(id);
+              return Ec2Operation.DONE;
+            });
+  }
+
+  /** The address of an id; under the lock. */
+  ElasticAddress find(String id) throws Refusal, IOException {
+    if (!id.matches("eipalloc-[0-9a-f]{8,17}")) {
+      throw Refusal.of(
+          "InvalidAllocationID.Malformed",
+          "Invalid id: \"" + id + "\" (expecting \"eipalloc-...\")");
+    }
+    return state.elasticAddresses().find(id).orElseThrow(() -> Ec2Errors.noAllocation(id));
+  }
+
+  private ElasticAddress at(String ip) throws Refusal, IOException {
+    return state.elasticAddresses().all().stream()
+        .filter(elastic -> elastic.address().equals(ip))
+        .findFirst()
+        .orElseThrow(
+            () -> Refusal.of("InvalidAddress.NotFound", "Address '" + ip + "' not found."));
+  }
+
+  /** An address as it is now: one whose instance is gone leads nowhere. */
+  private ElasticAddress now(ElasticAddress elastic) throws IOException {
+    return addresses.instance(elastic).isPresent() ? elastic : elastic.leading(Optional.empty());
+  }
+}

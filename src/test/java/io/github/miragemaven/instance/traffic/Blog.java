@@ -1,0 +1,423 @@
+package io.github.miragemaven.instance.traffic;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.QuickTime;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.TestRegions;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.instance.Instance;
+import io.github.miragemaven.instance.Instances;
+import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
+import io.github.miragemaven.instance.verify.Limits;
+import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.local.LocalRegionSettings;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.machine.Machine;
+import io.github.miragemaven.local.machine.ScriptedMachine;
+import io.github.miragemaven.local.service.Policy;
+import io.github.miragemaven.progress.RecordedProgress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** A project with instances in a region on this machine, to whose site a name leads. */
+final class Blog implements AutoCloseable {
+
+  static final Project PROJECT = new Project("com.example", "blog", "1.0", "0.1", "here");
+
+  final RecordedProgress progress = new RecordedProgress();
+
+  private final Path directory;
+  private final TestRegions regions;
+  private final Deployments deployments;
+  private final HttpServer server;
+  private final Map<String, String> amis = new HashMap<>();
+  private Time time = new QuickTime();
+  private Faults faults = Faults.none();
+  private Policy policy = Policy.everything();
+  private boolean answers = true;
+  private SwitchSettings settings;
+
+  Blog(Path directory) throws IOException {
+    this.directory = directory;
+    this.deployments = new Deployments(directory);
+    this.regions = deployments.regions;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    this.settings =
+        new SwitchSettings(
+            "local",
+            new PublicName.Address("to be set"),
+            Optional.empty(),
+            false,
+            Duration.ofHours(1),
+            Then.TERMINATE,
+            Optional.of(VerifySettings.of("").within(limits())),
+            directory.resolve("target"));
+  }
+
+  private static Limits limits() {
+    return new Limits(
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofMillis(60),
+        1,
+        Duration.ofMillis(20));
+  }
+
+  private Machine machine() {
+    return answers
+        ? ScriptedMachine.showing("up\n").answering(80, server.getAddress())
+        : ScriptedMachine.showing("up\n");
+  }
+
+  private LocalRegionSettings behaving(LocalRegionSettings usual) {
+    return usual.failing(faults).allowing(policy).running(boot -> machine());
+  }
+
+  /** Something that a test does in the region itself, where nothing fails. */
+  @FunctionalInterface
+  interface Work<T> {
+    T in(AwsRegion region) throws Exception;
+  }
+
+  <T> T inRegion(Work<T> work) throws Exception {
+    regions.with(usual -> usual.running(boot -> machine()));
+    try (AwsRegion region = regions.aws(1).region("local")) {
+      return work.in(region);
+    }
+  }
+
+  /** Has the region fail from now on. */
+  Blog failing(Faults others) {
+    faults = others;
+    return this;
+  }
+
+  /** Has the region allow no more than that from now on. */
+  Blog allowed(Policy other) {
+    policy = other;
+    return this;
+  }
+
+  /** No site answers from now on. */
+  Blog silent() {
+    answers = false;
+    return this;
+  }
+
+  Blog by(Time other) {
+    time = other;
+    return this;
+  }
+
+  void pass(Duration duration) throws InterruptedException {
+    time.pass(duration);
+  }
+
+  Blog at(PublicName name) {
+    return with(name, settings.keepOld(), settings.then());
+  }
+
+  Blog keeping(Duration keepOld, Then then) {
+    return with(settings.name(), keepOld, then);
+  }
+
+  private Blog with(PublicName name, Duration keepOld, Then then) {
+    SwitchSettings s = settings;
+    settings =
+        new SwitchSettings(
+            s.region(),
+            name,
+            s.instance(),
+            s.unverified(),
+            keepOld,
+            then,
+            s.verify(),
+            s.directory());
+    return this;
+  }
+
+  Blog to(String instance, boolean unverified) {
+    SwitchSettings s = settings;
+    settings =
+        new SwitchSettings(
+            s.region(),
+            s.name(),
+            Optional.of(instance),
+            unverified,
+            s.keepOld(),
+            s.then(),
+            s.verify(),
+            s.directory());
+    return this;
+  }
+
+  /** The AMI of an image of that block. */
+  String ami(int block) throws Exception {
+    regions.with(UnaryOperator.identity());
+    if (!amis.containsKey("" + block)) {
+      amis.put("" + block, deployments.deploy(List.of(block)).ami().id());
+    }
+    return amis.get("" + block);
+  }
+
+  /** Runs an instance as a launch leaves it, of an image of that block. */
+  String launch(int block) throws Exception {
+    String id = launchUnverified(block);
+    inRegion(
+        region -> {
+          new Instances(region).tag(id, Map.of(TagKeys.VERIFIED, Instant.now().toString()));
+          return id;
+        });
+    return id;
+  }
+
+  String launchUnverified(int block) throws Exception {
+    String ami = ami(block);
+    Thread.sleep(2); // Instances are told apart by when they were launched.
+    return inRegion(
+        region -> {
+          openPort(region);
+          String id =
+              region
+                  .ec2()
+                  .runInstances(
+                      run ->
+                          run.imageId(ami)
+                              .instanceType("m1.small")
+                              .minCount(1)
+                              .maxCount(1)
+                              .tagSpecifications(
+                                  specification ->
+                                      specification
+                                          .resourceType(ResourceType.INSTANCE)
+                                          .tags(
+                                              tag(TagKeys.PROJECT, PROJECT.key()),
+                                              tag(TagKeys.ROLE, TagKeys.SITE),
+                                              tag(TagKeys.STATE, TagKeys.LAUNCHED))))
+                  .instances()
+                  .get(0)
+                  .instanceId();
+          Instances instances = new Instances(region);
+          while (instances.find(id).orElseThrow().state() != Instance.State.RUNNING) {
+            assert !id.isEmpty();
+          }
+          return id;
+        });
+  }
+
+  private static void openPort(AwsRegion region) {
+    String group = region.ec2().describeSecurityGroups().securityGroups().get(0).groupId();
+    boolean open =
+        region.ec2().describeSecurityGroups().securityGroups().get(0).ipPermissions().stream()
+            .anyMatch(permission -> Integer.valueOf(80).equals(permission.fromPort()));
+    if (!open) {
+      region
+          .ec2()
+          .authorizeSecurityGroupIngress(
+              ask ->
+                  ask.groupId(group)
+                      .ipPermissions(
+                          IpPermission.builder()
+                              .ipProtocol("tcp")
+                              .fromPort(80)
+                              .toPort(80)
+                              .ipRanges(IpRange.builder().cidrIp("0.0.0.0/0").build())
+                              .build()));
+    }
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+
+  /** Makes a switch move an Elastic IP address; gives it. */
+  String elasticIp() throws Exception {
+    String address =
+        inRegion(region -> region.ec2().allocateAddress(ask -> ask.domain("vpc")).publicIp());
+    at(new PublicName.Address(address));
+    return address;
+  }
+
+  /** The instance that an Elastic IP address leads to. */
+  Optional<String> behind(String address) throws Exception {
+    return inRegion(
+        region ->
+            Optional.ofNullable(
+                region
+                    .ec2()
+                    .describeAddresses(ask -> ask.publicIps(address))
+                    .addresses()
+                    .get(0)
+                    .instanceId()));
+  }
+
+  /** Makes a switch lead a target group to the instance. */
+  void targetGroup(String name, TargetTypeEnum type) throws Exception {
+    inRegion(
+        region ->
+            region
+                .balancers()
+                .createTargetGroup(
+                    ask ->
+                        ask.name(name)
+                            .protocol(ProtocolEnum.HTTP)
+                            .port(80)
+                            .targetType(type)
+                            .vpcId(region.ec2().describeVpcs().vpcs().get(0).vpcId())));
+    at(new PublicName.Group(name));
+  }
+
+  /** The targets of a group and how they are. */
+  Map<String, String> targets(String name) throws Exception {
+    return inRegion(
+        region ->
+            region
+                .balancers()
+                .describeTargetHealth(ask -> ask.targetGroupArn(arn(region, name)))
+                .targetHealthDescriptions()
+                .stream()
+                .collect(
+                    Collectors.toMap(
+                        found -> found.target().id(),
+                        found -> found.targetHealth().stateAsString())));
+  }
+
+  void register(String name, String target) throws Exception {
+    inRegion(
+        region ->
+            region
+                .balancers()
+                .registerTargets(
+                    ask -> ask.targetGroupArn(arn(region, name)).targets(it -> it.id(target))));
+  }
+
+  private static String arn(AwsRegion region, String name) {
+    return region
+        .balancers()
+        .describeTargetGroups(ask -> ask.names(name))
+        .targetGroups()
+        .get(0)
+        .targetGroupArn();
+  }
+
+  /** Makes a hosted zone; gives its id. */
+  String zone(String name, boolean isPrivate) throws Exception {
+    return inRegion(
+        region ->
+            region
+                .route53()
+                .createHostedZone(
+                    ask -> {
+                      ask.name(name).callerReference(name + isPrivate);
+                      if (isPrivate) {
+                        ask.vpc(vpc -> vpc.vpcId("vpc-1").vpcRegion("us-east-1"));
+                      }
+                    })
+                .hostedZone()
+                .id()
+                .replace("/hostedzone/", ""));
+  }
+
+  /** Changes a zone's records. */
+  void change(String zone, ChangeAction action, ResourceRecordSet set) throws Exception {
+    inRegion(
+        region ->
+            region
+                .route53()
+                .changeResourceRecordSets(
+                    ask ->
+                        ask.hostedZoneId(zone)
+                            .changeBatch(
+                                batch ->
+                                    batch.changes(
+                                        Change.builder()
+                                            .action(action)
+                                            .resourceRecordSet(set)
+                                            .build()))));
+  }
+
+  /** A zone's records but those of its name servers, as {@code A 60 203.0.113.9}. */
+  List<String> records(String zone) throws Exception {
+    return inRegion(
+        region ->
+            region
+                .route53()
+                .listResourceRecordSets(ask -> ask.hostedZoneId(zone))
+                .resourceRecordSets()
+                .stream()
+                .filter(set -> !List.of(RRType.NS, RRType.SOA).contains(set.type()))
+                .map(
+                    set ->
+                        "%s %s %d %s"
+                            .formatted(
+                                set.name(),
+                                set.type(),
+                                set.ttl(),
+                                set.resourceRecords().stream()
+                                    .map(ResourceRecord::value)
+                                    .collect(Collectors.joining(" "))))
+                .toList());
+  }
+
+  String publicAddress(String id) throws Exception {
+    return instance(id).addresses().publicIp().orElseThrow();
+  }
+
+  String switchOver() throws Exception {
+    regions.with(this::behaving);
+    return new Switch(regions.aws(1), settings, PROJECT, progress, time).carryOut();
+  }
+
+  String rollBack() throws Exception {
+    regions.with(this::behaving);
+    return new Rollback(regions.aws(1), settings, PROJECT, progress, time).carryOut();
+  }
+
+  long requests(String operation) {
+    return regions.requests("local", operation);
+  }
+
+  Instance instance(String id) throws Exception {
+    return inRegion(region -> new Instances(region).find(id).orElseThrow());
+  }
+
+  Map<String, String> tags(String id) throws Exception {
+    return instance(id).tags();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,227 @@
+package io.github.miragemaven.instance.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.Instance.State;
+import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.service.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ElasticIpTest {
+
+  @TempDir Path directory;
+
+  private Blog blog;
+  private String address;
+
+  @BeforeEach
+  void open() throws Exception {
+    blog = new Blog(directory);
+    address = blog.elasticIp();
+  }
+
+  @AfterEach
+  void close() {
+    blog.close();
+  }
+
+  @Test
+  void leadsToTheNewestInstanceThatWasSeenToAnswer() throws Exception {
+    blog.launch(1);
+    String newest = blog.launch(1);
+    blog.launchUnverified(1);
+
+    assertThat(blog.switchOver()).isEqualTo(newest);
+
+    assertThat(blog.behind(address)).contains(newest);
+    assertThat(blog.tags(newest)).doesNotContainKeys(TagKeys.BEFORE, TagKeys.DUE);
+  }
+
+  @Test
+  void keepsTheInstanceBeforeForAWhileAndThenEndsIt() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    String recent = blog.launch(2);
+
+    blog.switchOver();
+
+    assertThat(blog.behind(address)).contains(recent);
+    assertThat(blog.tags(recent)).containsEntry(TagKeys.BEFORE, old);
+    assertThat(blog.instance(old).state()).isEqualTo(State.RUNNING);
+    assertThat(blog.tags(old)).containsKey(TagKeys.DUE);
+    assertThat(blog.progress.lines()).last().asString().contains(old + " stays until");
+
+    blog.pass(Duration.ofMinutes(61));
+    blog.switchOver();
+
+    assertThat(blog.instance(old).isGone()).isTrue();
+    assertThat(blog.behind(address)).contains(recent);
+  }
+
+  @Test
+  void changesNothingWhereItLeadsThereAlready() throws Exception {
+    blog.launch(1);
+    blog.switchOver();
+
+    blog.switchOver();
+
+    assertThat(blog.requests("AssociateAddress")).isZero();
+    assertThat(blog.requests("CreateTags")).isZero();
+    assertThat(blog.progress.lines()).last().asString().contains("already");
+  }
+
+  @Test
+  void endsOrStopsTheInstanceBeforeAtOnceWhereItShallNotStay() throws Exception {
+    String first = blog.launch(1);
+    blog.switchOver();
+    String second = blog.launch(1);
+    blog.keeping(Duration.ZERO, Then.STOP).switchOver();
+    assertThat(blog.instance(first).state()).isIn(State.STOPPING, State.STOPPED);
+
+    blog.launch(1);
+    blog.keeping(Duration.ZERO, Then.TERMINATE).switchOver();
+    assertThat(blog.instance(second).isGone()).isTrue();
+    assertThat(blog.instance(first).isGone()).isTrue();
+  }
+
+  @Test
+  void refusesAnInstanceThatWasNotSeenToAnswerUnlessItIsTold() throws Exception {
+    String silent = blog.launchUnverified(1);
+
+    assertThatThrownBy(blog::switchOver)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("No instance of com.example:blog in local runs");
+    assertThatThrownBy(blog.to(silent, false)::switchOver)
+        .hasMessageContaining("mirage.switch.unverified");
+
+    assertThat(blog.to(silent, true).switchOver()).isEqualTo(silent);
+  }
+
+  @Test
+  void namesAnAddressThatIsNotThere() throws Exception {
+    blog.launch(1);
+    for (String wrong :
+        new String[] {"203.0.113.250", "eipalloc-01234567890abcdef", "eipalloc-x"}) {
+      blog.at(new PublicName.Address(wrong));
+      assertThatThrownBy(blog::switchOver)
+          .isInstanceOf(UserFailureException.class)
+          .hasMessageContaining("mirage.switch.address is \"" + wrong + "\"");
+    }
+  }
+
+  @Test
+  void answersMayBeLostAndRequestsThrottled() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    String recent = blog.launch(2);
+    blog.failing(
+        Faults.seeded(5)
+            .on("AssociateAddress", "CreateTags")
+            .attempt(1)
+            .give(Fault.answerLost())
+            .on("DescribeAddresses", "DescribeInstances", "DeleteTags")
+            .attempts(1, 2)
+            .give(Fault.throttled()));
+
+    blog.switchOver();
+
+    assertThat(blog.behind(address)).contains(recent);
+    assertThat(blog.tags(old)).containsKey(TagKeys.DUE);
+  }
+
+  @Test
+  void isUndoneWhereThePermissionToMoveItIsMissing() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    String recent = blog.launch(2);
+
+    assertThatThrownBy(blog.allowed(Policy.denying("ec2:AssociateAddress"))::switchOver)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("lack the permission ec2:AssociateAddress");
+
+    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.tags(recent)).doesNotContainKeys(TagKeys.BEFORE, TagKeys.DUE);
+    assertThat(blog.tags(old)).doesNotContainKey(TagKeys.DUE);
+  }
+
+  @Test
+  void isLedBackWhereTheInstanceBeforeCannotBeMarked() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    String recent = blog.launch(2);
+    blog.failing(Faults.none().on("CreateTags").attempt(2).give(Fault.denied()));
+
+    assertThatThrownBy(blog::switchOver).hasMessageContaining("ec2:CreateTags");
+
+    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.tags(recent)).doesNotContainKey(TagKeys.BEFORE);
+    assertThat(blog.progress.lines()).anyMatch(line -> line.contains("undone:"));
+  }
+
+  @Test
+  void leadsBackToTheInstanceBefore() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    String recent = blog.launch(2);
+    blog.switchOver();
+
+    assertThat(blog.rollBack()).isEqualTo(old);
+
+    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.tags(old)).doesNotContainKey(TagKeys.DUE);
+    assertThat(blog.tags(recent)).containsKey(TagKeys.DUE);
+    assertThat(blog.switchOver()).isEqualTo(old);
+  }
+
+  @Test
+  void startsTheInstanceBeforeWhereItWasStopped() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    blog.launch(2);
+    blog.keeping(Duration.ZERO, Then.STOP).switchOver();
+
+    blog.keeping(Duration.ofHours(1), Then.STOP).rollBack();
+
+    assertThat(blog.instance(old).state()).isEqualTo(State.RUNNING);
+    assertThat(blog.behind(address)).contains(old);
+  }
+
+  @Test
+  void doesNotLeadBackToAnInstanceThatDoesNotAnswer() throws Exception {
+    blog.launch(1);
+    blog.switchOver();
+    String recent = blog.launch(2);
+    blog.switchOver();
+
+    assertThatThrownBy(blog.silent()::rollBack)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("does not answer as it should")
+        .hasMessageContaining("Nothing was moved");
+
+    assertThat(blog.behind(address)).contains(recent);
+  }
+
+  @Test
+  void namesTheNewestOtherAmiWhereTheInstanceBeforeIsGone() throws Exception {
+    String first = blog.ami(1);
+    blog.launch(1);
+    blog.switchOver();
+    blog.launch(2);
+    blog.keeping(Duration.ZERO, Then.TERMINATE).switchOver();
+
+    assertThatThrownBy(blog::rollBack)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("that instance is gone")
+        .hasMessageContaining("mvn mirage:launch mirage:switch -Dmirage.ami=" + first);
+  }
+}
