@@ -54,6 +54,9 @@ public final class LocalRegion implements AutoCloseable {
     this.settings = settings;
     this.keyring = Keyring.in(settings.directory());
     this.state = RegionState.open(settings.directory(), settings.name());
+    if (settings.ownAddress().isPresent()) {
+      state.own(settings.ownAddress().get());
+    }
     this.machines = MachineRoom.of(state, settings.machines(), settings.clock());
     this.nowhere = RefusingPort.open();
     RegionContext region =

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** All that one region holds, below a directory named like it. */
@@ -73,6 +75,18 @@ public final class RegionState {
           return state;
         });
     return state;
+  }
+
+  /** Sees to it that the account has an Elastic IP address. */
+  public void own(String address) throws IOException {
+    lock.hold(
+        () -> {
+          if (elasticAddresses.all().stream().noneMatch(own -> own.address().equals(address))) {
+            String id = newId("eipalloc");
+            elasticAddresses.put(id, new ElasticAddress(id, address, Optional.empty(), Map.of()));
+          }
+          return address;
+        });
   }
 
   /** Held by whoever changes records, or reads several that must agree. */
