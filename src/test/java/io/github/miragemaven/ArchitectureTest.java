@@ -50,6 +50,15 @@ class ArchitectureTest {
           "local", "site", "mirage", "kernel", "image", "aws", "snapshot", "ami", "instance");
 
   @ArchTest
+  static final ArchRule aLaunchKnowsNothingOfWhatLeadsVisitorsToIt =
+      noClasses()
+          .that()
+          .resideInAPackage("io.github.miragemaven.instance")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..instance.traffic..", "..instance.fleet..");
+
+  @ArchTest
   static final ArchRule holdingsAreLookedAtWithoutKnowingHowTheyCameAbout =
       knowsNothing("holdings", "site", "mirage", "kernel", "image", "local");
 

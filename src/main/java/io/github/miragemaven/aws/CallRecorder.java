@@ -27,9 +27,11 @@ final class CallRecorder implements ExecutionInterceptor {
   @Override
   public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes call) {
     Throwable failure = context.exception();
+    String service = call.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
+    // The only service here whose second version IAM gives no name of its own.
     failure.addSuppressed(
         new Called(
-            call.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT)
+            service.replace("elasticloadbalancingv2", "elasticloadbalancing")
                 + ":"
                 + call.getAttribute(SdkExecutionAttribute.OPERATION_NAME)));
     return failure;

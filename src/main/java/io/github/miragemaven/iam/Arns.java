@@ -38,6 +38,22 @@ final class Arns {
     return "arn:" + partition + ":ec2:*:*:" + kind + "/*";
   }
 
+  String targetGroups() {
+    return "arn:" + partition + ":elasticloadbalancing:*:*:targetgroup/*/*";
+  }
+
+  String scalingGroups() {
+    return "arn:" + partition + ":autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/*";
+  }
+
+  String zones() {
+    return "arn:" + partition + ":route53:::hostedzone/*";
+  }
+
+  String changes() {
+    return "arn:" + partition + ":route53:::change/*";
+  }
+
   String parameter(String name) {
     return "arn:%s:ssm:*:*:parameter/%s".formatted(partition, name.replaceFirst("^/", ""));
   }

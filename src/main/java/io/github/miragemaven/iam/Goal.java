@@ -19,7 +19,13 @@ public enum Goal {
   /** {@code mirage:console}. */
   CONSOLE("console", "Console"),
   /** {@code mirage:terminate}. */
-  TERMINATE("terminate", "Terminate");
+  TERMINATE("terminate", "Terminate"),
+  /** {@code mirage:switch}. */
+  SWITCH("switch", "Switch"),
+  /** {@code mirage:rollback}. */
+  ROLLBACK("rollback", "Rollback"),
+  /** {@code mirage:launch -Dmirage.launch.fleet}. */
+  FLEET("fleet", "Fleet");
 
   private final String word;
   private final String sid;

@@ -45,6 +45,9 @@ public final class LeastPrivilege {
         case LAUNCH -> one.launch();
         case CONSOLE -> one.console();
         case TERMINATE -> one.terminate();
+        case SWITCH -> one.traffic().ofSwitch();
+        case ROLLBACK -> one.traffic().ofRollback();
+        case FLEET -> one.traffic().ofFleet();
       }
       all.addAll(one.statements);
     }
@@ -282,12 +285,27 @@ public final class LeastPrivilege {
     }
   }
 
-  private void allow(String name, String resource, List<String> actions, Condition... conditions) {
+  private TrafficStatements traffic() {
+    return new TrafficStatements(this, arns);
+  }
+
+  /** Allows actions on what has the project's tag. */
+  void allowOwn(String name, List<String> resources, List<String> actions) {
+    allow(name, resources, actions, own);
+  }
+
+  /** Allows actions of a service that belongs to no region. */
+  void allowEverywhere(String name, String resource, List<String> actions) {
+    statements.add(new Statement(goal.sid() + name, actions, List.of(resource), List.of()));
+  }
+
+  /** Allows actions in the project's regions. */
+  void allow(String name, String resource, List<String> actions, Condition... conditions) {
     allow(name, List.of(resource), actions, conditions);
   }
 
-  private void allow(
-      String name, List<String> resources, List<String> actions, Condition... conditions) {
+  /** Allows actions in the project's regions. */
+  void allow(String name, List<String> resources, List<String> actions, Condition... conditions) {
     List<Condition> all = new ArrayList<>(List.of(conditions));
     if (!needs.regions().isEmpty()) {
       all.add(new Condition("StringEquals", "aws:RequestedRegion", needs.regions()));

@@ -12,20 +12,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.services.autoscaling.model.RollbackInstanceRefreshRequest;
+import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
 import software.amazon.awssdk.services.ebs.model.CompleteSnapshotRequest;
 import software.amazon.awssdk.services.ebs.model.GetSnapshotBlockRequest;
 import software.amazon.awssdk.services.ebs.model.ListSnapshotBlocksRequest;
 import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockRequest;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotRequest;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.AssociateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
+import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
@@ -40,11 +45,17 @@ import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
+import software.amazon.awssdk.services.route53.model.GetChangeRequest;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
@@ -142,11 +153,57 @@ final class Authorization {
               })
           .toList();
     }
+    List<String> traffic = traffic(call);
+    if (!traffic.isEmpty()) {
+      return traffic.stream()
+          .map(resource -> access(call, call.action(), resource, Map.of()))
+          .toList();
+    }
     return List.of(
         resource(request)
             .map(id -> access(call, call.action(), arn(call, kind(id), id), owned(id)))
             .or(() -> other(call))
             .orElseGet(() -> access(call, call.action(), "*", Map.of())));
+  }
+
+  /** What leads visitors to instances, and what it leads to. */
+  private static List<String> traffic(Call call) {
+    SdkRequest request = call.request();
+    if (request instanceof AssociateAddressRequest associate) {
+      return List.of(
+          arn(call, "elastic-ip", associate.allocationId()),
+          arn(call, "instance", associate.instanceId()),
+          arn(call, "network-interface", "eni-1"));
+    }
+    if (request instanceof RegisterTargetsRequest register) {
+      return List.of(register.targetGroupArn());
+    }
+    if (request instanceof DeregisterTargetsRequest deregister) {
+      return List.of(deregister.targetGroupArn());
+    }
+    if (request instanceof ListResourceRecordSetsRequest list) {
+      return List.of("arn:aws:route53:::hostedzone/" + list.hostedZoneId());
+    }
+    if (request instanceof ChangeResourceRecordSetsRequest change) {
+      return List.of("arn:aws:route53:::hostedzone/" + change.hostedZoneId());
+    }
+    if (request instanceof GetChangeRequest change) {
+      return List.of("arn:aws:route53:::change/" + change.id());
+    }
+    if (request instanceof CreateLaunchTemplateVersionRequest version) {
+      return List.of(arn(call, "launch-template", version.launchTemplateId()));
+    }
+    if (request instanceof StartInstanceRefreshRequest start) {
+      return List.of(group(call, start.autoScalingGroupName()));
+    }
+    return request instanceof RollbackInstanceRefreshRequest back
+        ? List.of(group(call, back.autoScalingGroupName()))
+        : List.of();
+  }
+
+  private static String group(Call call, String name) {
+    return "arn:aws:autoscaling:%s:123456789012:autoScalingGroup:1:autoScalingGroupName/%s"
+        .formatted(call.region(), name);
   }
 
   /** The AMI or snapshot that is read, changed or removed. */
@@ -183,6 +240,12 @@ final class Authorization {
   private static Optional<String> instanceOrGroup(SdkRequest request) {
     if (request instanceof TerminateInstancesRequest terminate) {
       return Optional.of(terminate.instanceIds().get(0));
+    }
+    if (request instanceof StartInstancesRequest start) {
+      return Optional.of(start.instanceIds().get(0));
+    }
+    if (request instanceof DeleteTagsRequest untag) {
+      return Optional.of(untag.resources().get(0));
     }
     if (request instanceof StopInstancesRequest stop) {
       return Optional.of(stop.instanceIds().get(0));

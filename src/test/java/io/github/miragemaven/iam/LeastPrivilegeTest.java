@@ -10,7 +10,9 @@ import io.github.miragemaven.ami.LaunchPermission;
 import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.ami.Spread;
+import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.QuickTime;
+import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.holdings.Prune;
 import io.github.miragemaven.holdings.PruneSettings;
@@ -18,12 +20,18 @@ import io.github.miragemaven.holdings.Standing;
 import io.github.miragemaven.holdings.Status;
 import io.github.miragemaven.instance.Launches;
 import io.github.miragemaven.instance.Sightings;
+import io.github.miragemaven.instance.fleet.Fleet;
+import io.github.miragemaven.instance.fleet.FleetSettings;
+import io.github.miragemaven.instance.traffic.Blog;
+import io.github.miragemaven.instance.traffic.PublicName;
+import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.EnumSet;
@@ -37,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
  * Holds the policy of each goal against what the goal calls. The local region allows the actions of
@@ -213,6 +222,117 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void switchNeedsToLeadVisitorsEachWay() throws Exception {
+    try (Blog blog = new Blog(directory)) {
+      blog.launch(1);
+      List<PublicName> names = names(blog);
+      leadAll(blog, names);
+      blog.launch(2);
+      PublicName address = new PublicName.Address(blog.elasticIp());
+      blog.allowed(Policy.of(policy(Goal.SWITCH).json()));
+      Set<String> requested =
+          requestedOf(
+              Goal.SWITCH,
+              () -> {
+                leadAll(blog, names);
+                blog.at(address).switchOver();
+                blog.keeping(Duration.ZERO, Then.STOP).by(later()).switchOver();
+                blog.keeping(Duration.ZERO, Then.TERMINATE).switchOver();
+              });
+      requested.addAll(Set.of("ec2:DisassociateAddress", "ec2:DeleteSecurityGroup"));
+      assertThat(requested).isEqualTo(allowed(Goal.SWITCH));
+    }
+  }
+
+  @Test
+  void rollbackNeedsToLeadThemBack() throws Exception {
+    try (Blog blog = new Blog(directory)) {
+      blog.launch(1);
+      List<PublicName> names = names(blog);
+      leadAll(blog, names);
+      String recent = blog.launch(2);
+      leadAll(blog, names);
+      blog.allowed(Policy.of(policy(Goal.ROLLBACK).json()));
+      Set<String> requested =
+          requestedOf(
+              Goal.ROLLBACK,
+              () -> {
+                for (PublicName name : names) {
+                  blog.at(name).rollBack();
+                }
+              });
+      PublicName address = new PublicName.Address(blog.elasticIp());
+      blog.allowed(Policy.everything()).at(address).to(recent, false).switchOver();
+      blog.allowed(Policy.of(policy(Goal.ROLLBACK).json()));
+      requested.addAll(requestedOf(Goal.ROLLBACK, blog::rollBack));
+      requested.addAll(
+          Set.of(
+              "ec2:DeleteSecurityGroup",
+              "ec2:DescribeImages",
+              "ec2:DescribeSecurityGroups",
+              "ec2:DisassociateAddress",
+              "ec2:StartInstances",
+              "ec2:StopInstances",
+              "ec2:TerminateInstances"));
+      assertThat(requested).isEqualTo(allowed(Goal.ROLLBACK));
+    }
+  }
+
+  /** A record and a target group that lead nowhere as yet. */
+  private static List<PublicName> names(Blog blog) throws Exception {
+    blog.zone("birds.example", false);
+    blog.targetGroup("blog", TargetTypeEnum.INSTANCE);
+    return List.of(
+        new PublicName.DnsName("birds.example", Optional.empty(), Duration.ofSeconds(60)),
+        new PublicName.Group("blog"));
+  }
+
+  private static void leadAll(Blog blog, List<PublicName> names) throws Exception {
+    for (PublicName name : names) {
+      blog.at(name).switchOver();
+    }
+  }
+
+  /** When the time of all instances has come. */
+  private static Time later() throws InterruptedException {
+    Time time = new QuickTime();
+    time.pass(Duration.ofHours(2));
+    return time;
+  }
+
+  @Test
+  void fleetNeedsItsTemplateAndItsGroup() throws Exception {
+    deployments.deploy(FIRST);
+    try (AwsRegion region = deployments.regions.aws(1).region("local")) {
+      region
+          .ec2()
+          .createLaunchTemplate(
+              ask ->
+                  ask.launchTemplateName("blog")
+                      .launchTemplateData(data -> data.imageId("ami-00000000000000001")));
+      region
+          .autoScaling()
+          .createAutoScalingGroup(
+              ask ->
+                  ask.autoScalingGroupName("blog")
+                      .minSize(1)
+                      .maxSize(1)
+                      .launchTemplate(it -> it.launchTemplateName("blog").version("1")));
+    }
+    Fleet fleet =
+        new Fleet(
+            deployments.regions.aws(1),
+            new FleetSettings("local", "blog", Optional.empty(), directory.resolve("target")),
+            BLOG,
+            deployments.progress,
+            new QuickTime());
+    Set<String> requested = requested(Goal.FLEET, fleet::refresh);
+    // AWS asks for the one in the caller's name; the other is called where a refresh is given up.
+    requested.addAll(Set.of("ec2:RunInstances", "autoscaling:RollbackInstanceRefresh"));
+    assertThat(requested).isEqualTo(allowed(Goal.FLEET));
+  }
+
+  @Test
   void otherProjectsResourcesStayOutOfReach() throws Exception {
     deployments.deploy(FIRST);
     RecordedCalls.start();
@@ -261,13 +381,14 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void allGoalsWithNothingSetFitIntoOneManagedPolicy() {
-    PolicyDocument all = PolicyDocument.of(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)));
+  void goalsUpToALaunchWithNothingSetFitIntoOneManagedPolicy() {
+    Set<Goal> goals = EnumSet.complementOf(EnumSet.of(Goal.SWITCH, Goal.ROLLBACK, Goal.FLEET));
+    PolicyDocument all = PolicyDocument.of(LeastPrivilege.of(needs, goals));
     assertThat(all.size()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
   }
 
   @Test
-  void goalsWithEverythingSetFitIntoTwoManagedPolicies() {
+  void goalsWithEverythingSetFitIntoThreeManagedPolicies() {
     needs =
         new Needs(
             "com.example.some.group:some-artifact",
@@ -282,7 +403,10 @@ class LeastPrivilegeTest {
             true,
             Optional.empty());
     Set<Goal> instances = EnumSet.of(Goal.LAUNCH, Goal.CONSOLE, Goal.TERMINATE);
-    Set<Goal> others = EnumSet.complementOf(EnumSet.copyOf(instances));
+    Set<Goal> traffic = EnumSet.of(Goal.SWITCH, Goal.ROLLBACK, Goal.FLEET);
+    Set<Goal> others = EnumSet.of(Goal.DEPLOY, Goal.DRY_RUN, Goal.STATUS, Goal.PRUNE);
+    assertThat(PolicyDocument.of(LeastPrivilege.of(needs, traffic)).size())
+        .isLessThanOrEqualTo(PolicyDocument.LIMIT);
     assertThat(PolicyDocument.of(LeastPrivilege.of(needs, instances)).size())
         .isLessThanOrEqualTo(PolicyDocument.LIMIT);
     assertThat(PolicyDocument.of(LeastPrivilege.of(needs, others)).size())
@@ -291,7 +415,9 @@ class LeastPrivilegeTest {
         .extracting(Statement::sid)
         .doesNotHaveDuplicates()
         .allMatch(
-            sid -> sid.matches("(Deploy|DryRun|Status|Prune|Launch|Console|Terminate)[A-Za-z]+"));
+            sid ->
+                sid.matches(
+                    "(Deploy|DryRun|Status|Prune|Launch|Console|Terminate|Switch|Rollback|Fleet)[A-Za-z]+"));
   }
 
   @Test

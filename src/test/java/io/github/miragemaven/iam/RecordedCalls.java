@@ -62,6 +62,7 @@ public final class RecordedCalls implements ExecutionInterceptor {
                     attributes
                             .getAttribute(SdkExecutionAttribute.SERVICE_NAME)
                             .toLowerCase(Locale.ROOT)
+                            .replace("elasticloadbalancingv2", "elasticloadbalancing")
                         + ":"
                         + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
                     attributes.getAttribute(AwsExecutionAttribute.AWS_REGION).id(),

@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** A project with instances in a region on this machine, to whose site a name leads. */
-final class Blog implements AutoCloseable {
+public final class Blog implements AutoCloseable {
 
   static final Project PROJECT = new Project("com.example", "blog", "1.0", "0.1", "here");
 
@@ -58,10 +58,11 @@ final class Blog implements AutoCloseable {
   private Time time = new QuickTime();
   private Faults faults = Faults.none();
   private Policy policy = Policy.everything();
+  private Duration latency = Duration.ZERO;
   private boolean answers = true;
   private SwitchSettings settings;
 
-  Blog(Path directory) throws IOException {
+  public Blog(Path directory) throws IOException {
     this.directory = directory;
     this.deployments = new Deployments(directory);
     this.regions = deployments.regions;
@@ -101,7 +102,7 @@ final class Blog implements AutoCloseable {
   }
 
   private LocalRegionSettings behaving(LocalRegionSettings usual) {
-    return usual.failing(faults).allowing(policy).running(boot -> machine());
+    return usual.withLatency(latency).failing(faults).allowing(policy).running(boot -> machine());
   }
 
   /** Something that a test does in the region itself, where nothing fails. */
@@ -124,7 +125,7 @@ final class Blog implements AutoCloseable {
   }
 
   /** Has the region allow no more than that from now on. */
-  Blog allowed(Policy other) {
+  public Blog allowed(Policy other) {
     policy = other;
     return this;
   }
@@ -135,8 +136,14 @@ final class Blog implements AutoCloseable {
     return this;
   }
 
-  Blog by(Time other) {
+  public Blog by(Time other) {
     time = other;
+    return this;
+  }
+
+  /** Each answer takes a while. */
+  Blog slow() {
+    latency = Duration.ofMillis(20);
     return this;
   }
 
@@ -144,11 +151,11 @@ final class Blog implements AutoCloseable {
     time.pass(duration);
   }
 
-  Blog at(PublicName name) {
+  public Blog at(PublicName name) {
     return with(name, settings.keepOld(), settings.then());
   }
 
-  Blog keeping(Duration keepOld, Then then) {
+  public Blog keeping(Duration keepOld, Then then) {
     return with(settings.name(), keepOld, then);
   }
 
@@ -167,7 +174,7 @@ final class Blog implements AutoCloseable {
     return this;
   }
 
-  Blog to(String instance, boolean unverified) {
+  public Blog to(String instance, boolean unverified) {
     SwitchSettings s = settings;
     settings =
         new SwitchSettings(
@@ -192,7 +199,7 @@ final class Blog implements AutoCloseable {
   }
 
   /** Runs an instance as a launch leaves it, of an image of that block. */
-  String launch(int block) throws Exception {
+  public String launch(int block) throws Exception {
     String id = launchUnverified(block);
     inRegion(
         region -> {
@@ -236,6 +243,10 @@ final class Blog implements AutoCloseable {
         });
   }
 
+  void end(String id) throws Exception {
+    inRegion(region -> region.ec2().terminateInstances(ask -> ask.instanceIds(id)));
+  }
+
   private static void openPort(AwsRegion region) {
     String group = region.ec2().describeSecurityGroups().securityGroups().get(0).groupId();
     boolean open =
@@ -262,7 +273,7 @@ final class Blog implements AutoCloseable {
   }
 
   /** Makes a switch move an Elastic IP address; gives it. */
-  String elasticIp() throws Exception {
+  public String elasticIp() throws Exception {
     String address =
         inRegion(region -> region.ec2().allocateAddress(ask -> ask.domain("vpc")).publicIp());
     at(new PublicName.Address(address));
@@ -283,7 +294,7 @@ final class Blog implements AutoCloseable {
   }
 
   /** Makes a switch lead a target group to the instance. */
-  void targetGroup(String name, TargetTypeEnum type) throws Exception {
+  public void targetGroup(String name, TargetTypeEnum type) throws Exception {
     inRegion(
         region ->
             region
@@ -332,7 +343,7 @@ final class Blog implements AutoCloseable {
   }
 
   /** Makes a hosted zone; gives its id. */
-  String zone(String name, boolean isPrivate) throws Exception {
+  public String zone(String name, boolean isPrivate) throws Exception {
     return inRegion(
         region ->
             region
@@ -394,12 +405,12 @@ final class Blog implements AutoCloseable {
     return instance(id).addresses().publicIp().orElseThrow();
   }
 
-  String switchOver() throws Exception {
+  public String switchOver() throws Exception {
     regions.with(this::behaving);
     return new Switch(regions.aws(1), settings, PROJECT, progress, time).carryOut();
   }
 
-  String rollBack() throws Exception {
+  public String rollBack() throws Exception {
     regions.with(this::behaving);
     return new Rollback(regions.aws(1), settings, PROJECT, progress, time).carryOut();
   }
