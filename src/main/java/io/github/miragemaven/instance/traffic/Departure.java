@@ -10,6 +10,7 @@ import io.github.miragemaven.instance.Instances;
 import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
 import io.github.miragemaven.progress.Progress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +61,10 @@ final class Departure {
     if (due.isAfter(time.now())) {
       progress.info(
           "%s stays until %s; the next mvn mirage:switch, or mvn mirage:terminate -Dmirage.terminate.due, %s it then"
-              .formatted(instance.id(), due, ends(instance) ? "ends" : "stops"));
+              .formatted(
+                  instance.id(),
+                  due.truncatedTo(ChronoUnit.SECONDS),
+                  ends(instance) ? "ends" : "stops"));
     } else if (ends(instance)) {
       ending.end(List.of(instance.id()));
       ending.removeGroups();

@@ -44,13 +44,13 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** A project with instances in a region on this machine, to whose site a name leads. */
+@SuppressWarnings("unchecked") // The SDK takes generic builders as varargs.
 public final class Blog implements AutoCloseable {
 
   static final Project PROJECT = new Project("com.example", "blog", "1.0", "0.1", "here");
 
   final RecordedProgress progress = new RecordedProgress();
 
-  private final Path directory;
   private final TestRegions regions;
   private final Deployments deployments;
   private final HttpServer server;
@@ -63,7 +63,6 @@ public final class Blog implements AutoCloseable {
   private SwitchSettings settings;
 
   public Blog(Path directory) throws IOException {
-    this.directory = directory;
     this.deployments = new Deployments(directory);
     this.regions = deployments.regions;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

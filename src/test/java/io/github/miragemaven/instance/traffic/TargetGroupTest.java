@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
+@SuppressWarnings("unchecked") // The SDK takes generic builders as varargs.
 class TargetGroupTest {
 
   @TempDir Path directory;
