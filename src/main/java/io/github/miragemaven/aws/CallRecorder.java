@@ -27,8 +27,7 @@ final class CallRecorder implements ExecutionInterceptor {
   @Override
   public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes call) {
     Throwable failure = context.exception();
-    String service =
-        call.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
+    String service = call.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
     // The only service here whose second version IAM gives no name of its own.
     failure.addSuppressed(
         new Called(

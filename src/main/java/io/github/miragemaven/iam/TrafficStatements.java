@@ -19,8 +19,7 @@ final class TrafficStatements {
 
   /** A switch's. */
   void ofSwitch() {
-    policy.allow(
-        "Look", "*", List.of("ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
+    policy.allow("Look", "*", List.of("ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
     policy.allowOwn(
         "Own",
         List.of(arns.all("instance"), arns.all("security-group")),
@@ -38,8 +37,7 @@ final class TrafficStatements {
     policy.allow(
         "Look",
         "*",
-        List.of(
-            "ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
+        List.of("ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
     policy.allowOwn(
         "Own",
         List.of(arns.all("instance"), arns.all("security-group")),
@@ -69,8 +67,7 @@ final class TrafficStatements {
     policy.allow(
         "Group",
         arns.targetGroups(),
-        List.of(
-            "elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"));
+        List.of("elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"));
     policy.allowEverywhere("RecordLook", "*", List.of("route53:ListHostedZonesByName"));
     policy.allowEverywhere(
         "Record",
@@ -90,9 +87,7 @@ final class TrafficStatements {
             "ec2:DescribeImages",
             "ec2:DescribeLaunchTemplateVersions"));
     policy.allow(
-        "Template",
-        arns.all("launch-template"),
-        List.of("ec2:CreateLaunchTemplateVersion"));
+        "Template", arns.all("launch-template"), List.of("ec2:CreateLaunchTemplateVersion"));
     policy.allow(
         "Refresh",
         arns.scalingGroups(),

@@ -201,8 +201,7 @@ public final class LaunchMojo extends AnswerMojo {
     FleetSettings refresh =
         new FleetSettings(onlyRegion("launch"), group, given(ami), mirageDirectory.toPath());
     String launched =
-        new Fleet(
-                aws(CONNECTIONS), refresh, Origin.project(project), road.progress(), Time.real())
+        new Fleet(aws(CONNECTIONS), refresh, Origin.project(project), road.progress(), Time.real())
             .refresh();
     getLog().info("The group " + group + " runs " + launched);
   }

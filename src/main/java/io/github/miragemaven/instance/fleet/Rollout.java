@@ -78,10 +78,7 @@ final class Rollout {
 
   /** A status as words: {@code RollbackInProgress} is "rollback in progress". */
   private static String words(InstanceRefresh refresh) {
-    return refresh
-        .statusAsString()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-        .toLowerCase(Locale.ROOT);
+    return refresh.statusAsString().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> reason(InstanceRefresh refresh) {
@@ -98,7 +95,8 @@ final class Rollout {
                 reason(end).orElse("AWS does not say why."),
                 back
                     ? "All its instances are as they were before."
-                    : "Some of its instances may be new, and some old: look at them, and run the same command again."));
+                    : "Some of its instances may be new, and some old: look at them, and run the"
+                        + " same command again."));
   }
 
   private void rollBackInPeace() {

@@ -22,8 +22,8 @@ final class Templates {
   }
 
   /**
-   * A version like another, but with that AMI. The newest is taken where it is that already, such as
-   * from a run that was killed.
+   * A version like another, but with that AMI. The newest is taken where it is that already, such
+   * as from a run that was killed.
    *
    * @param token the same token makes the same version
    */
