@@ -9,4 +9,6 @@ assert report.testcase[0].failure.@message == 'refused at 127.0.0.1'
 
 assert builds[2].contains('skipped: mirage.verify.skip is set')
 assert builds[3].contains('mirage.verify.closedPorts is "ssh", and "ssh" names no TCP ports.')
+assert builds[4].contains('Neither an address nor a region is set.')
+assert builds[5].contains('com.example.it:verify-refused has no instance that runs in local.')
 return true

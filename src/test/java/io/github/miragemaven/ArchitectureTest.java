@@ -76,6 +76,10 @@ class ArchitectureTest {
               "io.github.miragemaven.local..");
 
   @ArchTest
+  static final ArchRule anInstanceKnowsNothingOfHowItsAmiCameAbout =
+      knowsNothing("instance", "site", "mirage", "image", "snapshot", "holdings", "run", "local");
+
+  @ArchTest
   static final ArchRule thePolicyIsMadeWithoutCallingAnything =
       noClasses()
           .that()

@@ -1,6 +1,7 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.snapshot.UploadSettings;
+import io.github.miragemaven.snapshot.Uploader;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param regions where to, the first one first; no region twice
  * @param ami what AMI is made
  * @param upload how the image gets there
+ * @param way by what way it gets there
  * @param spread how it gets to more than one region
  * @param ssmParameter the parameter that names the newest AMI, moved at the very end
  */
@@ -17,6 +19,7 @@ public record DeploySettings(
     List<String> regions,
     AmiSettings ami,
     UploadSettings upload,
+    Uploader.Way way,
     Spread spread,
     Optional<String> ssmParameter) {
 

@@ -57,6 +57,16 @@ final class PlanReport {
       return "send nothing: %s holds the image".formatted(plan.reusable().get().id());
     }
     UploadPlan upload = plan.upload().orElseThrow();
+    double month = upload.bytes() / GIB * GIB_MONTH;
+    if (upload.through().isPresent()) {
+      return String.format(
+          Locale.ROOT,
+          "send %s through %s to a new snapshot of %d GiB, which costs about $%.4f a month",
+          Sizes.of(upload.bytes()),
+          upload.through().get(),
+          upload.gib(),
+          month);
+    }
     return String.format(
         Locale.ROOT,
         "send %d blocks (%s) in %d requests (about $%.4f) to a new snapshot of %d GiB%s, which"
@@ -67,7 +77,7 @@ final class PlanReport {
         upload.blocks() * PUT_1000 / 1000,
         upload.gib(),
         upload.parent().map(parent -> " on top of " + parent).orElse(""),
-        upload.bytes() / GIB * GIB_MONTH);
+        month);
   }
 
   private static String ami(RegionPlan plan) {

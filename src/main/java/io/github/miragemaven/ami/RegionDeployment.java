@@ -11,9 +11,9 @@ import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Encryption;
 import io.github.miragemaven.snapshot.Snapshot;
 import io.github.miragemaven.snapshot.SnapshotOrder;
-import io.github.miragemaven.snapshot.SnapshotUploader;
 import io.github.miragemaven.snapshot.Snapshots;
 import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.snapshot.Uploader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class RegionDeployment {
   private final Time time;
   private final Snapshots snapshots;
   private final Amis amis;
-  private final SnapshotUploader uploader;
+  private final Uploader uploader;
   private final Registration registration;
 
   RegionDeployment(
@@ -53,7 +53,7 @@ final class RegionDeployment {
     this.time = time;
     this.snapshots = new Snapshots(region);
     this.amis = new Amis(region);
-    this.uploader = new SnapshotUploader(region, settings.upload(), progress, time);
+    this.uploader = settings.way().to(region, settings.upload(), progress, time);
     this.registration = new Registration(region, progress, time);
   }
 

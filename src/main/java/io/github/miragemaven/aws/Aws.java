@@ -21,6 +21,9 @@ public final class Aws {
   /** Names of regions on this machine: {@code local}, and {@code local-2} beside it. */
   private static final Pattern LOCAL = Pattern.compile("local(-[a-z0-9-]+)?");
 
+  /** There is no other way to allocate an address in a region on this machine. */
+  private static final String LOCAL_ADDRESS = "203.0.113.80";
+
   private final AwsSettings settings;
   private final LocalRegions locals;
 
@@ -36,7 +39,11 @@ public final class Aws {
   public Aws(AwsSettings settings) {
     this(
         settings,
-        name -> LocalRegion.open(LocalRegionSettings.in(settings.localDirectory()).named(name)));
+        name ->
+            LocalRegion.open(
+                LocalRegionSettings.in(settings.localDirectory())
+                    .named(name)
+                    .owningAddress(LOCAL_ADDRESS)));
   }
 
   /** AWS with these settings and regions on this machine that are opened in another way. */

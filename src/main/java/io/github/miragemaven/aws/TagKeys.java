@@ -71,5 +71,10 @@ public final class TagKeys {
   /** When an instance that has lost the public name is to go, as an ISO 8601 instant. */
   public static final String DUE = "mirage:due";
 
+  /**
+   * A build host that a deployment has started, and that is stopped again by it or the next one.
+   */
+  public static final String STARTED = "mirage:started";
+
   private TagKeys() {}
 }

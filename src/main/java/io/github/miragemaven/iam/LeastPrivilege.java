@@ -131,7 +131,12 @@ public final class LeastPrivilege {
 
   private void dryRun() {
     look();
-    allow("Read", arns.snapshots(), List.of("ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"), own);
+    List<String> direct = List.of("ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock");
+    if (needs.hostTag().isPresent()) {
+      allow("LookHost", "*", List.of("ec2:DescribeInstances"));
+    } else {
+      allow("Read", arns.snapshots(), direct, own);
+    }
     key("Key", List.of("kms:DescribeKey", "kms:Decrypt"));
     parameter("ssm:GetParameter");
   }
@@ -153,6 +158,51 @@ public final class LeastPrivilege {
 
   private void deploy() {
     look();
+    if (needs.hostTag().isPresent()) {
+      throughHost(needs.hostTag().get());
+    } else {
+      directly();
+    }
+    register();
+    amis();
+    parameter("ssm:GetParameter", "ssm:PutParameter");
+  }
+
+  private void throughHost(String tag) {
+    int equals = tag.indexOf('=');
+    Condition host =
+        new Condition(
+            "StringEquals",
+            "aws:ResourceTag/" + tag.substring(0, equals),
+            List.of(tag.substring(equals + 1)));
+    List<String> creating = List.of("CreateVolume", "CreateSnapshot");
+    Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
+    String volumes = arns.all("volume");
+    List<String> made = List.of(volumes, arns.snapshots());
+    allow("LookHost", "*", List.of("ec2:DescribeInstances", "ec2:DescribeVolumes"));
+    allow("Make", made, List.of("ec2:CreateVolume", "ec2:CreateSnapshot"), fresh);
+    allow("MakeTags", made, List.of("ec2:CreateTags"), created, fresh);
+    allow(
+        "Volumes",
+        volumes,
+        List.of("ec2:AttachVolume", "ec2:CreateSnapshot", "ec2:DeleteVolume", "ec2:DetachVolume"),
+        own);
+    allow("Snapshots", arns.snapshots(), List.of("ec2:CreateTags", "ec2:DeleteSnapshot"), own);
+    allow(
+        "Host",
+        arns.all("instance"),
+        List.of(
+            "ec2:AttachVolume",
+            "ec2:CreateTags",
+            "ec2:DeleteTags",
+            "ec2:DetachVolume",
+            "ec2:StartInstances",
+            "ec2:StopInstances"),
+        host);
+    keys();
+  }
+
+  private void directly() {
     // Nowhere is it written that EBS names the action that creates a snapshot with these tags.
     allow("Start", arns.snapshots(), List.of("ebs:StartSnapshot", "ec2:CreateTags"), fresh);
     allow(
@@ -166,8 +216,10 @@ public final class LeastPrivilege {
             "ec2:CreateTags",
             "ec2:DeleteSnapshot"),
         own);
-    register();
-    amis();
+    keys();
+  }
+
+  private void keys() {
     // EBS uses the key in the caller's name (EBS User Guide, "Control access to EBS direct APIs").
     key(
         "Key",
@@ -183,7 +235,6 @@ public final class LeastPrivilege {
         "Grant",
         List.of("kms:CreateGrant"),
         new Condition("Bool", "kms:GrantIsForAWSResource", List.of("true")));
-    parameter("ssm:GetParameter", "ssm:PutParameter");
   }
 
   private void register() {

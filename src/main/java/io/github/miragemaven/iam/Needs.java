@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param sharedWithAll whether that is with everyone
  * @param deprecation whether AMIs are deprecated
  * @param instanceType whether the type of the instances is set
+ * @param hostTag the tag of the build host, as in {@code role=host}, where images go through one
  */
 public record Needs(
     String project,
@@ -28,7 +29,8 @@ public record Needs(
     boolean launchPermissions,
     boolean sharedWithAll,
     boolean deprecation,
-    boolean instanceType) {
+    boolean instanceType,
+    Optional<String> hostTag) {
 
   /** Copies the regions. */
   public Needs {
@@ -47,6 +49,7 @@ public record Needs(
         false,
         false,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -66,6 +66,7 @@ final class Arrival {
       console.look();
       Verification seen = look(wanted);
       if (seen.passed()) {
+        console.read();
         seen.table().forEach(progress::info);
         return Optional.empty();
       }
@@ -76,6 +77,7 @@ final class Arrival {
       wrong += seen.connected() ? 1 : 0;
       boolean late = time.now().isAfter(end);
       if (wrong >= wanted.limits().attempts() || late || console.tellsTheEnd()) {
+        console.read();
         seen.table().forEach(progress::info);
         return Optional.of(
             new Trouble(seen.summary(), Optional.empty(), now, Optional.of(seen.connected())));

@@ -65,7 +65,6 @@ final class Attempt {
       }
       instances.tag(id, marks());
       over = true;
-      console.read();
       console.save(settings.directory());
       return new Launched(region.name(), started, address(started));
     } finally {
@@ -165,16 +164,16 @@ final class Attempt {
           "kept %s, as mirage.launch.keepFailed is set; mvn mirage:terminate ends it"
               .formatted(id));
     }
-    String text = console.read();
+    String text = console.readToTheEnd();
     if (text.isBlank() && !over) {
       undo();
       over = true;
-      text = console.read();
+      text = console.readToTheEnd();
     }
     console.save(settings.directory());
     Complaint complaint =
         new Complaint(trouble, group, settings.verify().map(VerifySettings::port));
-    complaint.report(text).forEach(progress::warn);
+    complaint.told(text).forEach(progress::warn);
     return new UserFailureException(complaint.message(text));
   }
 

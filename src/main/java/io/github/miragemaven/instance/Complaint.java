@@ -15,11 +15,11 @@ import java.util.Optional;
  */
 record Complaint(Trouble trouble, SecurityGroup group, Optional<Integer> port) {
 
-  /** What the console tells, for the log. */
-  List<String> report(String console) {
+  /** What the console tells, for the log, in which its lines are already. */
+  List<String> told(String console) {
     List<String> lines = new ArrayList<>();
-    lines.add("The console of " + trouble.instance().id() + ":");
-    lines.addAll(diagnosis(console).report());
+    lines.add("What the console of %s tells:".formatted(trouble.instance().id()));
+    lines.addAll(diagnosis(console).message().lines().toList());
     return lines;
   }
 

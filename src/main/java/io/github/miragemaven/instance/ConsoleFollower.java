@@ -83,16 +83,25 @@ final class ConsoleFollower {
     Files.writeString(directory.resolve("console.log"), text);
   }
 
+  /** The same, for the last time: a line without an end, such as a prompt, is shown too. */
+  String readToTheEnd() {
+    read();
+    show(text.length());
+    return text;
+  }
+
   private void take(String now) {
-    if (now.isBlank()) {
-      return;
+    if (!now.isBlank()) {
+      shown = shownOf(now);
+      text = now;
+      show(now.lastIndexOf('\n') + 1);
     }
-    shown = shownOf(now);
-    text = now;
-    int end = now.lastIndexOf('\n') + 1;
+  }
+
+  private void show(int end) {
     if (end > shown) {
       CONTROL
-          .matcher(now.substring(shown, end).replace("\r", ""))
+          .matcher(text.substring(shown, end).replace("\r", ""))
           .replaceAll("")
           .lines()
           .filter(line -> !line.isBlank())

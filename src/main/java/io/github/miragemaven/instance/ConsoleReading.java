@@ -27,6 +27,7 @@ public final class ConsoleReading {
   /** So long EC2 may take to show the console of an instance that has stopped. */
   private static final Duration POSTED = Duration.ofMinutes(3);
 
+  private static final int LOOKS = 4;
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Aws aws;
@@ -71,7 +72,7 @@ public final class ConsoleReading {
         "the console of %s, %s, %s of %s"
             .formatted(instance.id(), Words.state(instance), instance.type(), instance.ami()));
     try {
-      String text = console.read();
+      String text = firstText(region, console);
       if (settings.follow()) {
         instance = followed(instances, instance, console);
       }
@@ -81,8 +82,19 @@ public final class ConsoleReading {
     } finally {
       console.save(settings.directory());
     }
+    console.readToTheEnd();
     hint(region, instance, console.text());
     return Diagnosis.of(console.text(), known(region, instance));
+  }
+
+  /** A region on this machine switches an instance on when it is first looked at. */
+  private String firstText(AwsRegion region, ConsoleFollower console) throws InterruptedException {
+    String text = console.read();
+    for (int look = 1; text.isBlank() && Aws.isLocal(region.name()) && look < LOOKS; look++) {
+      time.pass(PAUSE);
+      text = console.read();
+    }
+    return text;
   }
 
   private Instance chosen(Instances instances) throws UserFailureException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The instance that is wanted.
@@ -87,11 +88,23 @@ public record LaunchSettings(
           "mirage.launch.ports is empty, so no one would reach the site.%nGive its ports, such as -Dmirage.launch.ports=80, or a group of your own (-Dmirage.launch.securityGroup=sg-...)."
               .formatted());
     }
+    Optional<Integer> asked = verify.map(VerifySettings::port);
+    if (network.securityGroup().isEmpty()
+        && asked.isPresent()
+        && !network.ports().contains(asked.get())) {
+      throw new UserFailureException(
+          "mirage.launch.ports is %s, and the site is to answer on port %d.%nOpen that port too (-Dmirage.launch.ports=%d), or set another mirage.verify.port."
+              .formatted(listed(network.ports()), asked.get(), asked.get()));
+    }
     int bytes = userData.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
     if (bytes > MOST_USER_DATA) {
       throw new UserFailureException(
           "mirage.launch.userData has %d bytes, and EC2 takes %d.%nHave the unikernel fetch the rest from elsewhere."
               .formatted(bytes, MOST_USER_DATA));
     }
+  }
+
+  private static String listed(List<Integer> ports) {
+    return ports.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

@@ -123,7 +123,7 @@ final class SecurityGroups {
         .findFirst();
   }
 
-  /** Opens the ports of one that are not open yet. */
+  /** Opens the ports of one that are not open yet; the group as it is then. */
   private SecurityGroup opened(SecurityGroup group, Collection<Integer> ports) {
     List<IpPermission> missing = new ArrayList<>();
     for (int port : ports) {
@@ -146,7 +146,9 @@ final class SecurityGroups {
         }
       }
     }
-    return group;
+    Set<Opening> open = new HashSet<>(group.open());
+    open.addAll(openings(missing));
+    return new SecurityGroup(group.id(), group.name(), group.vpc(), open, group.tags());
   }
 
   private static IpPermission.Builder permission(int port) {

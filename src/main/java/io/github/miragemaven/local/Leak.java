@@ -23,7 +23,9 @@ public record Leak(Kind kind, String id) {
     /** An instance that is not terminated. */
     INSTANCE,
     /** A security group that was made. */
-    SECURITY_GROUP
+    SECURITY_GROUP,
+    /** A volume that was created by itself. */
+    VOLUME
   }
 
   @Override

@@ -45,6 +45,7 @@ final class Leaks {
               }
               leaks.addAll(instances(state));
               leaks.addAll(securityGroups(state));
+              state.volumes().all().forEach(v -> leaks.add(new Leak(Kind.VOLUME, v.id())));
               return leaks;
             });
   }

@@ -54,7 +54,10 @@ public final class LocalRegion implements AutoCloseable {
     this.settings = settings;
     this.keyring = Keyring.in(settings.directory());
     this.state = RegionState.open(settings.directory(), settings.name());
-    this.machines = MachineRoom.of(state, settings.machines());
+    if (settings.ownAddress().isPresent()) {
+      state.own(settings.ownAddress().get());
+    }
+    this.machines = MachineRoom.of(state, settings.machines(), settings.clock());
     this.nowhere = RefusingPort.open();
     RegionContext region =
         new RegionContext(
@@ -204,6 +207,11 @@ public final class LocalRegion implements AutoCloseable {
             .toList();
     state.launchTemplates().put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
     return id;
+  }
+
+  /** The file that has the bytes of a volume, for whoever plays the instance it is attached to. */
+  public Path volumeFile(String volumeId) {
+    return state.volumeFile(volumeId);
   }
 
   /**

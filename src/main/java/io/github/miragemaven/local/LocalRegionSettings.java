@@ -6,6 +6,7 @@ import io.github.miragemaven.local.service.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How a local region behaves. Immutable; each method gives settings that differ in one thing. */
@@ -21,6 +22,7 @@ public final class LocalRegionSettings {
     private Faults faults = Faults.none();
     private Policy policy = Policy.everything();
     private int polls = 1;
+    private Optional<String> ownAddress = Optional.empty();
     private boolean encryptionByDefault;
     private boolean publicSharingBlocked = true;
     private Machines machines = Machines.ofThisMachine();
@@ -35,6 +37,7 @@ public final class LocalRegionSettings {
       copy.faults = faults;
       copy.policy = policy;
       copy.polls = polls;
+      copy.ownAddress = ownAddress;
       copy.encryptionByDefault = encryptionByDefault;
       copy.publicSharingBlocked = publicSharingBlocked;
       copy.machines = machines;
@@ -104,6 +107,11 @@ public final class LocalRegionSettings {
     return with(draft -> draft.polls = polls);
   }
 
+  /** The account has this Elastic IP address from the start, out of 203.0.113.0/24. */
+  public LocalRegionSettings owningAddress(String address) {
+    return with(draft -> draft.ownAddress = Optional.of(address));
+  }
+
   /** The account encrypts every new snapshot. */
   public LocalRegionSettings encryptingByDefault() {
     return with(draft -> draft.encryptionByDefault = true);
@@ -152,6 +160,10 @@ public final class LocalRegionSettings {
 
   int polls() {
     return fields.polls;
+  }
+
+  Optional<String> ownAddress() {
+    return fields.ownAddress;
   }
 
   boolean encryptionByDefault() {

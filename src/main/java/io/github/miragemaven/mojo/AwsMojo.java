@@ -139,7 +139,7 @@ abstract class AwsMojo extends RoadMojo {
    */
   final Aws aws(int connections) throws UserFailureException {
     SdkLogs.silence();
-    MavenSettings settings = new MavenSettings(session, decrypter);
+    MavenSettings settings = mavenSettings();
     Optional<String> server = given(serverId);
     return new Aws(
         new AwsSettings(
@@ -149,6 +149,10 @@ abstract class AwsMojo extends RoadMojo {
             settings.proxy(),
             connections,
             localDirectory.toPath()));
+  }
+
+  final MavenSettings mavenSettings() {
+    return new MavenSettings(session, decrypter);
   }
 
   private Optional<URI> endpoint() throws UserFailureException {

@@ -34,7 +34,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * mirage.ami.id}, {@code mirage.snapshot.id} and {@code mirage.ami.id.REGION}.
  */
 @Mojo(name = "deploy", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
-public final class DeployMojo extends AmiMojo {
+public final class DeployMojo extends StrategyMojo {
 
   private static final int MOST_CONNECTIONS = 64;
   private static final int FAST_CONNECTIONS = 32;
@@ -118,6 +118,7 @@ public final class DeployMojo extends AmiMojo {
             connections,
             uploadConnections == null ? FAST_CONNECTIONS : connections,
             Verification.parse(verifyUpload)),
+        way(),
         Spread.parse(spread),
         given(ssmParameter));
   }

@@ -28,7 +28,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * target/mirage/iam-policy.json}.
  */
 @Mojo(name = "iam-policy", threadSafe = true)
-public final class IamPolicyMojo extends AmiMojo {
+public final class IamPolicyMojo extends StrategyMojo {
 
   /**
    * The goals: some of {@code deploy}, {@code dryRun}, {@code status}, {@code prune}, {@code
@@ -88,6 +88,7 @@ public final class IamPolicyMojo extends AmiMojo {
         !ami.launchPermissions().isEmpty(),
         ami.launchPermissions().contains(LaunchPermission.PUBLIC),
         ami.deprecation().isPresent(),
-        ami.instanceType().isPresent());
+        ami.instanceType().isPresent(),
+        strategy() == Strategy.BUILD_HOST ? Optional.of(hostTag.strip()) : Optional.empty());
   }
 }

@@ -48,6 +48,20 @@ final class MavenSettings {
     return new AccessKey(clear.getUsername(), clear.getPassword(), sessionToken(server));
   }
 
+  /** The passphrase of a {@code <server>}. */
+  String passphrase(String id) throws UserFailureException {
+    Server server = session.getSettings().getServer(id);
+    if (server == null || server.getPassphrase() == null) {
+      throw new UserFailureException(
+          "settings.xml has no <server> with the id %s and a <passphrase>, which mirage.host.serverId names.%nAdd it, or use a private key without one."
+              .formatted(id));
+    }
+    SettingsDecryptionResult decrypted =
+        decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+    requireDecrypted(decrypted, id);
+    return decrypted.getServer().getPassphrase();
+  }
+
   private static Optional<String> sessionToken(Server server) {
     return server.getConfiguration() instanceof Xpp3Dom configuration
         ? Optional.ofNullable(configuration.getChild("sessionToken")).map(Xpp3Dom::getValue)

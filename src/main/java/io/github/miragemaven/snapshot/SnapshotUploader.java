@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * Uploads images to a region: starts a snapshot, or goes on with the one that a killed run has
  * begun, sends the blocks that its parent does not hold, seals it, and looks at what is there.
  */
-public final class SnapshotUploader {
+public final class SnapshotUploader implements Uploader {
 
   private final UploadSettings settings;
   private final Progress progress;
@@ -39,22 +39,19 @@ public final class SnapshotUploader {
     this.reader = new SnapshotReader(direct, Retries.of(time), progress, settings.connections());
   }
 
-  /** What an upload would send. Nothing is made. */
+  @Override
   public UploadPlan plan(SnapshotOrder order) throws IOException, InterruptedException {
     try (PreparedUpload upload = prepare(order.image(), fitting(order))) {
       return new UploadPlan(
           upload.plan(order.encryption().wanted()).count(),
           upload.layout().imageBlocks(),
           upload.layout().gib(),
-          upload.parent().map(PreparedUpload.Parent::id));
+          upload.parent().map(PreparedUpload.Parent::id),
+          Optional.empty());
     }
   }
 
-  /**
-   * Uploads an image.
-   *
-   * @param made is told the id of each snapshot that is made for it
-   */
+  @Override
   public Snapshot upload(SnapshotOrder order, Consumer<String> made)
       throws IOException, InterruptedException, FailureException {
     try (Journal journal = Journal.in(directory)) {
@@ -72,11 +69,7 @@ public final class SnapshotUploader {
     }
   }
 
-  /**
-   * Takes a snapshot that a run before this one has completed.
-   *
-   * @return empty if it does not hold the image
-   */
+  @Override
   public Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored)
       throws IOException, InterruptedException {
     Optional<Manifest> found = reader.manifest(stored.id(), stored.gib(), directory);

@@ -3,8 +3,6 @@ package io.github.miragemaven.snapshot;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
-import io.github.miragemaven.aws.Waiting;
-import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.progress.Gauge;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -26,8 +23,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** One snapshot on its way: started, written, sealed, completed. */
 final class SnapshotWriting {
-
-  private static final Duration COMPLETION = Duration.ofMinutes(30);
 
   private final DirectSnapshots direct;
   private final Snapshots snapshots;
@@ -78,7 +73,7 @@ final class SnapshotWriting {
                 upload.parent().map(parent -> ", on top of " + parent.id()).orElse("")));
     send(started.id(), upload.content(), missing);
     seal(entry, plan, upload.content());
-    StoredSnapshot stored = completed(started.id());
+    StoredSnapshot stored = new Completion(snapshots, progress, time).of(started.id());
     progress.info(
         "uploaded in %.1f s".formatted(Duration.between(start, time.now()).toMillis() / 1000.0));
     return stored;
@@ -165,34 +160,5 @@ final class SnapshotWriting {
       sha256.update(content.digest(block));
     }
     return Sha256.of(sha256.digest());
-  }
-
-  private StoredSnapshot completed(String id) throws FailureException, InterruptedException {
-    Instant known = time.now().plus(Retries.GRACE);
-    return new Waiting(progress, time)
-        .until(
-            "the snapshot " + id + " is not completed",
-            COMPLETION,
-            () -> {
-              Optional<StoredSnapshot> stored = snapshots.find(id);
-              if (stored.isEmpty() && time.now().isAfter(known)) {
-                throw new EnvironmentFailureException(
-                    "The snapshot %s is gone: someone has deleted it.%nRun the same command again."
-                        .formatted(id));
-              }
-              return stored.isPresent() ? ready(stored.get()) : stored;
-            });
-  }
-
-  private static Optional<StoredSnapshot> ready(StoredSnapshot stored)
-      throws EnvironmentFailureException {
-    return switch (stored.state()) {
-      case PENDING -> Optional.empty();
-      case COMPLETED -> Optional.of(stored);
-      case FAILED ->
-          throw new EnvironmentFailureException(
-              "The snapshot %s could not be completed: %s%nRun the same command again."
-                  .formatted(stored.id(), stored.message()));
-    };
   }
 }

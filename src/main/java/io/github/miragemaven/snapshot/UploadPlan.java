@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param imageBlocks how many the image has
  * @param gib the size of the new snapshot's volume
  * @param parent the snapshot that it would go on top of; empty for a whole upload
+ * @param through what it would go through, if that is not the EBS direct APIs
  */
-public record UploadPlan(int blocks, int imageBlocks, int gib, Optional<String> parent) {
+public record UploadPlan(
+    int blocks, int imageBlocks, int gib, Optional<String> parent, Optional<String> through) {
 
   /** What is sent, in bytes. */
   public long bytes() {

@@ -9,6 +9,7 @@ import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.progress.RecordedProgress;
 import io.github.miragemaven.snapshot.SampleImage;
 import io.github.miragemaven.snapshot.UploadSettings;
+import io.github.miragemaven.snapshot.Uploader;
 import io.github.miragemaven.snapshot.Verification;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ public final class Deployments {
   private List<String> names = List.of("local");
   private Project project = new Project("com.example", "blog", "1.0", "0.1", "here");
   private KernelKind kernel = KernelKind.XEN_PV;
+  private Uploader.Way way = Uploader.Way.DIRECT;
   private Spread spread = Spread.AUTO;
   private Optional<String> ssmParameter = Optional.empty();
   private String build = "target";
@@ -65,6 +67,12 @@ public final class Deployments {
   /** In that way to more than one region. */
   public Deployments by(Spread how) {
     spread = how;
+    return this;
+  }
+
+  /** With another way to a snapshot. */
+  public Deployments through(Uploader.Way other) {
+    way = other;
     return this;
   }
 
@@ -102,7 +110,7 @@ public final class Deployments {
   }
 
   /** From now on as if the build directory were another, empty one. */
-  Deployments cleaned() {
+  public Deployments cleaned() {
     build = build + "-cleaned";
     return this;
   }
@@ -136,6 +144,7 @@ public final class Deployments {
             ami,
             new UploadSettings(
                 directory.resolve(build), CONNECTIONS, CONNECTIONS, Verification.SAMPLE),
+            way,
             spread,
             ssmParameter),
         project,
@@ -147,6 +156,11 @@ public final class Deployments {
     return regions.requests(names.get(0), operation);
   }
 
+  /** How many AMIs the project has in the region. */
+  public int amis(String name) throws FailureException {
+    return inventory(name).amis().size();
+  }
+
   /** What the project has in the region. */
   public Inventory inventory(String name) throws FailureException {
     try (AwsRegion region = regions.with(UnaryOperator.identity()).aws(1).region(name)) {
@@ -155,7 +169,7 @@ public final class Deployments {
   }
 
   /** Whether a snapshot holds the image that was deployed last. */
-  boolean holdsTheImage(String name, String snapshot) throws IOException {
+  public boolean holdsTheImage(String name, String snapshot) throws IOException {
     Path image = directory.resolve("disk.img");
     Path exported = directory.resolve("exported.img");
     regions.export(name, snapshot, exported);

@@ -114,7 +114,8 @@ class LeastPrivilegeTest {
             true,
             true,
             false,
-            false);
+            false,
+            Optional.empty());
     deployments.with(LeastPrivilegeTest::sharedWithAll);
     Set<String> requested = requested(Goal.DEPLOY, this::deployAgainAndAgain);
     assertThat(requested).isEqualTo(allowed(Goal.DEPLOY));
@@ -151,7 +152,8 @@ class LeastPrivilegeTest {
             false,
             false,
             false,
-            false);
+            false,
+            Optional.empty());
     deployments.with(LeastPrivilegeTest::encrypted);
     Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(FIRST));
     requested.addAll(Set.of("kms:Decrypt", "ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"));
@@ -369,7 +371,8 @@ class LeastPrivilegeTest {
             false,
             false,
             false,
-            false);
+            false,
+            Optional.empty());
     assertThat(policy(Goal.DEPLOY).json())
         .contains("\"arn:aws-us-gov:ec2:*::snapshot/*\"")
         .contains("\"arn:aws-us-gov:kms:*:*:key/1-2\"")
@@ -397,7 +400,8 @@ class LeastPrivilegeTest {
             true,
             true,
             true,
-            true);
+            true,
+            Optional.empty());
     Set<Goal> instances = EnumSet.of(Goal.LAUNCH, Goal.CONSOLE, Goal.TERMINATE);
     Set<Goal> traffic = EnumSet.of(Goal.SWITCH, Goal.ROLLBACK, Goal.FLEET);
     Set<Goal> others = EnumSet.of(Goal.DEPLOY, Goal.DRY_RUN, Goal.STATUS, Goal.PRUNE);
@@ -468,7 +472,8 @@ class LeastPrivilegeTest {
             true,
             false,
             true,
-            true);
+            true,
+            Optional.empty());
     deployments.to("local", "local-2").pointing(PARAMETER).with(LeastPrivilegeTest::withEverything);
   }
 
@@ -483,7 +488,8 @@ class LeastPrivilegeTest {
         false,
         false,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   private interface Work {

@@ -9,6 +9,7 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.machine.ScriptedMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,9 +62,39 @@ class FailedLaunchTest {
   @Test
   void tellsThatTheGroupIsClosed() throws Exception {
     launches.silent(Launches.HEALTHY);
-    launches.in(
-        new LaunchSettings.Network(Optional.empty(), Optional.empty(), List.of(81), true, false));
+    String closed =
+        launches.inRegion(
+            region ->
+                region
+                    .ec2()
+                    .createSecurityGroup(
+                        request -> request.groupName("closed").description("Nothing comes in"))
+                    .groupId());
+    launches.in(network(null, closed));
     failure().hasMessageContaining("the security group lets no connection in");
+    requireNothingLeft();
+  }
+
+  @Test
+  void refusesToOpenOtherPortsThanTheSites() {
+    launches.in(
+        new LaunchSettings.Network(
+            Optional.empty(), Optional.empty(), List.of(81, 443), true, false));
+    failure()
+        .hasMessageContaining("mirage.launch.ports is 81,443")
+        .hasMessageContaining("-Dmirage.launch.ports=80");
+  }
+
+  @Test
+  void endsWhatItMadeWhenItIsInterrupted() throws Exception {
+    Thread launching = Thread.currentThread();
+    launches.silent(Launches.HEALTHY);
+    launches.on(
+        boot -> {
+          launching.interrupt();
+          return ScriptedMachine.showing(Launches.HEALTHY);
+        });
+    assertThatThrownBy(launches::launch).isInstanceOf(InterruptedException.class);
     requireNothingLeft();
   }
 

@@ -298,6 +298,16 @@ public final class Launches implements AutoCloseable {
         time);
   }
 
+  /** A look at the site of the project's newest instance, or of that one. */
+  Inspection inspection(Optional<String> instance) {
+    prepare();
+    return new Inspection(
+        regions.aws(1),
+        new InspectionSettings("local", instance, settings.verify().orElseThrow()),
+        project,
+        progress);
+  }
+
   private void prepare() {
     regions.with(this::behaving);
   }

@@ -93,6 +93,23 @@ class InstanceBootTest extends InstanceTest {
   }
 
   @Test
+  void isStoppedWhenItsKernelSwitchesTheMachineOff() throws Exception {
+    String id =
+        launch(imageOf("multiboot.elf", "-l", "debug"), run -> run.instanceType("t2.micro"))
+            .instanceId();
+    console(id);
+
+    while (state(id) == InstanceStateName.RUNNING) {
+      assertThat(System.nanoTime() - before).isLessThan(LIMIT_NANOS);
+      Thread.sleep(100);
+    }
+
+    assertThat(state(id)).isEqualTo(InstanceStateName.STOPPED);
+    assertThat(describe(id).stateReason().code()).isEqualTo("Client.InstanceInitiatedShutdown");
+    assertThat(console(id)).contains("command line: -l debug");
+  }
+
+  @Test
   void endsWithTheProcessThatIsToldToEnd() throws Exception {
     try (ServedMachine served = ServedMachine.of(this)) {
       served.process().destroy();

@@ -119,6 +119,14 @@ class VerifyGoalTest {
         .hasMessageContaining("mirage.verify.attempts is 0.");
   }
 
+  @Test
+  @InjectMojo(goal = "verify", pom = POM)
+  void needsAnAddressOrARegion(VerifyMojo verify) {
+    assertThatThrownBy(verify::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("Neither an address nor a region is set.");
+  }
+
   private void run(VerifyMojo verify) throws Exception {
     verify.setLog(log);
     verify.mirageDirectory = directory.resolve("target/mirage").toFile();

@@ -14,7 +14,6 @@ final class Boot {
   private Stage stage = Stage.NOTHING;
   private Optional<String> line = Optional.empty();
   private boolean kernelNamed;
-  private boolean startedKernel;
 
   private Boot() {}
 
@@ -52,7 +51,7 @@ final class Boot {
   }
 
   private void read(String text) {
-    boolean handedOver = stage == Stage.HANDED_OVER;
+    boolean ofTheKernel = seen.contains(Sign.GRUB_HANDS_OVER);
     for (Sign sign : Sign.ALL) {
       if (!sign.in(text)) {
         continue;
@@ -68,10 +67,9 @@ final class Boot {
       reach(Stage.LOADER_FAILED, kernelNamed ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND, text);
     }
     kernelNamed |= Sign.KERNEL_COMMAND.matcher(text).find();
-    if (handedOver && stage == Stage.HANDED_OVER && startedKernel) {
+    if (ofTheKernel) {
       reach(Stage.KERNEL, Cause.NO_ADDRESS_YET, text);
     }
-    startedKernel |= text.strip().equals("Starting the kernel");
   }
 
   /** The first line of a stage has the reason for those after it, but for a loader's progress. */

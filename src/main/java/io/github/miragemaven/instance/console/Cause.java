@@ -60,8 +60,9 @@ public enum Cause {
   NO_BANNER(
       Stage.HANDED_OVER,
       "The boot loader has started the kernel, and the kernel has printed nothing.",
-      "Wait a minute and look again. If it stays so, look whether the kernel fits the instance"
-          + " type: Solo5 Xen kernels do not boot on Nitro types."),
+      "It may take a minute to its first line. Else it is damaged (build it again: mvn clean"
+          + " deploy), or does not fit the instance type: Solo5 Xen kernels do not boot on Nitro"
+          + " types."),
   /** The kernel has started, and says nothing of a network. */
   NO_ADDRESS_YET(
       Stage.KERNEL,

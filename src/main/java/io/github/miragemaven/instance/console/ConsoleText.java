@@ -23,6 +23,9 @@ record ConsoleText(List<String> lines) {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t\n\r]]|\uFFFD");
   private static final Pattern LINE_END = Pattern.compile("[\r\n]+");
 
+  /** A blank line, or a piece of the frame around a menu. */
+  private static final Pattern FRAME = Pattern.compile("[|+\\-\\s]*");
+
   ConsoleText {
     lines = List.copyOf(lines);
   }
@@ -34,7 +37,7 @@ record ConsoleText(List<String> lines) {
         LINE_END
             .splitAsStream(plain)
             .map(line -> line.substring(0, Math.min(line.length(), LONGEST)).stripTrailing())
-            .filter(line -> !line.isBlank())
+            .filter(line -> !FRAME.matcher(line).matches())
             .toList());
   }
 

@@ -18,6 +18,9 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
   /** Both PV-GRUB and the kernels that it starts print this: Mini-OS, kernel.c. */
   static final Sign MINI_OS = starting("Xen Minimal OS!", Cause.LOADER_SILENT);
 
+  /** What this plugin's grub.cfg prints last; all that follows is the kernel's. */
+  static final Sign GRUB_HANDS_OVER = sign("^\\s*Starting the kernel$", Cause.NO_BANNER);
+
   /** The command that PV-GRUB has read in its menu; what fails after it is about the kernel. */
   static final Pattern KERNEL_COMMAND = Pattern.compile("^\\s*(grub(dom)?> )?kernel\\s+[/(]");
 
@@ -60,7 +63,7 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("error: you need to load the kernel first", Cause.KERNEL_NOT_FOUND),
           sign("^\\s*grub(dom| rescue)?>\\s*$", Cause.MENU_NOT_FOUND),
           sign("^\\s*close blk\\b", Cause.NO_BANNER),
-          sign("^\\s*Starting the kernel$", Cause.NO_BANNER));
+          GRUB_HANDS_OVER);
 
   private static final List<Sign> KERNEL =
       List.of(

@@ -1,6 +1,6 @@
 package io.github.miragemaven.instance.verify;
 
-import java.util.ArrayList;
+import io.github.miragemaven.progress.Table;
 import java.util.List;
 
 /**
@@ -30,7 +30,7 @@ public record Verification(String site, List<Check> checks, boolean connected) {
     return checks.stream().filter(check -> !check.passed()).toList();
   }
 
-  /** The first thing that is not as it should be, in a sentence; all failures follow from it. */
+  /** Whether all is as it should be, in a sentence, and what is not, first. */
   public String summary() {
     if (passed()) {
       return "%s answers as it should: %d of %d checks passed"
@@ -43,31 +43,20 @@ public record Verification(String site, List<Check> checks, boolean connected) {
 
   /** A table for the console. */
   public List<String> table() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("", "check", "expected", "seen", "ms"));
+    Table table = new Table();
+    table.row("", "check", "expected", "seen", "ms");
     for (Check check : checks) {
-      rows.add(
-          List.of(
-              check.passed() ? "ok" : "FAILED",
-              check.name(),
-              cut(check.expected()),
-              check.passed() ? cut(check.seen()) : check.seen(),
-              Long.toString(check.millis())));
+      table.row(
+          check.passed() ? "ok" : "FAILED",
+          check.name(),
+          cut(check.expected()),
+          check.passed() ? cut(check.seen()) : check.seen(),
+          Long.toString(check.millis()));
     }
-    return rows.stream().map(row -> line(rows, row)).toList();
+    return table.lines("");
   }
 
   private static String cut(String text) {
     return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 3) + "...";
-  }
-
-  private static String line(List<List<String>> rows, List<String> row) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < row.size(); column++) {
-      int at = column;
-      int width = rows.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
-      line.append(row.get(column)).append(" ".repeat(width - row.get(column).length() + 2));
-    }
-    return line.toString().stripTrailing();
   }
 }

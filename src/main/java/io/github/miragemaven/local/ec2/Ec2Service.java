@@ -44,18 +44,28 @@ public final class Ec2Service implements Service {
     GroupRules groupRules = new GroupRules(region, groups);
     Launches launches =
         new Launches(region, new LaunchRules(region, registrations, types, groups), view);
+    Volumes volumes = new Volumes(region);
+    Attachments attachments = new Attachments(region, volumes, instances, view);
+    VolumeSnapshots volumeSnapshots = new VolumeSnapshots(region, volumes);
     Vpcs vpcs = new Vpcs(region);
     LaunchTemplates templates = new LaunchTemplates(region);
     TemplateWrites templateWrites = new TemplateWrites(region);
     ElasticAddresses addresses = new ElasticAddresses(region, instances);
     Tagging tagging =
         new Tagging(
-            region, Taggable.all(region, snapshots, registrations, instances, groups, addresses));
+            region,
+            Taggable.all(region, snapshots, registrations, instances, groups, volumes, addresses));
     Account account = new Account(region);
     operations =
         Map.ofEntries(
             entry("DescribeSnapshots", snapshots::describe),
+            entry("CreateSnapshot", volumeSnapshots::create),
             entry("DeleteSnapshot", snapshots::delete),
+            entry("CreateVolume", volumes::create),
+            entry("DescribeVolumes", volumes::describe),
+            entry("DeleteVolume", volumes::delete),
+            entry("AttachVolume", attachments::attach),
+            entry("DetachVolume", attachments::detach),
             entry("ModifySnapshotAttribute", snapshotAttributes::modify),
             entry("DescribeSnapshotAttribute", snapshotAttributes::describe),
             entry("CopySnapshot", copies::copySnapshot),

@@ -82,6 +82,7 @@ final class Instances {
     }
     Page.Asked page = Page.asked(query, region, 5);
     query.done();
+    region.machines().tidy();
     return state
         .lock()
         .hold(
@@ -107,6 +108,7 @@ final class Instances {
     boolean all = query.flag("IncludeAllInstances").orElse(false);
     Page.Asked page = Page.asked(query, region, 5);
     query.done();
+    region.machines().tidy();
     return state
         .lock()
         .hold(

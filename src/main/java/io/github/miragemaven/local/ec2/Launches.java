@@ -96,7 +96,7 @@ final class Launches {
     return launched;
   }
 
-  static void refuseByQuirk(Query query, LaunchRequest asked) throws Refusal {
+  private static void refuseByQuirk(Query query, LaunchRequest asked) throws Refusal {
     if (asked.spot() && query.shows(Quirk.SPOT_LIMIT)) {
       throw Refusal.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
     }

@@ -9,6 +9,7 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.SecurityGroup;
 import io.github.miragemaven.local.state.Shelf;
 import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.state.Volume;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ record Taggable<T>(
       Registrations registrations,
       Instances instances,
       SecurityGroups groups,
+      Volumes volumes,
       ElasticAddresses addresses) {
     RegionState state = region.state();
     return List.of(
@@ -79,6 +81,14 @@ record Taggable<T>(
             SecurityGroup::id,
             SecurityGroup::tags,
             SecurityGroup::tagged),
+        new Taggable<>(
+            "vol",
+            "volume",
+            state.volumes(),
+            volumes::find,
+            Volume::id,
+            Volume::tags,
+            Volume::tagged),
         new Taggable<>(
             "eipalloc",
             "elastic-ip",

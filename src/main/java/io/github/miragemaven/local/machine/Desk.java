@@ -124,6 +124,11 @@ final class Desk implements AutoCloseable {
     return read(CONSOLE).orElse("");
   }
 
+  /** Whether the guest has switched the machine off. */
+  boolean isOff() {
+    return machine.filter(Machine::isOff).isPresent();
+  }
+
   /** Where a port of the guest is reached. */
   Optional<InetSocketAddress> port(int port) throws IOException {
     if (machine.isPresent()) {

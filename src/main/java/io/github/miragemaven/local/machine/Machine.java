@@ -18,6 +18,11 @@ public interface Machine extends AutoCloseable {
     return true;
   }
 
+  /** Whether its guest has switched it off. */
+  default boolean isOff() {
+    return false;
+  }
+
   /** Switches it off. */
   @Override
   void close();

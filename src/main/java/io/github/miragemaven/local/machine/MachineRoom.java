@@ -5,12 +5,14 @@ import io.github.miragemaven.local.state.DiskExport;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Disk;
 import io.github.miragemaven.local.state.Instance.Phase;
+import io.github.miragemaven.local.state.Instance.Reason;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.SecurityGroup;
 import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,19 +36,28 @@ public final class MachineRoom implements AutoCloseable {
 
   private static final Set<Integer> USUAL_PORTS = Set.of(22, 80, 443, 8080);
 
+  private static final Optional<Reason> BY_GUEST =
+      Optional.of(
+          new Reason(
+              "Client.InstanceInitiatedShutdown",
+              "Client.InstanceInitiatedShutdown: Instance initiated shutdown"));
+
   private final RegionState state;
   private final Machines machines;
+  private final InstantSource clock;
   private final Map<String, Desk> desks = new HashMap<>();
   private boolean closed;
 
-  private MachineRoom(RegionState state, Machines machines) {
+  private MachineRoom(RegionState state, Machines machines, InstantSource clock) {
     this.state = state;
     this.machines = machines;
+    this.clock = clock;
   }
 
   /** A room without a machine as yet. What killed processes left in it is cleared away. */
-  public static MachineRoom of(RegionState state, Machines machines) throws IOException {
-    MachineRoom room = new MachineRoom(state, machines);
+  public static MachineRoom of(RegionState state, Machines machines, InstantSource clock)
+      throws IOException {
+    MachineRoom room = new MachineRoom(state, machines, clock);
     state
         .lock()
         .hold(
@@ -77,15 +88,37 @@ public final class MachineRoom implements AutoCloseable {
     return let ? desk(instance.get()).port(port) : Optional.empty();
   }
 
-  /** Switches off the machines here whose instances do not run any more. */
+  /**
+   * Switches off the machines here whose instances do not run any more. An instance whose guest has
+   * switched its machine off is stopped or terminated, as it was launched to be.
+   */
   public synchronized void tidy() throws IOException {
     for (String id : List.copyOf(desks.keySet())) {
       Desk desk = desks.get(id);
+      if (desk.isOff()) {
+        shutDown(id, desk);
+      }
       if (state.instances().find(id).filter(desk::isOf).isEmpty()) {
         desk.close();
         desks.remove(id);
       }
     }
+  }
+
+  private void shutDown(String id, Desk desk) throws IOException {
+    state
+        .lock()
+        .hold(
+            () -> {
+              Optional<Instance> running = state.instances().find(id).filter(desk::isOf);
+              if (running.isPresent()) {
+                Instance instance = running.get();
+                boolean stops = instance.launch().shutdown().equals("stop");
+                Phase end = stops ? Phase.STOPPING : Phase.SHUTTING_DOWN;
+                state.instances().put(id, instance.turning(end, 0, BY_GUEST, clock.instant()));
+              }
+              return running;
+            });
   }
 
   private Desk desk(Instance instance) throws IOException {
@@ -128,7 +161,12 @@ public final class MachineRoom implements AutoCloseable {
     Set<Integer> ports = new TreeSet<>(USUAL_PORTS);
     groups.stream()
         .flatMap(group -> group.rules().stream())
-        .flatMap(rule -> IntStream.rangeClosed(rule.fromPort(), rule.toPort()).limit(RANGE).boxed())
+        .filter(rule -> rule.protocol().equals("tcp"))
+        .flatMap(
+            rule ->
+                IntStream.rangeClosed(Math.max(1, rule.fromPort()), rule.toPort())
+                    .limit(RANGE)
+                    .boxed())
         .forEach(ports::add);
     ports.removeIf(
         port ->

@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ final class QemuMachine implements Machine {
   /** What the smallest instance types have (t1.micro) is more than a unikernel needs. */
   private static final int MEMORY_MIB = 256;
 
+  private static final int MOST_BYTES = 64 * 1024;
+
   private static final int LAST_LINES = 5;
 
   private static final int MOMENT_MILLIS = 300;
@@ -42,6 +46,7 @@ final class QemuMachine implements Machine {
   private final Path serial;
   private final Map<Integer, InetSocketAddress> ports;
   private final ProcessTree tree;
+  private volatile boolean off;
   private final LineReader output = new LineReader(line -> {}, LAST_LINES);
 
   private QemuMachine(Path serial, Map<Integer, InetSocketAddress> ports, ProcessTree tree) {
@@ -115,7 +120,7 @@ final class QemuMachine implements Machine {
   /** QEMU itself says nothing unless it fails. */
   private void read() {
     try {
-      tree.readToEnd(output, Optional.empty());
+      off = tree.readToEnd(output, Optional.empty()) == 0;
     } catch (IOException | TimeoutException e) {
       // It was switched off.
     } catch (InterruptedException e) {
@@ -125,9 +130,22 @@ final class QemuMachine implements Machine {
 
   @Override
   public String console() throws IOException {
-    String shown =
-        Files.exists(serial) ? Files.readString(serial, StandardCharsets.ISO_8859_1) : "";
+    String shown = Files.exists(serial) ? lastShown() : "";
     return shown + String.join("\n", output.lastLines());
+  }
+
+  /** A guest may write for hours: no more is read than EC2 shows. */
+  private String lastShown() throws IOException {
+    try (SeekableByteChannel file = Files.newByteChannel(serial)) {
+      file.position(Math.max(0, file.size() - MOST_BYTES));
+      return new String(
+          Channels.newInputStream(file).readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Override
+  public boolean isOff() {
+    return off;
   }
 
   @Override

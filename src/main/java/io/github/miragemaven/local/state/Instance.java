@@ -254,11 +254,6 @@ public record Instance(
     return new Instance(id, launch, condition, other, disks, protection, boot, launchTime, tags);
   }
 
-  /** This instance with other volumes. */
-  public Instance with(List<Disk> others) {
-    return new Instance(id, launch, condition, network, others, protection, boot, launchTime, tags);
-  }
-
   /** This instance, protected from termination or not. */
   public Instance guarded(boolean guard) {
     return new Instance(id, launch, condition, network, disks, guard, boot, launchTime, tags);

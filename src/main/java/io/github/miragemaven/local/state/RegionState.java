@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** All that one region holds, below a directory named like it. */
@@ -24,6 +26,7 @@ public final class RegionState {
   private final Shelf<Instance> instances;
   private final Shelf<LaunchTemplate> launchTemplates;
   private final Shelf<SecurityGroup> securityGroups;
+  private final Shelf<Volume> volumes;
   private final Shelf<ElasticAddress> elasticAddresses;
   private final Shelf<TargetGroup> targetGroups;
   private final Shelf<ScalingGroup> scalingGroups;
@@ -39,6 +42,7 @@ public final class RegionState {
     this.instances = Shelf.in(directory.resolve("instances"), Instance.class);
     this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
+    this.volumes = Shelf.in(directory.resolve("volumes"), Volume.class);
     this.elasticAddresses = Shelf.in(directory.resolve("addresses"), ElasticAddress.class);
     this.targetGroups = Shelf.in(directory.resolve("target-groups"), TargetGroup.class);
     this.scalingGroups = Shelf.in(directory.resolve("scaling-groups"), ScalingGroup.class);
@@ -59,6 +63,7 @@ public final class RegionState {
           state.instances.sweep();
           state.launchTemplates.sweep();
           state.securityGroups.sweep();
+          state.volumes.sweep();
           state.elasticAddresses.sweep();
           state.targetGroups.sweep();
           state.scalingGroups.sweep();
@@ -70,6 +75,18 @@ public final class RegionState {
           return state;
         });
     return state;
+  }
+
+  /** Sees to it that the account has an Elastic IP address. */
+  public void own(String address) throws IOException {
+    lock.hold(
+        () -> {
+          if (elasticAddresses.all().stream().noneMatch(own -> own.address().equals(address))) {
+            String id = newId("eipalloc");
+            elasticAddresses.put(id, new ElasticAddress(id, address, Optional.empty(), Map.of()));
+          }
+          return address;
+        });
   }
 
   /** Held by whoever changes records, or reads several that must agree. */
@@ -130,6 +147,16 @@ public final class RegionState {
   /** Where the machines of instances keep their files. */
   public Path machines() {
     return directory.resolve("machines");
+  }
+
+  /** The volumes that were created by themselves. */
+  public Shelf<Volume> volumes() {
+    return volumes;
+  }
+
+  /** The file that has a volume's bytes. */
+  public Path volumeFile(String id) {
+    return directory.resolve("volumes").resolve(id + ".disk");
   }
 
   /** The blocks of the snapshots. */

@@ -2,7 +2,6 @@ package io.github.miragemaven.local.state;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A security group: what is let into the instances that are in it. They may reach everything.
@@ -66,11 +65,6 @@ public record SecurityGroup(
   /** Whether it lets a TCP port in from everywhere, by IPv4 or by IPv6. */
   public boolean letsIn(int port, boolean ipv6) {
     return rules.stream().anyMatch(rule -> rule.letsIn(port, ipv6 ? "::/0" : "0.0.0.0/0"));
-  }
-
-  /** This group with more rules. */
-  public SecurityGroup with(List<Rule> more) {
-    return ruledBy(Stream.concat(rules.stream(), more.stream()).toList());
   }
 
   /** This group with other rules. */

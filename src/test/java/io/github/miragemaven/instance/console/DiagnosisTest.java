@@ -2,6 +2,7 @@ package io.github.miragemaven.instance.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.miragemaven.image.grub.GrubConfig;
 import io.github.miragemaven.kernel.Virtualization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -167,6 +168,16 @@ class DiagnosisTest {
     assertThat(
             Diagnosis.of(silent, Circumstances.unknown().on(Virtualization.PARAVIRTUAL)).advice())
         .doesNotContain("hvm");
+  }
+
+  @Test
+  void knowsTheLinesThatThisPluginsLoaderPrints() {
+    String printed = GrubConfig.LOADING + "\n" + GrubConfig.STARTING + "\n";
+    assertThat(Diagnosis.of(GrubConfig.LOADING, Circumstances.unknown()).cause())
+        .isEqualTo(Cause.LOADER_SILENT);
+    assertThat(Diagnosis.of(printed, Circumstances.unknown()).cause()).isEqualTo(Cause.NO_BANNER);
+    assertThat(Diagnosis.of(printed + "tiny kernel", Circumstances.unknown()).cause())
+        .isEqualTo(Cause.NO_ADDRESS_YET);
   }
 
   @Test

@@ -1,0 +1,119 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Explanation;
+import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.console.Circumstances;
+import io.github.miragemaven.instance.console.Diagnosis;
+import io.github.miragemaven.instance.verify.Verification;
+import io.github.miragemaven.instance.verify.Verifier;
+import io.github.miragemaven.progress.Progress;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The story of a look at the site of an instance, and at its console where the site fails. */
+public final class Inspection {
+
+  private final Aws aws;
+  private final InspectionSettings settings;
+  private final Project project;
+  private final Progress progress;
+
+  /** A look at the site of an instance of that project. */
+  public Inspection(Aws aws, InspectionSettings settings, Project project, Progress progress) {
+    this.aws = aws;
+    this.settings = settings;
+    this.project = project;
+    this.progress = progress;
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws UserFailureException if there is no such instance, or none that runs
+   */
+  @SuppressWarnings("try") // The interruption is not spoken to.
+  public Inspected inspect() throws FailureException, InterruptedException {
+    try (Interruption interruption = Interruption.ofThisThread();
+        AwsRegion region = aws.region(settings.region())) {
+      return inspect(region);
+    } catch (AbortedException e) {
+      throw new InterruptedException("The look at the site was interrupted");
+    } catch (SdkException e) {
+      throw Explanation.of(settings.region(), e);
+    }
+  }
+
+  private Inspected inspect(AwsRegion region) throws FailureException, InterruptedException {
+    Instances instances = new Instances(region);
+    Instance instance = chosen(instances);
+    String address =
+        instance
+            .addresses()
+            .visited()
+            .orElseThrow(
+                () ->
+                    new UserFailureException(
+                        "The instance %s has no address.%nName another one (-Dmirage.instance=...), or launch one with mvn mirage:launch."
+                            .formatted(instance.id())));
+    progress.info("the site of %s at %s".formatted(instance.id(), address));
+    Verification seen = Verifier.verify(settings.site().at(address), region::reach, progress);
+    return new Inspected(
+        seen, seen.passed() ? Optional.empty() : diagnosis(region, instance, seen));
+  }
+
+  private Instance chosen(Instances instances) throws UserFailureException {
+    if (settings.instance().isPresent()) {
+      String id = settings.instance().get();
+      return instances
+          .find(id)
+          .orElseThrow(
+              () ->
+                  new UserFailureException(
+                      "There is no instance %s in %s.%nCorrect mirage.instance (-Dmirage.instance=...); mvn mirage:status lists the project's."
+                          .formatted(id, settings.region())));
+    }
+    return instances.ofSite(project.key()).stream()
+        .filter(instance -> instance.state() == Instance.State.RUNNING)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "%s has no instance that runs in %s.%nLaunch one with mvn mirage:launch, or say where the site is: -Dmirage.verify.address=blog.example.com."
+                        .formatted(project.key(), settings.region())));
+  }
+
+  /** A console that cannot be read is told of, and does not hide what the site answers. */
+  private Optional<Diagnosis> diagnosis(AwsRegion region, Instance instance, Verification seen) {
+    Circumstances known =
+        Circumstances.unknown().on(instance.virtualization()).withConnected(seen.connected());
+    if (!Aws.isLocal(region.name())) {
+      known = known.withOldText();
+    }
+    try {
+      String console = new Instances(region).console(instance.id());
+      return Optional.of(Diagnosis.of(console, admitted(region, instance, known)));
+    } catch (AbortedException e) {
+      throw e;
+    } catch (SdkException | UserFailureException e) {
+      progress.warn(
+          "The console of %s cannot be read: %s".formatted(instance.id(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Circumstances admitted(AwsRegion region, Instance instance, Circumstances known)
+      throws UserFailureException {
+    SecurityGroups groups = new SecurityGroups(region, project);
+    boolean admitted = false;
+    for (String id : instance.groups()) {
+      admitted |= groups.given(id, instance.place().vpc()).covers(settings.site().port());
+    }
+    return known.withAdmitted(admitted);
+  }
+}

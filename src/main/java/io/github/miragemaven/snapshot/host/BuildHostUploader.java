@@ -1,0 +1,180 @@
+package io.github.miragemaven.snapshot.host;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.snapshot.Completion;
+import io.github.miragemaven.snapshot.Snapshot;
+import io.github.miragemaven.snapshot.SnapshotOrder;
+import io.github.miragemaven.snapshot.Snapshots;
+import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.snapshot.UploadPlan;
+import io.github.miragemaven.snapshot.UploadSettings;
+import io.github.miragemaven.snapshot.Uploader;
+import io.github.miragemaven.snapshot.VolumeImage;
+import io.github.miragemaven.snapshot.VolumeImage.Run;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The story of a snapshot by way of a build host: have it run, give it a volume, write the image
+ * there and look whether it arrived, take the volume away, and make the snapshot of it. Whatever
+ * fails, no volume is left, and a host that was stopped is stopped again.
+ */
+public final class BuildHostUploader implements Uploader {
+
+  private final UploadSettings upload;
+  private final HostSettings settings;
+  private final Progress progress;
+  private final BuildHosts hosts;
+  private final BuildVolumes volumes;
+  private final Completion completion;
+  private final Time time;
+
+  /** Uploads to that region. */
+  public BuildHostUploader(
+      AwsRegion region,
+      UploadSettings upload,
+      HostSettings settings,
+      Progress progress,
+      Time time) {
+    this.upload = upload;
+    this.settings = settings;
+    this.progress = progress;
+    this.time = time;
+    this.hosts = new BuildHosts(region, settings, progress, time);
+    this.volumes = new BuildVolumes(region, progress, time);
+    this.completion = new Completion(new Snapshots(region), progress, time);
+  }
+
+  @Override
+  public UploadPlan plan(SnapshotOrder order) throws FailureException, IOException {
+    BuildHost host = hosts.find();
+    Identities.of(settings);
+    try (VolumeImage volume = VolumeImage.of(order.image(), upload.directory(), progress)) {
+      int blocks = volume.runs(!order.encryption().wanted()).stream().mapToInt(Run::count).sum();
+      return new UploadPlan(
+          blocks,
+          volume.imageBlocks(),
+          volume.gib(),
+          Optional.empty(),
+          Optional.of("the build host " + host.id()));
+    }
+  }
+
+  @Override
+  public Snapshot upload(SnapshotOrder order, Consumer<String> made)
+      throws FailureException, IOException, InterruptedException {
+    Map<String, String> tags = new TreeMap<>(order.tags());
+    String deployment = UUID.randomUUID().toString();
+    tags.put(TagKeys.DEPLOYMENT, deployment);
+    BuildHost host = hosts.find();
+    for (String left : volumes.leftovers(tags.get(TagKeys.PROJECT), tags.get(TagKeys.ORIGIN))) {
+      volumes.remove(left);
+      progress.info("removed %s, which an earlier run has left".formatted(left));
+    }
+    try (VolumeImage content = VolumeImage.of(order.image(), upload.directory(), progress)) {
+      StoredSnapshot stored =
+          borrowing(host, running -> written(order, content, running, tags, made));
+      return new Snapshot(
+          stored.id(), stored.gib(), stored.kmsKey(), order.image().digest(), deployment);
+    }
+  }
+
+  /** A snapshot is only ever made of a volume that was seen to hold the image. */
+  @Override
+  public Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored) {
+    return Optional.of(
+        new Snapshot(
+            stored.id(),
+            stored.gib(),
+            stored.kmsKey(),
+            order.image().digest(),
+            stored.tags().getOrDefault(TagKeys.DEPLOYMENT, "")));
+  }
+
+  private interface Work<T> {
+    StoredSnapshot with(T thing) throws FailureException, IOException, InterruptedException;
+  }
+
+  private StoredSnapshot borrowing(BuildHost host, Work<BuildHost> work)
+      throws FailureException, IOException, InterruptedException {
+    try {
+      return work.with(hosts.started(host));
+    } finally {
+      boolean interrupted = Thread.interrupted();
+      hosts.giveBack(host);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private StoredSnapshot written(
+      SnapshotOrder order,
+      VolumeImage content,
+      BuildHost host,
+      Map<String, String> tags,
+      Consumer<String> made)
+      throws FailureException, IOException, InterruptedException {
+    String device =
+        host.freeDevice()
+            .orElseThrow(
+                () ->
+                    new EnvironmentFailureException(
+                        "The build host %s has no device name free for one more volume.%nDetach what is not needed from it."
+                            .formatted(host.id())));
+    String volume =
+        volumes.create(
+            tags.get(TagKeys.DEPLOYMENT), host.zone(), content.gib(), order.encryption(), tags);
+    try {
+      volumes.attach(volume, host, device);
+      progress.info("attached %s to the build host %s".formatted(volume, host.id()));
+      write(order, content, host, new VolumeDevice(volume, device));
+      volumes.detach(volume);
+      String snapshot = volumes.snapshot(volume, order.description(), tags);
+      made.accept(snapshot);
+      return completion.of(snapshot);
+    } finally {
+      boolean interrupted = Thread.interrupted();
+      volumes.remove(volume);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Writes the volume; where the connection is lost meanwhile, once more from the start. */
+  private void write(SnapshotOrder order, VolumeImage content, BuildHost host, VolumeDevice device)
+      throws FailureException, IOException, InterruptedException {
+    try {
+      write(order, content, host, device, !order.encryption().wanted());
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
+    } catch (IOException e) {
+      progress.warn("%s; connecting again".formatted(e.getMessage()));
+      write(order, content, host, device, false);
+    }
+  }
+
+  private void write(
+      SnapshotOrder order, VolumeImage content, BuildHost host, VolumeDevice volume, boolean blank)
+      throws FailureException, IOException, InterruptedException {
+    List<Run> runs = content.runs(!order.encryption().wanted());
+    try (HostConnection connection = new HostConnection(settings, host, progress, time)) {
+      DeviceWriter writer = new DeviceWriter(connection, settings, progress, time);
+      String device = writer.device(volume, content.gib(), blank);
+      writer.write(content, runs, device);
+      writer.requireDigest(device, order.image().size(), order.image().digest());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.miragemaven.snapshot.host;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.progress.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** Finds the build host of a region, starts it where it is stopped, and stops it again. */
+final class BuildHosts {
+
+  private static final Duration START = Duration.ofMinutes(10);
+
+  private final AwsRegion region;
+  private final Ec2Client ec2;
+  private final HostSettings settings;
+  private final Progress progress;
+  private final Time time;
+
+  BuildHosts(AwsRegion region, HostSettings settings, Progress progress, Time time) {
+    this.region = region;
+    this.ec2 = region.ec2();
+    this.settings = settings;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /** The build host, which must be the only instance with its tag. */
+  BuildHost find() throws UserFailureException {
+    List<Instance> tagged =
+        ec2
+            .describeInstancesPaginator(
+                request ->
+                    request.filters(
+                        filter("tag:" + settings.tagKey(), settings.tagValue()),
+                        filter("instance-state-name", "pending", "running", "stopping", "stopped")))
+            .reservations()
+            .stream()
+            .flatMap(reservation -> reservation.instances().stream())
+            .toList();
+    String tag = settings.tagKey() + "=" + settings.tagValue();
+    if (tagged.isEmpty()) {
+      throw new UserFailureException(
+          "No instance in %s has the tag %s, by which the build host is found.%nTag one (aws ec2 create-tags), set another tag (-Dmirage.host.tag=...), or do without a host (-Dmirage.deploy.strategy=direct)."
+              .formatted(region.name(), tag));
+    }
+    if (tagged.size() > 1) {
+      throw new UserFailureException(
+          "%d instances in %s have the tag %s: %s.%nSet a tag that only the build host has (-Dmirage.host.tag=...)."
+              .formatted(
+                  tagged.size(),
+                  region.name(),
+                  tag,
+                  tagged.stream().map(Instance::instanceId).collect(Collectors.joining(", "))));
+    }
+    return host(tagged.get(0));
+  }
+
+  /** Has the host run; one that was stopped is marked, so that it is stopped again. */
+  BuildHost started(BuildHost host) throws FailureException, InterruptedException {
+    if (!host.running()) {
+      progress.info("starting the build host %s".formatted(host.id()));
+      ec2.createTags(
+          request ->
+              request
+                  .resources(host.id())
+                  .tags(Tag.builder().key(TagKeys.STARTED).value(time.now().toString()).build()));
+    }
+    return new Waiting(progress, time)
+        .until(
+            "the build host " + host.id() + " is not running",
+            START,
+            () -> {
+              Instance now = described(host.id());
+              if (now.state().name() == InstanceStateName.STOPPED) {
+                ec2.startInstances(request -> request.instanceIds(host.id()));
+              }
+              return Optional.of(host(now)).filter(BuildHost::running);
+            });
+  }
+
+  /**
+   * Stops the host again, if a deployment has started it.
+   *
+   * @param host as it was before that
+   */
+  void giveBack(BuildHost host) {
+    if (host.running() && !host.borrowed()) {
+      return;
+    }
+    try {
+      ec2.stopInstances(request -> request.instanceIds(host.id()));
+      ec2.deleteTags(
+          request -> request.resources(host.id()).tags(Tag.builder().key(TagKeys.STARTED).build()));
+      progress.info("stopped the build host %s".formatted(host.id()));
+    } catch (SdkException e) {
+      progress.warn(
+          "The build host %s could not be stopped again: %s%nThe next mvn deploy will, or: aws ec2 stop-instances --region %s --instance-ids %s"
+              .formatted(host.id(), e.getMessage(), region.name(), host.id()));
+    }
+  }
+
+  private Instance described(String id) {
+    return ec2.describeInstances(request -> request.instanceIds(id))
+        .reservations()
+        .get(0)
+        .instances()
+        .get(0);
+  }
+
+  private static BuildHost host(Instance instance) {
+    return new BuildHost(
+        instance.instanceId(),
+        instance.placement().availabilityZone(),
+        instance.state().name() == InstanceStateName.RUNNING,
+        instance.tags().stream().anyMatch(tag -> tag.key().equals(TagKeys.STARTED)),
+        Optional.ofNullable(instance.publicIpAddress()).filter(address -> !address.isEmpty()),
+        Optional.ofNullable(instance.privateIpAddress()),
+        instance.blockDeviceMappings().stream().map(disk -> disk.deviceName()).toList());
+  }
+
+  private static Filter filter(String name, String... values) {
+    return Filter.builder().name(name).values(values).build();
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.miragemaven.snapshot.host;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.snapshot.Encryption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeState;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
+
+/** The volumes that images are written to. None outlives its deployment. */
+final class BuildVolumes {
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private final AwsRegion region;
+  private final Ec2Client ec2;
+  private final Progress progress;
+  private final Waiting waiting;
+
+  BuildVolumes(AwsRegion region, Progress progress, Time time) {
+    this.region = region;
+    this.ec2 = region.ec2();
+    this.progress = progress;
+    this.waiting = new Waiting(progress, time);
+  }
+
+  /**
+   * Creates a volume.
+   *
+   * @param token the same token twice creates one
+   * @return its id
+   */
+  String create(
+      String token, String zone, int gib, Encryption encryption, Map<String, String> tags) {
+    Map<String, String> all = new TreeMap<>(tags);
+    all.put(TagKeys.ROLE, TagKeys.BUILD);
+    return ec2.createVolume(
+            request -> {
+              request
+                  .clientToken(token)
+                  .availabilityZone(zone)
+                  .size(gib)
+                  .volumeType(VolumeType.GP3)
+                  .tagSpecifications(tagged(ResourceType.VOLUME, all));
+              if (encryption.wanted()) {
+                request.encrypted(true);
+                encryption.kmsKeyArn().ifPresent(request::kmsKeyId);
+              }
+            })
+        .volumeId();
+  }
+
+  /** Attaches a volume to the host, and waits until it is. */
+  void attach(String volume, BuildHost host, String device)
+      throws FailureException, InterruptedException {
+    until(volume, VolumeState.AVAILABLE);
+    ec2.attachVolume(request -> request.volumeId(volume).instanceId(host.id()).device(device));
+    until(volume, VolumeState.IN_USE);
+    waiting.until(
+        "the volume " + volume + " is not attached",
+        LIMIT,
+        () ->
+            find(volume)
+                .filter(
+                    found ->
+                        found.attachments().stream()
+                            .anyMatch(to -> to.stateAsString().equals("attached"))));
+  }
+
+  /** Detaches a volume, and waits until it is. */
+  void detach(String volume) throws FailureException, InterruptedException {
+    ec2.detachVolume(request -> request.volumeId(volume));
+    until(volume, VolumeState.AVAILABLE);
+  }
+
+  /** Begins a snapshot of a volume, and gives its id. */
+  String snapshot(String volume, String description, Map<String, String> tags) {
+    return ec2.createSnapshot(
+            request ->
+                request
+                    .volumeId(volume)
+                    .description(description)
+                    .tagSpecifications(tagged(ResourceType.SNAPSHOT, tags)))
+        .snapshotId();
+  }
+
+  /** The ids of the volumes that killed deployments from a directory have left. */
+  List<String> leftovers(String project, String origin) {
+    return ec2
+        .describeVolumesPaginator(
+            request ->
+                request.filters(
+                    filter(TagKeys.PROJECT, project),
+                    filter(TagKeys.ORIGIN, origin),
+                    filter(TagKeys.ROLE, TagKeys.BUILD)))
+        .volumes()
+        .stream()
+        .map(Volume::volumeId)
+        .toList();
+  }
+
+  /** Takes a volume away, attached or not, and says so where it cannot. */
+  void remove(String volume) throws InterruptedException {
+    try {
+      Optional<Volume> found = find(volume);
+      if (found.isPresent() && !found.get().attachments().isEmpty()) {
+        detach(volume);
+      }
+      if (found.isPresent()) {
+        until(volume, VolumeState.AVAILABLE);
+        ec2.deleteVolume(request -> request.volumeId(volume));
+      }
+    } catch (SdkException | FailureException e) {
+      progress.warn(
+          "The volume %s could not be removed: %s%nThe next mvn deploy will, or: aws ec2 delete-volume --region %s --volume-id %s"
+              .formatted(volume, e.getMessage(), region.name(), volume));
+    }
+  }
+
+  private void until(String volume, VolumeState state)
+      throws FailureException, InterruptedException {
+    waiting.until(
+        "the volume %s is not %s".formatted(volume, state),
+        LIMIT,
+        () -> {
+          Optional<Volume> found = find(volume);
+          if (found.isPresent() && found.get().state() == VolumeState.ERROR) {
+            throw new EnvironmentFailureException(
+                "The volume %s could not be made: its state is error.%nRun the same command again; with <kmsKey>, see whether EBS may use the key."
+                    .formatted(volume));
+          }
+          return found.filter(volumeNow -> volumeNow.state() == state);
+        });
+  }
+
+  private Optional<Volume> find(String volume) {
+    try {
+      return ec2.describeVolumes(request -> request.volumeIds(volume)).volumes().stream()
+          .findFirst();
+    } catch (Ec2Exception e) {
+      if (CallFailure.of(e).isNotThere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static TagSpecification tagged(ResourceType type, Map<String, String> tags) {
+    return TagSpecification.builder()
+        .resourceType(type)
+        .tags(
+            tags.entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList())
+        .build();
+  }
+
+  private static Filter filter(String tag, String value) {
+    return Filter.builder().name("tag:" + tag).values(value).build();
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.miragemaven.snapshot.host;
+
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.progress.Gauge;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.progress.Sizes;
+import io.github.miragemaven.snapshot.VolumeImage;
+import io.github.miragemaven.snapshot.VolumeImage.Run;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes a volume on the build host with what every Linux has: a shell, {@code gzip}, {@code dd}
+ * and {@code sha256sum}.
+ *
+ * <p>The stream has a line for each run of blocks, with the number of the first and how many they
+ * are, and behind it their bytes. A shell reads lines from a pipe byte by byte (POSIX, "read",
+ * Application Usage), and {@code dd} takes no more than it is told, so that the two can share it.
+ */
+final class DeviceWriter {
+
+  private static final Duration APPEARANCE = Duration.ofSeconds(60);
+
+  private static final String FIND =
+      "for d do if [ -e \"$d\" ]; then echo \"$d\"; exit 0; fi; done; exit 3";
+
+  private static final String SIZE =
+      "if [ -b \"$1\" ]; then blockdev --getsize64 \"$1\"; else wc -c < \"$1\"; fi";
+
+  private static final String IN_USE = "! grep -q \"^$1[p0-9]* \" /proc/mounts";
+
+  /** A new volume that is not encrypted reads as zeros. */
+  private static final String IS_BLANK =
+      "test \"$(head -c 1048576 \"$1\" | tr -d \"\\000\" | wc -c)\" -eq 0";
+
+  private static final String WRITE =
+      "set -e; gzip -dc | while read -r first count; do dd of=\"$1\" bs="
+          + VolumeImage.BLOCK
+          + " seek=\"$first\" count=\"$count\" iflag=fullblock conv=notrunc status=none"
+          + " || exit 4; done; sync";
+
+  private static final String DIGEST =
+      "if [ -b \"$1\" ]; then blockdev --flushbufs \"$1\"; fi; head -c \"$2\" \"$1\" | sha256sum";
+
+  private final HostConnection host;
+  private final HostSettings settings;
+  private final Progress progress;
+  private final Time time;
+  private final String prefix;
+
+  /** Writes over that connection. */
+  DeviceWriter(HostConnection host, HostSettings settings, Progress progress, Time time)
+      throws FailureException, IOException, InterruptedException {
+    this.host = host;
+    this.settings = settings;
+    this.progress = progress;
+    this.time = time;
+    this.prefix = prefix();
+  }
+
+  private String prefix() throws FailureException, IOException, InterruptedException {
+    try {
+      if (host.run("id -u", HostConnection.Input.NONE).equals("0")) {
+        return "";
+      }
+      host.run("sudo -n true", HostConnection.Input.NONE);
+      return "sudo -n ";
+    } catch (CommandRefusedException e) {
+      throw new UserFailureException(
+          "%s may not write to disks of the build host %s: sudo -n says: %s.%nLet it use sudo without a password, or log in as root (-Dmirage.host.user=root)."
+              .formatted(settings.user(), host.address(), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Finds the device of a volume, which may take a moment to appear, and sees to it that it is that
+   * volume and nothing else.
+   */
+  String device(VolumeDevice volume, int gib, boolean blank)
+      throws FailureException, IOException, InterruptedException {
+    List<String> paths = volume.paths(settings.device());
+    String device =
+        new Waiting(progress, time)
+            .until(
+                "the build host has none of " + String.join(", ", paths),
+                APPEARANCE,
+                () -> answered(FIND, paths.toArray(String[]::new)));
+    long size = Long.parseLong(must("tell the size of " + device, SIZE, device));
+    long wanted = (long) gib << 30;
+    if (size != wanted) {
+      throw new EnvironmentFailureException(
+          "%s on the build host is no volume of %s, as it has %s.%nSet where it is: -Dmirage.host.device=/dev/..., with {volume} for its id."
+              .formatted(device, Sizes.of(wanted), Sizes.of(size)));
+    }
+    must("find " + device + " free", IN_USE, device);
+    if (blank) {
+      must("find " + device + " blank", IS_BLANK, device);
+    }
+    return device;
+  }
+
+  /** Writes what has to be written to a device. */
+  void write(VolumeImage content, List<Run> runs, String device)
+      throws FailureException, IOException, InterruptedException {
+    long bytes = runs.stream().mapToLong(Run::count).sum() * VolumeImage.BLOCK;
+    progress.info("writing %s to %s on the build host".formatted(Sizes.of(bytes), device));
+    try (Gauge gauge = progress.gauge("uploading", bytes)) {
+      host.run(command(WRITE, device), out -> stream(content, runs, gauge, out));
+    } catch (CommandRefusedException e) {
+      throw failed("write to " + device, e);
+    }
+  }
+
+  private static void stream(VolumeImage content, List<Run> runs, Gauge gauge, OutputStream out)
+      throws IOException {
+    try (OutputStream zipped =
+        new GZIPOutputStream(out, 1 << 16) {
+          {
+            def.setLevel(Deflater.BEST_SPEED);
+          }
+        }) {
+      for (Run run : runs) {
+        String line = "%d %d%n".formatted(run.first(), run.count()).replace("\r", "");
+        zipped.write(line.getBytes(StandardCharsets.US_ASCII));
+        for (int block = run.first(); block < run.first() + run.count(); block++) {
+          try (InputStream in = content.stream(block)) {
+            in.transferTo(zipped);
+          }
+          gauge.add(VolumeImage.BLOCK);
+        }
+      }
+    }
+  }
+
+  /** Has the host digest the image where it lies now. */
+  void requireDigest(String device, long size, Sha256 digest)
+      throws FailureException, IOException, InterruptedException {
+    String[] words = must("digest " + device, DIGEST, device, Long.toString(size)).split(" ", 2);
+    if (!words[0].equals(digest.hex())) {
+      throw new EnvironmentFailureException(
+          "The build host has %s on %s, and not the image, whose SHA-256 is %s.%nRun the same command again; if it fails in the same way, use another host."
+              .formatted(words[0], device, digest.hex()));
+    }
+  }
+
+  private Optional<String> answered(String script, String... arguments) throws FailureException {
+    try {
+      return Optional.of(host.run(command(script, arguments), HostConnection.Input.NONE));
+    } catch (CommandRefusedException notYet) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new EnvironmentFailureException(
+          "The connection to the build host %s was lost: %s%nRun the same command again."
+              .formatted(host.address(), e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private String must(String task, String script, String... arguments)
+      throws FailureException, IOException, InterruptedException {
+    try {
+      return host.run(command(script, arguments), HostConnection.Input.NONE);
+    } catch (CommandRefusedException e) {
+      throw failed(task, e);
+    }
+  }
+
+  private EnvironmentFailureException failed(String task, CommandRefusedException failure) {
+    return new EnvironmentFailureException(
+        "The build host %s could not %s: %s.%nLook what is wrong there, or do without it (-Dmirage.deploy.strategy=direct)."
+            .formatted(host.address(), task, failure.getMessage()),
+        failure);
+  }
+
+  /** A command line that has the host's shell run a script with arguments. */
+  private String command(String script, String... arguments) {
+    return prefix
+        + "sh -c "
+        + quoted(script)
+        + " mirage "
+        + Stream.of(arguments).map(DeviceWriter::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}

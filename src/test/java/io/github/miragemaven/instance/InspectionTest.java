@@ -1,0 +1,72 @@
+package io.github.miragemaven.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.console.Cause;
+import io.github.miragemaven.instance.verify.Check;
+import io.github.miragemaven.local.machine.ScriptedMachine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectionTest {
+
+  @TempDir Path directory;
+
+  private Launches launches;
+
+  @BeforeEach
+  void open() throws Exception {
+    launches = new Launches(directory);
+    launches.deploy(1);
+  }
+
+  @AfterEach
+  void close() {
+    launches.close();
+  }
+
+  @Test
+  void looksAtTheNewestInstanceThatRuns() throws Exception {
+    Launched launched = launches.launch();
+    Inspected seen = launches.inspection(Optional.empty()).inspect();
+    assertThat(seen.verification().passed()).isTrue();
+    assertThat(seen.verification().site()).isEqualTo("http://" + launched.address());
+    assertThat(seen.diagnosis()).isEmpty();
+  }
+
+  @Test
+  void readsTheConsoleOfOneThatFails() throws Exception {
+    Launched launched = launches.launch();
+    launches.on(boot -> ScriptedMachine.showing(Launches.HEALTHY));
+    launches.verifying(site -> site.within(Launches.limits(Duration.ZERO)));
+    Inspected seen = launches.inspection(Optional.of(launched.instance().id())).inspect();
+    assertThat(seen.verification().checks().stream().map(Check::passed)).containsOnly(false);
+    assertThat(seen.diagnosis().orElseThrow().cause()).isEqualTo(Cause.NOT_REACHED);
+  }
+
+  @Test
+  void blamesASecurityGroupThatIsShut() throws Exception {
+    launches.launch();
+    launches.verifying(site -> site.on("http", 8080).within(Launches.limits(Duration.ZERO)));
+    Inspected seen = launches.inspection(Optional.empty()).inspect();
+    assertThat(seen.diagnosis().orElseThrow().cause()).isEqualTo(Cause.NOT_ADMITTED);
+  }
+
+  @Test
+  void saysThatThereIsNoInstance() {
+    assertThatThrownBy(() -> launches.inspection(Optional.empty()).inspect())
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("com.example:blog has no instance that runs in local.")
+        .hasMessageContaining("-Dmirage.verify.address");
+    assertThatThrownBy(() -> launches.inspection(Optional.of("i-0123")).inspect())
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("There is no instance i-0123 in local.");
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.miragemaven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.when;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Properties;
+import javax.inject.Inject;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goals about instances, as Maven configures them. */
+@MojoTest
+class InstanceGoalsTest {
+
+  private static final String POM = "src/test/projects/pom.xml";
+
+  @TempDir Path directory;
+
+  @Inject private MavenProject project;
+  @Inject private MavenSession session;
+
+  private final RecordedLog log = new RecordedLog();
+
+  @BeforeEach
+  void lookAtThisSession() {
+    when(session.getUserProperties()).thenReturn(new Properties());
+    when(session.getSystemProperties()).thenReturn(new Properties());
+    when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
+    when(session.getSettings()).thenReturn(new Settings());
+    project.setGroupId("com.example");
+    project.setArtifactId("blog");
+    project.setVersion("1.0");
+  }
+
+  @Test
+  @InjectMojo(goal = "launch", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  void launchNeedsAnAmi(LaunchMojo launch) {
+    assertThatThrownBy(() -> run(launch))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("There is no AMI of com.example:blog in local")
+        .hasMessageContaining("mvn deploy -Dmirage.region=local");
+  }
+
+  @Test
+  @InjectMojo(goal = "launch", pom = POM)
+  @MojoParameter(name = "regions", value = "local,local-2")
+  void launchWorksInOneRegion(LaunchMojo launch) {
+    assertThatThrownBy(() -> run(launch))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage:launch works in one region, and local, local-2 are set");
+  }
+
+  @Test
+  @InjectMojo(goal = "launch", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "launchTimeout", value = "5 minutes")
+  void launchNeedsAPeriod(LaunchMojo launch) {
+    assertThatThrownBy(() -> run(launch))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.launch.timeout is \"5 minutes\"")
+        .hasMessageContaining("PT5M");
+  }
+
+  @Test
+  @InjectMojo(goal = "launch", pom = POM)
+  @MojoParameter(name = "skipLaunch", value = "true")
+  void launchSaysWhyItIsSkipped(LaunchMojo launch) throws Exception {
+    run(launch);
+    assertThat(log.lines()).containsExactly("INFO skipped: mirage.launch.skip is set");
+  }
+
+  @Test
+  @InjectMojo(goal = "console", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  void consoleNeedsAnInstance(ConsoleMojo console) {
+    assertThatThrownBy(() -> run(console))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("com.example:blog has no instance in local");
+  }
+
+  @Test
+  @InjectMojo(goal = "terminate", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  void terminateFindsNothingToEnd(TerminateMojo terminate) throws Exception {
+    run(terminate);
+    assertThat(log.lines()).containsExactly("INFO nothing of com.example:blog to end in local");
+  }
+
+  @Test
+  @InjectMojo(goal = "terminate", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "confirm", value = "true")
+  @MojoParameter(name = "instance", value = "i-00000000000000001")
+  void terminateEndsOnlyWhatIsTheProjects(TerminateMojo terminate) {
+    assertThatThrownBy(() -> run(terminate))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("i-00000000000000001 in local is no instance of com.example:blog");
+  }
+
+  private void run(AwsMojo goal) throws Exception {
+    goal.setLog(log);
+    goal.mirageDirectory = new File(directory.toFile(), "target/mirage");
+    goal.localDirectory = new File(directory.toFile(), "aws");
+    goal.execute();
+  }
+}

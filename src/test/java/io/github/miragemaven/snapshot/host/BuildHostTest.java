@@ -1,0 +1,292 @@
+package io.github.miragemaven.snapshot.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.ami.Deployed;
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.iam.Goal;
+import io.github.miragemaven.iam.LeastPrivilege;
+import io.github.miragemaven.iam.Needs;
+import io.github.miragemaven.iam.PolicyDocument;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.service.Policy;
+import io.github.miragemaven.snapshot.Uploader;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Deployments by way of a build host: a real OpenSSH server plays the host, and the file of a
+ * volume the device that it is attached as.
+ */
+class BuildHostTest {
+
+  private static final List<Integer> IMAGE = List.of(1, 0, 2, 3);
+
+  @TempDir Path directory;
+
+  private Deployments deployments;
+  private SshServer ssh;
+  private Hosts hosts;
+
+  @BeforeEach
+  void open() throws Exception {
+    ssh = SshServer.start(Files.createDirectory(directory.resolve("ssh")));
+    deployments = new Deployments(directory);
+    hosts = new Hosts(directory, ssh);
+    hosts.add(deployments, "running");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    ssh.close();
+  }
+
+  @Test
+  void imageArrivesByteForByteAndNoVolumeIsLeft() throws Exception {
+    Deployed deployed = deployments.through(hosts.way()).deploy(IMAGE);
+    requireTheImageAlone(deployed);
+    assertThat(hosts.state(deployments)).isEqualTo("running");
+  }
+
+  @Test
+  void gibibyteOfWhichLittleIsDataArrivesToo() throws Exception {
+    List<Integer> blocks = new ArrayList<>(Collections.nCopies(2048, 0));
+    for (int i = 0; i < 40; i++) {
+      blocks.set(ThreadLocalRandom.current().nextInt(2048), i + 1);
+    }
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(blocks));
+  }
+
+  @Test
+  void encryptedVolumeIsWrittenWhole() throws Exception {
+    deployments.regions.with(usual -> usual.encryptingByDefault());
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+  }
+
+  @Test
+  void laterDirectDeploymentGoesOnTopOfIt() throws Exception {
+    Deployed first = deployments.through(hosts.way()).deploy(IMAGE);
+    deployments.through(Uploader.Way.DIRECT);
+    deployments.deploy(List.of(1, 0, 2, 4));
+    assertThat(deployments.progress.lines())
+        .anyMatch(line -> line.endsWith("on top of " + first.snapshot()));
+  }
+
+  @Test
+  void hostThatWasStoppedIsStoppedAgain() throws Exception {
+    hosts.stop(deployments);
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
+    assertThat(deployments.progress.lines()).contains("INFO stopped the build host " + hosts.id());
+  }
+
+  @Test
+  void dryRunSaysWhatWouldGoThroughTheHost() throws Exception {
+    assertThat(deployments.through(hosts.way()).plan(IMAGE))
+        .anyMatch(
+            line ->
+                line.contains("send 2.0 MiB through the build host " + hosts.id() + " to a new"));
+    requireNothing();
+  }
+
+  @Test
+  void refusesHostWhoseKeyIsNotKnown() throws Exception {
+    assertThatThrownBy(
+            () -> deployments.through(hosts.knowing(ssh.knownHosts(ssh.port(), ""))).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("has a key that is not in")
+        .hasMessageContaining("ssh-keyscan -p " + ssh.port() + " 127.0.0.1 >> ");
+    requireNothing();
+  }
+
+  @Test
+  void refusesHostWhoseKeyHasChanged() throws Exception {
+    Path other = ssh.knownHosts(ssh.port(), "stranger.pub");
+    assertThatThrownBy(() -> deployments.through(hosts.knowing(other)).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("Another machine may have taken its place");
+    requireNothing();
+  }
+
+  @Test
+  void saysThatTheHostDoesNotKnowTheKey() throws Exception {
+    assertThatThrownBy(() -> deployments.through(hosts.with(ssh.key(false))).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("does not let " + System.getProperty("user.name") + " in")
+        .hasMessageContaining("-Dmirage.host.privateKey");
+    requireNothing();
+  }
+
+  @Test
+  void connectionThatIsCutIsMadeAgain() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(ssh.port(), 1, 20_000)) {
+      requireTheImageAlone(deployments.through(hosts.behind(proxy.port())).deploy(noise()));
+      assertThat(deployments.progress.lines()).anyMatch(line -> line.contains("connecting again"));
+    }
+  }
+
+  @Test
+  void connectionThatIsAlwaysCutLeavesNothing() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(ssh.port(), 100, 20_000)) {
+      assertThatThrownBy(() -> deployments.through(hosts.behind(proxy.port())).deploy(noise()))
+          .isNotNull();
+      requireNothing();
+    }
+  }
+
+  /** Blocks of one byte each shrink to a few bytes; these are many. */
+  private static List<Integer> noise() {
+    List<Integer> blocks = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      blocks.add(1 + i % 255);
+    }
+    return blocks;
+  }
+
+  @Test
+  void refusesDeviceThatIsSmallerThanTheVolume() throws Exception {
+    Path small = Files.write(directory.resolve("small"), new byte[4096]);
+    assertThatThrownBy(() -> deployments.through(hosts.onto(small.toString())).deploy(IMAGE))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining(small + " on the build host is no volume of 1.0 GiB")
+        .hasMessageContaining("-Dmirage.host.device");
+    requireNothing();
+  }
+
+  @Test
+  void refusesDeviceThatIsNotBlank() throws Exception {
+    Path other = directory.resolve("other");
+    try (var file = new RandomAccessFile(other.toFile(), "rw")) {
+      file.setLength(1L << 30);
+      file.write(7);
+    }
+    assertThatThrownBy(() -> deployments.through(hosts.onto(other.toString())).deploy(IMAGE))
+        .hasMessageContaining("could not find " + other + " blank");
+    requireNothing();
+  }
+
+  @Test
+  void saysThatTheUserMayNotWriteToDisks() throws Exception {
+    ssh.replace("id", "echo 1000");
+    ssh.replace("sudo", "echo 'sudo: a password is required' >&2; exit 1");
+    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("sudo: a password is required")
+        .hasMessageContaining("-Dmirage.host.user=root");
+    requireNothing();
+  }
+
+  @Test
+  void deviceThatHoldsSomethingElseIsFoundOut() throws Exception {
+    ssh.replace("sha256sum", "cat > /dev/null; echo 00ff00ff -");
+    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining("has 00ff00ff on")
+        .hasMessageContaining("and not the image");
+    requireNothing();
+  }
+
+  @Test
+  void fullDeviceIsToldInTheHostsWords() throws Exception {
+    ssh.replace("dd", "echo 'dd: error writing: No space left on device' >&2; exit 1");
+    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+        .hasMessageContaining("could not write to")
+        .hasMessageContaining("No space left on device");
+    requireNothing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AttachVolume", "DetachVolume", "CreateSnapshot", "RegisterImage"})
+  void failureAtAnyStepLeavesNoVolume(String operation) throws Exception {
+    deployments.regions.failing(
+        Faults.none()
+            .on(operation)
+            .attempt(operation.equals("RegisterImage") ? 2 : 1)
+            .give(Fault.denied()));
+    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining(operation);
+    requireNothing();
+  }
+
+  @Test
+  void lostAnswerToCreateVolumeMakesOneVolume() throws Exception {
+    deployments.regions.failing(
+        Faults.none().on("CreateVolume").attempt(1).give(Fault.answerLost()));
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+  }
+
+  @Test
+  void itsPolicyAllowsAllThatItCallsAndNothingOfTheDirectWay() throws Exception {
+    Needs needs =
+        new Needs(
+            "com.example:blog",
+            List.of("local"),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            false,
+            Optional.of("role=host"));
+    String document = PolicyDocument.of(LeastPrivilege.of(needs, Set.of(Goal.DEPLOY))).json();
+    assertThat(document).doesNotContain("ebs:");
+    hosts.stop(deployments);
+    deployments.regions.with(usual -> usual.allowing(Policy.of(document)));
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    Set<String> called = deployments.regions.requests("local").keySet();
+    assertThat(called).contains("CreateVolume", "StartInstances", "StopInstances");
+    Set<String> allowed = new TreeSet<>();
+    Matcher actions = Pattern.compile("\"ec2:(\\w+)\"").matcher(document);
+    while (actions.find()) {
+      allowed.add(actions.group(1));
+    }
+    allowed.remove("CreateAction"); // The key of a condition.
+    allowed.remove("ModifyImageAttribute"); // For an AMI whose description has changed.
+    allowed.remove("DeregisterImage"); // For what a failed deployment has made.
+    allowed.remove("DeleteSnapshot");
+    assertThat(called).containsAll(allowed);
+  }
+
+  @Test
+  void refusesTagThatNoInstanceHasOrTwo() throws Exception {
+    hosts.add(deployments, "stopped");
+    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("2 instances in local have the tag role=host");
+    assertThatThrownBy(() -> deployments.through(hosts.tagged("builder")).deploy(IMAGE))
+        .hasMessageContaining("No instance in local has the tag role=builder");
+  }
+
+  private void requireTheImageAlone(Deployed deployed) throws Exception {
+    assertThat(deployments.holdsTheImage("local", deployed.snapshot())).isTrue();
+    assertThat(hosts.leaks(deployments)).isEmpty();
+  }
+
+  private void requireNothing() throws Exception {
+    assertThat(hosts.leaks(deployments)).isEmpty();
+    assertThat(deployments.amis("local")).isZero();
+  }
+}

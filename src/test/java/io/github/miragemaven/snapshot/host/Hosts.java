@@ -1,0 +1,119 @@
+package io.github.miragemaven.snapshot.host;
+
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.local.Leak;
+import io.github.miragemaven.local.LocalRegion;
+import io.github.miragemaven.local.LocalRegionSettings;
+import io.github.miragemaven.snapshot.Uploader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** Build hosts in the region, all of them played by one SSH server. */
+final class Hosts {
+
+  private final Path region;
+  private final SshServer ssh;
+  private String id = "";
+
+  Hosts(Path directory, SshServer ssh) {
+    this.region = directory.resolve("aws");
+    this.ssh = ssh;
+  }
+
+  /** Puts one there. */
+  void add(Deployments deployments, String state) throws Exception {
+    try (LocalRegion local = LocalRegion.open(LocalRegionSettings.in(region))) {
+      id = local.addInstance("ami-00000000000000001", state);
+    }
+    try (AwsRegion aws = deployments.regions.aws(1).region("local")) {
+      aws.ec2()
+          .createTags(
+              request ->
+                  request.resources(id).tags(Tag.builder().key("role").value("host").build()));
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  void stop(Deployments deployments) throws Exception {
+    try (AwsRegion aws = deployments.regions.aws(1).region("local")) {
+      aws.ec2().stopInstances(request -> request.instanceIds(id));
+      while (!described(aws).state().nameAsString().equals("stopped")) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  String state(Deployments deployments) throws Exception {
+    try (AwsRegion aws = deployments.regions.aws(1).region("local")) {
+      return described(aws).state().nameAsString();
+    }
+  }
+
+  private Instance described(AwsRegion aws) {
+    return aws.ec2()
+        .describeInstances(request -> request.instanceIds(id))
+        .reservations()
+        .get(0)
+        .instances()
+        .get(0);
+  }
+
+  /** What is left in the region, but for the hosts. */
+  List<Leak> leaks(Deployments deployments) throws IOException {
+    return deployments.regions.leaks("local").stream()
+        .filter(leak -> leak.kind() != Leak.Kind.INSTANCE)
+        .toList();
+  }
+
+  Uploader.Way way() throws IOException {
+    return knowing(ssh.knownHosts(ssh.port(), "host.pub"));
+  }
+
+  Uploader.Way knowing(Path knownHosts) {
+    return way("host", ssh.port(), ssh.key(true), knownHosts, device());
+  }
+
+  Uploader.Way with(Path key) throws IOException {
+    return way("host", ssh.port(), key, ssh.knownHosts(ssh.port(), "host.pub"), device());
+  }
+
+  Uploader.Way behind(int port) throws IOException {
+    return way("host", port, ssh.key(true), ssh.knownHosts(port, "host.pub"), device());
+  }
+
+  Uploader.Way onto(String device) throws IOException {
+    return way("host", ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device);
+  }
+
+  Uploader.Way tagged(String value) throws IOException {
+    return way(value, ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device());
+  }
+
+  private String device() {
+    return region.resolve("local/volumes/{volume}.disk").toString();
+  }
+
+  private static Uploader.Way way(String tag, int port, Path key, Path knownHosts, String device) {
+    HostSettings settings =
+        new HostSettings(
+            "role",
+            tag,
+            "127.0.0.1",
+            port,
+            System.getProperty("user.name"),
+            Optional.of(key),
+            Optional.empty(),
+            knownHosts,
+            Optional.of(device));
+    return (region, upload, progress, time) ->
+        new BuildHostUploader(region, upload, settings, progress, time);
+  }
+}
