@@ -52,7 +52,6 @@ public final class Blog implements AutoCloseable {
 
   final RecordedProgress progress = new RecordedProgress();
 
-  private final Path directory;
   private final TestRegions regions;
   private final Deployments deployments;
   private final HttpServer server;
@@ -65,7 +64,6 @@ public final class Blog implements AutoCloseable {
   private SwitchSettings settings;
 
   public Blog(Path directory) throws IOException {
-    this.directory = directory;
     this.deployments = new Deployments(directory);
     this.regions = deployments.regions;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -227,9 +225,13 @@ public final class Blog implements AutoCloseable {
                               .minCount(1)
                               .maxCount(1)
                               .tagSpecifications(
-                                  TagSpecification.builder().resourceType(ResourceType.INSTANCE).tags(tag(TagKeys.PROJECT, PROJECT.key()),
-                                              tag(TagKeys.ROLE, TagKeys.SITE),
-                                              tag(TagKeys.STATE, TagKeys.LAUNCHED)).build()))
+                                  TagSpecification.builder()
+                                      .resourceType(ResourceType.INSTANCE)
+                                      .tags(
+                                          tag(TagKeys.PROJECT, PROJECT.key()),
+                                          tag(TagKeys.ROLE, TagKeys.SITE),
+                                          tag(TagKeys.STATE, TagKeys.LAUNCHED))
+                                      .build()))
                   .instances()
                   .get(0)
                   .instanceId();
@@ -328,7 +330,9 @@ public final class Blog implements AutoCloseable {
             region
                 .balancers()
                 .registerTargets(
-                    ask -> ask.targetGroupArn(arn(region, name)).targets(TargetDescription.builder().id(target).build())));
+                    ask ->
+                        ask.targetGroupArn(arn(region, name))
+                            .targets(TargetDescription.builder().id(target).build())));
   }
 
   private static String arn(AwsRegion region, String name) {

@@ -57,7 +57,9 @@ class TargetGroupTest {
         region ->
             region
                 .ec2()
-                .deleteTags(ask -> ask.resources(stranger).tags(Tag.builder().key(TagKeys.PROJECT).build())));
+                .deleteTags(
+                    ask ->
+                        ask.resources(stranger).tags(Tag.builder().key(TagKeys.PROJECT).build())));
     blog.register("blog", stranger);
     String old = blog.launch(1);
     blog.switchOver();
