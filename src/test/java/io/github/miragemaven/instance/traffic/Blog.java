@@ -35,7 +35,9 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
@@ -224,13 +226,13 @@ public final class Blog implements AutoCloseable {
                               .minCount(1)
                               .maxCount(1)
                               .tagSpecifications(
-                                  specification ->
-                                      specification
-                                          .resourceType(ResourceType.INSTANCE)
-                                          .tags(
-                                              tag(TagKeys.PROJECT, PROJECT.key()),
-                                              tag(TagKeys.ROLE, TagKeys.SITE),
-                                              tag(TagKeys.STATE, TagKeys.LAUNCHED))))
+                                  TagSpecification.builder()
+                                      .resourceType(ResourceType.INSTANCE)
+                                      .tags(
+                                          tag(TagKeys.PROJECT, PROJECT.key()),
+                                          tag(TagKeys.ROLE, TagKeys.SITE),
+                                          tag(TagKeys.STATE, TagKeys.LAUNCHED))
+                                      .build()))
                   .instances()
                   .get(0)
                   .instanceId();
@@ -329,7 +331,9 @@ public final class Blog implements AutoCloseable {
             region
                 .balancers()
                 .registerTargets(
-                    ask -> ask.targetGroupArn(arn(region, name)).targets(it -> it.id(target))));
+                    ask ->
+                        ask.targetGroupArn(arn(region, name))
+                            .targets(TargetDescription.builder().id(target).build())));
   }
 
   private static String arn(AwsRegion region, String name) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 @SuppressWarnings("unchecked") // The SDK takes generic builders as varargs.
@@ -57,7 +58,9 @@ class TargetGroupTest {
         region ->
             region
                 .ec2()
-                .deleteTags(ask -> ask.resources(stranger).tags(tag -> tag.key(TagKeys.PROJECT))));
+                .deleteTags(
+                    ask ->
+                        ask.resources(stranger).tags(Tag.builder().key(TagKeys.PROJECT).build())));
     blog.register("blog", stranger);
     String old = blog.launch(1);
     blog.switchOver();
