@@ -1,7 +1,9 @@
 package io.github.miragemaven.snapshot;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a snapshot is started.
@@ -21,7 +23,8 @@ record SnapshotStart(
     String description,
     Map<String, String> tags) {
 
+  /** Sorts the tags: in another order they would be other parameters for the same token. */
   SnapshotStart {
-    tags = Map.copyOf(tags);
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
 }

@@ -149,7 +149,7 @@ class InstanceBootTest extends InstanceTest {
       try (Clients clients = Clients.at(endpoint, test.systemSettings())) {
         clients.ec2().getConsoleOutput(ask -> ask.instanceId(id));
       }
-      return new ServedMachine(process, machines(process.toHandle()).get(0));
+      return new ServedMachine(process, machines(process.toHandle(), test.directory).get(0));
     }
 
     @Override
@@ -160,14 +160,16 @@ class InstanceBootTest extends InstanceTest {
   }
 
   /** The QEMU processes that this test has started. */
-  private static List<ProcessHandle> machines() {
-    return machines(ProcessHandle.current());
+  private List<ProcessHandle> machines() {
+    return machines(ProcessHandle.current(), directory);
   }
 
-  private static List<ProcessHandle> machines(ProcessHandle starter) {
+  /** Other tests in this process have machines of their own. */
+  private static List<ProcessHandle> machines(ProcessHandle starter, Path directory) {
     return starter
         .descendants()
         .filter(process -> process.info().command().orElse("").contains("qemu-system"))
+        .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()))
         .toList();
   }
 
