@@ -87,11 +87,14 @@ final class Refreshes {
   }
 
   /**
-   * Stops the one that goes on, and replaces the instances again that it has replaced.
+   * Stops the one that brings a version, and replaces the instances again that it has replaced.
    *
    * @return whether there was one
    */
-  boolean rollBack() {
+  boolean rollBack(Template brought) {
+    if (active().flatMap(Refreshes::brought).filter(brought::equals).isEmpty()) {
+      return false; // Another's is none of our business.
+    }
     try {
       autoScaling.rollbackInstanceRefresh(ask -> ask.autoScalingGroupName(group));
       return true;

@@ -50,7 +50,7 @@ final class Rollout {
       progress.info("all instances of the group %s are new".formatted(group));
     } finally {
       if (!over) {
-        rollBackInPeace();
+        rollBackInPeace(wanted);
       }
     }
   }
@@ -99,11 +99,11 @@ final class Rollout {
                         + " same command again."));
   }
 
-  private void rollBackInPeace() {
+  private void rollBackInPeace(Template wanted) {
     boolean interrupted = Thread.interrupted();
     try {
       progress.info(
-          refreshes.rollBack()
+          refreshes.rollBack(wanted)
               ? "the refresh of the group %s is being rolled back; AWS goes on with that by itself"
                   .formatted(group)
               : "no refresh of the group %s goes on".formatted(group));

@@ -34,7 +34,7 @@ final class Departure {
 
   /** Until when an instance stays that loses the name now. */
   Instant due() {
-    return time.now().plus(settings.keepOld());
+    return time.now().plus(settings.keepOld()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
@@ -60,7 +60,7 @@ final class Departure {
         instance.state() == Instance.State.STOPPED || instance.state() == Instance.State.STOPPING;
     if (due.isAfter(time.now())) {
       progress.info(
-          "%s stays until %s; the next mvn mirage:switch, or mvn mirage:terminate -Dmirage.terminate.due, %s it then"
+          "%s stays until %s; the next mvn mirage:switch %s it then, and mvn mirage:terminate -Dmirage.terminate.due ends it"
               .formatted(
                   instance.id(),
                   due.truncatedTo(ChronoUnit.SECONDS),

@@ -53,7 +53,9 @@ final class Move {
     Set<String> to = signpost.places(order.to());
     try {
       order.before().ifPresent(id -> instances.tag(order.to().id(), Map.of(TagKeys.BEFORE, id)));
-      instances.untag(order.to().id(), TagKeys.DUE);
+      if (order.to().due().isPresent()) {
+        instances.untag(order.to().id(), TagKeys.DUE);
+      }
       signpost.lead(order.from(), to);
       for (Instance left : order.left()) {
         markDue(left, order.due());

@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  */
 final class TargetGroup implements Signpost {
 
+  /** What of a group does not change. */
+  private record Described(String arn, TargetTypeEnum type, String typeName) {}
+
   private static final Duration HEALTHY = Duration.ofMinutes(10);
 
   /** A target may fail its first checks, as while the balancer's nodes learn of it. */
@@ -40,6 +43,7 @@ final class TargetGroup implements Signpost {
   private final String text;
   private final Waiting waiting;
   private final Time time;
+  private Optional<Described> known = Optional.empty();
 
   /**
    * A target group.
@@ -71,7 +75,7 @@ final class TargetGroup implements Signpost {
 
   @Override
   public Set<String> places(Instance instance) throws UserFailureException {
-    TargetTypeEnum type = group().targetType();
+    TargetTypeEnum type = group().type();
     if (type == TargetTypeEnum.INSTANCE) {
       return Set.of(instance.id());
     }
@@ -80,13 +84,13 @@ final class TargetGroup implements Signpost {
     }
     throw new UserFailureException(
         "%s has targets of the type %s, and an instance is none.%nSet mirage.switch.targetGroup to a group of the target type instance or ip."
-            .formatted(name(), group().targetTypeAsString()));
+            .formatted(name(), group().typeName()));
   }
 
   /** The new targets first: visitors are led somewhere all the while. */
   @Override
   public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
-    String arn = group().targetGroupArn();
+    String arn = group().arn();
     Set<String> missing = new TreeSet<>(to);
     targets().stream().filter(this::stays).forEach(one -> missing.remove(one.target().id()));
     if (!missing.isEmpty()) {
@@ -156,14 +160,20 @@ final class TargetGroup implements Signpost {
   }
 
   private List<TargetHealthDescription> targets() throws UserFailureException {
-    String arn = group().targetGroupArn();
+    String arn = group().arn();
     return balancers
         .describeTargetHealth(ask -> ask.targetGroupArn(arn))
         .targetHealthDescriptions();
   }
 
-  private software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup group()
-      throws UserFailureException {
+  private Described group() throws UserFailureException {
+    if (known.isEmpty()) {
+      known = Optional.of(described());
+    }
+    return known.get();
+  }
+
+  private Described described() throws UserFailureException {
     try {
       return balancers
           .describeTargetGroups(
@@ -175,12 +185,18 @@ final class TargetGroup implements Signpost {
                 }
               })
           .targetGroups()
-          .get(0);
+          .stream()
+          .map(it -> new Described(it.targetGroupArn(), it.targetType(), it.targetTypeAsString()))
+          .findFirst()
+          .orElseThrow(this::missing);
     } catch (TargetGroupNotFoundException e) {
-      throw new UserFailureException(
-          "mirage.switch.targetGroup is \"%s\", and %s has no such target group.%naws elbv2 describe-target-groups --region %s lists those that are there."
-              .formatted(text, region, region),
-          e);
+      throw missing();
     }
+  }
+
+  private UserFailureException missing() {
+    return new UserFailureException(
+        "mirage.switch.targetGroup is \"%s\", and %s has no such target group.%naws elbv2 describe-target-groups --region %s lists those that are there."
+            .formatted(text, region, region));
   }
 }
