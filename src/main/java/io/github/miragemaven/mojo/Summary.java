@@ -14,13 +14,15 @@ final class Summary {
 
   /** Where the image's kernel comes from. */
   enum Origin {
-    BUILT("", "mvn install puts image and kernel into the local repository"),
-    GIVEN(
-        "; built elsewhere, so the site is not put into it",
-        "mvn install puts image and kernel into the local repository"),
+    BUILT("", Origin.PUBLISH),
+    GIVEN("; built elsewhere, so the site is not put into it", Origin.PUBLISH),
     FALLBACK(
         "; it stands in for one with the site inside",
         "install mirage (https://mirage.io/docs/install), and the kernel has the site inside");
+
+    private static final String PUBLISH =
+        "mvn deploy -Dmirage.region=us-west-2 makes an AMI of it, -Dmirage.region=local tries that"
+            + " here";
 
     private final String remark;
     private final String next;
