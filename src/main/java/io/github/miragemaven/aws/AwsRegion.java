@@ -1,5 +1,6 @@
 package io.github.miragemaven.aws;
 
+import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.local.LocalRegion;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -8,12 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -42,8 +44,10 @@ public final class AwsRegion implements AutoCloseable {
   private final AwsCredentialsProvider credentials;
   private final Optional<String> profile;
   private final Optional<URI> endpoint;
-  private final SdkHttpClient http;
+  private final HttpAccess http;
+  private final RouteFinder ebsRoute = new RouteFinder();
   private final Optional<LocalRegion> local;
+  private Optional<SignedCalls> ebsCalls = Optional.empty();
   private final Map<Class<?>, SdkAutoCloseable> clients = new HashMap<>();
 
   AwsRegion(
@@ -51,7 +55,7 @@ public final class AwsRegion implements AutoCloseable {
       AwsCredentialsProvider credentials,
       Optional<String> profile,
       Optional<URI> endpoint,
-      SdkHttpClient http,
+      HttpAccess http,
       Optional<LocalRegion> local) {
     this.name = name;
     this.credentials = credentials;
@@ -73,7 +77,24 @@ public final class AwsRegion implements AutoCloseable {
 
   /** The blocks of snapshots. It tries nothing twice: what may be tried again is decided there. */
   public EbsClient ebs() {
-    return client(EbsClient.class, () -> built(EbsClient.builder(), AwsRetryStrategy.doNotRetry()));
+    return client(
+        EbsClient.class,
+        () -> built(EbsClient.builder(), name, AwsRetryStrategy.doNotRetry(), ebsRoute));
+  }
+
+  /**
+   * The short way to the blocks of snapshots, which tries nothing twice either. It is found by a
+   * first call of {@link #ebs()}; empty before that, and where no such way leads to the service.
+   */
+  public synchronized Optional<SignedCalls> ebsCalls() {
+    if (ebsCalls.isEmpty() && http.direct().isPresent()) {
+      ebsCalls =
+          ebsRoute
+              .found()
+              .filter(route -> route.protocol().equals("https"))
+              .map(route -> new SignedCalls(route, credentials, http.direct().get(), ATTEMPT));
+    }
+    return ebsCalls;
   }
 
   /** Who calls. */
@@ -135,18 +156,19 @@ public final class AwsRegion implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(
-      B builder, String scope, RetryStrategy retries) {
+      B builder, String scope, RetryStrategy retries, ExecutionInterceptor... more) {
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
             .retryStrategy(retries)
             .apiCallAttemptTimeout(ATTEMPT)
             .addExecutionInterceptor(new CallRecorder());
+    Stream.of(more).forEach(configuration::addExecutionInterceptor);
     profile.ifPresent(configuration::defaultProfileName);
     endpoint.ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(scope))
         .credentialsProvider(credentials)
-        .httpClient(http)
+        .httpClient(http.client())
         .overrideConfiguration(configuration.build())
         .build();
   }
@@ -159,7 +181,8 @@ public final class AwsRegion implements AutoCloseable {
   public synchronized void close() {
     clients.values().forEach(SdkAutoCloseable::close);
     clients.clear();
-    http.close();
+    ebsCalls.ifPresent(SignedCalls::close);
+    http.client().close();
     local.ifPresent(LocalRegion::close);
   }
 }

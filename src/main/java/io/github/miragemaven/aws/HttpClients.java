@@ -1,6 +1,10 @@
 package io.github.miragemaven.aws;
 
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -25,21 +29,41 @@ final class HttpClients {
 
   private HttpClients() {}
 
-  static SdkHttpClient of(AwsSettings settings) {
+  static HttpAccess of(AwsSettings settings) {
     ApacheHttpClient.Builder client = client(settings.connections());
     settings.proxy().ifPresent(proxy -> client.proxyConfiguration(configuration(proxy)));
-    return client.build();
+    boolean direct = settings.proxy().isEmpty() && !isProxySet("http") && !isProxySet("https");
+    return new HttpAccess(
+        client.build(),
+        direct ? Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault()) : Optional.empty());
   }
 
-  static SdkHttpClient onLoopback(int connections, X509TrustManager trusted) {
-    return client(connections)
-        .proxyConfiguration(
-            ProxyConfiguration.builder()
-                .useSystemPropertyValues(false)
-                .useEnvironmentVariableValues(false)
-                .build())
-        .tlsTrustManagersProvider(() -> new TrustManager[] {trusted})
-        .build();
+  /** Whether the system properties or the environment name a proxy, which the SDK goes through. */
+  private static boolean isProxySet(String scheme) {
+    return ProxyConfiguration.builder().scheme(scheme).build().host() != null;
+  }
+
+  static HttpAccess onLoopback(int connections, X509TrustManager trusted) {
+    SdkHttpClient client =
+        client(connections)
+            .proxyConfiguration(
+                ProxyConfiguration.builder()
+                    .useSystemPropertyValues(false)
+                    .useEnvironmentVariableValues(false)
+                    .build())
+            .tlsTrustManagersProvider(() -> new TrustManager[] {trusted})
+            .build();
+    return new HttpAccess(client, Optional.of(trusting(trusted)));
+  }
+
+  private static SSLSocketFactory trusting(X509TrustManager trusted) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trusted}, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has TLS", e);
+    }
   }
 
   private static ApacheHttpClient.Builder client(int connections) {

@@ -2,11 +2,13 @@ package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.WrongAnswerException;
+import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +20,6 @@ import software.amazon.awssdk.services.ebs.model.ChecksumAggregationMethod;
 import software.amazon.awssdk.services.ebs.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.ebs.model.GetSnapshotBlockResponse;
 import software.amazon.awssdk.services.ebs.model.ListSnapshotBlocksResponse;
-import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockResponse;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
 import software.amazon.awssdk.services.ebs.model.Tag;
 
@@ -38,9 +39,11 @@ final class DirectSnapshots {
 
   private static final int BUFFER = 1 << 16;
 
+  private final AwsRegion region;
   private final EbsClient ebs;
 
   DirectSnapshots(AwsRegion region) {
+    this.region = region;
     this.ebs = region.ebs();
   }
 
@@ -82,8 +85,42 @@ final class DirectSnapshots {
    */
   void put(String snapshot, int block, byte[] digest, ContentStreamProvider content) {
     String checksum = Base64.getEncoder().encodeToString(digest);
-    PutSnapshotBlockResponse answer =
-        ebs.putSnapshotBlock(
+    Optional<SignedCalls> calls = region.ebsCalls();
+    String arrived =
+        calls.isPresent()
+            ? put(calls.get(), snapshot, block, checksum, content)
+            : put(snapshot, block, checksum, content);
+    if (!checksum.equals(arrived)) {
+      throw new WrongAnswerException(
+          "Block %d of %s arrived as %s, not as %s".formatted(block, snapshot, arrived, checksum));
+    }
+  }
+
+  private static String put(
+      SignedCalls calls,
+      String snapshot,
+      int block,
+      String checksum,
+      ContentStreamProvider content) {
+    return calls
+        .put(
+            "ebs:PutSnapshotBlock",
+            "/snapshots/" + snapshot + "/blocks/" + block,
+            Map.of(
+                "x-amz-Data-Length",
+                Integer.toString(Block.SIZE),
+                "x-amz-Checksum",
+                checksum,
+                "x-amz-Checksum-Algorithm",
+                "SHA256"),
+            content.newStream(),
+            Block.SIZE)
+        .header("x-amz-checksum")
+        .orElse("");
+  }
+
+  private String put(String snapshot, int block, String checksum, ContentStreamProvider content) {
+    return ebs.putSnapshotBlock(
             request ->
                 request
                     .snapshotId(snapshot)
@@ -91,12 +128,8 @@ final class DirectSnapshots {
                     .dataLength(Block.SIZE)
                     .checksum(checksum)
                     .checksumAlgorithm(ChecksumAlgorithm.SHA256),
-            RequestBody.fromContentProvider(content, Block.SIZE, "application/octet-stream"));
-    if (!checksum.equals(answer.checksum())) {
-      throw new WrongAnswerException(
-          "Block %d of %s arrived as %s, not as %s"
-              .formatted(block, snapshot, answer.checksum(), checksum));
-    }
+            RequestBody.fromContentProvider(content, Block.SIZE, "application/octet-stream"))
+        .checksum();
   }
 
   /**

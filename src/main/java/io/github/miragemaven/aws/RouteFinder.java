@@ -1,0 +1,28 @@
+package io.github.miragemaven.aws;
+
+import io.github.miragemaven.aws.wire.Route;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * Looks which way a client's calls go. The SDK finds it from the region, its environment variables
+ * and its configuration files.
+ */
+final class RouteFinder implements ExecutionInterceptor {
+
+  private volatile Optional<Route> found = Optional.empty();
+
+  @Override
+  public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes call) {
+    if (found.isEmpty()) {
+      found = Route.of(context.httpRequest());
+    }
+  }
+
+  /** The way; empty before the first call. */
+  Optional<Route> found() {
+    return found;
+  }
+}
