@@ -1,6 +1,7 @@
 package io.github.miragemaven.aws;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -67,13 +68,20 @@ public enum Transience {
         && call.message().contains("Failed to read block data");
   }
 
-  /** Without an answer it was the network, unless the SDK had nothing to sign the call with. */
+  /**
+   * Without an answer it was the network, unless there was nothing to sign the call with, or
+   * someone else is there.
+   */
   private static Transience unanswered(SdkException call) {
     boolean network =
         causes(call).anyMatch(cause -> cause instanceof IOException)
             || causes(call)
                 .anyMatch(cause -> cause.getClass().getName().endsWith("TimeoutException"));
-    boolean refused = causes(call).anyMatch(cause -> cause instanceof SSLHandshakeException);
+    boolean refused =
+        causes(call)
+            .anyMatch(
+                cause ->
+                    cause instanceof SSLHandshakeException || cause instanceof ProtocolException);
     return network && !refused ? PASSING : FINAL;
   }
 

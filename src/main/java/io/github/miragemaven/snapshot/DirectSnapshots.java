@@ -1,6 +1,7 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Transience;
 import io.github.miragemaven.aws.WrongAnswerException;
 import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.incremental.Sha256;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -41,6 +44,7 @@ final class DirectSnapshots {
 
   private final AwsRegion region;
   private final EbsClient ebs;
+  private volatile boolean bySdk;
 
   DirectSnapshots(AwsRegion region) {
     this.region = region;
@@ -85,15 +89,30 @@ final class DirectSnapshots {
    */
   void put(String snapshot, int block, byte[] digest, ContentStreamProvider content) {
     String checksum = Base64.getEncoder().encodeToString(digest);
-    Optional<SignedCalls> calls = region.ebsCalls();
-    String arrived =
-        calls.isPresent()
-            ? put(calls.get(), snapshot, block, checksum, content)
-            : put(snapshot, block, checksum, content);
+    String arrived = put(snapshot, block, checksum, content);
     if (!checksum.equals(arrived)) {
       throw new WrongAnswerException(
           "Block %d of %s arrived as %s, not as %s".formatted(block, snapshot, arrived, checksum));
     }
+  }
+
+  /**
+   * Writes a block the short way. What is refused for good there is asked once more of the SDK,
+   * which knows what this way does not, such as how to sign by a clock that is wrong.
+   */
+  private String put(String snapshot, int block, String checksum, ContentStreamProvider content) {
+    Optional<SignedCalls> calls = bySdk ? Optional.empty() : region.ebsCalls();
+    if (calls.isPresent()) {
+      try {
+        return put(calls.get(), snapshot, block, checksum, content);
+      } catch (SdkException e) {
+        if (Transience.of(e) != Transience.FINAL || e instanceof AbortedException) {
+          throw e;
+        }
+        bySdk = true;
+      }
+    }
+    return putBySdk(snapshot, block, checksum, content);
   }
 
   private static String put(
@@ -119,7 +138,8 @@ final class DirectSnapshots {
         .orElse("");
   }
 
-  private String put(String snapshot, int block, String checksum, ContentStreamProvider content) {
+  private String putBySdk(
+      String snapshot, int block, String checksum, ContentStreamProvider content) {
     return ebs.putSnapshotBlock(
             request ->
                 request

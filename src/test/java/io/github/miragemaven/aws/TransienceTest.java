@@ -3,6 +3,7 @@ package io.github.miragemaven.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
@@ -56,8 +57,10 @@ class TransienceTest {
   }
 
   @Test
-  void certificateThatIsNotTrustedAndMissingCredentialsDoNotPass() {
+  void strangersAndMissingCredentialsDoNotPass() {
     assertThat(Transience.of(Failures.unanswered(new SSLHandshakeException("PKIX"))))
+        .isEqualTo(Transience.FINAL);
+    assertThat(Transience.of(Failures.unanswered(new ProtocolException("SMTP"))))
         .isEqualTo(Transience.FINAL);
     assertThat(Transience.of(SdkClientException.create("Unable to load credentials")))
         .isEqualTo(Transience.FINAL);
