@@ -73,6 +73,7 @@ public final class Deployment {
   }
 
   private OpenRegions open(DiskImage image) throws FailureException {
+    Limits.require(settings);
     OpenRegions regions = new OpenRegions();
     for (String name : settings.regions()) {
       Virtualization virtualization = virtualization(name, image);

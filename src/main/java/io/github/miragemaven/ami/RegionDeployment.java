@@ -24,6 +24,9 @@ import java.util.UUID;
 /** A deployment in one region: plan, upload, register, wait, and leave nothing else behind. */
 final class RegionDeployment {
 
+  /** The tag that AWS's consoles show. A user's own is kept. */
+  private static final String NAME = "Name";
+
   private final AwsRegion region;
   private final DiskImage image;
   private final Virtualization virtualization;
@@ -65,6 +68,7 @@ final class RegionDeployment {
     Sha256 digest = settingsDigest(encryption);
     Inventory inventory = Inventory.of(region, project);
     Optional<Ami> existing = inventory.same(image.digest(), digest);
+    Limits.requireDeprecation(settings.ami(), existing, time.now());
     SnapshotOrder order = order(encryption, inventory);
     if (existing.isPresent()) {
       AmiSpec spec = spec(digest, order, Optional.empty());
@@ -177,14 +181,26 @@ final class RegionDeployment {
     if (!settings.ami().launchPermissions().isEmpty()) {
       new Sharing(region, progress).share(ami.id(), settings.ami().launchPermissions());
     }
-    Optional<Instant> deprecation = settings.ami().deprecation().map(d -> d.of(ami.created()));
-    if (deprecation.isPresent() && !deprecation.equals(ami.deprecation())) {
-      amis.deprecate(ami.id(), deprecation.get());
-    }
+    deprecate(ami);
     Inventory inventory =
         way == Deployed.Way.FOUND ? plan.inventory() : Inventory.of(region, project);
     tidyUp(inventory, snapshot);
     return new Deployed(plan.region(), plan.account(), ami, snapshot, way);
+  }
+
+  /** EC2 takes no date of the past: what has reached its age meanwhile stays as it is. */
+  private void deprecate(Ami ami) {
+    Optional<Instant> wanted = settings.ami().deprecation().map(d -> d.of(ami.created()));
+    if (wanted.isEmpty() || wanted.equals(ami.deprecation())) {
+      return;
+    }
+    if (wanted.get().isAfter(time.now())) {
+      amis.deprecate(ami.id(), wanted.get());
+    } else {
+      progress.info(
+          "%s is left as it is: mirage.deprecateAfter was over at %s"
+              .formatted(ami.id(), wanted.get()));
+    }
   }
 
   /** The snapshot that an AMI's disk is made of. */
@@ -208,7 +224,7 @@ final class RegionDeployment {
   private SnapshotOrder order(Encryption encryption, Inventory inventory) {
     Map<String, String> tags = new TreeMap<>(settings.ami().tags());
     tags.putAll(project.tags());
-    tags.put("Name", project.artifactId() + " " + project.version());
+    tags.putIfAbsent(NAME, project.artifactId() + " " + project.version());
     return new SnapshotOrder(
         image, encryption, inventory.newest(), settings.ami().description(), tags);
   }
@@ -220,7 +236,9 @@ final class RegionDeployment {
     tags.put(TagKeys.SETTINGS, digest.hex());
     String name =
         settings.ami().name().of(project, Sha256.of(image.digest().hex() + digest.hex()).hex());
-    tags.put("Name", name);
+    if (!settings.ami().tags().containsKey(NAME)) {
+      tags.put(NAME, name);
+    }
     return new AmiSpec(name, settings.ami().description(), virtualization, kernelId, tags);
   }
 

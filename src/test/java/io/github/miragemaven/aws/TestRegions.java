@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -73,6 +74,11 @@ public final class TestRegions implements Aws.LocalRegions {
   /** All that the region that was opened last has got, by operation. */
   public Map<String, Long> requests(String region) {
     return new TreeMap<>(opened.get(region).requests());
+  }
+
+  /** The operations that the region has been asked for; none if it was not even opened. */
+  public Set<String> asked(String region) {
+    return opened.containsKey(region) ? opened.get(region).requests().keySet() : Set.of();
   }
 
   /** Puts an instance there that is no one's. */
