@@ -13,11 +13,14 @@ import io.github.miragemaven.snapshot.Snapshot;
 import io.github.miragemaven.snapshot.SnapshotOrder;
 import io.github.miragemaven.snapshot.Snapshots;
 import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.snapshot.UploadPlan;
 import io.github.miragemaven.snapshot.Uploader;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -83,20 +86,31 @@ final class RegionDeployment {
           Optional.empty());
     }
     Preflight preflight = new Preflight(region);
-    AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
-    preflight.requireNameIsFree(spec, project);
-    preflight.requireInstanceTypeFits(virtualization, settings.ami());
-    preflight.requireMayBePublic(settings.ami());
     Optional<StoredSnapshot> reusable = inventory.completed(order);
-    return new RegionPlan(
-        region.name(),
-        account,
-        inventory,
-        spec,
-        order,
-        Optional.empty(),
-        reusable,
-        reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order)));
+    try (QuotaCheck quotas =
+        QuotaCheck.begin(region, progress, quotas(inventory, reusable.isPresent()))) {
+      AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
+      preflight.requireNameIsFree(spec, project);
+      preflight.requireInstanceTypeFits(virtualization, settings.ami());
+      preflight.requireMayBePublic(settings.ami());
+      Optional<UploadPlan> sent =
+          reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order));
+      quotas.require();
+      return new RegionPlan(
+          region.name(), account, inventory, spec, order, Optional.empty(), reusable, sent);
+    }
+  }
+
+  /** What a new AMI counts towards. A snapshot that is finished counts already. */
+  private Set<Quota> quotas(Inventory inventory, boolean holdsTheImage) {
+    Set<Quota> quotas = EnumSet.of(Quota.AMIS);
+    if (!holdsTheImage && inventory.leftovers(project.origin(), "", time.now()).isEmpty()) {
+      quotas.add(Quota.SNAPSHOTS);
+    }
+    if (settings.ami().launchPermissions().contains(LaunchPermission.PUBLIC)) {
+      quotas.add(Quota.PUBLIC_AMIS);
+    }
+    return quotas;
   }
 
   /** Carries the plan out. What a failed deployment has made is removed again. */

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -110,6 +111,16 @@ public final class AwsRegion implements AutoCloseable {
   public Route53Client route53() {
     String scope = endpoint.isPresent() ? Region.US_EAST_1.id() : name;
     return client(Route53Client.class, () -> built(Route53Client.builder(), scope, retrying()));
+  }
+
+  /** What the account may have. It is better not to know that than to wait for it. */
+  public ServiceQuotasClient quotas() {
+    return client(
+        ServiceQuotasClient.class,
+        () ->
+            built(
+                ServiceQuotasClient.builder(),
+                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(2).build()));
   }
 
   /** Buckets. */
