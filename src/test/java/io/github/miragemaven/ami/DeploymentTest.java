@@ -7,6 +7,8 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -69,6 +71,15 @@ class DeploymentTest {
     assertThat(deployments.holdsTheImage("local", second.snapshot())).isTrue();
     assertThat(deployments.inventory("local").amis()).hasSize(2);
     assertThat(deployments.regions.leaks("local")).isEmpty();
+  }
+
+  @Test
+  void pageOfBlocksThatIsEmptyIsNotTheLastOne() throws Exception {
+    deployments.deploy(IMAGE);
+    deployments.regions.failing(
+        Faults.none().on("ListSnapshotBlocks").attempt(1).give(Fault.emptyPage()));
+    assertThat(deployments.cleaned().plan(CHANGED))
+        .anyMatch(line -> line.contains("send 2 blocks"));
   }
 
   @Test
