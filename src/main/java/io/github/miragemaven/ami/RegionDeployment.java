@@ -71,6 +71,8 @@ final class RegionDeployment {
     Sha256 digest = settingsDigest(encryption);
     Inventory inventory = Inventory.of(region, project);
     Optional<Ami> existing = inventory.same(image.digest(), digest);
+    Preflight preflight = new Preflight(region);
+    preflight.requireInstanceTypeFits(virtualization, settings.ami());
     Limits.requireDeprecation(settings.ami(), existing, time.now());
     SnapshotOrder order = order(encryption, inventory);
     if (existing.isPresent()) {
@@ -85,13 +87,11 @@ final class RegionDeployment {
           Optional.empty(),
           Optional.empty());
     }
-    Preflight preflight = new Preflight(region);
     Optional<StoredSnapshot> reusable = inventory.completed(order);
     try (QuotaCheck quotas =
         QuotaCheck.begin(region, progress, quotas(inventory, reusable.isPresent()))) {
       AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
       preflight.requireNameIsFree(spec, project);
-      preflight.requireInstanceTypeFits(virtualization, settings.ami());
       preflight.requireMayBePublic(settings.ami());
       Optional<UploadPlan> sent =
           reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order));

@@ -131,6 +131,15 @@ class DeploymentTest {
   }
 
   @Test
+  void refusesInstanceTypeThatDoesNotRunTheAmiThatIsThere() throws Exception {
+    deployments.deploy(IMAGE);
+    deployments.with(ami -> withInstanceType(ami, "t3.micro"));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE)).hasMessageContaining("hvm on nitro");
+    deployments.with(ami -> withInstanceType(ami, "m1.small"));
+    assertThat(deployments.deploy(IMAGE).way()).isEqualTo(Deployed.Way.FOUND);
+  }
+
+  @Test
   void refusesInstanceTypeThatIsNotThere() {
     deployments.with(ami -> withInstanceType(ami, "m9.mega"));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
