@@ -3,6 +3,7 @@ package io.github.miragemaven.aws;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.local.DiskFull;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -62,6 +63,12 @@ public final class Explanation {
     CallFailure call = CallFailure.of(failure);
     if (call.status() == 0) {
       return unanswered(region, call, failure);
+    }
+    if (call.is(DiskFull.CODE)) {
+      return new EnvironmentFailureException(
+          "The disk that the region %s is kept on is full: %s.%nFree some space, with mvn mirage:prune for instance, or set another directory (-Dmirage.local.directory=...)."
+              .formatted(region, call.message()),
+          failure);
     }
     if (call.is(EXPIRED)) {
       return new UserFailureException(
