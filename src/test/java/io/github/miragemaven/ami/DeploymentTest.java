@@ -197,7 +197,12 @@ class DeploymentTest {
   void dryRunSaysWhatWouldBeDoneAndDoesNothing() throws Exception {
     assertThat(deployments.plan(IMAGE))
         .anyMatch(line -> line.startsWith("local, account "))
-        .anyMatch(line -> line.contains("send 4 blocks (2.0 MiB) in 6 requests"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "  send 4 blocks \\(2.0 MiB\\) in 6 requests \\(less than \\$0.01\\) to a new"
+                        + " snapshot of 1 GiB, which costs less than \\$0.01 a month at"
+                        + " us-east-1's price"))
         .anyMatch(
             line ->
                 line.matches(".*register the AMI \"blog-1.0-\\w{12}\", paravirtual with aki-.*"));
