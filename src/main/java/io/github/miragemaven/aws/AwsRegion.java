@@ -151,7 +151,7 @@ public final class AwsRegion implements AutoCloseable {
         ClientOverrideConfiguration.builder()
             .retryStrategy(retries)
             .apiCallAttemptTimeout(ATTEMPT)
-            .addExecutionInterceptor(new CallRecorder());
+            .addExecutionInterceptor(new CallRecorder(profile));
     profile.ifPresent(configuration::defaultProfileName);
     endpoint.ifPresent(builder::endpointOverride);
     return builder

@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Adds to each exception of the SDK's clients which call it came from. The SDK insists on the
- * exception's own class, so that goes into a suppressed one.
+ * Adds to each exception of the SDK's clients which call it came from, and whose. The SDK insists
+ * on the exception's own class, so that goes into a suppressed one.
  */
 final class CallRecorder implements ExecutionInterceptor {
 
@@ -19,9 +19,23 @@ final class CallRecorder implements ExecutionInterceptor {
 
     private static final long serialVersionUID = 1L;
 
-    Called(String action) {
+    private final String profile;
+
+    Called(String action, String profile) {
       super(action, null, false, false);
+      this.profile = profile;
     }
+  }
+
+  private final String profile;
+
+  /**
+   * For the calls of a client.
+   *
+   * @param profile the profile whose credentials it has; empty where they are of none that is named
+   */
+  CallRecorder(Optional<String> profile) {
+    this.profile = profile.orElse("");
   }
 
   @Override
@@ -33,15 +47,25 @@ final class CallRecorder implements ExecutionInterceptor {
         new Called(
             service.replace("elasticloadbalancingv2", "elasticloadbalancing")
                 + ":"
-                + call.getAttribute(SdkExecutionAttribute.OPERATION_NAME)));
+                + call.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+            profile));
     return failure;
   }
 
   /** The call that an exception came from. */
   static Optional<String> action(Throwable failure) {
+    return called(failure).map(Throwable::getMessage);
+  }
+
+  /** The profile whose credentials the call was made with, if it was one that is named. */
+  static Optional<String> profile(Throwable failure) {
+    return called(failure).map(called -> called.profile).filter(name -> !name.isEmpty());
+  }
+
+  private static Optional<Called> called(Throwable failure) {
     return Stream.of(failure.getSuppressed())
         .filter(Called.class::isInstance)
-        .map(Throwable::getMessage)
+        .map(Called.class::cast)
         .findFirst();
   }
 }
