@@ -11,7 +11,7 @@ def second = ami(1)
 assert builds[2] =~ /AMI +VERSION +CREATED \(UTC\) +STATE +DATA +VOLUME +NAME/
 assert builds[2] =~ /$second +1\.0 +\d{4}-\d\d-\d\d \d\d:\d\d +available +\d+\.\d MiB +1 GiB +current +prune-and-status-1\.0-\w{12}/
 assert builds[2] =~ /$first +1\.0 .* available +\d+\.\d MiB +1 GiB +prune-and-status-1\.0-\w{12}/
-assert builds[2] =~ /2 AMIs and 2 snapshots: about \d+\.\d MiB, less than \$0\.01 a month \(an estimate, at \$0\.05 a GiB\)/
+assert builds[2] =~ /2 AMIs and 2 snapshots: about \d+\.\d MiB, less than \$0\.01 a month \(an estimate, at us-east-1's price, \$0\.05 a GiB\)/
 assert builds[2].contains("The parameter /blog/ami names $second, which is current.")
 
 // A prune shows what it would remove, and removes it when that is confirmed.

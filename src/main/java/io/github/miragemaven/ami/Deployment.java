@@ -73,17 +73,23 @@ public final class Deployment {
   }
 
   private OpenRegions open(DiskImage image) throws FailureException {
+    Limits.require(settings);
     OpenRegions regions = new OpenRegions();
-    for (String name : settings.regions()) {
-      Virtualization virtualization = virtualization(name, image);
-      AwsRegion region = aws.region(name);
-      Progress its =
-          settings.regions().size() == 1 ? progress : new PrefixedProgress(progress, name);
-      regions.add(
-          region,
-          new RegionDeployment(region, image, virtualization, project, settings, its, time));
+    try {
+      for (String name : settings.regions()) {
+        Virtualization virtualization = virtualization(name, image);
+        AwsRegion region = aws.region(name);
+        Progress its =
+            settings.regions().size() == 1 ? progress : new PrefixedProgress(progress, name);
+        regions.add(
+            region,
+            new RegionDeployment(region, image, virtualization, project, settings, its, time));
+      }
+      return regions;
+    } catch (FailureException | RuntimeException e) {
+      regions.close();
+      throw e;
     }
-    return regions;
   }
 
   /** How instances boot the image; a region on this machine has QEMU for what EC2 does not boot. */

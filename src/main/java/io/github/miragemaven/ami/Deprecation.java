@@ -16,11 +16,14 @@ import java.time.temporal.ChronoUnit;
  */
 public record Deprecation(LocalDate date, Period age) {
 
+  /** The last one that a timestamp of AWS's has four digits for. */
+  private static final int LAST_YEAR = 9999;
+
   /** The one that a text names: {@code 2027-01-31}, or a period such as {@code P90D}. */
   public static Deprecation parse(String text) throws UserFailureException {
     try {
       return text.startsWith("P")
-          ? new Deprecation(LocalDate.EPOCH, Period.parse(text))
+          ? new Deprecation(LocalDate.EPOCH, positive(Period.parse(text)))
           : new Deprecation(LocalDate.parse(text), Period.ZERO);
     } catch (DateTimeException e) {
       throw new UserFailureException(
@@ -30,9 +33,27 @@ public record Deprecation(LocalDate date, Period age) {
     }
   }
 
+  private static Period positive(Period period) {
+    LocalDate after = LocalDate.EPOCH.plus(period);
+    if (!after.isAfter(LocalDate.EPOCH) || after.getYear() > LAST_YEAR) {
+      throw new DateTimeException("no time ahead");
+    }
+    return period;
+  }
+
+  /** Whether it is a time after the AMI was made. */
+  boolean isAge() {
+    return !age.isZero();
+  }
+
+  /** What was set. */
+  String text() {
+    return isAge() ? age.toString() : date.toString();
+  }
+
   /** When that is for an AMI, in whole minutes as EC2 keeps it. */
   Instant of(Instant created) {
-    return age.isZero()
+    return !isAge()
         ? date.atStartOfDay(ZoneOffset.UTC).toInstant()
         : created.atZone(ZoneOffset.UTC).plus(age).truncatedTo(ChronoUnit.MINUTES).toInstant();
   }

@@ -1,5 +1,7 @@
 package io.github.miragemaven.ami;
 
+import io.github.miragemaven.aws.SnapshotPrice;
+import io.github.miragemaven.progress.Dollars;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.snapshot.UploadPlan;
 import java.util.ArrayList;
@@ -14,9 +16,6 @@ final class PlanReport {
 
   /** What 1,000 blocks cost to put, in US dollars (Amazon EBS pricing, direct APIs, us-east-1). */
   private static final double PUT_1000 = 0.006;
-
-  /** What a GiB of snapshot costs a month, in US dollars (Amazon EBS pricing, us-east-1). */
-  private static final double GIB_MONTH = 0.05;
 
   private static final double GIB = 1 << 30;
 
@@ -57,11 +56,13 @@ final class PlanReport {
       return "send nothing: %s holds the image".formatted(plan.reusable().get().id());
     }
     UploadPlan upload = plan.upload().orElseThrow();
-    double month = upload.bytes() / GIB * GIB_MONTH;
+    SnapshotPrice price = SnapshotPrice.in(plan.region());
+    String month =
+        Dollars.about(upload.bytes() / GIB * price.perGib()) + " a month" + price.remark();
     if (upload.through().isPresent()) {
       return String.format(
           Locale.ROOT,
-          "send %s through %s to a new snapshot of %d GiB, which costs about $%.4f a month",
+          "send %s through %s to a new snapshot of %d GiB, which costs %s",
           Sizes.of(upload.bytes()),
           upload.through().get(),
           upload.gib(),
@@ -69,12 +70,11 @@ final class PlanReport {
     }
     return String.format(
         Locale.ROOT,
-        "send %d blocks (%s) in %d requests (about $%.4f) to a new snapshot of %d GiB%s, which"
-            + " costs about $%.4f a month",
+        "send %d blocks (%s) in %d requests (%s) to a new snapshot of %d GiB%s, which costs %s",
         upload.blocks(),
         Sizes.of(upload.bytes()),
         upload.requests(),
-        upload.blocks() * PUT_1000 / 1000,
+        Dollars.about(upload.blocks() * PUT_1000 / 1000),
         upload.gib(),
         upload.parent().map(parent -> " on top of " + parent).orElse(""),
         month);

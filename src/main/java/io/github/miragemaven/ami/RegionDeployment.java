@@ -13,16 +13,22 @@ import io.github.miragemaven.snapshot.Snapshot;
 import io.github.miragemaven.snapshot.SnapshotOrder;
 import io.github.miragemaven.snapshot.Snapshots;
 import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.snapshot.UploadPlan;
 import io.github.miragemaven.snapshot.Uploader;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** A deployment in one region: plan, upload, register, wait, and leave nothing else behind. */
 final class RegionDeployment {
+
+  /** The tag that AWS's consoles show. A user's own is kept. */
+  private static final String NAME = "Name";
 
   private final AwsRegion region;
   private final DiskImage image;
@@ -65,6 +71,9 @@ final class RegionDeployment {
     Sha256 digest = settingsDigest(encryption);
     Inventory inventory = Inventory.of(region, project);
     Optional<Ami> existing = inventory.same(image.digest(), digest);
+    Preflight preflight = new Preflight(region);
+    preflight.requireInstanceTypeFits(virtualization, settings.ami());
+    Limits.requireDeprecation(settings.ami(), existing, time.now());
     SnapshotOrder order = order(encryption, inventory);
     if (existing.isPresent()) {
       AmiSpec spec = spec(digest, order, Optional.empty());
@@ -78,21 +87,30 @@ final class RegionDeployment {
           Optional.empty(),
           Optional.empty());
     }
-    Preflight preflight = new Preflight(region);
-    AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
-    preflight.requireNameIsFree(spec, project);
-    preflight.requireInstanceTypeFits(virtualization, settings.ami());
-    preflight.requireMayBePublic(settings.ami());
     Optional<StoredSnapshot> reusable = inventory.completed(order);
-    return new RegionPlan(
-        region.name(),
-        account,
-        inventory,
-        spec,
-        order,
-        Optional.empty(),
-        reusable,
-        reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order)));
+    try (QuotaCheck quotas =
+        QuotaCheck.begin(region, progress, quotas(inventory, reusable.isPresent()))) {
+      AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
+      preflight.requireNameIsFree(spec, project);
+      preflight.requireMayBePublic(settings.ami());
+      Optional<UploadPlan> sent =
+          reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order));
+      quotas.require();
+      return new RegionPlan(
+          region.name(), account, inventory, spec, order, Optional.empty(), reusable, sent);
+    }
+  }
+
+  /** What a new AMI counts towards. A snapshot that is finished counts already. */
+  private Set<Quota> quotas(Inventory inventory, boolean holdsTheImage) {
+    Set<Quota> quotas = EnumSet.of(Quota.AMIS);
+    if (!holdsTheImage && inventory.leftovers(project.origin(), "", time.now()).isEmpty()) {
+      quotas.add(Quota.SNAPSHOTS);
+    }
+    if (settings.ami().launchPermissions().contains(LaunchPermission.PUBLIC)) {
+      quotas.add(Quota.PUBLIC_AMIS);
+    }
+    return quotas;
   }
 
   /** Carries the plan out. What a failed deployment has made is removed again. */
@@ -177,14 +195,26 @@ final class RegionDeployment {
     if (!settings.ami().launchPermissions().isEmpty()) {
       new Sharing(region, progress).share(ami.id(), settings.ami().launchPermissions());
     }
-    Optional<Instant> deprecation = settings.ami().deprecation().map(d -> d.of(ami.created()));
-    if (deprecation.isPresent() && !deprecation.equals(ami.deprecation())) {
-      amis.deprecate(ami.id(), deprecation.get());
-    }
+    deprecate(ami);
     Inventory inventory =
         way == Deployed.Way.FOUND ? plan.inventory() : Inventory.of(region, project);
     tidyUp(inventory, snapshot);
     return new Deployed(plan.region(), plan.account(), ami, snapshot, way);
+  }
+
+  /** EC2 takes no date of the past: what has reached its age meanwhile stays as it is. */
+  private void deprecate(Ami ami) {
+    Optional<Instant> wanted = settings.ami().deprecation().map(d -> d.of(ami.created()));
+    if (wanted.isEmpty() || wanted.equals(ami.deprecation())) {
+      return;
+    }
+    if (wanted.get().isAfter(time.now())) {
+      amis.deprecate(ami.id(), wanted.get());
+    } else {
+      progress.info(
+          "%s is left as it is: mirage.deprecateAfter was over at %s"
+              .formatted(ami.id(), wanted.get()));
+    }
   }
 
   /** The snapshot that an AMI's disk is made of. */
@@ -208,7 +238,7 @@ final class RegionDeployment {
   private SnapshotOrder order(Encryption encryption, Inventory inventory) {
     Map<String, String> tags = new TreeMap<>(settings.ami().tags());
     tags.putAll(project.tags());
-    tags.put("Name", project.artifactId() + " " + project.version());
+    tags.putIfAbsent(NAME, project.artifactId() + " " + project.version());
     return new SnapshotOrder(
         image, encryption, inventory.newest(), settings.ami().description(), tags);
   }
@@ -220,7 +250,9 @@ final class RegionDeployment {
     tags.put(TagKeys.SETTINGS, digest.hex());
     String name =
         settings.ami().name().of(project, Sha256.of(image.digest().hex() + digest.hex()).hex());
-    tags.put("Name", name);
+    if (!settings.ami().tags().containsKey(NAME)) {
+      tags.put(NAME, name);
+    }
     return new AmiSpec(name, settings.ami().description(), virtualization, kernelId, tags);
   }
 

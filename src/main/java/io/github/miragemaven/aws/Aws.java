@@ -13,7 +13,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /** AWS as this build reaches it. */
 public final class Aws {
@@ -70,7 +72,7 @@ public final class Aws {
     return new AwsRegion(
         name,
         credentials(),
-        settings.profile(),
+        settings.accessKey().isPresent() ? Optional.empty() : profile(),
         settings.endpoint(),
         HttpClients.of(settings),
         Optional.empty());
@@ -80,9 +82,17 @@ public final class Aws {
     if (settings.accessKey().isPresent()) {
       return StaticCredentialsProvider.create(credentials(settings.accessKey().get()));
     }
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    settings.profile().ifPresent(chain::profileName);
-    return chain.build();
+    return settings
+        .profile()
+        .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+  }
+
+  /** The profile that is set, here or where the SDK looks for it. */
+  private Optional<String> profile() {
+    return settings
+        .profile()
+        .or(() -> ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue());
   }
 
   private static AwsCredentials credentials(AccessKey key) {

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -92,7 +93,9 @@ public final class AwsRegion implements AutoCloseable {
           ebsRoute
               .found()
               .filter(route -> route.protocol().equals("https"))
-              .map(route -> new SignedCalls(route, credentials, http.direct().get(), ATTEMPT));
+              .map(
+                  route ->
+                      new SignedCalls(route, credentials, profile, http.direct().get(), ATTEMPT));
     }
     return ebsCalls;
   }
@@ -133,6 +136,16 @@ public final class AwsRegion implements AutoCloseable {
     return client(Route53Client.class, () -> built(Route53Client.builder(), scope, retrying()));
   }
 
+  /** What the account may have. It is better not to know that than to wait for it. */
+  public ServiceQuotasClient quotas() {
+    return client(
+        ServiceQuotasClient.class,
+        () ->
+            built(
+                ServiceQuotasClient.builder(),
+                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(2).build()));
+  }
+
   /** Buckets. */
   public S3Client s3() {
     return client(S3Client.class, () -> built(S3Client.builder(), retrying()));
@@ -161,7 +174,7 @@ public final class AwsRegion implements AutoCloseable {
         ClientOverrideConfiguration.builder()
             .retryStrategy(retries)
             .apiCallAttemptTimeout(ATTEMPT)
-            .addExecutionInterceptor(new CallRecorder());
+            .addExecutionInterceptor(new CallRecorder(profile));
     Stream.of(more).forEach(configuration::addExecutionInterceptor);
     profile.ifPresent(configuration::defaultProfileName);
     endpoint.ifPresent(builder::endpointOverride);

@@ -19,7 +19,7 @@ public record CallFailure(String action, String code, int status, String message
 
   /** Looks into an exception. */
   public static CallFailure of(SdkException failure) {
-    String action = Called.in(failure).orElse("a call");
+    String action = Called.action(failure).orElse("a call");
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
     if (!(failure instanceof AwsServiceException answer)) {
       return new CallFailure(action, "", 0, message);

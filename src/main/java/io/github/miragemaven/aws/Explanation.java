@@ -1,8 +1,11 @@
 package io.github.miragemaven.aws;
 
+import io.github.miragemaven.aws.wire.Called;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.local.DiskFull;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -49,6 +52,9 @@ public final class Explanation {
 
   private static final Pattern ATTEMPTS = Pattern.compile("\\s*\\(SDK Attempt Count: \\d+\\)");
 
+  /** All that the SDK has tried, and all that it found. */
+  private static final Pattern DETAILS = Pattern.compile(" : \\[|: ProfileFile\\(");
+
   private static final String LATER = "Try again later.";
 
   private Explanation() {}
@@ -63,10 +69,20 @@ public final class Explanation {
     if (call.status() == 0) {
       return unanswered(region, call, failure);
     }
+    if (call.is(DiskFull.CODE)) {
+      return new EnvironmentFailureException(
+          "The disk that the region %s is kept on is full: %s.%nFree some space, with mvn mirage:prune for instance, or set another directory (-Dmirage.local.directory=...)."
+              .formatted(region, call.message()),
+          failure);
+    }
     if (call.is(EXPIRED)) {
       return new UserFailureException(
-          "The AWS credentials for %s have expired (%s).%nGet new ones, with aws sso login for instance, and run the same command again."
-              .formatted(region, call.code()),
+          "The AWS credentials%s for %s have expired (%s).%nGet new ones, with aws sso login%s for instance, and run the same command again."
+              .formatted(
+                  ofProfile(failure),
+                  region,
+                  call.code(),
+                  Called.profile(failure).map(name -> " --profile " + name).orElse("")),
           failure);
     }
     if (call.is(DENIED)) {
@@ -74,8 +90,8 @@ public final class Explanation {
     }
     if (call.is(REFUSED_KEY)) {
       return new UserFailureException(
-          "AWS does not accept the credentials in %s: %s (%s).%nCorrect them (-Dmirage.profile=..., -Dmirage.serverId=...), or enable the region for the account."
-              .formatted(region, told(call), call.code()),
+          "AWS does not accept the credentials%s in %s: %s (%s).%nCorrect them (-Dmirage.profile=..., -Dmirage.serverId=...), or enable the region for the account."
+              .formatted(ofProfile(failure), region, told(call), call.code()),
           failure);
     }
     if (call.is(QUOTA)) {
@@ -105,10 +121,11 @@ public final class Explanation {
 
   private static FailureException unanswered(
       String region, CallFailure call, SdkException failure) {
-    if (Transience.isUnknownHost(failure)) {
+    Optional<String> host = Transience.unknownHost(failure);
+    if (host.isPresent()) {
       return new UserFailureException(
-          "No AWS service is found for the region %s: %s.%nCorrect mirage.region (-Dmirage.region=us-west-2), or look whether this machine is online."
-              .formatted(region, cause(call)),
+          "No AWS service is found for the region %s: there is no host %s.%nCorrect mirage.region (-Dmirage.region=us-west-2) if it is misspelt;%nelse look whether this machine is online, and whether it needs another <proxy> in settings.xml."
+              .formatted(region, host.get()),
           failure);
     }
     if (Transience.of(failure) != Transience.FINAL) {
@@ -119,12 +136,16 @@ public final class Explanation {
     }
     if (call.message().contains("credentials") || call.message().contains("profile")) {
       return new UserFailureException(
-          "There are no AWS credentials for %s: %s.%nLog in (aws configure, aws sso login), set -Dmirage.profile=... or -Dmirage.serverId=..., or try -Dmirage.region=local."
-              .formatted(region, cause(call)),
+          "There are no AWS credentials%s for %s: %s.%nLog in (aws configure, aws sso login), set -Dmirage.profile=... or -Dmirage.serverId=..., or try -Dmirage.region=local."
+              .formatted(ofProfile(failure), region, cause(call)),
           failure);
     }
     return new EnvironmentFailureException(
         "AWS could not be asked in %s: %s.".formatted(region, cause(call)), failure);
+  }
+
+  private static String ofProfile(SdkException failure) {
+    return Called.profile(failure).map(name -> " of the profile " + name).orElse("");
   }
 
   /** Where no answer came the SDK's message goes on with advice, or with all it has tried. */
@@ -139,7 +160,6 @@ public final class Explanation {
 
   private static String firstSentence(String message) {
     String line = message.lines().findFirst().orElse("");
-    int end = line.indexOf(" : [");
-    return end < 0 ? line : line.substring(0, end);
+    return DETAILS.split(line, 2)[0];
   }
 }

@@ -3,6 +3,9 @@ package io.github.miragemaven.aws;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -74,11 +77,19 @@ final class HttpClients {
         .expectContinueEnabled(false);
   }
 
+  /** As the SDK wants it. Names of hosts are the same in upper and lower case. */
+  private static String regex(String host) {
+    return Stream.of(host.split("\\*", -1))
+        .map(part -> part.isEmpty() ? "" : Pattern.quote(part))
+        .collect(Collectors.joining(".*", "(?i)", ""));
+  }
+
   private static ProxyConfiguration configuration(ProxySettings proxy) {
     ProxyConfiguration.Builder configuration =
         ProxyConfiguration.builder()
             .endpoint(proxy.endpoint())
-            .nonProxyHosts(proxy.nonProxyHosts())
+            .nonProxyHosts(
+                proxy.nonProxyHosts().stream().map(HttpClients::regex).collect(Collectors.toSet()))
             .useSystemPropertyValues(false)
             .useEnvironmentVariableValues(false);
     proxy.username().ifPresent(configuration::username);

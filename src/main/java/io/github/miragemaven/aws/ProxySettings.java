@@ -10,7 +10,7 @@ import java.util.Set;
  * @param endpoint its scheme, host and port
  * @param username who logs in there
  * @param password with what
- * @param nonProxyHosts patterns of hosts that are reached without it
+ * @param nonProxyHosts hosts that are reached without it, with {@code *} for any characters
  */
 public record ProxySettings(
     URI endpoint, Optional<String> username, Optional<String> password, Set<String> nonProxyHosts) {

@@ -3,7 +3,10 @@ package io.github.miragemaven.aws;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,6 +25,8 @@ public enum Transience {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
   private static final int SERVER_ERROR = 500;
+
+  private static final Pattern HOST = Pattern.compile("(?:[\\w-]+\\.)+[\\w-]+");
 
   private static final Set<String> THROTTLING =
       Set.of(
@@ -85,9 +90,18 @@ public enum Transience {
     return network && !refused ? PASSING : FINAL;
   }
 
-  /** Whether the name of the host that was called is not known. */
-  static boolean isUnknownHost(Throwable failure) {
-    return causes(failure).anyMatch(cause -> cause instanceof UnknownHostException);
+  /** The host that was called, where no one knows its name. */
+  static Optional<String> unknownHost(Throwable failure) {
+    return causes(failure)
+        .filter(cause -> cause instanceof UnknownHostException)
+        .map(cause -> host(String.valueOf(cause.getMessage())))
+        .findFirst();
+  }
+
+  /** The JDK has it alone, with a colon and a reason behind it, or in a sentence. */
+  private static String host(String message) {
+    Matcher dotted = HOST.matcher(message);
+    return dotted.find() ? dotted.group() : message.split(":", 2)[0];
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

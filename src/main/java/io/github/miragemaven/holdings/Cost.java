@@ -1,11 +1,10 @@
 package io.github.miragemaven.holdings;
 
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.progress.Dollars;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.util.Collection;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,22 +18,6 @@ import java.util.stream.Collectors;
 public record Cost(long bytes, double perGib) {
 
   private static final double GIB = 1 << 30;
-  private static final double CENT = 0.01;
-
-  /** The price in us-east-1, and in most regions (Amazon EBS pricing, "Snapshots", standard). */
-  private static final double USUAL = 0.05;
-
-  private static final Map<String, Double> OTHERS =
-      Map.of(
-          "us-west-1", 0.055,
-          "eu-west-2", 0.053,
-          "eu-central-1", 0.054,
-          "ap-southeast-2", 0.055);
-
-  /** What a GiB costs for a month in a region, in US dollars. */
-  public static double perGib(String region) {
-    return OTHERS.getOrDefault(region, USUAL);
-  }
 
   /** What some snapshots of a project cost, where there are no others. */
   public static Cost of(Collection<StoredSnapshot> snapshots, double perGib) {
@@ -60,8 +43,6 @@ public record Cost(long bytes, double perGib) {
 
   /** Size and costs in words. */
   String words() {
-    String amount =
-        dollars() < CENT ? "less than $0.01" : String.format(Locale.ROOT, "$%.2f", dollars());
-    return "about %s, %s a month".formatted(Sizes.of(bytes), amount);
+    return "about %s, %s a month".formatted(Sizes.of(bytes), Dollars.of(dollars()));
   }
 }

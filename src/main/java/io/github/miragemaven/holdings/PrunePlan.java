@@ -1,6 +1,7 @@
 package io.github.miragemaven.holdings;
 
 import io.github.miragemaven.ami.Ami;
+import io.github.miragemaven.aws.SnapshotPrice;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ record PrunePlan(
   Cost savings() {
     List<StoredSnapshot> rest = new ArrayList<>(holdings.snapshots());
     rest.removeAll(snapshots);
-    double perGib = Cost.perGib(holdings.region());
+    double perGib = SnapshotPrice.in(holdings.region()).perGib();
     return new Cost(
         Cost.of(holdings.snapshots(), perGib).bytes() - Cost.of(rest, perGib).bytes(), perGib);
   }

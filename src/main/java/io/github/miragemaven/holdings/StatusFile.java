@@ -77,7 +77,7 @@ public final class StatusFile {
     holdings
         .loose()
         .forEach(snapshot -> leftover(loose.addObject(), snapshot, holdings.region(), report));
-    double perGib = report.price().orElseGet(() -> Cost.perGib(holdings.region()));
+    double perGib = report.priceIn(holdings.region()).perGib();
     Cost cost = Cost.of(holdings.snapshots(), perGib);
     region
         .putObject("estimate")

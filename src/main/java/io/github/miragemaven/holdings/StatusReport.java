@@ -3,6 +3,7 @@ package io.github.miragemaven.holdings;
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.RemovalCommand;
+import io.github.miragemaven.aws.SnapshotPrice;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.Sighting;
@@ -102,12 +103,17 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
   }
 
   private String sum(Holdings holdings) {
-    double perGib = price.orElseGet(() -> Cost.perGib(holdings.region()));
-    return "%s: %s (an estimate, at $%s a GiB)"
+    SnapshotPrice perGib = priceIn(holdings.region());
+    return "%s: %s (an estimate, at %s)"
         .formatted(
             Words.count(holdings.amis().size(), holdings.snapshots().size()),
-            Cost.of(holdings.snapshots(), perGib).words(),
-            perGib);
+            Cost.of(holdings.snapshots(), perGib.perGib()).words(),
+            perGib.words());
+  }
+
+  /** What a GiB costs in a region. */
+  SnapshotPrice priceIn(String region) {
+    return price.map(SnapshotPrice::of).orElseGet(() -> SnapshotPrice.in(region));
   }
 
   private static String words(Holdings.Pointer pointer, Holdings holdings) {

@@ -143,7 +143,13 @@ public final class LeastPrivilege {
 
   /** What is looked at before anything is made: that is the same for a dry run. */
   private void look() {
-    List<String> actions = new ArrayList<>(List.of("ec2:DescribeImages", "ec2:DescribeSnapshots"));
+    List<String> actions =
+        new ArrayList<>(
+            List.of(
+                "ec2:DescribeImages",
+                "ec2:DescribeSnapshots",
+                "servicequotas:GetAWSDefaultServiceQuota",
+                "servicequotas:GetServiceQuota"));
     if (!needs.encryption() && needs.kmsKey().isEmpty()) {
       actions.add("ec2:GetEbsEncryptionByDefault");
     }

@@ -18,6 +18,7 @@ import io.github.miragemaven.local.signature.Flaw;
 import io.github.miragemaven.local.signature.FlawedSignatureException;
 import io.github.miragemaven.local.signature.SignatureCheck;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -42,6 +43,7 @@ final class FrontDoor implements Handler {
 
   private final List<Service> services;
   private final String region;
+  private final Path directory;
   private final SignatureCheck signatures;
   private final Policy policy;
   private final Duration latency;
@@ -53,6 +55,7 @@ final class FrontDoor implements Handler {
   FrontDoor(List<Service> services, SignatureCheck signatures, LocalRegionSettings settings) {
     this.services = List.copyOf(services);
     this.region = settings.name();
+    this.directory = settings.directory();
     this.signatures = signatures;
     this.policy = settings.policy();
     this.latency = settings.latency();
@@ -151,11 +154,16 @@ final class FrontDoor implements Handler {
     } catch (Refusal e) {
       return service.refuse(e, call.requestId());
     } catch (IOException | RuntimeException e) {
-      // The region's own fault: its words help more than the service's.
-      Refusal own = service.refusal(Trouble.INTERNAL, call.operation());
-      Refusal refusal = Refusal.of(own.status(), own.code(), e.toString());
-      return service.refuse(refusal, call.requestId());
+      return service.refuse(
+          DiskFull.refusal(directory, e).orElseGet(() -> broken(service, call, e)),
+          call.requestId());
     }
+  }
+
+  /** The region's own fault: its words help more than the service's. */
+  private static Refusal broken(Service service, Call call, Exception failure) {
+    Refusal own = service.refusal(Trouble.INTERNAL, call.operation());
+    return Refusal.of(own.status(), own.code(), failure.toString());
   }
 
   private static Refusal refusal(Service service, Trouble trouble, String operation) {

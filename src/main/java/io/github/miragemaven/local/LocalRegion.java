@@ -8,6 +8,7 @@ import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.http.TlsServer;
 import io.github.miragemaven.local.kms.KmsService;
 import io.github.miragemaven.local.machine.MachineRoom;
+import io.github.miragemaven.local.quotas.QuotasService;
 import io.github.miragemaven.local.route53.Route53Service;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.SealedTokens;
@@ -70,6 +71,7 @@ public final class LocalRegion implements AutoCloseable {
             new SealedTokens(keyring.accessKey().secret(), settings.clock()),
             settings.encryptionByDefault(),
             settings.publicSharingBlocked(),
+            settings.quotas(),
             machines);
     this.door =
         new FrontDoor(
@@ -78,6 +80,7 @@ public final class LocalRegion implements AutoCloseable {
                 new EbsService(region),
                 new SsmService(region),
                 new KmsService(region),
+                new QuotasService(region),
                 new ElbService(region),
                 new AutoScalingService(region),
                 new Route53Service(region),

@@ -3,9 +3,12 @@ package io.github.miragemaven.local;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.machine.Machines;
 import io.github.miragemaven.local.service.Policy;
+import io.github.miragemaven.local.service.Quota;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +28,7 @@ public final class LocalRegionSettings {
     private Optional<String> ownAddress = Optional.empty();
     private boolean encryptionByDefault;
     private boolean publicSharingBlocked = true;
+    private final Map<Quota, Long> quotas = new EnumMap<>(Quota.class);
     private Machines machines = Machines.ofThisMachine();
 
     private Draft copy() {
@@ -40,6 +44,7 @@ public final class LocalRegionSettings {
       copy.ownAddress = ownAddress;
       copy.encryptionByDefault = encryptionByDefault;
       copy.publicSharingBlocked = publicSharingBlocked;
+      copy.quotas.putAll(quotas);
       copy.machines = machines;
       return copy;
     }
@@ -122,6 +127,11 @@ public final class LocalRegionSettings {
     return with(draft -> draft.publicSharingBlocked = false);
   }
 
+  /** The account may have so many of something, other than by default. */
+  public LocalRegionSettings withQuota(Quota quota, long value) {
+    return with(draft -> draft.quotas.put(quota, value));
+  }
+
   /**
    * What instances run on; QEMU where it is on the PATH and nothing else is said, and nothing that
    * answers where it is not, or the AMI is paravirtual.
@@ -172,6 +182,10 @@ public final class LocalRegionSettings {
 
   boolean publicSharingBlocked() {
     return fields.publicSharingBlocked;
+  }
+
+  Map<Quota, Long> quotas() {
+    return fields.quotas;
   }
 
   Machines machines() {

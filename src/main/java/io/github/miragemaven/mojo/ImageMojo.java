@@ -134,7 +134,11 @@ public final class ImageMojo extends KernelMojo {
     DiskImage image = road.image(found, settings());
     attach(image, found);
     new Summary(getLog(), Terminal.of(session), this::shown)
-        .print(SiteBuilder.last(road.state()), found, origin(), image);
+        .print(SiteBuilder.last(road.state()), found, origin(), image, isDeployed());
+  }
+
+  private boolean isDeployed() {
+    return DeployingBuild.of(session.getRequest().getGoals(), project);
   }
 
   private Summary.Origin origin() {

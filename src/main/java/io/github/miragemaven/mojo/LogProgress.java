@@ -35,6 +35,11 @@ final class LogProgress implements Progress {
   }
 
   @Override
+  public void debug(String line) {
+    log.debug(line);
+  }
+
+  @Override
   public void warn(String line) {
     shown.apply(line).lines().forEach(log::warn);
   }

@@ -81,7 +81,7 @@ final class MavenSettings {
     Set<String> direct =
         Stream.of(Optional.ofNullable(clear.getNonProxyHosts()).orElse("").split("[|,]"))
             .filter(host -> !host.isBlank())
-            .map(host -> host.strip().replace(".", "\\.").replace("*", ".*"))
+            .map(String::strip)
             .collect(Collectors.toSet());
     return Optional.of(
         new ProxySettings(

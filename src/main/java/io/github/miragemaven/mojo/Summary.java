@@ -41,6 +41,8 @@ final class Summary {
     }
   }
 
+  private static final String RUN = "mvn mirage:run boots it here";
+
   private final Log log;
   private final Terminal terminal;
   private final UnaryOperator<String> shown;
@@ -55,8 +57,10 @@ final class Summary {
    * Prints it.
    *
    * @param origin where the kernel comes from
+   * @param deployed whether the same build deploys the image, so that it needs no word on that
    */
-  void print(Optional<StaticSite> site, Kernel kernel, Origin origin, DiskImage image) {
+  void print(
+      Optional<StaticSite> site, Kernel kernel, Origin origin, DiskImage image, boolean deployed) {
     log.info("");
     site.ifPresent(
         s ->
@@ -67,7 +71,11 @@ final class Summary {
     line("Kernel", kernel(kernel, image) + origin.remark());
     line("Image", Sizes.of(image.size()) + " in " + shown(image.file()));
     line("SHA-256", image.digest().hex());
-    line("Next", kernel.kind().ec2().isPresent() ? origin.next() : "mvn mirage:run boots it here");
+    if (!deployed) {
+      line("Next", kernel.kind().ec2().isPresent() ? origin.next() : RUN);
+    } else if (origin == Origin.FALLBACK) {
+      line("Next", origin.next());
+    }
     log.info("");
   }
 

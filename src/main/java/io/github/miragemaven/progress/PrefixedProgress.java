@@ -14,6 +14,11 @@ public record PrefixedProgress(Progress progress, String prefix) implements Prog
   }
 
   @Override
+  public void debug(String line) {
+    progress.debug(prefix + ": " + line);
+  }
+
+  @Override
   public void warn(String line) {
     progress.warn(prefix + ": " + line);
   }

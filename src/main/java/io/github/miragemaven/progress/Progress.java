@@ -8,6 +8,9 @@ public interface Progress {
   /** A step's own line: what it is doing, or what came of it. */
   void info(String line);
 
+  /** What only someone who looks for a fault wants to know, in Maven's log with {@code -X}. */
+  default void debug(String line) {}
+
   /** Something the user should look at, although the build goes on. */
   void warn(String line);
 

@@ -78,8 +78,7 @@ final class SnapshotReader {
 
   private Optional<byte[]> block(String snapshot, int block)
       throws IOException, InterruptedException {
-    String token =
-        list(snapshot, block, DirectSnapshots.SHORTEST_LIST, Optional.empty()).tokens().get(block);
+    String token = tokens(snapshot, block, DirectSnapshots.SHORTEST_LIST).get(block);
     if (token == null) {
       return Optional.empty();
     }
@@ -111,7 +110,7 @@ final class SnapshotReader {
       BlockTasks tasks = new BlockTasks(connections, connections, retries, gauge);
       int from = blocks.nextSetBit(0);
       while (from >= 0 && damage.none()) {
-        SortedMap<Integer, String> tokens = tokens(snapshot, from);
+        SortedMap<Integer, String> tokens = tokens(snapshot, from, PAGE);
         int end = tokens.isEmpty() ? manifest.blocks() : tokens.lastKey() + 1;
         BitSet now = blocks.get(0, Math.min(end, manifest.blocks()));
         now.clear(0, from);
@@ -124,11 +123,11 @@ final class SnapshotReader {
   }
 
   /** The tokens of the blocks from one on: a page that has some, since pages may be empty. */
-  private SortedMap<Integer, String> tokens(String snapshot, int from)
+  private SortedMap<Integer, String> tokens(String snapshot, int from, int most)
       throws IOException, InterruptedException {
-    DirectSnapshots.Page page = list(snapshot, from, PAGE, Optional.empty());
+    DirectSnapshots.Page page = list(snapshot, from, most, Optional.empty());
     while (page.tokens().isEmpty() && page.next().isPresent()) {
-      page = list(snapshot, from, PAGE, page.next());
+      page = list(snapshot, from, most, page.next());
     }
     return page.tokens();
   }

@@ -7,6 +7,8 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -72,6 +74,15 @@ class DeploymentTest {
   }
 
   @Test
+  void pageOfBlocksThatIsEmptyIsNotTheLastOne() throws Exception {
+    deployments.deploy(IMAGE);
+    deployments.regions.failing(
+        Faults.none().on("ListSnapshotBlocks").attempt(1).give(Fault.emptyPage()));
+    assertThat(deployments.cleaned().plan(CHANGED))
+        .anyMatch(line -> line.contains("send 2 blocks"));
+  }
+
+  @Test
   void otherVersionOfTheSameImageIsAnotherAmiOfTheSameSnapshot() throws Exception {
     Deployed first = deployments.deploy(IMAGE);
     Deployed second = deployments.version("1.1").deploy(IMAGE);
@@ -117,6 +128,15 @@ class DeploymentTest {
         .hasMessageContaining("t3.micro")
         .hasMessageContaining("hvm on nitro");
     assertThat(deployments.requests("StartSnapshot")).isZero();
+  }
+
+  @Test
+  void refusesInstanceTypeThatDoesNotRunTheAmiThatIsThere() throws Exception {
+    deployments.deploy(IMAGE);
+    deployments.with(ami -> withInstanceType(ami, "t3.micro"));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE)).hasMessageContaining("hvm on nitro");
+    deployments.with(ami -> withInstanceType(ami, "m1.small"));
+    assertThat(deployments.deploy(IMAGE).way()).isEqualTo(Deployed.Way.FOUND);
   }
 
   @Test
@@ -177,7 +197,12 @@ class DeploymentTest {
   void dryRunSaysWhatWouldBeDoneAndDoesNothing() throws Exception {
     assertThat(deployments.plan(IMAGE))
         .anyMatch(line -> line.startsWith("local, account "))
-        .anyMatch(line -> line.contains("send 4 blocks (2.0 MiB) in 6 requests"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "  send 4 blocks \\(2.0 MiB\\) in 6 requests \\(less than \\$0.01\\) to a new"
+                        + " snapshot of 1 GiB, which costs less than \\$0.01 a month at"
+                        + " us-east-1's price"))
         .anyMatch(
             line ->
                 line.matches(".*register the AMI \"blog-1.0-\\w{12}\", paravirtual with aki-.*"));

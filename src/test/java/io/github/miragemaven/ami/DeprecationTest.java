@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.miragemaven.failure.UserFailureException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeprecationTest {
 
@@ -22,10 +24,11 @@ class DeprecationTest {
     assertThat(Deprecation.parse("2027-01-31").of(CREATED)).isEqualTo("2027-01-31T00:00:00Z");
   }
 
-  @Test
-  void refusesWhatIsNeither() {
-    assertThatThrownBy(() -> Deprecation.parse("90 days"))
+  @ParameterizedTest
+  @ValueSource(strings = {"90 days", "P0D", "P-5D", "P1M-60D", "P999999999Y", "2027-02-30"})
+  void refusesWhatIsNoTimeAhead(String text) {
+    assertThatThrownBy(() -> Deprecation.parse(text))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("\"90 days\"");
+        .hasMessageContaining("\"" + text + "\"");
   }
 }

@@ -9,10 +9,13 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,6 +181,41 @@ class FailedDeploymentTest {
     assertThat(outcomes.get(1).failure()).isPresent();
     assertThat(deployments.inventory("local-2").amis()).isEmpty();
     assertThat(deployments.inventory("local-2").snapshots()).isEmpty();
+  }
+
+  @Test
+  void regionThatWasOpenedIsClosedWhereTheNextCannotBe() throws Exception {
+    Files.createDirectories(directory.resolve("aws"));
+    Files.createFile(directory.resolve("aws/local-2"));
+    deployments.to("local", "local-2");
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining("-Dmirage.local.directory");
+    assertThat(deployments.regions.isOpen("local")).isFalse();
+  }
+
+  /** The upload that was broken off goes on, and comes upon a device that is always full. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fullDiskOfTheLocalRegionEndsADeploymentAtOnce() throws Exception {
+    deployments.regions.with(
+        usual ->
+            usual
+                .failing(Faults.none().on("PutSnapshotBlock").block(2).give(Fault.denied()))
+                .allowing(Policy.denying("ec2:DeleteSnapshot")));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE)).isInstanceOf(UserFailureException.class);
+    String begun = deployments.inventory("local").snapshots().get(0).id();
+    Path blocks = directory.resolve("aws/local/blocks").resolve(begun + ".data");
+    Files.deleteIfExists(blocks);
+    Files.createSymbolicLink(blocks, Path.of("/dev/full"));
+    deployments.regions.with(usual -> usual);
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining("The disk that the region local is kept on is full")
+        .hasMessageContaining(directory.resolve("aws").toString())
+        .hasMessageContaining("-Dmirage.local.directory=...");
+    assertThat(deployments.requests("PutSnapshotBlock")).isBetween(1L, 3L);
+    assertThat(deployments.regions.leaks("local")).isEmpty();
   }
 
   @Test

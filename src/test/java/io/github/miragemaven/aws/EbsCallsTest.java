@@ -157,6 +157,7 @@ class EbsCallsTest {
           new SignedCalls(
               route,
               StaticCredentialsProvider.create(credentials),
+              Optional.empty(),
               tls.getSocketFactory(),
               Duration.ofMinutes(1))) {
         SdkException failure = refused(() -> put(calls, "snap-0123456789abcdef0", CHECKSUM));

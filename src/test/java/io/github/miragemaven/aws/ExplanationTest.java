@@ -8,6 +8,8 @@ import io.github.miragemaven.failure.UserFailureException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -57,8 +59,23 @@ class ExplanationTest {
     assertThat(
             explained(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("ec2.eu-wst-1.amazonaws.com")
-        .hasMessageContaining("Correct mirage.region");
+        .hasMessageStartingWith(
+            "No AWS service is found for the region eu-west-1: there is no host"
+                + " ec2.eu-wst-1.amazonaws.com.")
+        .hasMessageContaining("Correct mirage.region")
+        .hasMessageContaining("<proxy>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ec2.eu-wst-1.amazonaws.com: Name or service not known, ec2.eu-wst-1.amazonaws.com",
+    "Unable to resolve host ec2.eu-wst-1.amazonaws.com in hosts file none,"
+        + " ec2.eu-wst-1.amazonaws.com",
+    "proxy: Temporary failure in name resolution, proxy"
+  })
+  void namesTheHostThatIsUnknown(String message, String host) {
+    assertThat(explained(Failures.unanswered(new UnknownHostException(message))))
+        .hasMessageContaining("there is no host " + host + ".");
   }
 
   @Test

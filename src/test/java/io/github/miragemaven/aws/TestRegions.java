@@ -6,10 +6,13 @@ import io.github.miragemaven.local.LocalRegionException;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Faults;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -73,6 +76,21 @@ public final class TestRegions implements Aws.LocalRegions {
   /** All that the region that was opened last has got, by operation. */
   public Map<String, Long> requests(String region) {
     return new TreeMap<>(opened.get(region).requests());
+  }
+
+  /** Whether the region that was opened last still answers. */
+  public boolean isOpen(String region) {
+    URI endpoint = opened.get(region).endpoint();
+    try (Socket connected = new Socket(endpoint.getHost(), endpoint.getPort())) {
+      return connected.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  /** The operations that the region has been asked for; none if it was not even opened. */
+  public Set<String> asked(String region) {
+    return opened.containsKey(region) ? opened.get(region).requests().keySet() : Set.of();
   }
 
   /** Puts an instance there that is no one's. */

@@ -413,9 +413,9 @@ class LeastPrivilegeTest {
             true,
             true,
             Optional.empty());
-    Set<Goal> instances = EnumSet.of(Goal.LAUNCH, Goal.CONSOLE, Goal.TERMINATE);
+    Set<Goal> instances = EnumSet.of(Goal.STATUS, Goal.LAUNCH, Goal.CONSOLE, Goal.TERMINATE);
     Set<Goal> traffic = EnumSet.of(Goal.SWITCH, Goal.ROLLBACK, Goal.FLEET);
-    Set<Goal> others = EnumSet.of(Goal.DEPLOY, Goal.DRY_RUN, Goal.STATUS, Goal.PRUNE);
+    Set<Goal> others = EnumSet.of(Goal.DEPLOY, Goal.DRY_RUN, Goal.PRUNE);
     assertThat(PolicyDocument.of(LeastPrivilege.of(needs, traffic)).size())
         .isLessThanOrEqualTo(PolicyDocument.LIMIT);
     assertThat(PolicyDocument.of(LeastPrivilege.of(needs, instances)).size())

@@ -17,6 +17,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -32,6 +33,7 @@ final class Clients implements AutoCloseable {
   private final SsmClient ssm;
   private final StsClient sts;
   private final KmsClient kms;
+  private final ServiceQuotasClient quotas;
 
   Clients(LocalRegion region) {
     this(region, region.credentials());
@@ -56,6 +58,7 @@ final class Clients implements AutoCloseable {
     this.ssm = configured(SsmClient.builder());
     this.sts = configured(StsClient.builder());
     this.kms = configured(KmsClient.builder());
+    this.quotas = configured(ServiceQuotasClient.builder());
   }
 
   /** The clients of a region that another process serves from the same directory. */
@@ -106,6 +109,10 @@ final class Clients implements AutoCloseable {
     return kms;
   }
 
+  ServiceQuotasClient quotas() {
+    return quotas;
+  }
+
   @Override
   public void close() {
     ec2.close();
@@ -113,6 +120,7 @@ final class Clients implements AutoCloseable {
     ssm.close();
     sts.close();
     kms.close();
+    quotas.close();
     http.close();
   }
 }

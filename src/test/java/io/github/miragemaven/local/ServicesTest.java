@@ -59,6 +59,8 @@ class ServicesTest extends RegionTest {
         .isEqualTo("ValidationException 400");
     assertThat(refusal(() -> put("/aws/ami", "ami-0123456789abcdef0", false)))
         .isEqualTo("AccessDeniedException 400");
+    assertThat(refusal(() -> put("/a".repeat(16), "ami-0123456789abcdef0", false)))
+        .isEqualTo("HierarchyLevelLimitExceededException 400");
   }
 
   @Test

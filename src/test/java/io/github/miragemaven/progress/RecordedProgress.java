@@ -8,7 +8,10 @@ public final class RecordedProgress implements Progress {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  /** Everything that was reported, each line behind {@code INFO}, {@code WARN} or {@code OUT}. */
+  /**
+   * Everything that was reported, each line behind {@code INFO}, {@code DEBUG}, {@code WARN} or
+   * {@code OUT}.
+   */
   public List<String> lines() {
     return lines;
   }
@@ -16,6 +19,11 @@ public final class RecordedProgress implements Progress {
   @Override
   public void info(String line) {
     lines.add("INFO " + line);
+  }
+
+  @Override
+  public void debug(String line) {
+    lines.add("DEBUG " + line);
   }
 
   @Override

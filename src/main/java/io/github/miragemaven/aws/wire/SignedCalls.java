@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -23,18 +24,26 @@ public final class SignedCalls implements AutoCloseable {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final Route route;
   private final AwsCredentialsProvider credentials;
+  private final Optional<String> profile;
   private final HttpsConnections connections;
 
   /**
    * Calls that go a way.
    *
    * @param route the way, which is one over TLS
+   * @param credentials what they are signed with
+   * @param profile the profile that those are of, if they are of one that is named
    * @param limit how long a call may take
    */
   public SignedCalls(
-      Route route, AwsCredentialsProvider credentials, SSLSocketFactory tls, Duration limit) {
+      Route route,
+      AwsCredentialsProvider credentials,
+      Optional<String> profile,
+      SSLSocketFactory tls,
+      Duration limit) {
     this.route = route;
     this.credentials = credentials;
+    this.profile = profile;
     this.connections = new HttpsConnections(tls, route.host(), route.port(), limit);
   }
 
@@ -66,7 +75,7 @@ public final class SignedCalls implements AutoCloseable {
     headers.forEach(call::putHeader);
     Answer answer = answer(action, head(signed(call.build())), body);
     if (answer.status() >= FIRST_FAILURE) {
-      throw Called.by(action, Refusal.in(answer, route.service()));
+      throw Called.by(action, profile, Refusal.in(answer, route.service()));
     }
     return answer;
   }
@@ -77,6 +86,7 @@ public final class SignedCalls implements AutoCloseable {
     } catch (IOException e) {
       throw Called.by(
           action,
+          profile,
           SdkClientException.create("Unable to execute HTTP request: " + e.getMessage(), e));
     }
   }

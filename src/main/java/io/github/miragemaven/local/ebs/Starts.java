@@ -4,6 +4,7 @@ import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Json;
@@ -62,6 +63,9 @@ final class Starts {
     Optional<Snapshot> before = startedBefore(start);
     if (before.isPresent()) {
       return before.get();
+    }
+    if (region.isFull(Quota.SNAPSHOTS)) {
+      throw EbsErrors.full();
     }
     Optional<Snapshot> parent = parent(start);
     String id = RegionState.newId("snap");

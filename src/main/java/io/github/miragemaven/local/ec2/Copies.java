@@ -4,6 +4,7 @@ import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -153,7 +154,10 @@ final class Copies {
   /** Copies a snapshot with its blocks; under the lock. */
   private String copy(
       Sister.Disk source, String description, Map<String, String> tags, Optional<String> key)
-      throws IOException {
+      throws Refusal, IOException {
+    if (region.isFull(Quota.SNAPSHOTS)) {
+      throw Ec2Errors.full(Quota.SNAPSHOTS);
+    }
     String id = RegionState.newId("snap");
     Instant now = region.clock().instant();
     Snapshot from = source.snapshot();

@@ -2,6 +2,7 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -94,8 +95,11 @@ final class Registrations {
     return description;
   }
 
-  /** Refuses a name that another image has; under the lock. */
+  /** Refuses a name that another image has, and one image too many; under the lock. */
   void checkFree(String name) throws Refusal, IOException {
+    if (region.isFull(Quota.AMIS)) {
+      throw Ec2Errors.full(Quota.AMIS);
+    }
     for (Image image : state.images().all()) {
       if (image.registration().name().equals(name)) {
         throw Refusal.of(

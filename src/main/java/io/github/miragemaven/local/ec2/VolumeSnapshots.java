@@ -4,6 +4,7 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.Body;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -50,6 +51,9 @@ final class VolumeSnapshots {
         .hold(
             () -> {
               Volume volume = volumes.find(volumeId);
+              if (region.isFull(Quota.SNAPSHOTS)) {
+                throw Ec2Errors.full(Quota.SNAPSHOTS);
+              }
               Snapshot snapshot =
                   add(
                       state.volumeFile(volumeId),

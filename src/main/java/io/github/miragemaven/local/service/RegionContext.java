@@ -1,9 +1,12 @@
 package io.github.miragemaven.local.service;
 
 import io.github.miragemaven.local.machine.MachineRoom;
+import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * What every operation of a region may need.
@@ -17,6 +20,7 @@ import java.time.InstantSource;
  * @param tokens makes and reads the tokens that lists give out
  * @param encryptionByDefault whether every new snapshot is encrypted
  * @param publicSharingBlocked whether no AMI may be shared with everyone
+ * @param quotas the quotas that are not the usual ones
  * @param machines what its instances run on
  */
 public record RegionContext(
@@ -29,4 +33,22 @@ public record RegionContext(
     SealedTokens tokens,
     boolean encryptionByDefault,
     boolean publicSharingBlocked,
-    MachineRoom machines) {}
+    Map<Quota, Long> quotas,
+    MachineRoom machines) {
+
+  /** Copies the quotas. */
+  public RegionContext {
+    quotas = Map.copyOf(quotas);
+  }
+
+  /** Whether the region holds as much as a quota allows; under the lock. */
+  public boolean isFull(Quota quota) throws IOException {
+    long present =
+        switch (quota) {
+          case SNAPSHOTS -> state.snapshots().size();
+          case AMIS -> state.images().size();
+          case PUBLIC_AMIS -> state.images().all().stream().filter(Image::isPublic).count();
+        };
+    return present >= quotas.getOrDefault(quota, quota.usual());
+  }
+}

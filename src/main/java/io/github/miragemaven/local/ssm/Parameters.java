@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Parameters {
 
   private static final int MAX_VALUE = 4096;
+  private static final int MAX_LEVELS = 15;
   private static final Set<String> TYPES = Set.of("String", "StringList", "SecureString");
 
   private final RegionContext region;
@@ -122,6 +123,11 @@ final class Parameters {
     }
     if (name.contains("/") && !name.startsWith("/")) {
       throw invalid("Parameter name must be a fully qualified name.");
+    }
+    if (name.replaceFirst("^/", "").split("/").length > MAX_LEVELS) {
+      throw Refusal.of(
+          "HierarchyLevelLimitExceededException",
+          "Parameter hierarchies can have at most " + MAX_LEVELS + " levels: " + name);
     }
     if (name.matches("(?i)/?(aws|ssm).*")) {
       throw Refusal.of(

@@ -53,8 +53,12 @@ public final class Shelf<T> {
     }
   }
 
-  /** All records, sorted by their ids. */
-  public List<T> all() throws IOException {
+  /** How many records there are. */
+  public int size() throws IOException {
+    return ids().size();
+  }
+
+  private List<String> ids() throws IOException {
     List<String> ids = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       for (Path file : files) {
@@ -62,6 +66,12 @@ public final class Shelf<T> {
         ids.add(name.substring(0, name.length() - SUFFIX.length()));
       }
     }
+    return ids;
+  }
+
+  /** All records, sorted by their ids. */
+  public List<T> all() throws IOException {
+    List<String> ids = ids();
     Collections.sort(ids);
     List<T> records = new ArrayList<>(ids.size());
     for (String id : ids) {
