@@ -92,6 +92,7 @@ public final class LeastPrivilege {
             "ec2:CreateTags",
             "ec2:DeleteSecurityGroup",
             "ec2:GetConsoleOutput",
+            "ec2:StopInstances",
             "ec2:TerminateInstances"),
         own);
   }

@@ -1,13 +1,12 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.traffic.PublicName;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -53,8 +52,8 @@ abstract class TrafficMojo extends AnswerMojo {
 
   /**
    * How long the instance that loses the name stays as it is, as an ISO 8601 period; with {@code
-   * PT0S} its time has come at once. Afterwards the next {@code mirage:switch}, or {@code
-   * mirage:terminate -Dmirage.terminate.due}, sees to it. Example: {@code
+   * PT0S} its time has come at once. Afterwards the next {@code mirage:switch} or {@code
+   * mirage:launch}, or {@code mirage:terminate -Dmirage.terminate.due}, sees to it. Example: {@code
    * -Dmirage.switch.keepOld=PT30M}.
    */
   @Parameter(property = "mirage.switch.keepOld", defaultValue = "PT1H")
@@ -108,13 +107,7 @@ abstract class TrafficMojo extends AnswerMojo {
             .formatted(keepOld));
   }
 
-  final Then thenOld() throws UserFailureException {
-    return switch (thenOld.strip().toLowerCase(Locale.ROOT)) {
-      case "stop" -> Then.STOP;
-      case "terminate" -> Then.TERMINATE;
-      default ->
-          throw new UserFailureException(
-              "mirage.switch.thenOld is \"%s\".%nSet it to stop or terminate.".formatted(thenOld));
-    };
+  final Retirement.Then thenOld() throws UserFailureException {
+    return Retirement.Then.parse(thenOld);
   }
 }

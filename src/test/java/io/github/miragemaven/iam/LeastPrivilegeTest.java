@@ -19,12 +19,12 @@ import io.github.miragemaven.holdings.PruneSettings;
 import io.github.miragemaven.holdings.Standing;
 import io.github.miragemaven.holdings.Status;
 import io.github.miragemaven.instance.Launches;
+import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.instance.Sightings;
 import io.github.miragemaven.instance.fleet.Fleet;
 import io.github.miragemaven.instance.fleet.FleetSettings;
 import io.github.miragemaven.instance.traffic.Blog;
 import io.github.miragemaven.instance.traffic.PublicName;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Fault;
@@ -32,6 +32,7 @@ import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.EnumSet;
@@ -191,7 +192,8 @@ class LeastPrivilegeTest {
           requestedOf(
               Goal.LAUNCH,
               () -> {
-                launches.launch();
+                launches.markDue(launches.launch().instance().id(), Instant.EPOCH);
+                launches.then(Then.STOP).launch();
                 launches.silent("Solo5: trap").launchQuietly();
               });
       requested.add("ec2:DeleteSecurityGroup");

@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.traffic;
 
+import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +25,6 @@ public record SwitchSettings(
     Optional<String> instance,
     boolean unverified,
     Duration keepOld,
-    Then then,
+    Retirement.Then then,
     Optional<VerifySettings> verify,
-    Path directory) {
-
-  /** What becomes of an instance that has lost the public name, when its time has come. */
-  public enum Then {
-    /** It is stopped, and can be started again. */
-    STOP,
-    /** It is ended. */
-    TERMINATE
-  }
-}
+    Path directory) {}

@@ -10,7 +10,7 @@ import io.github.miragemaven.aws.TestRegions;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.Instances;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
+import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.instance.verify.Limits;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;

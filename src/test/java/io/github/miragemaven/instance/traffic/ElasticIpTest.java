@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance.State;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
+import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
