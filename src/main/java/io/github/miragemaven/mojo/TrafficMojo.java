@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -16,8 +17,9 @@ abstract class TrafficMojo extends AnswerMojo {
   static final int CONNECTIONS = 4;
 
   /**
-   * The Elastic IP address that visitors come to, or its allocation id. Exactly one of address,
-   * targetGroup and record is set. Example: {@code -Dmirage.switch.address=203.0.113.9}.
+   * The Elastic IP address that visitors come to, or its allocation id, or its tag {@code Name}.
+   * Exactly one of address, targetGroup and record is set. Example: {@code
+   * -Dmirage.switch.address=203.0.113.9}.
    */
   @Parameter(property = "mirage.switch.address")
   String address;
@@ -66,6 +68,15 @@ abstract class TrafficMojo extends AnswerMojo {
   @Parameter(property = "mirage.switch.thenOld", defaultValue = "terminate")
   String thenOld;
 
+  /**
+   * How long each thing is waited for at the most, as an ISO 8601 period: that a target is healthy,
+   * a record on all name servers, an address moved, an instance started. Without it, 10 minutes for
+   * a target and a record, 5 for an instance, 2 for an address. How long a target group drains is
+   * the group's own setting. Example: {@code -Dmirage.switch.wait=PT20M}.
+   */
+  @Parameter(property = "mirage.switch.wait")
+  String switchWait;
+
   TrafficMojo(SettingsDecrypter decrypter) {
     super(decrypter);
   }
@@ -91,6 +102,12 @@ abstract class TrafficMojo extends AnswerMojo {
           "mirage.switch.ttl is %d.%nSet it to a number of seconds, such as 60.".formatted(ttl));
     }
     return Duration.ofSeconds(ttl);
+  }
+
+  final Optional<Duration> patience() throws UserFailureException {
+    return given(switchWait).isPresent()
+        ? Optional.of(period("mirage.switch.wait", switchWait))
+        : Optional.empty();
   }
 
   final Duration keepOld() throws UserFailureException {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param unverified whether it may be one that was never seen to answer
  * @param keepOld how long the instance before stays as it is; zero to have it go at once
  * @param then what becomes of it
+ * @param patience how long each thing is waited for; empty for what is usual for it
  * @param verify what the site has to answer where it is led back to; empty where that is not looked
  *     at
  * @param directory {@code target/mirage}, in which no launch may run meanwhile
@@ -26,5 +27,6 @@ public record SwitchSettings(
     boolean unverified,
     Duration keepOld,
     Retirement.Then then,
+    Optional<Duration> patience,
     Optional<VerifySettings> verify,
     Path directory) {}
