@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 class FleetTest {
 
@@ -94,18 +95,7 @@ class FleetTest {
   void keepsWhatElseTheTemplateSays() throws Exception {
     fleet("blog").refresh();
 
-    String type =
-        inRegion(
-            region ->
-                region
-                    .ec2()
-                    .describeLaunchTemplateVersions(
-                        ask -> ask.launchTemplateId(template).versions("2"))
-                    .launchTemplateVersions()
-                    .get(0)
-                    .launchTemplateData()
-                    .instanceTypeAsString());
-    assertThat(type).isEqualTo("m1.small");
+    assertThat(type("2")).isEqualTo("m1.small");
   }
 
   @Test
@@ -154,6 +144,40 @@ class FleetTest {
 
     assertThat(refreshes("blog")).hasSize(1);
     assertThat(version("blog")).isEqualTo("2");
+  }
+
+  @Test
+  void takesTheVersionThatAKilledRunHasWritten() throws Exception {
+    inRegion(region -> written(region, "1"));
+
+    fleet("blog").refresh();
+
+    assertThat(version("blog")).isEqualTo("2");
+  }
+
+  @Test
+  void doesNotTakeAVersionThatWasMadeFromAnother() throws Exception {
+    inRegion(
+        region ->
+            region
+                .ec2()
+                .createLaunchTemplateVersion(
+                    ask ->
+                        ask.launchTemplateId(template)
+                            .sourceVersion("1")
+                            .launchTemplateData(data -> data.instanceType("m3.medium"))));
+    inRegion(region -> written(region, "2"));
+
+    fleet("blog").refresh();
+
+    assertThat(version("blog")).isEqualTo("4");
+    assertThat(type("4")).isEqualTo("m1.small");
+    assertThat(image("4")).isEqualTo(newest);
+  }
+
+  private Template written(AwsRegion region, String source) {
+    return new Templates(region)
+        .with(new Template(template, source), newest, "com.example:blog " + newest, "t" + source);
   }
 
   @Test
@@ -283,7 +307,15 @@ class FleetTest {
                 .version());
   }
 
+  private String type(String version) throws Exception {
+    return data(version).instanceTypeAsString();
+  }
+
   private String image(String version) throws Exception {
+    return data(version).imageId();
+  }
+
+  private ResponseLaunchTemplateData data(String version) throws Exception {
     return inRegion(
         region ->
             region
@@ -292,8 +324,7 @@ class FleetTest {
                     ask -> ask.launchTemplateId(template).versions(version))
                 .launchTemplateVersions()
                 .get(0)
-                .launchTemplateData()
-                .imageId());
+                .launchTemplateData());
   }
 
   private List<InstanceRefresh> refreshes(String group) throws Exception {
