@@ -326,7 +326,7 @@ public final class Launches implements AutoCloseable {
   }
 
   /** A look at the site of the project's newest instance, or of that one. */
-  Inspection inspection(Optional<String> instance) {
+  public Inspection inspection(Optional<String> instance) {
     prepare();
     return new Inspection(
         regions.aws(1),
