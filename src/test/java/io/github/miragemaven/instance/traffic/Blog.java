@@ -543,6 +543,17 @@ public final class Blog implements AutoCloseable {
     return regions.requests("local", operation);
   }
 
+  /** The project's instances that are not gone. */
+  List<String> there() throws Exception {
+    return inRegion(
+        region ->
+            new Instances(region)
+                .ofSite(PROJECT.key()).stream()
+                    .filter(one -> !one.isGone())
+                    .map(Instance::id)
+                    .toList());
+  }
+
   Instance instance(String id) throws Exception {
     return inRegion(region -> new Instances(region).find(id).orElseThrow());
   }
