@@ -116,22 +116,25 @@ final class Move {
 
   /**
    * Leads the name back. A process that is being ended has less time than a load balancer takes, so
-   * then nothing is waited for.
+   * then nothing is waited for, nor where waiting fails.
    *
    * @return whether it was interrupted meanwhile
    */
   private boolean leadBack(Order order, boolean hurried) throws FailureException {
+    boolean interrupted = false;
     if (!hurried) {
       try {
         signpost.lead(order.to(), order.from());
         return false;
       } catch (InterruptedException | AbortedException e) {
-        progress.info("not waiting any longer: interrupted");
+        interrupted = true;
+      } catch (SdkException | FailureException e) {
+        progress.info("not waiting any longer: " + e.getMessage());
       }
     }
-    boolean again = Thread.interrupted();
+    interrupted |= Thread.interrupted();
     signpost.leadAtOnce(order.to(), order.from());
-    return again || !hurried;
+    return interrupted;
   }
 
   private void restore(Instance instance) {

@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
@@ -206,15 +208,37 @@ class FleetTest {
     assertThat(version("blog")).isEqualTo("2");
   }
 
-  @Test
-  void namesThePermissionThatIsMissing() throws Exception {
-    deployments.regions.with(
-        usual -> usual.allowing(Policy.denying("autoscaling:StartInstanceRefresh")));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeInstanceRefreshes",
+        "autoscaling:StartInstanceRefresh",
+        "ec2:CreateLaunchTemplateVersion",
+        "ec2:DescribeLaunchTemplateVersions"
+      })
+  void namesThePermissionThatIsMissing(String action) throws Exception {
+    deployments.regions.with(usual -> usual.allowing(Policy.denying(action)));
 
     assertThatThrownBy(fleet("blog")::refresh)
-        .hasMessageContaining("lack the permission autoscaling:StartInstanceRefresh");
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageStartingWith("The AWS credentials lack the permission " + action + " in local.");
 
     assertThat(version("blog")).isEqualTo("1");
+    assertThat(refreshes("blog")).isEmpty();
+  }
+
+  @Test
+  void saysHowToRollBackWhereThatMayNotBeDone() throws Exception {
+    time = new InterruptedTime();
+    deployments.regions.with(
+        usual -> usual.allowing(Policy.denying("autoscaling:RollbackInstanceRefresh")));
+
+    assertThatThrownBy(fleet("blog")::refresh).isInstanceOf(InterruptedException.class);
+
+    assertThat(progress.lines())
+        .anyMatch(line -> line.contains("autoscaling:RollbackInstanceRefresh"))
+        .anyMatch(line -> line.contains("aws autoscaling rollback-instance-refresh"));
   }
 
   @Test
