@@ -35,11 +35,13 @@ assert local.estimate.storedBytes == local.amis[0].snapshots[0].bytes
 // The policy is for this project alone.
 def policy = new JsonSlurper().parse(new File(basedir, 'target/mirage/iam-policy.json'))
 assert policy.Version == '2012-10-17'
-assert policy.Statement*.Sid.containsAll(['DeployStart', 'DryRunLook', 'StatusLook', 'PruneAmis'])
-def prune = policy.Statement.find { it.Sid == 'PruneSnapshots' }
-assert prune.Action == 'ec2:DeleteSnapshot'
-assert prune.Condition.StringEquals == ['aws:ResourceTag/mirage:project': 'com.example.it:prune-and-status']
-assert policy.Statement.find { it.Sid == 'PruneParameter' }.Resource == 'arn:aws:ssm:*:*:parameter/blog/ami'
+assert policy.Statement*.Sid.containsAll(['DeployStart', 'DeployDryRunPruneSnapshots', 'DeployPruneAmis', 'VerifyConsoleOwn'])
+assert !policy.Statement*.Sid.any { it.contains('Switch') || it.contains('Fleet') }
+def snapshots = policy.Statement.find { it.Sid == 'DeployDryRunPruneSnapshots' }
+assert snapshots.Action.contains('ec2:DeleteSnapshot')
+assert snapshots.Condition.StringEquals == ['aws:ResourceTag/mirage:project': 'com.example.it:prune-and-status']
+def parameter = policy.Statement.find { it.Sid == 'DeployDryRunStatusPruneParameter' }
+assert parameter.Resource == 'arn:aws:ssm:*:*:parameter/blog/ami'
 
 def region = LocalRegion.open(LocalRegionSettings.in(new File(basedir, 'target/aws').toPath()))
 try {

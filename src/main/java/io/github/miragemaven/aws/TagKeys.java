@@ -76,5 +76,11 @@ public final class TagKeys {
    */
   public static final String STARTED = "mirage:started";
 
+  /**
+   * What the tags begin with by which deployments hold a build host that one of them has started;
+   * the origin of each comes behind. Their value is when it is given up, as an ISO 8601 instant.
+   */
+  public static final String LEASE = "mirage:lease:";
+
   private TagKeys() {}
 }

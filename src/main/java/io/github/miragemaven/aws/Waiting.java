@@ -47,6 +47,22 @@ public final class Waiting {
    */
   public <T> T until(String what, Duration limit, Look<T> look)
       throws FailureException, InterruptedException {
+    return until(
+        what,
+        limit,
+        "Look at https://health.aws.amazon.com, and run the same command again.",
+        look);
+  }
+
+  /**
+   * Looks until it is there.
+   *
+   * @param what it is, as in "the AMI ami-1 is not available"
+   * @param advice what to do where it takes longer than the limit
+   * @throws EnvironmentFailureException if it does
+   */
+  public <T> T until(String what, Duration limit, String advice, Look<T> look)
+      throws FailureException, InterruptedException {
     Instant start = time.now();
     Instant told = start;
     Duration pause = FIRST;
@@ -59,8 +75,13 @@ public final class Waiting {
       Duration waited = Duration.between(start, now);
       if (waited.compareTo(limit) > 0) {
         throw new EnvironmentFailureException(
-            "After %d minutes %s.%nLook at https://health.aws.amazon.com, and run the same command again."
-                .formatted(waited.toMinutes(), what));
+            "After %s %s.%n%s"
+                .formatted(
+                    waited.toMinutes() > 1
+                        ? waited.toMinutes() + " minutes"
+                        : waited.toSeconds() + " s",
+                    what,
+                    advice));
       }
       if (Duration.between(told, now).compareTo(WORD) > 0) {
         progress.info("waiting: %s after %d s".formatted(what, waited.toSeconds()));

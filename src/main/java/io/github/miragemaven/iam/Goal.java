@@ -16,6 +16,8 @@ public enum Goal {
   PRUNE("prune", "Prune"),
   /** {@code mirage:launch}. */
   LAUNCH("launch", "Launch"),
+  /** {@code mirage:verify}. */
+  VERIFY("verify", "Verify"),
   /** {@code mirage:console}. */
   CONSOLE("console", "Console"),
   /** {@code mirage:terminate}. */

@@ -5,11 +5,9 @@ import io.github.miragemaven.iam.Statement.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The statements that a project's goals need. Each goal's stand for themselves, so that a user may
- * leave out those of a goal.
+ * The statements that a project's goals need; what several need alike is said once.
  *
  * <p>Describe actions take no resource (Service Authorization Reference, "Amazon EC2"). {@code
  * sts:GetCallerIdentity} needs no permission.
@@ -42,16 +40,17 @@ public final class LeastPrivilege {
         case DRY_RUN -> one.dryRun();
         case STATUS -> one.status();
         case PRUNE -> one.prune();
-        case LAUNCH -> one.launch();
-        case CONSOLE -> one.console();
-        case TERMINATE -> one.terminate();
+        case LAUNCH -> one.instances().ofLaunch();
+        case VERIFY -> one.instances().ofVerify();
+        case CONSOLE -> one.instances().ofConsole();
+        case TERMINATE -> one.instances().ofTerminate();
         case SWITCH -> one.traffic().ofSwitch();
         case ROLLBACK -> one.traffic().ofRollback();
         case FLEET -> one.traffic().ofFleet();
       }
       all.addAll(one.statements);
     }
-    return all;
+    return JoinedStatements.of(all);
   }
 
   private void status() {
@@ -60,58 +59,6 @@ public final class LeastPrivilege {
         "*",
         List.of("ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeSnapshots"));
     parameter("ssm:GetParameter");
-  }
-
-  private void launch() {
-    allow(
-        "Look",
-        "*",
-        List.of(
-            "ec2:DescribeImages",
-            "ec2:DescribeInstances",
-            "ec2:DescribeInstanceTypeOfferings",
-            "ec2:DescribeInstanceTypes",
-            "ec2:DescribeSecurityGroups",
-            "ec2:DescribeSubnets"));
-    List<String> made = arns("instance", "volume", "security-group");
-    allow("Make", made, List.of("ec2:RunInstances", "ec2:CreateSecurityGroup"), fresh);
-    List<String> from =
-        new ArrayList<>(
-            arns("subnet", "network-interface", "security-group", "spot-instances-request"));
-    from.add(arns.images());
-    allow("From", from, List.of("ec2:RunInstances"));
-    allow("In", arns.all("vpc"), List.of("ec2:CreateSecurityGroup"));
-    List<String> creating = List.of("RunInstances", "CreateSecurityGroup");
-    Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
-    allow("Tag", made, List.of("ec2:CreateTags"), created, fresh);
-    allow(
-        "Own",
-        arns("instance", "security-group"),
-        List.of(
-            "ec2:AuthorizeSecurityGroupIngress",
-            "ec2:CreateTags",
-            "ec2:DeleteSecurityGroup",
-            "ec2:GetConsoleOutput",
-            "ec2:TerminateInstances"),
-        own);
-  }
-
-  private void console() {
-    allow("Look", "*", List.of("ec2:DescribeInstances"));
-    allow("Own", arns.all("instance"), List.of("ec2:GetConsoleOutput", "ec2:StopInstances"), own);
-  }
-
-  private void terminate() {
-    allow("Look", "*", List.of("ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
-    allow(
-        "Own",
-        arns("instance", "security-group"),
-        List.of("ec2:DeleteSecurityGroup", "ec2:TerminateInstances"),
-        own);
-  }
-
-  private List<String> arns(String... kinds) {
-    return Stream.of(kinds).map(arns::all).toList();
   }
 
   private void prune() {
@@ -291,8 +238,19 @@ public final class LeastPrivilege {
     }
   }
 
+  private InstanceStatements instances() {
+    return new InstanceStatements(this, arns);
+  }
+
   private TrafficStatements traffic() {
-    return new TrafficStatements(this, arns);
+    return new TrafficStatements(this, arns, needs.ways());
+  }
+
+  /** Allows actions that make something with the project's tag. */
+  void allowFresh(String name, List<String> resources, List<String> actions, Condition... more) {
+    List<Condition> all = new ArrayList<>(List.of(more));
+    all.add(fresh);
+    allow(name, resources, actions, all.toArray(Condition[]::new));
   }
 
   /** Allows actions on what has the project's tag. */

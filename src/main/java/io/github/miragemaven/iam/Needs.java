@@ -1,7 +1,9 @@
 package io.github.miragemaven.iam;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What of a project's settings takes permissions.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param deprecation whether AMIs are deprecated
  * @param instanceType whether the type of the instances is set
  * @param hostTag the tag of the build host, as in {@code role=host}, where images go through one
+ * @param ways by what ways visitors are led to its instances
  */
 public record Needs(
     String project,
@@ -30,11 +33,41 @@ public record Needs(
     boolean sharedWithAll,
     boolean deprecation,
     boolean instanceType,
-    Optional<String> hostTag) {
+    Optional<String> hostTag,
+    Set<Way> ways) {
 
-  /** Copies the regions. */
+  /** Copies the regions and the ways. */
   public Needs {
     regions = List.copyOf(regions);
+    ways = Set.copyOf(ways);
+  }
+
+  /** The needs of a project whose visitors may be led to its instances by every way. */
+  public Needs(
+      String project,
+      List<String> regions,
+      boolean copies,
+      boolean encryption,
+      Optional<String> kmsKey,
+      Optional<String> ssmParameter,
+      boolean launchPermissions,
+      boolean sharedWithAll,
+      boolean deprecation,
+      boolean instanceType,
+      Optional<String> hostTag) {
+    this(
+        project,
+        regions,
+        copies,
+        encryption,
+        kmsKey,
+        ssmParameter,
+        launchPermissions,
+        sharedWithAll,
+        deprecation,
+        instanceType,
+        hostTag,
+        EnumSet.allOf(Way.class));
   }
 
   /** The needs of a project of which nothing is set. */
@@ -51,5 +84,22 @@ public record Needs(
         false,
         false,
         Optional.empty());
+  }
+
+  /** The same, with visitors led by these ways alone. */
+  public Needs leading(Set<Way> others) {
+    return new Needs(
+        project,
+        regions,
+        copies,
+        encryption,
+        kmsKey,
+        ssmParameter,
+        launchPermissions,
+        sharedWithAll,
+        deprecation,
+        instanceType,
+        hostTag,
+        others);
   }
 }

@@ -2,19 +2,19 @@ package io.github.miragemaven.iam;
 
 import io.github.miragemaven.iam.Statement.Condition;
 import java.util.List;
+import java.util.Set;
 
-/**
- * What the goals need that lead visitors to instances. Whoever leads them by one way only may leave
- * out the statements of the others.
- */
+/** What the goals need that lead visitors to instances, by the ways that are set. */
 final class TrafficStatements {
 
   private final LeastPrivilege policy;
   private final Arns arns;
+  private final Set<Way> ways;
 
-  TrafficStatements(LeastPrivilege policy, Arns arns) {
+  TrafficStatements(LeastPrivilege policy, Arns arns, Set<Way> ways) {
     this.policy = policy;
     this.arns = arns;
+    this.ways = ways;
   }
 
   /** A switch's. */
@@ -52,12 +52,33 @@ final class TrafficStatements {
   }
 
   private void ways() {
+    if (ways.contains(Way.ADDRESS)) {
+      address();
+    }
+    if (ways.contains(Way.TARGET_GROUP)) {
+      targetGroup();
+    }
+    if (ways.contains(Way.RECORD)) {
+      policy.allowEverywhere("RecordLook", "*", List.of("route53:ListHostedZonesByName"));
+    }
+    if (ways.contains(Way.RECORD_IN_ZONE)) {
+      policy.allowEverywhere("Zone", arns.zones(), List.of("route53:GetHostedZone"));
+    }
+    if (ways.contains(Way.RECORD) || ways.contains(Way.RECORD_IN_ZONE)) {
+      record();
+    }
+  }
+
+  private void address() {
     policy.allow("AddressLook", "*", List.of("ec2:DescribeAddresses"));
     // An address may lead to an instance that is not the project's, and is led back to it.
     policy.allow(
         "Address",
         List.of(arns.all("elastic-ip"), arns.all("instance"), arns.all("network-interface")),
         List.of("ec2:AssociateAddress", "ec2:DisassociateAddress"));
+  }
+
+  private void targetGroup() {
     policy.allow(
         "GroupLook",
         "*",
@@ -68,7 +89,9 @@ final class TrafficStatements {
         "Group",
         arns.targetGroups(),
         List.of("elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"));
-    policy.allowEverywhere("RecordLook", "*", List.of("route53:ListHostedZonesByName"));
+  }
+
+  private void record() {
     policy.allowEverywhere(
         "Record",
         arns.zones(),

@@ -17,7 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * The story of a launch: clear away what an earlier one has left; choose AMI, type and subnet; find
  * or make the security group; run the instance; follow its console until the site answers as it
- * should; mark it as verified. What a launch that fails has made is removed again.
+ * should; mark it as verified; see to old instances whose time is over. What a launch that fails
+ * has made is removed again.
  */
 public final class Launch {
 
@@ -60,7 +61,9 @@ public final class Launch {
       throws FailureException, IOException, InterruptedException {
     LaunchPlan plan = new LaunchPlanner(region, settings, project).plan();
     new Leftovers(region, project, progress, time).remove();
-    return new Attempt(region, settings, project, progress, time).carryOut(plan);
+    Launched launched = new Attempt(region, settings, project, progress, time).carryOut(plan);
+    new Retirement(region, project, settings.then(), progress, time).settleInPeace();
+    return launched;
   }
 
   /** Keeps two launches of the same directory apart, and a launch and a switch. */

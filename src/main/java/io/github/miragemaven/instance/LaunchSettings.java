@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param verify what its site should answer; empty where that is not looked at
  * @param timeout how long it may take from running to answering
  * @param tags what it is tagged with, beside the plugin's own tags
+ * @param then what becomes of instances that have lost the public name, when their time has come
  * @param directory {@code target/mirage}, in which no other launch may run meanwhile
  */
 public record LaunchSettings(
@@ -36,6 +37,7 @@ public record LaunchSettings(
     Optional<VerifySettings> verify,
     Duration timeout,
     Map<String, String> tags,
+    Retirement.Then then,
     Path directory) {
 
   /** The bytes of user data that EC2 takes (Amazon EC2 User Guide, "User data"). */

@@ -8,6 +8,7 @@ import io.github.miragemaven.instance.InstanceFile;
 import io.github.miragemaven.instance.Launch;
 import io.github.miragemaven.instance.LaunchSettings;
 import io.github.miragemaven.instance.Launched;
+import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.fleet.Fleet;
 import io.github.miragemaven.instance.fleet.FleetSettings;
 import java.io.IOException;
@@ -121,6 +122,14 @@ public final class LaunchMojo extends AnswerMojo {
   @Parameter Map<String, String> tags;
 
   /**
+   * What becomes of instances that have lost the public name, when the launch has succeeded and
+   * their time ({@code mirage.switch.keepOld}) is over: {@code stop} or {@code terminate}. Example:
+   * {@code -Dmirage.switch.thenOld=stop}.
+   */
+  @Parameter(property = "mirage.switch.thenOld", defaultValue = "terminate")
+  String thenOld;
+
+  /**
    * The name of an Auto Scaling group, whose instances are replaced by ones of the AMI, in place of
    * launching one: its launch template gets a new version, and AWS refreshes the group, or rolls it
    * back. The other parameters of this goal are the template's then. Example: {@code
@@ -184,6 +193,7 @@ public final class LaunchMojo extends AnswerMojo {
         verify ? Optional.of(answer("", road)) : Optional.empty(),
         period("mirage.launch.timeout", launchTimeout),
         withProperties(tags, "mirage.tag."),
+        Retirement.Then.parse(thenOld),
         mirageDirectory.toPath());
   }
 

@@ -40,7 +40,7 @@ public final class RollbackMojo extends TrafficMojo {
 
   @Override
   void take(Road road) throws IOException, FailureException, InterruptedException {
-    String id =
+    Optional<String> id =
         new Rollback(
                 aws(CONNECTIONS),
                 settings(road),
@@ -48,7 +48,7 @@ public final class RollbackMojo extends TrafficMojo {
                 road.progress(),
                 Time.real())
             .carryOut();
-    project.getProperties().setProperty("mirage.instance.id", id);
+    id.ifPresent(there -> project.getProperties().setProperty("mirage.instance.id", there));
   }
 
   private SwitchSettings settings(Road road) throws UserFailureException {
@@ -59,6 +59,7 @@ public final class RollbackMojo extends TrafficMojo {
         false,
         keepOld(),
         thenOld(),
+        patience(),
         verify ? Optional.of(answer("", road)) : Optional.empty(),
         mirageDirectory.toPath());
   }

@@ -68,6 +68,7 @@ public final class SwitchMojo extends TrafficMojo {
         unverified,
         keepOld(),
         thenOld(),
+        patience(),
         Optional.empty(),
         mirageDirectory.toPath());
   }

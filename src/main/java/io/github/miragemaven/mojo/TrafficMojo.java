@@ -1,13 +1,13 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.traffic.PublicName;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -17,8 +17,9 @@ abstract class TrafficMojo extends AnswerMojo {
   static final int CONNECTIONS = 4;
 
   /**
-   * The Elastic IP address that visitors come to, or its allocation id. Exactly one of address,
-   * targetGroup and record is set. Example: {@code -Dmirage.switch.address=203.0.113.9}.
+   * The Elastic IP address that visitors come to, or its allocation id, or its tag {@code Name}.
+   * Exactly one of address, targetGroup and record is set. Example: {@code
+   * -Dmirage.switch.address=203.0.113.9}.
    */
   @Parameter(property = "mirage.switch.address")
   String address;
@@ -53,8 +54,8 @@ abstract class TrafficMojo extends AnswerMojo {
 
   /**
    * How long the instance that loses the name stays as it is, as an ISO 8601 period; with {@code
-   * PT0S} its time has come at once. Afterwards the next {@code mirage:switch}, or {@code
-   * mirage:terminate -Dmirage.terminate.due}, sees to it. Example: {@code
+   * PT0S} its time has come at once. Afterwards the next {@code mirage:switch} or {@code
+   * mirage:launch}, or {@code mirage:terminate -Dmirage.terminate.due}, sees to it. Example: {@code
    * -Dmirage.switch.keepOld=PT30M}.
    */
   @Parameter(property = "mirage.switch.keepOld", defaultValue = "PT1H")
@@ -66,6 +67,15 @@ abstract class TrafficMojo extends AnswerMojo {
    */
   @Parameter(property = "mirage.switch.thenOld", defaultValue = "terminate")
   String thenOld;
+
+  /**
+   * How long each thing is waited for at the most, as an ISO 8601 period: that a target is healthy,
+   * a record on all name servers, an address moved, an instance started. Without it, 10 minutes for
+   * a target and a record, 5 for an instance, 2 for an address. How long a target group drains is
+   * the group's own setting. Example: {@code -Dmirage.switch.wait=PT20M}.
+   */
+  @Parameter(property = "mirage.switch.wait")
+  String switchWait;
 
   TrafficMojo(SettingsDecrypter decrypter) {
     super(decrypter);
@@ -94,6 +104,12 @@ abstract class TrafficMojo extends AnswerMojo {
     return Duration.ofSeconds(ttl);
   }
 
+  final Optional<Duration> patience() throws UserFailureException {
+    return given(switchWait).isPresent()
+        ? Optional.of(period("mirage.switch.wait", switchWait))
+        : Optional.empty();
+  }
+
   final Duration keepOld() throws UserFailureException {
     try {
       Duration period = Duration.parse(keepOld.strip());
@@ -108,13 +124,7 @@ abstract class TrafficMojo extends AnswerMojo {
             .formatted(keepOld));
   }
 
-  final Then thenOld() throws UserFailureException {
-    return switch (thenOld.strip().toLowerCase(Locale.ROOT)) {
-      case "stop" -> Then.STOP;
-      case "terminate" -> Then.TERMINATE;
-      default ->
-          throw new UserFailureException(
-              "mirage.switch.thenOld is \"%s\".%nSet it to stop or terminate.".formatted(thenOld));
-    };
+  final Retirement.Then thenOld() throws UserFailureException {
+    return Retirement.Then.parse(thenOld);
   }
 }

@@ -55,6 +55,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTarg
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.route53.model.ChangeResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.GetChangeRequest;
+import software.amazon.awssdk.services.route53.model.GetHostedZoneRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
@@ -186,6 +187,9 @@ final class Authorization {
     }
     if (request instanceof ChangeResourceRecordSetsRequest change) {
       return List.of("arn:aws:route53:::hostedzone/" + change.hostedZoneId());
+    }
+    if (request instanceof GetHostedZoneRequest zone) {
+      return List.of("arn:aws:route53:::hostedzone/" + zone.id());
     }
     if (request instanceof GetChangeRequest change) {
       return List.of("arn:aws:route53:::change/" + change.id());

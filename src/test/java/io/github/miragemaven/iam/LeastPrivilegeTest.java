@@ -19,12 +19,12 @@ import io.github.miragemaven.holdings.PruneSettings;
 import io.github.miragemaven.holdings.Standing;
 import io.github.miragemaven.holdings.Status;
 import io.github.miragemaven.instance.Launches;
+import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.instance.Sightings;
 import io.github.miragemaven.instance.fleet.Fleet;
 import io.github.miragemaven.instance.fleet.FleetSettings;
 import io.github.miragemaven.instance.traffic.Blog;
 import io.github.miragemaven.instance.traffic.PublicName;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Fault;
@@ -32,9 +32,11 @@ import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
@@ -200,11 +204,24 @@ class LeastPrivilegeTest {
           requestedOf(
               Goal.LAUNCH,
               () -> {
-                launches.launch();
+                launches.markDue(launches.launch().instance().id(), Instant.EPOCH);
+                launches.then(Then.STOP).launch();
                 launches.silent("Solo5: trap").launchQuietly();
               });
       requested.add("ec2:DeleteSecurityGroup");
       assertThat(requested).isEqualTo(allowed(Goal.LAUNCH));
+    }
+  }
+
+  @Test
+  void verifyNeedsToSeeWhyASiteDoesNotAnswer() throws Exception {
+    try (Launches launches = new Launches(directory)) {
+      launches.deploy(1);
+      launches.launch();
+      launches.allowing(Policy.of(policy(Goal.VERIFY).json()));
+      launches.silent("Solo5: trap");
+      assertThat(requestedOf(Goal.VERIFY, () -> launches.inspection(Optional.empty()).inspect()))
+          .isEqualTo(allowed(Goal.VERIFY));
     }
   }
 
@@ -230,78 +247,71 @@ class LeastPrivilegeTest {
     }
   }
 
-  @Test
-  void switchNeedsToLeadVisitorsEachWay() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void switchNeedsToLeadVisitorsItsWay(Way way) throws Exception {
+    needs = needs.leading(Set.of(way));
     try (Blog blog = new Blog(directory)) {
       blog.launch(1);
-      List<PublicName> names = names(blog);
-      leadAll(blog, names);
+      blog.at(name(blog, way)).switchOver();
       blog.launch(2);
-      PublicName address = new PublicName.Address(blog.elasticIp());
       blog.allowed(Policy.of(policy(Goal.SWITCH).json()));
       Set<String> requested =
           requestedOf(
               Goal.SWITCH,
               () -> {
-                leadAll(blog, names);
-                blog.at(address).switchOver();
-                blog.keeping(Duration.ZERO, Then.STOP).by(later()).switchOver();
-                blog.keeping(Duration.ZERO, Then.TERMINATE).switchOver();
+                blog.switchOver();
+                Duration over = Duration.ofSeconds(60);
+                blog.keeping(over, Then.STOP).by(later()).switchOver();
+                blog.keeping(over, Then.TERMINATE).switchOver();
               });
       // For a switch that is undone, and for the last instance of a security group.
-      requested.addAll(
-          Set.of("ec2:DisassociateAddress", "ec2:DeleteSecurityGroup", "ec2:DeleteTags"));
+      requested.addAll(Set.of("ec2:DeleteSecurityGroup", "ec2:DeleteTags"));
+      requested.addAll(way == Way.ADDRESS ? Set.of("ec2:DisassociateAddress") : Set.of());
       assertThat(requested).isEqualTo(allowed(Goal.SWITCH));
     }
   }
 
-  @Test
-  void rollbackNeedsToLeadThemBack() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void rollbackNeedsToLeadThemBack(Way way) throws Exception {
+    needs = needs.leading(Set.of(way));
     try (Blog blog = new Blog(directory)) {
       blog.launch(1);
-      List<PublicName> names = names(blog);
-      leadAll(blog, names);
-      String recent = blog.launch(2);
-      leadAll(blog, names);
+      blog.at(name(blog, way)).switchOver();
+      blog.launch(2);
+      blog.switchOver();
       blog.allowed(Policy.of(policy(Goal.ROLLBACK).json()));
-      Set<String> requested =
-          requestedOf(
-              Goal.ROLLBACK,
-              () -> {
-                for (PublicName name : names) {
-                  blog.at(name).rollBack();
-                }
-              });
-      PublicName address = new PublicName.Address(blog.elasticIp());
-      blog.allowed(Policy.everything()).at(address).to(recent, false).switchOver();
-      blog.allowed(Policy.of(policy(Goal.ROLLBACK).json()));
-      requested.addAll(requestedOf(Goal.ROLLBACK, blog::rollBack));
+      Set<String> requested = requestedOf(Goal.ROLLBACK, blog::rollBack);
       requested.addAll(
           Set.of(
               "ec2:DeleteSecurityGroup",
               "ec2:DescribeImages",
               "ec2:DescribeSecurityGroups",
-              "ec2:DisassociateAddress",
               "ec2:StartInstances",
               "ec2:StopInstances",
               "ec2:TerminateInstances"));
+      requested.addAll(way == Way.ADDRESS ? Set.of("ec2:DisassociateAddress") : Set.of());
       assertThat(requested).isEqualTo(allowed(Goal.ROLLBACK));
     }
   }
 
-  /** A record and a target group that lead nowhere as yet. */
-  private static List<PublicName> names(Blog blog) throws Exception {
-    blog.zone("birds.example", false);
-    blog.targetGroup("blog", TargetTypeEnum.INSTANCE);
-    return List.of(
-        new PublicName.DnsName("birds.example", Optional.empty(), Duration.ofSeconds(60)),
-        new PublicName.Group("blog"));
-  }
-
-  private static void leadAll(Blog blog, List<PublicName> names) throws Exception {
-    for (PublicName name : names) {
-      blog.at(name).switchOver();
-    }
+  /** A name that leads nowhere as yet. */
+  private static PublicName name(Blog blog, Way way) throws Exception {
+    return switch (way) {
+      case ADDRESS -> new PublicName.Address(blog.elasticIp());
+      case TARGET_GROUP -> {
+        blog.targetGroup("blog", TargetTypeEnum.INSTANCE);
+        yield new PublicName.Group("blog");
+      }
+      case RECORD, RECORD_IN_ZONE -> {
+        String zone = blog.zone("birds.example", false);
+        yield new PublicName.DnsName(
+            "birds.example",
+            Optional.of(zone).filter(id -> way == Way.RECORD_IN_ZONE),
+            Duration.ofSeconds(60));
+      }
+    };
   }
 
   /** When the time of all instances has come. */
@@ -392,14 +402,13 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void goalsUpToALaunchWithNothingSetFitIntoOneManagedPolicy() {
-    Set<Goal> goals = EnumSet.complementOf(EnumSet.of(Goal.SWITCH, Goal.ROLLBACK, Goal.FLEET));
-    PolicyDocument all = PolicyDocument.of(LeastPrivilege.of(needs, goals));
+  void allGoalsWithNothingSetFitIntoOneManagedPolicy() {
+    PolicyDocument all = PolicyDocument.of(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)));
     assertThat(all.size()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
   }
 
   @Test
-  void goalsWithEverythingSetFitIntoThreeManagedPolicies() {
+  void goalsWithEverythingSetAndOneWayFitIntoOneManagedPolicy() {
     needs =
         new Needs(
             "com.example.some.group:some-artifact",
@@ -413,29 +422,47 @@ class LeastPrivilegeTest {
             true,
             true,
             Optional.empty());
-    Set<Goal> instances = EnumSet.of(Goal.STATUS, Goal.LAUNCH, Goal.CONSOLE, Goal.TERMINATE);
-    Set<Goal> traffic = EnumSet.of(Goal.SWITCH, Goal.ROLLBACK, Goal.FLEET);
-    Set<Goal> others = EnumSet.of(Goal.DEPLOY, Goal.DRY_RUN, Goal.PRUNE);
-    assertThat(PolicyDocument.of(LeastPrivilege.of(needs, traffic)).size())
-        .isLessThanOrEqualTo(PolicyDocument.LIMIT);
-    assertThat(PolicyDocument.of(LeastPrivilege.of(needs, instances)).size())
-        .isLessThanOrEqualTo(PolicyDocument.LIMIT);
-    assertThat(PolicyDocument.of(LeastPrivilege.of(needs, others)).size())
-        .isLessThanOrEqualTo(PolicyDocument.LIMIT);
+    Set<Goal> goals = EnumSet.complementOf(EnumSet.of(Goal.FLEET));
+    for (Way way : Way.values()) {
+      PolicyDocument one = PolicyDocument.of(LeastPrivilege.of(needs.leading(Set.of(way)), goals));
+      assertThat(one.size()).as(way.name()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
+    }
     assertThat(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)))
         .extracting(Statement::sid)
         .doesNotHaveDuplicates()
         .allMatch(
             sid ->
                 sid.matches(
-                    "(Deploy|DryRun|Status|Prune|Launch|Console|Terminate|Switch|Rollback|Fleet)[A-Za-z]+"));
+                    "(Deploy|DryRun|Status|Prune|Launch|Verify|Console|Terminate|Switch|Rollback|Fleet)+[A-Za-z]+"));
+  }
+
+  /** What is allowed on what under which conditions, one by one. */
+  @Test
+  void joinedStatementsAllowWhatTheGoalsNeedAndNoMore() {
+    Set<List<Object>> apart = new HashSet<>();
+    for (Goal goal : Goal.values()) {
+      apart.addAll(grants(LeastPrivilege.of(needs, EnumSet.of(goal))));
+    }
+    assertThat(grants(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)))).isEqualTo(apart);
+  }
+
+  private static Set<List<Object>> grants(List<Statement> statements) {
+    Set<List<Object>> grants = new HashSet<>();
+    for (Statement statement : statements) {
+      for (String action : statement.actions()) {
+        for (String resource : statement.resources()) {
+          grants.add(List.of(action, resource, Set.copyOf(statement.conditions())));
+        }
+      }
+    }
+    return grants;
   }
 
   @Test
   void refusesGoalThatDoesNotCallAws() {
     assertThatThrownBy(() -> Goal.parse("build"))
         .hasMessageContaining("mirage.iamPolicy.goals has \"build\"")
-        .hasMessageContaining("deploy, dryRun, status, prune, launch, console, terminate");
+        .hasMessageContaining("deploy, dryRun, status, prune, launch, verify, console, terminate");
   }
 
   /** A first upload, one on top of it, another description, and one that fails when it is done. */

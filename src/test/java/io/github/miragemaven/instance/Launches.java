@@ -5,6 +5,7 @@ import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.QuickTime;
+import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.TestRegions;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.instance.verify.Limits;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +94,7 @@ public final class Launches implements AutoCloseable {
             Optional.of(VerifySettings.of("").within(limits(Duration.ofSeconds(2)))),
             Duration.ofSeconds(20),
             Map.of("team", "birds"),
+            Retirement.Then.TERMINATE,
             directory.resolve("target"));
   }
 
@@ -171,6 +174,7 @@ public final class Launches implements AutoCloseable {
                 s.verify().map(change),
                 s.timeout(),
                 s.tags(),
+                s.then(),
                 s.directory()));
   }
 
@@ -188,6 +192,26 @@ public final class Launches implements AutoCloseable {
                 s.verify(),
                 s.timeout(),
                 s.tags(),
+                s.then(),
+                s.directory()));
+  }
+
+  /** What becomes of those whose time is over. */
+  public Launches then(Retirement.Then then) {
+    return with(
+        s ->
+            new LaunchSettings(
+                s.region(),
+                s.ami(),
+                s.instanceType(),
+                s.network(),
+                s.userData(),
+                s.spot(),
+                s.keepFailed(),
+                s.verify(),
+                s.timeout(),
+                s.tags(),
+                then,
                 s.directory()));
   }
 
@@ -205,6 +229,7 @@ public final class Launches implements AutoCloseable {
                 s.verify(),
                 s.timeout(),
                 s.tags(),
+                s.then(),
                 s.directory()));
   }
 
@@ -222,6 +247,7 @@ public final class Launches implements AutoCloseable {
                 s.verify(),
                 s.timeout(),
                 s.tags(),
+                s.then(),
                 s.directory()));
   }
 
@@ -239,6 +265,7 @@ public final class Launches implements AutoCloseable {
                 s.verify(),
                 s.timeout(),
                 s.tags(),
+                s.then(),
                 s.directory()));
   }
 
@@ -299,13 +326,22 @@ public final class Launches implements AutoCloseable {
   }
 
   /** A look at the site of the project's newest instance, or of that one. */
-  Inspection inspection(Optional<String> instance) {
+  public Inspection inspection(Optional<String> instance) {
     prepare();
     return new Inspection(
         regions.aws(1),
         new InspectionSettings("local", instance, settings.verify().orElseThrow()),
         project,
         progress);
+  }
+
+  /** Marks an instance as one that has lost the public name, and stays until then. */
+  public void markDue(String id, Instant when) throws Exception {
+    inRegion(
+        region -> {
+          new Instances(region).tag(id, Map.of(TagKeys.DUE, when.toString()));
+          return id;
+        });
   }
 
   private void prepare() {

@@ -53,6 +53,19 @@ class ElasticAddressTest extends InstanceTest {
   }
 
   @Test
+  void mayLeadToANetworkInterfaceThatIsNoInstances() {
+    String id = allocate().allocationId();
+
+    clients()
+        .ec2()
+        .associateAddress(ask -> ask.allocationId(id).networkInterfaceId("eni-0123456789abcdef0"));
+
+    assertThat(address(id).networkInterfaceId()).isEqualTo("eni-0123456789abcdef0");
+    assertThat(address(id).instanceId()).isNull();
+    assertThat(refusal(() -> release(id))).isEqualTo("InvalidIPAddress.InUse 400");
+  }
+
+  @Test
   void staysWithAStoppedInstanceAndLeavesAnEndedOne() {
     String id = launch(image()).instanceId();
     AllocateAddressResponse address = allocate();

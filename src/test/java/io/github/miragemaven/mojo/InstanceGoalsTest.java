@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.when;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import javax.inject.Inject;
@@ -108,6 +109,54 @@ class InstanceGoalsTest {
     assertThatThrownBy(() -> run(terminate))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("i-00000000000000001 in local is no instance of com.example:blog");
+  }
+
+  @Test
+  @InjectMojo(goal = "switch", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "address", value = "203.0.113.9")
+  @MojoParameter(name = "switchWait", value = "20 minutes")
+  void switchNeedsAPeriodToWait(SwitchMojo lead) {
+    assertThatThrownBy(() -> run(lead))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.switch.wait is \"20 minutes\"")
+        .hasMessageContaining("PT5M");
+  }
+
+  @Test
+  @InjectMojo(goal = "launch", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "thenOld", value = "sell")
+  void launchKnowsWhatBecomesOfOldInstances(LaunchMojo launch) {
+    assertThatThrownBy(() -> run(launch))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.switch.thenOld is \"sell\"");
+  }
+
+  @Test
+  @InjectMojo(goal = "iam-policy", pom = POM)
+  void policyIsForNoWayWhereNoneIsSet(IamPolicyMojo policy) throws Exception {
+    assertThat(printed(policy))
+        .contains("\"ec2:RunInstances\"", "\"ec2:GetConsoleOutput\"")
+        .doesNotContain(
+            "route53:", "elasticloadbalancing:", "ec2:AssociateAddress", "autoscaling:");
+  }
+
+  @Test
+  @InjectMojo(goal = "iam-policy", pom = POM)
+  @MojoParameter(name = "record", value = "www.birds.example")
+  @MojoParameter(name = "zone", value = "Z0123456789ABCDEFGHIJ")
+  @MojoParameter(name = "fleet", value = "blog")
+  void policyIsForTheWayThatIsSet(IamPolicyMojo policy) throws Exception {
+    assertThat(printed(policy))
+        .contains("\"route53:GetHostedZone\"", "\"autoscaling:StartInstanceRefresh\"")
+        .doesNotContain(
+            "route53:ListHostedZonesByName", "elasticloadbalancing:", "ec2:AssociateAddress");
+  }
+
+  private String printed(IamPolicyMojo policy) throws Exception {
+    run(policy);
+    return Files.readString(directory.resolve("target/mirage/iam-policy.json"));
   }
 
   private void run(AwsMojo goal) throws Exception {

@@ -4,6 +4,7 @@ import io.github.miragemaven.aws.AwsRegion;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /** Launch templates in a region. */
 final class Templates {
@@ -22,16 +23,17 @@ final class Templates {
   }
 
   /**
-   * A version like another, but with that AMI. The newest is taken where it is that already, such
-   * as from a run that was killed.
+   * A version like another, but with that AMI. The newest is taken where it is just that, such as
+   * from a run that was killed: EC2 does not tell which version one was made from, so all that it
+   * says is compared.
    *
    * @param token the same token makes the same version
    */
   Template with(Template source, String ami, String description, String token) {
     LaunchTemplateVersion latest = version(source.id(), LATEST);
     boolean fits =
-        ami.equals(latest.launchTemplateData().imageId())
-            && Optional.of(description).equals(Optional.ofNullable(latest.versionDescription()));
+        Optional.of(description).equals(Optional.ofNullable(latest.versionDescription()))
+            && latest.launchTemplateData().equals(data(source).imageId(ami).build());
     LaunchTemplateVersion version =
         fits
             ? latest
@@ -44,6 +46,10 @@ final class Templates {
                             .clientToken(token))
                 .launchTemplateVersion();
     return new Template(source.id(), version.versionNumber().toString());
+  }
+
+  private ResponseLaunchTemplateData.Builder data(Template template) {
+    return version(template.id(), template.version()).launchTemplateData().toBuilder();
   }
 
   private LaunchTemplateVersion version(String id, String number) {

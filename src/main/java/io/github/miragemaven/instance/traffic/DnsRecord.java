@@ -1,7 +1,6 @@
 package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
@@ -38,14 +37,14 @@ final class DnsRecord implements Signpost {
   private final Route53Client route53;
   private final Zone zone;
   private final PublicName.DnsName record;
-  private final Waiting waiting;
+  private final Patience patience;
   private Optional<Map<RRType, ResourceRecordSet>> first = Optional.empty();
 
-  DnsRecord(AwsRegion region, PublicName.DnsName record, Waiting waiting) {
+  DnsRecord(AwsRegion region, PublicName.DnsName record, Patience patience) {
     this.route53 = region.route53();
     this.zone = new Zone(route53, record);
     this.record = record;
-    this.waiting = waiting;
+    this.patience = patience;
   }
 
   @Override
@@ -59,6 +58,23 @@ final class DnsRecord implements Signpost {
   }
 
   @Override
+  public boolean leadsToPublicAddresses() throws UserFailureException {
+    return !zone.isPrivate();
+  }
+
+  /** So long as the record says that holds now. */
+  @Override
+  public Duration remembered() throws UserFailureException {
+    long longest =
+        records().values().stream()
+            .map(found -> Optional.ofNullable(found.ttl()).orElse(0L))
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    return Duration.ofSeconds(longest);
+  }
+
+  @Override
   public Set<String> places() throws UserFailureException {
     Set<String> places = new TreeSet<>();
     records().values().forEach(found -> places.addAll(values(found)));
@@ -69,7 +85,11 @@ final class DnsRecord implements Signpost {
   public Set<String> places(Instance instance) throws UserFailureException {
     Instance.Addresses addresses = instance.addresses();
     Set<String> places = new TreeSet<>();
-    addresses.publicIp().ifPresent(places::add);
+    if (zone.isPrivate()) {
+      addresses.privateIp().ifPresent(places::add);
+    } else {
+      addresses.publicIp().ifPresent(places::add);
+    }
     addresses.ipv6().ifPresent(places::add);
     if (places.isEmpty()) {
       addresses.privateIp().ifPresent(places::add);
@@ -83,31 +103,42 @@ final class DnsRecord implements Signpost {
 
   @Override
   public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+    Optional<String> change = change(to);
+    if (change.isPresent()) {
+      patience.until(
+          "the change of %s is not on all name servers".formatted(name()),
+          LIMIT,
+          () ->
+              Optional.of(route53.getChange(ask -> ask.id(change.get())).changeInfo())
+                  .filter(info -> info.status() == ChangeStatus.INSYNC));
+    }
+  }
+
+  @Override
+  public void leadAtOnce(Set<String> from, Set<String> to) throws UserFailureException {
+    change(to);
+  }
+
+  /** The id of the change; empty where there is nothing to change. */
+  private Optional<String> change(Set<String> to) throws UserFailureException {
     List<Change> changes = changes(to);
     if (changes.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     String zoneId = zone.id();
-    String id;
     try {
-      id =
+      return Optional.of(
           route53
               .changeResourceRecordSets(
                   ask -> ask.hostedZoneId(zoneId).changeBatch(batch -> batch.changes(changes)))
               .changeInfo()
-              .id();
+              .id());
     } catch (InvalidChangeBatchException e) {
       if (places().equals(to)) {
-        return; // The answer to a first try was lost: what it deleted is not there any more.
+        return Optional.empty(); // The answer to a first try was lost: what it deleted is gone.
       }
       throw e;
     }
-    waiting.until(
-        "the change of %s is not on all name servers".formatted(name()),
-        LIMIT,
-        () ->
-            Optional.of(route53.getChange(ask -> ask.id(id)).changeInfo())
-                .filter(info -> info.status() == ChangeStatus.INSYNC));
   }
 
   private List<Change> changes(Set<String> to) throws UserFailureException {

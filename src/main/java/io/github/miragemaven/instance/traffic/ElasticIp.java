@@ -2,37 +2,42 @@ package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
-import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** An Elastic IP address, which leads to one instance, named by its id. */
 final class ElasticIp implements Signpost {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private final Ec2Client ec2;
   private final String region;
   private final String text;
-  private final Waiting waiting;
+  private final Patience patience;
 
   /**
    * An address.
    *
-   * @param text it, or its allocation id
+   * @param text it, or its allocation id, or its name
    */
-  ElasticIp(AwsRegion region, String text, Waiting waiting) {
+  ElasticIp(AwsRegion region, String text, Patience patience) {
     this.ec2 = region.ec2();
     this.region = region.name();
     this.text = text;
-    this.waiting = waiting;
+    this.patience = patience;
   }
 
   @Override
@@ -47,10 +52,18 @@ final class ElasticIp implements Signpost {
 
   @Override
   public Set<String> places() throws UserFailureException {
-    return Optional.ofNullable(address().instanceId())
-        .filter(id -> !id.isEmpty())
-        .map(Set::of)
-        .orElse(Set.of());
+    Address address = address();
+    Optional<String> instance = given(address.instanceId());
+    if (instance.isEmpty() && given(address.networkInterfaceId()).isPresent()) {
+      throw new UserFailureException(
+          "%s belongs to the network interface %s, which is no instance's but, say, a NAT gateway's or a load balancer's. Nothing was moved.%nTake it from there first (aws ec2 disassociate-address --region %s --association-id %s), or set another mirage.switch.address."
+              .formatted(name(), address.networkInterfaceId(), region, address.associationId()));
+    }
+    return instance.map(Set::of).orElse(Set.of());
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.ofNullable(text).filter(some -> !some.isEmpty());
   }
 
   @Override
@@ -60,46 +73,62 @@ final class ElasticIp implements Signpost {
 
   @Override
   public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
-    Address address = address();
     if (places().equals(to)) {
       return;
     }
-    if (to.isEmpty()) {
-      ec2.disassociateAddress(ask -> ask.associationId(address.associationId()));
-    } else {
-      ec2.associateAddress(
-          ask ->
-              ask.allocationId(address.allocationId())
-                  .instanceId(to.iterator().next())
-                  .allowReassociation(true));
-    }
-    waiting.until(
+    leadAtOnce(from, to);
+    patience.until(
         "%s does not lead to %s".formatted(name(), to.isEmpty() ? "nowhere" : to),
         LIMIT,
         () -> Optional.of(to).filter(places()::equals));
   }
 
+  /** Asked for again, an association stays as it is. */
+  @Override
+  public void leadAtOnce(Set<String> from, Set<String> to) throws UserFailureException {
+    Address address = address();
+    if (!to.isEmpty()) {
+      ec2.associateAddress(
+          ask ->
+              ask.allocationId(address.allocationId())
+                  .instanceId(to.iterator().next())
+                  .allowReassociation(true));
+    } else if (address.associationId() != null) {
+      ec2.disassociateAddress(ask -> ask.associationId(address.associationId()));
+    }
+  }
+
   private Address address() throws UserFailureException {
+    List<Address> found;
     try {
-      return ec2
-          .describeAddresses(
-              ask -> {
-                if (text.startsWith("eipalloc-")) {
-                  ask.allocationIds(text);
-                } else {
-                  ask.publicIps(text);
-                }
-              })
-          .addresses()
-          .stream()
-          .findFirst()
-          .orElseThrow(this::missing);
+      found = ec2.describeAddresses(this::choose).addresses();
     } catch (Ec2Exception e) {
       CallFailure failure = CallFailure.of(e);
       if (failure.isNotThere() || failure.is("InvalidAllocationID.Malformed")) {
         throw missing();
       }
       throw e;
+    }
+    if (found.size() > 1) {
+      throw new UserFailureException(
+          "mirage.switch.address is \"%s\", and %d Elastic IP addresses in %s have that Name: %s.%nSet it to one of them (-Dmirage.switch.address=%s)."
+              .formatted(
+                  text,
+                  found.size(),
+                  region,
+                  found.stream().map(Address::publicIp).collect(Collectors.joining(", ")),
+                  found.get(0).publicIp()));
+    }
+    return found.stream().findFirst().orElseThrow(this::missing);
+  }
+
+  private void choose(DescribeAddressesRequest.Builder ask) {
+    if (text.startsWith("eipalloc-")) {
+      ask.allocationIds(text);
+    } else if (ADDRESS.matcher(text).matches()) {
+      ask.publicIps(text);
+    } else {
+      ask.filters(Filter.builder().name("tag:Name").values(text).build());
     }
   }
 

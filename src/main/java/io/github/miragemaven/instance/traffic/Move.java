@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -40,31 +41,48 @@ final class Move {
    *
    * @param from where the name shall not lead any more
    * @param left the project's instances there
-   * @param to the instance that the name shall lead to
-   * @param before what that one is to remember as the instance before it; empty to leave its memory
+   * @param to where the name shall lead
+   * @param reached the instance there; empty if none is known
+   * @param before what that one is to remember as what had the name before it; empty to leave its
+   *     memory
    * @param due until when those that were left stay
    */
   record Order(
-      Set<String> from, List<Instance> left, Instance to, Optional<String> before, Instant due) {}
+      Set<String> from,
+      List<Instance> left,
+      Set<String> to,
+      Optional<Instance> reached,
+      Optional<String> before,
+      Instant due) {}
 
   /** Does it. */
   void carryOut(Order order) throws FailureException, InterruptedException {
     boolean done = false;
-    Set<String> to = signpost.places(order.to());
+    boolean hurried = false;
     try {
-      order.before().ifPresent(id -> instances.tag(order.to().id(), Map.of(TagKeys.BEFORE, id)));
-      if (order.to().due().isPresent()) {
-        instances.untag(order.to().id(), TagKeys.DUE);
+      if (order.reached().isPresent()) {
+        welcome(order.reached().get(), order.before());
       }
-      signpost.lead(order.from(), to);
+      signpost.lead(order.from(), order.to());
       for (Instance left : order.left()) {
         markDue(left, order.due());
       }
+      signpost.letGo(order.from());
       done = true;
+    } catch (InterruptedException | AbortedException e) {
+      hurried = true;
+      throw e;
     } finally {
       if (!done) {
-        undoInPeace(order, to);
+        undoInPeace(order, hurried);
       }
+    }
+  }
+
+  private void welcome(Instance reached, Optional<String> before) {
+    before.ifPresent(what -> instances.tag(reached.id(), Map.of(TagKeys.BEFORE, what)));
+    if (reached.due().isPresent()) {
+      instances.untag(reached.id(), TagKeys.DUE);
     }
   }
 
@@ -73,15 +91,18 @@ final class Move {
     instances.tag(left.id(), Map.of(TagKeys.DUE, due.toString()));
   }
 
-  private void undoInPeace(Order order, Set<String> to) throws InterruptedException {
+  private void undoInPeace(Order order, boolean hurried) {
     boolean interrupted = Thread.interrupted();
     try {
-      signpost.lead(to, order.from());
-      restore(order.to());
-      for (Instance left : order.left()) {
-        restore(left);
-      }
+      interrupted |= leadBack(order, hurried || interrupted);
+      order.reached().ifPresent(this::restore);
+      order.left().forEach(this::restore);
       progress.info("undone: %s leads where it led before".formatted(signpost.name()));
+      if (!hurried && !interrupted) {
+        signpost.letGo(order.to());
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
     } catch (SdkException | FailureException e) {
       progress.warn(
           "%s could not be led back to %s: %s%nThe next mvn mirage:switch leads it to one instance."
@@ -91,6 +112,29 @@ final class Move {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * Leads the name back. A process that is being ended has less time than a load balancer takes, so
+   * then nothing is waited for, nor where waiting fails.
+   *
+   * @return whether it was interrupted meanwhile
+   */
+  private boolean leadBack(Order order, boolean hurried) throws FailureException {
+    boolean interrupted = false;
+    if (!hurried) {
+      try {
+        signpost.lead(order.to(), order.from());
+        return false;
+      } catch (InterruptedException | AbortedException e) {
+        interrupted = true;
+      } catch (SdkException | FailureException e) {
+        progress.info("not waiting any longer: " + e.getMessage());
+      }
+    }
+    interrupted |= Thread.interrupted();
+    signpost.leadAtOnce(order.to(), order.from());
+    return interrupted;
   }
 
   private void restore(Instance instance) {

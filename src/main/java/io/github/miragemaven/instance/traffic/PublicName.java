@@ -2,7 +2,6 @@ package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Time;
-import io.github.miragemaven.aws.Waiting;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,21 +13,26 @@ public sealed interface PublicName {
    * What leads from it to instances.
    *
    * @param region where it is
-   * @param waiting waits for it
+   * @param patience how long it is waited for
    * @param time the clock
    */
-  Signpost signpost(AwsRegion region, Waiting waiting, Time time);
+  Signpost signpost(AwsRegion region, Patience patience, Time time);
+
+  /** How long visitors will remember where it leads. */
+  default Duration remembered() {
+    return Duration.ZERO;
+  }
 
   /**
    * An Elastic IP address.
    *
-   * @param text the address, or its allocation id
+   * @param text the address, or its allocation id, or its tag {@code Name}
    */
   record Address(String text) implements PublicName {
 
     @Override
-    public Signpost signpost(AwsRegion region, Waiting waiting, Time time) {
-      return new ElasticIp(region, text, waiting);
+    public Signpost signpost(AwsRegion region, Patience patience, Time time) {
+      return new ElasticIp(region, text, patience);
     }
   }
 
@@ -40,8 +44,8 @@ public sealed interface PublicName {
   record Group(String text) implements PublicName {
 
     @Override
-    public Signpost signpost(AwsRegion region, Waiting waiting, Time time) {
-      return new TargetGroup(region, text, waiting, time);
+    public Signpost signpost(AwsRegion region, Patience patience, Time time) {
+      return new TargetGroup(region, text, patience, time);
     }
   }
 
@@ -60,8 +64,18 @@ public sealed interface PublicName {
     }
 
     @Override
-    public Signpost signpost(AwsRegion region, Waiting waiting, Time time) {
-      return new DnsRecord(region, this, waiting);
+    public Duration remembered() {
+      return ttl;
+    }
+
+    /** The zone's id, where that is what is set. */
+    public Optional<String> zoneId() {
+      return zone.filter(text -> text.matches("Z[A-Z0-9]+"));
+    }
+
+    @Override
+    public Signpost signpost(AwsRegion region, Patience patience, Time time) {
+      return new DnsRecord(region, this, patience);
     }
   }
 }

@@ -29,6 +29,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param signpost what leads visitors to instances
  * @param instances the instances there
  * @param departure what becomes of those that lose the name
+ * @param patience how long is waited
+ * @param fresh waits for the address of an instance that was just started
  * @param progress tells of it
  */
 record Scene(
@@ -36,6 +38,8 @@ record Scene(
     Signpost signpost,
     Instances instances,
     Departure departure,
+    Patience patience,
+    FreshAddress fresh,
     Progress progress) {
 
   /**
@@ -57,12 +61,16 @@ record Scene(
       try (DeploymentLock lock = Launch.lock(settings.directory());
           Interruption interruption = Interruption.ofThisThread();
           AwsRegion region = aws.region(settings.region())) {
+        Patience patience = new Patience(new Waiting(progress, time), settings.patience());
+        Instances instances = new Instances(region);
         return act.in(
             new Scene(
                 region,
-                settings.name().signpost(region, new Waiting(progress, time), time),
-                new Instances(region),
+                settings.name().signpost(region, patience, time),
+                instances,
                 new Departure(region, project, settings, progress, time),
+                patience,
+                new FreshAddress(instances, progress, time),
                 progress));
       } catch (AbortedException e) {
         throw new InterruptedException("The " + goal + " was interrupted");

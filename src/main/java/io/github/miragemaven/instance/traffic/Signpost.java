@@ -3,6 +3,7 @@ package io.github.miragemaven.instance.traffic;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -17,12 +18,27 @@ interface Signpost {
   /** Whether it may lead to others too, which are left alone. */
   boolean isShared();
 
+  /** Whether it leads to the public addresses of instances. */
+  default boolean leadsToPublicAddresses() throws UserFailureException {
+    return false;
+  }
+
+  /** How long visitors remember where it led, and go there still. */
+  default Duration remembered() throws UserFailureException {
+    return Duration.ZERO;
+  }
+
   /**
    * Where it leads now, or still leads someone.
    *
    * @throws FailureException if there is no such thing, or none that could be led elsewhere
    */
   Set<String> places() throws FailureException;
+
+  /** Those of the places that no one new is led to. */
+  default Set<String> leaving() throws UserFailureException {
+    return Set.of();
+  }
 
   /**
    * Where it has to lead for visitors to come to an instance.
@@ -39,4 +55,12 @@ interface Signpost {
    * @param to where it shall lead; nowhere if empty
    */
   void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException;
+
+  /**
+   * Has it lead elsewhere, and does not wait until it does: for a run that has little time left.
+   */
+  void leadAtOnce(Set<String> from, Set<String> to) throws FailureException;
+
+  /** Waits until the last visitors have left the places that it does not lead to any more. */
+  default void letGo(Set<String> from) throws FailureException, InterruptedException {}
 }

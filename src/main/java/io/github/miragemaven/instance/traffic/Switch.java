@@ -9,6 +9,7 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Switch {
 
   private String carryOut(Scene scene) throws FailureException, InterruptedException {
     List<Instance> own = scene.instances().ofSite(project.key());
-    Instance wanted = wanted(own);
+    Instance wanted = wanted(scene, own);
     Set<String> now = scene.signpost().places();
     Set<String> to = scene.signpost().places(wanted);
     List<Instance> left =
@@ -51,27 +52,32 @@ public final class Switch {
             .filter(one -> scene.leadsTo(one, now))
             .toList();
     Set<String> from = scene.from(now, left, to);
-    if (now.containsAll(to) && from.isEmpty()) {
+    boolean there = now.containsAll(to) && Collections.disjoint(scene.signpost().leaving(), to);
+    if (there && from.isEmpty()) {
       scene
           .progress()
           .info("%s leads to %s already".formatted(scene.signpost().name(), wanted.id()));
       left = finish(scene, own, wanted);
     } else {
+      scene.departure().requireTime(scene.signpost(), left);
       scene.progress().info("leading %s to %s".formatted(scene.signpost().name(), wanted.id()));
       Optional<String> before = before(left, from);
-      scene.move().carryOut(new Move.Order(from, left, wanted, before, scene.departure().due()));
+      scene
+          .move()
+          .carryOut(
+              new Move.Order(from, left, to, Optional.of(wanted), before, scene.departure().due()));
       scene.progress().info("%s leads to %s".formatted(scene.signpost().name(), wanted.id()));
     }
-    scene.departure().settle(own, left, wanted);
+    scene.departure().settle(own, left, Optional.of(wanted));
     return wanted.id();
   }
 
-  /** The newest of those that are left, or an instance that is not the project's. */
+  /** The newest of those that are left, or the places if no instance of the project's is there. */
   private static Optional<String> before(List<Instance> left, Set<String> from) {
     return left.stream()
         .findFirst()
         .map(Instance::id)
-        .or(() -> from.stream().filter(place -> place.startsWith("i-")).findFirst());
+        .or(() -> from.isEmpty() ? Optional.empty() : Optional.of(Predecessor.written(from)));
   }
 
   /** A switch that was killed may have led the name here and not marked the instance before. */
@@ -83,6 +89,12 @@ public final class Switch {
             .toList();
     left.forEach(one -> scene.move().markDue(one, scene.departure().due()));
     return left;
+  }
+
+  private Instance wanted(Scene scene, List<Instance> own)
+      throws FailureException, InterruptedException {
+    Instance instance = wanted(own);
+    return scene.signpost().leadsToPublicAddresses() ? scene.fresh().of(instance) : instance;
   }
 
   private Instance wanted(List<Instance> own) throws UserFailureException {

@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.traffic;
 
+import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param unverified whether it may be one that was never seen to answer
  * @param keepOld how long the instance before stays as it is; zero to have it go at once
  * @param then what becomes of it
+ * @param patience how long each thing is waited for; empty for what is usual for it
  * @param verify what the site has to answer where it is led back to; empty where that is not looked
  *     at
  * @param directory {@code target/mirage}, in which no launch may run meanwhile
@@ -24,15 +26,7 @@ public record SwitchSettings(
     Optional<String> instance,
     boolean unverified,
     Duration keepOld,
-    Then then,
+    Retirement.Then then,
+    Optional<Duration> patience,
     Optional<VerifySettings> verify,
-    Path directory) {
-
-  /** What becomes of an instance that has lost the public name, when its time has come. */
-  public enum Then {
-    /** It is stopped, and can be started again. */
-    STOP,
-    /** It is ended. */
-    TERMINATE
-  }
-}
+    Path directory) {}

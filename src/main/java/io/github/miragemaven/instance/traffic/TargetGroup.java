@@ -2,7 +2,6 @@ package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Time;
-import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
@@ -41,7 +40,7 @@ final class TargetGroup implements Signpost {
   private final ElasticLoadBalancingV2Client balancers;
   private final String region;
   private final String text;
-  private final Waiting waiting;
+  private final Patience patience;
   private final Time time;
   private Optional<Described> known = Optional.empty();
 
@@ -50,11 +49,11 @@ final class TargetGroup implements Signpost {
    *
    * @param text its name or ARN
    */
-  TargetGroup(AwsRegion region, String text, Waiting waiting, Time time) {
+  TargetGroup(AwsRegion region, String text, Patience patience, Time time) {
     this.balancers = region.balancers();
     this.region = region.name();
     this.text = text;
-    this.waiting = waiting;
+    this.patience = patience;
     this.time = time;
   }
 
@@ -74,6 +73,14 @@ final class TargetGroup implements Signpost {
   }
 
   @Override
+  public Set<String> leaving() throws UserFailureException {
+    return targets().stream()
+        .filter(found -> !stays(found))
+        .map(found -> found.target().id())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public Set<String> places(Instance instance) throws UserFailureException {
     TargetTypeEnum type = group().type();
     if (type == TargetTypeEnum.INSTANCE) {
@@ -90,27 +97,47 @@ final class TargetGroup implements Signpost {
   /** The new targets first: visitors are led somewhere all the while. */
   @Override
   public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
-    String arn = group().arn();
+    register(to);
+    for (String id : to) {
+      awaitHealth(id);
+    }
+    deregister(from);
+  }
+
+  @Override
+  public void leadAtOnce(Set<String> from, Set<String> to) throws UserFailureException {
+    register(to);
+    deregister(from);
+  }
+
+  private void register(Set<String> to) throws UserFailureException {
     Set<String> missing = new TreeSet<>(to);
     targets().stream().filter(this::stays).forEach(one -> missing.remove(one.target().id()));
     if (!missing.isEmpty()) {
+      String arn = group().arn();
       List<TargetDescription> added =
           missing.stream().map(id -> TargetDescription.builder().id(id).build()).toList();
       balancers.registerTargets(ask -> ask.targetGroupArn(arn).targets(added));
     }
-    for (String id : to) {
-      awaitHealth(id);
-    }
+  }
+
+  private void deregister(Set<String> from) throws UserFailureException {
     List<TargetDescription> removed =
         targets().stream()
             .filter(found -> from.contains(found.target().id()) && stays(found))
             .map(TargetHealthDescription::target)
             .toList();
     if (!removed.isEmpty()) {
+      String arn = group().arn();
       balancers.deregisterTargets(ask -> ask.targetGroupArn(arn).targets(removed));
     }
+  }
+
+  /** The group's deregistration delay is the limit, and no other. */
+  @Override
+  public void letGo(Set<String> from) throws FailureException, InterruptedException {
     if (!from.isEmpty()) {
-      waiting.until(
+      patience.untilItsEnd(
           "%s has not let go of %s".formatted(name(), String.join(", ", from)),
           DRAINED,
           () -> {
@@ -126,7 +153,7 @@ final class TargetGroup implements Signpost {
 
   private void awaitHealth(String id) throws FailureException, InterruptedException {
     Instant start = time.now();
-    waiting.until(
+    patience.until(
         "%s has not found %s healthy".formatted(name(), id),
         HEALTHY,
         () -> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
+import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 
 /**
  * The hosted zone of a record: the one that is named, or else the public one that the name is
@@ -14,12 +15,15 @@ import software.amazon.awssdk.services.route53.model.HostedZone;
  */
 final class Zone {
 
+  /** A zone that is there. */
+  private record Found(String id, boolean isPrivate) {}
+
   /** More than one zone of the same name is seldom, and needs its id. */
   private static final String LISTED = "10";
 
   private final Route53Client route53;
   private final PublicName.DnsName record;
-  private Optional<String> found = Optional.empty();
+  private Optional<Found> found = Optional.empty();
 
   Zone(Route53Client route53, PublicName.DnsName record) {
     this.route53 = route53;
@@ -28,16 +32,25 @@ final class Zone {
 
   /** Its id. */
   String id() throws UserFailureException {
+    return found().id();
+  }
+
+  /** Whether it is asked in its own networks alone. */
+  boolean isPrivate() throws UserFailureException {
+    return found().isPrivate();
+  }
+
+  private Found found() throws UserFailureException {
     if (found.isEmpty()) {
       found = Optional.of(find());
     }
     return found.get();
   }
 
-  private String find() throws UserFailureException {
+  private Found find() throws UserFailureException {
     String zone = record.zone().orElse("");
-    if (zone.matches("Z[A-Z0-9]+")) {
-      return zone;
+    if (record.zoneId().isPresent()) {
+      return described(zone);
     }
     List<String> names =
         zone.isEmpty()
@@ -48,9 +61,9 @@ final class Zone {
                 .toList()
             : List.of(zone.toLowerCase(Locale.ROOT).replaceAll("\\.$", ""));
     for (String name : names) {
-      Optional<String> id = named(name);
-      if (id.isPresent()) {
-        return id.get();
+      Optional<Found> named = named(name);
+      if (named.isPresent()) {
+        return named.get();
       }
     }
     throw new UserFailureException(
@@ -58,16 +71,32 @@ final class Zone {
             .formatted(record.name(), zone.isEmpty() ? "for it" : "\"" + zone + "\""));
   }
 
+  private static Found found(HostedZone zone) {
+    return new Found(
+        zone.id().substring(zone.id().lastIndexOf('/') + 1),
+        Boolean.TRUE.equals(zone.config().privateZone()));
+  }
+
+  private Found described(String id) throws UserFailureException {
+    try {
+      return found(route53.getHostedZone(ask -> ask.id(id)).hostedZone());
+    } catch (NoSuchHostedZoneException e) {
+      throw new UserFailureException(
+          "mirage.switch.zone is \"%s\", and the account has no such hosted zone.%naws route53 list-hosted-zones lists them."
+              .formatted(id),
+          e);
+    }
+  }
+
   /** A private zone has to be named by its id. */
-  private Optional<String> named(String name) {
+  private Optional<Found> named(String name) {
     return route53
         .listHostedZonesByName(ask -> ask.dnsName(name).maxItems(LISTED))
         .hostedZones()
         .stream()
         .filter(zone -> zone.name().equals(name + "."))
         .filter(zone -> !Boolean.TRUE.equals(zone.config().privateZone()))
-        .map(HostedZone::id)
-        .map(id -> id.substring(id.lastIndexOf('/') + 1))
+        .map(Zone::found)
         .findFirst();
   }
 }

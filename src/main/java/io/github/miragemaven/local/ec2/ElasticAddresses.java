@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /**
  * AllocateAddress, DescribeAddresses, AssociateAddress, DisassociateAddress and ReleaseAddress, of
- * instances with one network interface.
+ * instances with one network interface, and of network interfaces that are no instance's.
  */
 final class ElasticAddresses {
 
@@ -118,7 +118,11 @@ final class ElasticAddresses {
         .ifPresent(
             there ->
                 xml.text("associationId", there.id())
-                    .text("instanceId", there.instanceId())
+                    .text(
+                        elastic.networkInterface().isPresent()
+                            ? "networkInterfaceId"
+                            : "instanceId",
+                        there.instanceId())
                     .text("networkInterfaceOwnerId", RegionState.ACCOUNT));
     TagSpecifications.write(xml, elastic.tags());
   }
@@ -134,6 +138,11 @@ final class ElasticAddresses {
   /** Without a word against it, an address that leads elsewhere is led here (EC2 API Reference). */
   Consumer<Xml> associate(Query query) throws Refusal, IOException {
     String id = query.required("AllocationId");
+    Optional<String> networkInterface = query.text("NetworkInterfaceId");
+    if (networkInterface.isPresent()) {
+      query.done();
+      return associate(id, networkInterface.get());
+    }
     String instanceId = query.required("InstanceId");
     boolean again = query.flag("AllowReassociation").orElse(true);
     query.done();
@@ -161,6 +170,20 @@ final class ElasticAddresses {
                 free(other.get());
               }
               Association there = led(elastic, instance);
+              return answer -> answer.text("return", true).text("associationId", there.id());
+            });
+  }
+
+  /** Nothing is known of network interfaces here but that they are no instance's. */
+  private Consumer<Xml> associate(String id, String networkInterface) throws Refusal, IOException {
+    return state
+        .lock()
+        .hold(
+            () -> {
+              ElasticAddress elastic = now(find(id));
+              requireFree(elastic);
+              Association there = new Association(RegionState.newId("eipassoc"), networkInterface);
+              state.elasticAddresses().put(id, elastic.leading(Optional.of(there)));
               return answer -> answer.text("return", true).text("associationId", there.id());
             });
   }
@@ -253,6 +276,8 @@ final class ElasticAddresses {
 
   /** An address as it is now: one whose instance is gone leads nowhere. */
   private ElasticAddress now(ElasticAddress elastic) throws IOException {
-    return addresses.instance(elastic).isPresent() ? elastic : elastic.leading(Optional.empty());
+    boolean leads =
+        elastic.networkInterface().isPresent() || addresses.instance(elastic).isPresent();
+    return leads ? elastic : elastic.leading(Optional.empty());
   }
 }

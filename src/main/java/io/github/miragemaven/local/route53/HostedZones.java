@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** CreateHostedZone and ListHostedZonesByName. */
+/** CreateHostedZone, GetHostedZone and ListHostedZonesByName. */
 final class HostedZones {
 
   private static final int MAX_ITEMS = 100;
@@ -81,6 +81,11 @@ final class HostedZones {
                                   List.of(SERVER),
                                   (each, server) -> each.text("Name", server)));
             });
+  }
+
+  Consumer<Xml> get(Call call, String id) throws Refusal, IOException {
+    HostedZone zone = state.lock().hold(() -> find(id));
+    return answer -> answer.element("HostedZone", it -> write(it, zone));
   }
 
   /** From a name on, in the order of labels from the right. */

@@ -63,6 +63,7 @@ public final class Route53Service implements Service {
     routes =
         List.of(
             route("CreateHostedZone", "POST", "/hostedzone", 201, zones::create),
+            route("GetHostedZone", "GET", zone, 200, zones::get),
             route("ListHostedZonesByName", "GET", "/hostedzonesbyname", 200, zones::list),
             route("ListResourceRecordSets", "GET", zone + "/rrset", 200, records::list),
             route("ChangeResourceRecordSets", "POST", zone + "/rrset/?", 200, records::change),

@@ -15,16 +15,21 @@ public record ElasticAddress(
     String id, String address, Optional<Association> association, Map<String, String> tags) {
 
   /**
-   * That the address leads to an instance.
+   * That the address leads to an instance, or to a network interface that is no instance's.
    *
    * @param id {@code eipassoc-} and 17 hexadecimal digits
-   * @param instanceId the instance
+   * @param instanceId the instance, or the network interface
    */
   public record Association(String id, String instanceId) {}
 
   /** Keeps the tags as they are now. */
   public ElasticAddress {
     tags = Map.copyOf(tags);
+  }
+
+  /** The network interface that it leads to, where that is no instance's. */
+  public Optional<String> networkInterface() {
+    return association.map(Association::instanceId).filter(id -> id.startsWith("eni-"));
   }
 
   /** Whether it leads to that instance. */

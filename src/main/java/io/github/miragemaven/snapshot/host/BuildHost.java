@@ -1,6 +1,9 @@
 package io.github.miragemaven.snapshot.host;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,7 +12,9 @@ import java.util.Optional;
  * @param id its id
  * @param zone the availability zone that it is in
  * @param running whether it runs; else it is stopped
- * @param borrowed whether a deployment has started it, so that it is to be stopped again
+ * @param started when a deployment has started it, so that it is to be stopped again, as its tag
+ *     has it; empty if none has
+ * @param leases the tags of the deployments that hold it, and until when
  * @param publicAddress its public address, while it runs
  * @param privateAddress its address in the VPC
  * @param devices the names of the devices that its volumes are attached at
@@ -18,7 +23,8 @@ record BuildHost(
     String id,
     String zone,
     boolean running,
-    boolean borrowed,
+    Optional<String> started,
+    Map<String, Instant> leases,
     Optional<String> publicAddress,
     Optional<String> privateAddress,
     List<String> devices) {
@@ -27,7 +33,18 @@ record BuildHost(
   private static final String LETTERS = "fghijklmnop";
 
   BuildHost {
+    leases = Map.copyOf(leases);
     devices = List.copyOf(devices);
+  }
+
+  /** Whether nobody but deployments has it run, so that it must not be stopped under one. */
+  boolean shared() {
+    return !running || started.isPresent();
+  }
+
+  /** Until when others hold it; empty if none does. */
+  Optional<Instant> heldUntil(Instant now) {
+    return leases.values().stream().filter(now::isBefore).max(Comparator.naturalOrder());
   }
 
   /** A name for one more volume. */

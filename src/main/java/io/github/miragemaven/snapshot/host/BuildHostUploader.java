@@ -84,7 +84,10 @@ public final class BuildHostUploader implements Uploader {
     }
     try (VolumeImage content = VolumeImage.of(order.image(), upload.directory(), progress)) {
       StoredSnapshot stored =
-          borrowing(host, running -> written(order, content, running, tags, made));
+          borrowing(
+              host,
+              tags.get(TagKeys.ORIGIN),
+              running -> written(order, content, running, tags, made));
       return new Snapshot(
           stored.id(), stored.gib(), stored.kmsKey(), order.image().digest(), deployment);
     }
@@ -106,13 +109,13 @@ public final class BuildHostUploader implements Uploader {
     StoredSnapshot with(T thing) throws FailureException, IOException, InterruptedException;
   }
 
-  private StoredSnapshot borrowing(BuildHost host, Work<BuildHost> work)
+  private StoredSnapshot borrowing(BuildHost host, String holder, Work<BuildHost> work)
       throws FailureException, IOException, InterruptedException {
     try {
-      return work.with(hosts.started(host));
+      return work.with(hosts.started(host, holder));
     } finally {
       boolean interrupted = Thread.interrupted();
-      hosts.giveBack(host);
+      hosts.giveBack(host, holder);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -162,7 +165,7 @@ public final class BuildHostUploader implements Uploader {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       progress.warn("%s; connecting again".formatted(e.getMessage()));
-      write(order, content, host, device, false);
+      write(order, content, hosts.running(host), device, false);
     }
   }
 

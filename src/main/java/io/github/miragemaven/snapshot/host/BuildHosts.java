@@ -8,8 +8,13 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.progress.Progress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -22,6 +27,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class BuildHosts {
 
   private static final Duration START = Duration.ofMinutes(10);
+
+  /** Longer than an upload takes; one that was killed does not hold the host for ever. */
+  private static final Duration LEASE = Duration.ofHours(6);
 
   private final AwsRegion region;
   private final Ec2Client ec2;
@@ -68,16 +76,25 @@ final class BuildHosts {
     return host(tagged.get(0));
   }
 
-  /** Has the host run; one that was stopped is marked, so that it is stopped again. */
-  BuildHost started(BuildHost host) throws FailureException, InterruptedException {
+  /**
+   * Has the host run. One that was stopped is marked, so that it is stopped again; one that
+   * deployments have run is held, so that none stops it under another.
+   *
+   * @param holder the deployment, by the directory and the machine that it comes from
+   */
+  BuildHost started(BuildHost host, String holder) throws FailureException, InterruptedException {
+    if (host.shared()) {
+      tag(host, TagKeys.LEASE + holder, time.now().plus(LEASE).toString());
+    }
     if (!host.running()) {
       progress.info("starting the build host %s".formatted(host.id()));
-      ec2.createTags(
-          request ->
-              request
-                  .resources(host.id())
-                  .tags(Tag.builder().key(TagKeys.STARTED).value(time.now().toString()).build()));
+      tag(host, TagKeys.STARTED, time.now().toString());
     }
+    return running(host);
+  }
+
+  /** Has it run again, where it was stopped meanwhile. */
+  BuildHost running(BuildHost host) throws FailureException, InterruptedException {
     return new Waiting(progress, time)
         .until(
             "the build host " + host.id() + " is not running",
@@ -92,24 +109,47 @@ final class BuildHosts {
   }
 
   /**
-   * Stops the host again, if a deployment has started it.
+   * Stops the host again, if a deployment has started it and no other holds it.
    *
    * @param host as it was before that
+   * @param holder the deployment that has held it
    */
-  void giveBack(BuildHost host) {
-    if (host.running() && !host.borrowed()) {
+  void giveBack(BuildHost host, String holder) {
+    if (!host.shared()) {
       return;
     }
     try {
+      untag(host, Tag.builder().key(TagKeys.LEASE + holder).build());
+      BuildHost now = host(described(host.id()));
+      Optional<Instant> held = now.heldUntil(time.now());
+      if (held.isPresent()) {
+        progress.info(
+            "left the build host %s running: another deployment has it, until %s at the latest"
+                .formatted(host.id(), held.get().truncatedTo(ChronoUnit.SECONDS)));
+        return;
+      }
       ec2.stopInstances(request -> request.instanceIds(host.id()));
-      ec2.deleteTags(
-          request -> request.resources(host.id()).tags(Tag.builder().key(TagKeys.STARTED).build()));
+      for (String lease : now.leases().keySet()) {
+        untag(host, Tag.builder().key(lease).build());
+      }
+      // By its value: another deployment may be starting it, and have marked it.
+      now.started()
+          .ifPresent(when -> untag(host, Tag.builder().key(TagKeys.STARTED).value(when).build()));
       progress.info("stopped the build host %s".formatted(host.id()));
     } catch (SdkException e) {
       progress.warn(
           "The build host %s could not be stopped again: %s%nThe next mvn deploy will, or: aws ec2 stop-instances --region %s --instance-ids %s"
               .formatted(host.id(), e.getMessage(), region.name(), host.id()));
     }
+  }
+
+  private void tag(BuildHost host, String key, String value) {
+    ec2.createTags(
+        request -> request.resources(host.id()).tags(Tag.builder().key(key).value(value).build()));
+  }
+
+  private void untag(BuildHost host, Tag tag) {
+    ec2.deleteTags(request -> request.resources(host.id()).tags(tag));
   }
 
   private Instance described(String id) {
@@ -125,10 +165,33 @@ final class BuildHosts {
         instance.instanceId(),
         instance.placement().availabilityZone(),
         instance.state().name() == InstanceStateName.RUNNING,
-        instance.tags().stream().anyMatch(tag -> tag.key().equals(TagKeys.STARTED)),
+        instance.tags().stream()
+            .filter(tag -> tag.key().equals(TagKeys.STARTED))
+            .map(Tag::value)
+            .findFirst(),
+        leases(instance),
         Optional.ofNullable(instance.publicIpAddress()).filter(address -> !address.isEmpty()),
         Optional.ofNullable(instance.privateIpAddress()),
         instance.blockDeviceMappings().stream().map(disk -> disk.deviceName()).toList());
+  }
+
+  private static Map<String, Instant> leases(Instance instance) {
+    Map<String, Instant> leases = new TreeMap<>();
+    for (Tag tag : instance.tags()) {
+      if (tag.key().startsWith(TagKeys.LEASE)) {
+        time(tag.value()).ifPresent(end -> leases.put(tag.key(), end));
+      }
+    }
+    return leases;
+  }
+
+  /** The time that a tag says; one that says none is someone else's. */
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static Filter filter(String name, String... values) {

@@ -22,7 +22,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 class FleetTest {
 
@@ -94,18 +97,7 @@ class FleetTest {
   void keepsWhatElseTheTemplateSays() throws Exception {
     fleet("blog").refresh();
 
-    String type =
-        inRegion(
-            region ->
-                region
-                    .ec2()
-                    .describeLaunchTemplateVersions(
-                        ask -> ask.launchTemplateId(template).versions("2"))
-                    .launchTemplateVersions()
-                    .get(0)
-                    .launchTemplateData()
-                    .instanceTypeAsString());
-    assertThat(type).isEqualTo("m1.small");
+    assertThat(type("2")).isEqualTo("m1.small");
   }
 
   @Test
@@ -157,6 +149,40 @@ class FleetTest {
   }
 
   @Test
+  void takesTheVersionThatAKilledRunHasWritten() throws Exception {
+    inRegion(region -> written(region, "1"));
+
+    fleet("blog").refresh();
+
+    assertThat(version("blog")).isEqualTo("2");
+  }
+
+  @Test
+  void doesNotTakeAVersionThatWasMadeFromAnother() throws Exception {
+    inRegion(
+        region ->
+            region
+                .ec2()
+                .createLaunchTemplateVersion(
+                    ask ->
+                        ask.launchTemplateId(template)
+                            .sourceVersion("1")
+                            .launchTemplateData(data -> data.instanceType("m3.medium"))));
+    inRegion(region -> written(region, "2"));
+
+    fleet("blog").refresh();
+
+    assertThat(version("blog")).isEqualTo("4");
+    assertThat(type("4")).isEqualTo("m1.small");
+    assertThat(image("4")).isEqualTo(newest);
+  }
+
+  private Template written(AwsRegion region, String source) {
+    return new Templates(region)
+        .with(new Template(template, source), newest, "com.example:blog " + newest, "t" + source);
+  }
+
+  @Test
   void leavesARefreshAloneThatBringsSomethingElse() throws Exception {
     inRegion(region -> new Refreshes(region, "blog").start(new Template(template, "1")));
 
@@ -182,15 +208,37 @@ class FleetTest {
     assertThat(version("blog")).isEqualTo("2");
   }
 
-  @Test
-  void namesThePermissionThatIsMissing() throws Exception {
-    deployments.regions.with(
-        usual -> usual.allowing(Policy.denying("autoscaling:StartInstanceRefresh")));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeInstanceRefreshes",
+        "autoscaling:StartInstanceRefresh",
+        "ec2:CreateLaunchTemplateVersion",
+        "ec2:DescribeLaunchTemplateVersions"
+      })
+  void namesThePermissionThatIsMissing(String action) throws Exception {
+    deployments.regions.with(usual -> usual.allowing(Policy.denying(action)));
 
     assertThatThrownBy(fleet("blog")::refresh)
-        .hasMessageContaining("lack the permission autoscaling:StartInstanceRefresh");
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageStartingWith("The AWS credentials lack the permission " + action + " in local.");
 
     assertThat(version("blog")).isEqualTo("1");
+    assertThat(refreshes("blog")).isEmpty();
+  }
+
+  @Test
+  void saysHowToRollBackWhereThatMayNotBeDone() throws Exception {
+    time = new InterruptedTime();
+    deployments.regions.with(
+        usual -> usual.allowing(Policy.denying("autoscaling:RollbackInstanceRefresh")));
+
+    assertThatThrownBy(fleet("blog")::refresh).isInstanceOf(InterruptedException.class);
+
+    assertThat(progress.lines())
+        .anyMatch(line -> line.contains("autoscaling:RollbackInstanceRefresh"))
+        .anyMatch(line -> line.contains("aws autoscaling rollback-instance-refresh"));
   }
 
   @Test
@@ -283,7 +331,15 @@ class FleetTest {
                 .version());
   }
 
+  private String type(String version) throws Exception {
+    return data(version).instanceTypeAsString();
+  }
+
   private String image(String version) throws Exception {
+    return data(version).imageId();
+  }
+
+  private ResponseLaunchTemplateData data(String version) throws Exception {
     return inRegion(
         region ->
             region
@@ -292,8 +348,7 @@ class FleetTest {
                     ask -> ask.launchTemplateId(template).versions(version))
                 .launchTemplateVersions()
                 .get(0)
-                .launchTemplateData()
-                .imageId());
+                .launchTemplateData());
   }
 
   private List<InstanceRefresh> refreshes(String group) throws Exception {

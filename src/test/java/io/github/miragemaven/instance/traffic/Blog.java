@@ -10,7 +10,7 @@ import io.github.miragemaven.aws.TestRegions;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.Instances;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
+import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.instance.verify.Limits;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;
@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.AllocateAddressResponse;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -62,6 +64,7 @@ public final class Blog implements AutoCloseable {
   private Policy policy = Policy.everything();
   private Duration latency = Duration.ZERO;
   private boolean answers = true;
+  private int polls = 1;
   private SwitchSettings settings;
 
   public Blog(Path directory) throws IOException {
@@ -83,6 +86,7 @@ public final class Blog implements AutoCloseable {
             false,
             Duration.ofHours(1),
             Then.TERMINATE,
+            Optional.empty(),
             Optional.of(VerifySettings.of("").within(limits())),
             directory.resolve("target"));
   }
@@ -103,7 +107,12 @@ public final class Blog implements AutoCloseable {
   }
 
   private LocalRegionSettings behaving(LocalRegionSettings usual) {
-    return usual.withLatency(latency).failing(faults).allowing(policy).running(boot -> machine());
+    return usual
+        .withLatency(latency)
+        .readyAfter(polls)
+        .failing(faults)
+        .allowing(policy)
+        .running(boot -> machine());
   }
 
   /** Something that a test does in the region itself, where nothing fails. */
@@ -142,6 +151,12 @@ public final class Blog implements AutoCloseable {
     return this;
   }
 
+  /** What AWS does in its own time is done when it was looked at so often. */
+  Blog readyAfter(int looks) {
+    polls = looks;
+    return this;
+  }
+
   /** Each answer takes a while. */
   Blog slow() {
     latency = Duration.ofMillis(20);
@@ -160,33 +175,68 @@ public final class Blog implements AutoCloseable {
     return with(settings.name(), keepOld, then);
   }
 
-  private Blog with(PublicName name, Duration keepOld, Then then) {
+  /** Each thing is waited for so long. */
+  Blog waiting(Duration patience) {
     SwitchSettings s = settings;
-    settings =
-        new SwitchSettings(
-            s.region(),
-            name,
-            s.instance(),
-            s.unverified(),
-            keepOld,
-            then,
-            s.verify(),
-            s.directory());
-    return this;
+    return with(
+        s.name(),
+        s.instance(),
+        s.unverified(),
+        s.keepOld(),
+        s.then(),
+        Optional.of(patience),
+        s.verify());
+  }
+
+  /** A rollback does not look whether the site answers. */
+  Blog unseen() {
+    SwitchSettings s = settings;
+    return with(
+        s.name(),
+        s.instance(),
+        s.unverified(),
+        s.keepOld(),
+        s.then(),
+        s.patience(),
+        Optional.empty());
   }
 
   public Blog to(String instance, boolean unverified) {
     SwitchSettings s = settings;
+    return with(
+        s.name(),
+        Optional.of(instance),
+        unverified,
+        s.keepOld(),
+        s.then(),
+        s.patience(),
+        s.verify());
+  }
+
+  private Blog with(PublicName name, Duration keepOld, Then then) {
+    SwitchSettings s = settings;
+    return with(name, s.instance(), s.unverified(), keepOld, then, s.patience(), s.verify());
+  }
+
+  private Blog with(
+      PublicName name,
+      Optional<String> instance,
+      boolean unverified,
+      Duration keepOld,
+      Then then,
+      Optional<Duration> patience,
+      Optional<VerifySettings> verify) {
     settings =
         new SwitchSettings(
-            s.region(),
-            s.name(),
-            Optional.of(instance),
+            settings.region(),
+            name,
+            instance,
             unverified,
-            s.keepOld(),
-            s.then(),
-            s.verify(),
-            s.directory());
+            keepOld,
+            then,
+            patience,
+            verify,
+            settings.directory());
     return this;
   }
 
@@ -201,7 +251,10 @@ public final class Blog implements AutoCloseable {
 
   /** Runs an instance as a launch leaves it, of an image of that block. */
   public String launch(int block) throws Exception {
-    String id = launchUnverified(block);
+    return verified(launchUnverified(block));
+  }
+
+  private String verified(String id) throws Exception {
     inRegion(
         region -> {
           new Instances(region).tag(id, Map.of(TagKeys.VERIFIED, Instant.now().toString()));
@@ -211,6 +264,16 @@ public final class Blog implements AutoCloseable {
   }
 
   String launchUnverified(int block) throws Exception {
+    return run(block, true);
+  }
+
+  /** Runs one that has no public address. */
+  String launchHidden(int block) throws Exception {
+    String id = run(block, false);
+    return verified(id);
+  }
+
+  private String run(int block, boolean publicAddress) throws Exception {
     String ami = ami(block);
     Thread.sleep(2); // Instances are told apart by when they were launched.
     return inRegion(
@@ -225,6 +288,11 @@ public final class Blog implements AutoCloseable {
                               .instanceType("m1.small")
                               .minCount(1)
                               .maxCount(1)
+                              .networkInterfaces(
+                                  InstanceNetworkInterfaceSpecification.builder()
+                                      .deviceIndex(0)
+                                      .associatePublicIpAddress(publicAddress)
+                                      .build())
                               .tagSpecifications(
                                   TagSpecification.builder()
                                       .resourceType(ResourceType.INSTANCE)
@@ -281,6 +349,44 @@ public final class Blog implements AutoCloseable {
     return address;
   }
 
+  /** Gives an instance an Elastic IP address. */
+  String addressOf(String id) throws Exception {
+    return inRegion(
+        region -> {
+          AllocateAddressResponse made = region.ec2().allocateAddress(ask -> ask.domain("vpc"));
+          region
+              .ec2()
+              .associateAddress(ask -> ask.allocationId(made.allocationId()).instanceId(id));
+          return made.publicIp();
+        });
+  }
+
+  /** Stops an instance and waits until it is. */
+  void stop(String id) throws Exception {
+    inRegion(region -> region.ec2().stopInstances(ask -> ask.instanceIds(id)));
+    while (instance(id).state() != Instance.State.STOPPED) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Gives an Elastic IP address a name. */
+  void name(String address, String name) throws Exception {
+    inRegion(
+        region ->
+            region
+                .ec2()
+                .createTags(
+                    ask ->
+                        ask.resources(
+                                region
+                                    .ec2()
+                                    .describeAddresses(it -> it.publicIps(address))
+                                    .addresses()
+                                    .get(0)
+                                    .allocationId())
+                            .tags(tag("Name", name))));
+  }
+
   /** The instance that an Elastic IP address leads to. */
   Optional<String> behind(String address) throws Exception {
     return inRegion(
@@ -334,6 +440,19 @@ public final class Blog implements AutoCloseable {
                     ask ->
                         ask.targetGroupArn(arn(region, name))
                             .targets(TargetDescription.builder().id(target).build())));
+  }
+
+  /** Lets go of a target, which goes on for as many looks as is set. */
+  void deregister(String name, String target) throws Exception {
+    regions.with(this::behaving);
+    try (AwsRegion region = regions.aws(1).region("local")) {
+      region
+          .balancers()
+          .deregisterTargets(
+              ask ->
+                  ask.targetGroupArn(arn(region, name))
+                      .targets(TargetDescription.builder().id(target).build()));
+    }
   }
 
   private static String arn(AwsRegion region, String name) {
@@ -415,15 +534,36 @@ public final class Blog implements AutoCloseable {
 
   public String rollBack() throws Exception {
     regions.with(this::behaving);
-    return new Rollback(regions.aws(1), settings, PROJECT, progress, time).carryOut();
+    return new Rollback(regions.aws(1), settings, PROJECT, progress, time)
+        .carryOut()
+        .orElse("none of the project's");
   }
 
   long requests(String operation) {
     return regions.requests("local", operation);
   }
 
+  /** The project's instances that are not gone. */
+  List<String> there() throws Exception {
+    return inRegion(
+        region ->
+            new Instances(region)
+                .ofSite(PROJECT.key()).stream()
+                    .filter(one -> !one.isGone())
+                    .map(Instance::id)
+                    .toList());
+  }
+
   Instance instance(String id) throws Exception {
     return inRegion(region -> new Instances(region).find(id).orElseThrow());
+  }
+
+  void untag(String id, String key) throws Exception {
+    inRegion(
+        region -> {
+          new Instances(region).untag(id, key);
+          return id;
+        });
   }
 
   Map<String, String> tags(String id) throws Exception {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import java.nio.file.Path;
@@ -71,7 +73,139 @@ class DnsRecordTest {
     assertThat(blog.records(hidden)).isEmpty();
 
     blog.at(record(Optional.of(hidden))).switchOver();
-    assertThat(blog.records(hidden)).containsExactly(a(60, blog.publicAddress(id)));
+    assertThat(blog.records(hidden)).containsExactly(a(60, privateAddress(id)));
+  }
+
+  @Test
+  void leadsToPrivateAddressesInAPrivateZone() throws Exception {
+    String hidden = blog.zone("birds.example", true);
+    String old = blog.launch(1);
+    blog.at(record(Optional.of(hidden))).switchOver();
+    String recent = blog.launch(2);
+
+    blog.switchOver();
+
+    assertThat(blog.records(hidden)).containsExactly(a(60, privateAddress(recent)));
+    assertThat(blog.tags(recent)).containsEntry(TagKeys.BEFORE, old);
+    assertThat(blog.rollBack()).isEqualTo(old);
+    assertThat(blog.records(hidden)).containsExactly(a(60, privateAddress(old)));
+    assertThat(blog.records(zone)).isEmpty();
+  }
+
+  private String privateAddress(String id) throws Exception {
+    return blog.instance(id).addresses().privateIp().orElseThrow();
+  }
+
+  @Test
+  void waitsForTheAddressOfAnInstanceThatWasJustStarted() throws Exception {
+    String id = blog.launchHidden(1);
+    LateAddress time = new LateAddress(blog, id);
+
+    blog.by(time).switchOver();
+
+    assertThat(blog.records(zone)).containsExactly(a(60, time.address()));
+    assertThat(blog.progress.lines()).contains("INFO waiting for the public address of " + id);
+  }
+
+  @Test
+  void waitsForTheAddressOfTheInstanceBeforeThatIsStartedAgain() throws Exception {
+    String old = blog.launchHidden(1);
+    blog.switchOver();
+    blog.launch(2);
+    blog.switchOver();
+    blog.stop(old);
+    LateAddress time = new LateAddress(blog, old);
+
+    assertThat(blog.by(time).rollBack()).isEqualTo(old);
+
+    assertThat(blog.records(zone)).containsExactly(a(60, time.address()));
+  }
+
+  @Test
+  void takesAnInstanceAsItIsWhereNoPublicAddressComes() throws Exception {
+    String id = blog.launchHidden(1);
+
+    blog.switchOver();
+
+    assertThat(blog.records(zone)).containsExactly(a(60, privateAddress(id)));
+    assertThat(blog.progress.lines())
+        .anyMatch(line -> line.contains(id + " has no public address after 30 s"));
+  }
+
+  @Test
+  void goesBackToAnAddressThatNoInstanceHas() throws Exception {
+    blog.change(zone, ChangeAction.CREATE, set(RRType.A, "203.0.113.200"));
+    blog.change(zone, ChangeAction.CREATE, set(RRType.AAAA, "2001:db8::7"));
+    String id = blog.launch(1);
+    blog.switchOver();
+    assertThat(blog.tags(id)).containsEntry(TagKeys.BEFORE, "2001:db8::7 203.0.113.200");
+
+    assertThatThrownBy(blog::rollBack)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("Nothing was moved")
+        .hasMessageContaining("-Dmirage.rollback.verify=false");
+    assertThat(blog.records(zone)).containsExactly(a(60, blog.publicAddress(id)));
+
+    blog.unseen().rollBack();
+    requireLedBack(id);
+
+    // As if the rollback had been killed before it marked what it left.
+    blog.untag(id, TagKeys.DUE);
+    blog.rollBack();
+    requireLedBack(id);
+  }
+
+  private void requireLedBack(String id) throws Exception {
+    assertThat(blog.records(zone))
+        .containsExactlyInAnyOrder(
+            a(60, "203.0.113.200"), "www.birds.example. AAAA 60 2001:db8::7");
+    assertThat(blog.tags(id)).containsKey(TagKeys.DUE);
+    assertThat(blog.instance(id).isGone()).isFalse();
+  }
+
+  @Test
+  void refusesToHaveTheOldInstanceGoBeforeItsAddressIsForgotten() throws Exception {
+    String old = blog.launch(1);
+    assertThatThrownBy(blog.keeping(Duration.ofSeconds(30), Then.STOP)::switchOver)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("mirage.switch.keepOld is 30 s")
+        .hasMessageContaining("for 60 s")
+        .hasMessageContaining("-Dmirage.switch.keepOld=PT1M")
+        .hasMessageContaining("mirage.switch.ttl to 30 or less");
+    assertThat(blog.records(zone)).isEmpty();
+
+    blog.change(zone, ChangeAction.CREATE, set(RRType.A, blog.publicAddress(old)));
+    String recent = blog.launch(2);
+    assertThatThrownBy(blog.keeping(Duration.ofMinutes(30), Then.STOP)::switchOver)
+        .hasMessageContaining("mirage.switch.keepOld is 1800 s")
+        .hasMessageContaining("-Dmirage.switch.keepOld=PT1H).");
+    assertThat(blog.tags(recent)).doesNotContainKey(TagKeys.BEFORE);
+
+    assertThat(blog.keeping(Duration.ofHours(1), Then.STOP).switchOver()).isEqualTo(recent);
+    assertThatThrownBy(blog.keeping(Duration.ofSeconds(59), Then.STOP)::rollBack)
+        .hasMessageContaining("mirage.switch.keepOld is 59 s");
+  }
+
+  @Test
+  void waitsForTheNameServersAsLongAsIsSet() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    blog.launch(2);
+
+    assertThatThrownBy(blog.readyAfter(1000).waiting(Duration.ofSeconds(40))::switchOver)
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageMatching("(?s)After 4\\d s the change of the name .* is not on all name.*")
+        .hasMessageContaining("-Dmirage.switch.wait=PT30M");
+
+    assertThat(blog.records(zone)).containsExactly(a(60, blog.publicAddress(old)));
+  }
+
+  @Test
+  void namesAZoneIdThatIsNotThere() throws Exception {
+    blog.launch(1);
+    assertThatThrownBy(blog.at(record(Optional.of("Z0123456789ABCDEFGHIJ")))::switchOver)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("mirage.switch.zone is \"Z0123456789ABCDEFGHIJ\"");
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance.State;
-import io.github.miragemaven.instance.traffic.SwitchSettings.Then;
+import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
@@ -111,12 +111,64 @@ class ElasticIpTest {
   void namesAnAddressThatIsNotThere() throws Exception {
     blog.launch(1);
     for (String wrong :
-        new String[] {"203.0.113.250", "eipalloc-01234567890abcdef", "eipalloc-x"}) {
+        new String[] {"203.0.113.250", "eipalloc-01234567890abcdef", "eipalloc-x", "my blog"}) {
       blog.at(new PublicName.Address(wrong));
       assertThatThrownBy(blog::switchOver)
           .isInstanceOf(UserFailureException.class)
           .hasMessageContaining("mirage.switch.address is \"" + wrong + "\"");
     }
+  }
+
+  @Test
+  void isFoundByItsNameToo() throws Exception {
+    String id = blog.launch(1);
+    blog.name(address, "the blog");
+
+    blog.at(new PublicName.Address("the blog")).switchOver();
+
+    assertThat(blog.behind(address)).contains(id);
+  }
+
+  @Test
+  void refusesANameThatTwoHave() throws Exception {
+    blog.launch(1);
+    blog.name(address, "blog");
+    String other = blog.elasticIp();
+    blog.name(other, "blog");
+
+    assertThatThrownBy(blog.at(new PublicName.Address("blog"))::switchOver)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("2 Elastic IP addresses in local have that Name")
+        .hasMessageContaining(address)
+        .hasMessageContaining(other);
+    assertThat(blog.behind(address)).isEmpty();
+  }
+
+  @Test
+  void isNotTakenFromANetworkInterfaceThatIsNoInstances() throws Exception {
+    String id = blog.launch(1);
+    blog.inRegion(
+        region ->
+            region
+                .ec2()
+                .associateAddress(
+                    ask ->
+                        ask.allocationId(
+                                region
+                                    .ec2()
+                                    .describeAddresses(it -> it.publicIps(address))
+                                    .addresses()
+                                    .get(0)
+                                    .allocationId())
+                            .networkInterfaceId("eni-0123456789abcdef0")));
+
+    assertThatThrownBy(blog::switchOver)
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("belongs to the network interface eni-0123456789abcdef0")
+        .hasMessageContaining("aws ec2 disassociate-address --region local --association-id eip");
+
+    assertThat(blog.requests("AssociateAddress")).isZero();
+    assertThat(blog.tags(id)).doesNotContainKey(TagKeys.BEFORE);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.Time;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
-/** A switch in a process of its own, for a test to kill. */
+/** A switch or a rollback in a process of its own, for a test to kill. */
 final class SwitchToKill {
 
   /** What it prints when it begins. */
@@ -11,23 +13,31 @@ final class SwitchToKill {
 
   private SwitchToKill() {}
 
+  /** The name that a text stands for: an address, a DNS name, or else a target group. */
+  static PublicName name(String text) {
+    if (Character.isDigit(text.charAt(0))) {
+      return new PublicName.Address(text);
+    }
+    return text.contains(".")
+        ? new PublicName.DnsName(text, Optional.empty(), Duration.ofSeconds(60))
+        : new PublicName.Group(text);
+  }
+
   /**
-   * Switches.
+   * Switches, or rolls back.
    *
-   * @param arguments the directory, and the Elastic IP address or the target group
+   * @param arguments the directory, the name, and {@code switch} or {@code rollback}
    */
   public static void main(String[] arguments) throws Exception {
-    String name = arguments[1];
     try (Blog blog = new Blog(Path.of(arguments[0]))) {
-      blog.by(Time.real())
-          .slow()
-          .at(
-              Character.isDigit(name.charAt(0))
-                  ? new PublicName.Address(name)
-                  : new PublicName.Group(name));
+      blog.by(Time.real()).slow().at(name(arguments[1]));
       System.out.println(BEGUN);
       System.out.flush();
-      blog.switchOver();
+      if (arguments[2].equals("switch")) {
+        blog.switchOver();
+      } else {
+        blog.rollBack();
+      }
     }
   }
 }

@@ -3,12 +3,15 @@ package io.github.miragemaven.instance.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,48 @@ class TargetGroupTest {
         .hasMessageContaining("lack the permission elasticloadbalancing:DeregisterTargets");
 
     assertThat(blog.targets("blog")).containsOnlyKeys(old);
+  }
+
+  @Test
+  void isLedBackAtOnceWhereItIsInterruptedWhileTheOldInstanceDrains() throws Exception {
+    String old = blog.launch(1);
+    blog.switchOver();
+    String recent = blog.launch(2);
+    InterruptedDraining time = new InterruptedDraining(blog, old);
+
+    assertThatThrownBy(blog.by(time).readyAfter(4)::switchOver)
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+
+    assertThat(time.pausesAfterwards()).isZero();
+    assertThat(blog.targets("blog"))
+        .containsEntry(recent, "draining")
+        .hasEntrySatisfying(old, state -> assertThat(state).isIn("initial", "healthy"));
+    assertThat(blog.tags(old)).doesNotContainKey(TagKeys.DUE);
+    assertThat(blog.tags(recent)).doesNotContainKey(TagKeys.BEFORE);
+
+    assertThat(blog.by(new QuickTime()).switchOver()).isEqualTo(recent);
+    assertThat(blog.targets("blog")).containsOnlyKeys(recent).containsValue("healthy");
+  }
+
+  @Test
+  void isRegisteredAgainWhereItIsStillBeingLetGo() throws Exception {
+    String id = blog.launch(1);
+    blog.switchOver();
+    blog.readyAfter(50).deregister("blog", id);
+
+    blog.readyAfter(1).switchOver();
+
+    assertThat(blog.targets("blog")).containsOnlyKeys(id).containsValue("healthy");
+  }
+
+  @Test
+  void waitsForAHealthyTargetAsLongAsIsSet() throws Exception {
+    blog.launch(1);
+
+    assertThatThrownBy(blog.readyAfter(1000).waiting(Duration.ofMinutes(3))::switchOver)
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageStartingWith("After 3 minutes the target group blog has not found i-");
   }
 
   @Test

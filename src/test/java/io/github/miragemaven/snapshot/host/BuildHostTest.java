@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.ami.Deployed;
 import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.iam.Goal;
@@ -18,6 +20,8 @@ import io.github.miragemaven.snapshot.Uploader;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -278,6 +282,65 @@ class BuildHostTest {
         .hasMessageContaining("2 instances in local have the tag role=host");
     assertThatThrownBy(() -> deployments.through(hosts.tagged("builder")).deploy(IMAGE))
         .hasMessageContaining("No instance in local has the tag role=builder");
+  }
+
+  @Test
+  void hostIsNotStoppedUnderAnotherDeployment() throws Exception {
+    hosts.stop(deployments);
+    try (AwsRegion region = deployments.regions.aws(1).region("local")) {
+      BuildHosts one = hosts.in(region, deployments.progress);
+      BuildHosts other = hosts.in(region, deployments.progress);
+      BuildHost stopped = one.find();
+      one.started(stopped, "one");
+      BuildHost running = other.find();
+      other.started(running, "other");
+
+      one.giveBack(stopped, "one");
+      assertThat(hosts.state(deployments)).isEqualTo("running");
+      assertThat(deployments.progress.lines())
+          .anyMatch(line -> line.contains("left the build host " + hosts.id() + " running"));
+
+      other.giveBack(running, "other");
+      assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
+      assertThat(hosts.tags(deployments)).containsOnlyKeys("role");
+    }
+  }
+
+  @Test
+  void deploymentLeavesTheHostToTheOtherThatHoldsIt() throws Exception {
+    hosts.tag(deployments, TagKeys.STARTED, "2024-06-01T12:00:00Z");
+    String lease = TagKeys.LEASE + "elsewhere";
+    hosts.tag(deployments, lease, Instant.now().plus(Duration.ofHours(5)).toString());
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertThat(hosts.state(deployments)).isEqualTo("running");
+    assertThat(hosts.tags(deployments)).containsOnlyKeys("role", TagKeys.STARTED, lease);
+  }
+
+  @Test
+  void deploymentThatWasKilledHoldsTheHostForSomeHoursOnly() throws Exception {
+    hosts.tag(deployments, TagKeys.STARTED, "2024-06-01T12:00:00Z");
+    hosts.tag(deployments, TagKeys.LEASE + "elsewhere", "2024-06-01T18:00:00Z");
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
+    assertThat(hosts.tags(deployments)).containsOnlyKeys("role");
+  }
+
+  @Test
+  void hostThatItsUserHasRunIsNotHeld() throws Exception {
+    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertThat(deployments.regions.requests("local").keySet()).doesNotContain("DeleteTags");
+  }
+
+  @Test
+  void hostThatIsStoppedAllTheSameIsStartedAgain() throws Exception {
+    hosts.stop(deployments);
+    try (AwsRegion region = deployments.regions.aws(1).region("local")) {
+      BuildHosts here = hosts.in(region, deployments.progress);
+      BuildHost stopped = here.find();
+      here.started(stopped, "here");
+      hosts.stop(deployments);
+      assertThat(here.running(stopped).running()).isTrue();
+    }
   }
 
   private void requireTheImageAlone(Deployed deployed) throws Exception {

@@ -2,14 +2,18 @@ package io.github.miragemaven.snapshot.host;
 
 import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.local.Leak;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionSettings;
+import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Uploader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -57,6 +61,27 @@ final class Hosts {
     }
   }
 
+  void tag(Deployments deployments, String key, String value) throws Exception {
+    try (AwsRegion aws = deployments.regions.aws(1).region("local")) {
+      aws.ec2()
+          .createTags(
+              request -> request.resources(id).tags(Tag.builder().key(key).value(value).build()));
+    }
+  }
+
+  Map<String, String> tags(Deployments deployments) throws Exception {
+    try (AwsRegion aws = deployments.regions.aws(1).region("local")) {
+      return described(aws).tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+  }
+
+  /** The hosts of a region, as a deployment finds them. */
+  BuildHosts in(AwsRegion aws, Progress progress) throws IOException {
+    HostSettings settings =
+        settings("host", ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), "");
+    return new BuildHosts(aws, settings, progress, new QuickTime());
+  }
+
   private Instance described(AwsRegion aws) {
     return aws.ec2()
         .describeInstances(request -> request.instanceIds(id))
@@ -101,18 +126,22 @@ final class Hosts {
     return region.resolve("local/volumes/{volume}.disk").toString();
   }
 
+  private static HostSettings settings(
+      String tag, int port, Path key, Path knownHosts, String device) {
+    return new HostSettings(
+        "role",
+        tag,
+        "127.0.0.1",
+        port,
+        System.getProperty("user.name"),
+        Optional.of(key),
+        Optional.empty(),
+        knownHosts,
+        Optional.of(device));
+  }
+
   private static Uploader.Way way(String tag, int port, Path key, Path knownHosts, String device) {
-    HostSettings settings =
-        new HostSettings(
-            "role",
-            tag,
-            "127.0.0.1",
-            port,
-            System.getProperty("user.name"),
-            Optional.of(key),
-            Optional.empty(),
-            knownHosts,
-            Optional.of(device));
+    HostSettings settings = settings(tag, port, key, knownHosts, device);
     return (region, upload, progress, time) ->
         new BuildHostUploader(region, upload, settings, progress, time);
   }

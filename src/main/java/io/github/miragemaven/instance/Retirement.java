@@ -1,0 +1,115 @@
+package io.github.miragemaven.instance;
+
+import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.progress.Progress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Stops or ends instances that have lost the public name, when their time has come. */
+public final class Retirement {
+
+  /** What becomes of an instance when its time has come. */
+  public enum Then {
+    /** It is stopped, and can be started again. */
+    STOP,
+    /** It is ended. */
+    TERMINATE;
+
+    /**
+     * The one of that name, in any case.
+     *
+     * @throws UserFailureException if there is none
+     */
+    public static Then parse(String name) throws UserFailureException {
+      return Arrays.stream(values())
+          .filter(then -> then.name().equals(name.strip().toUpperCase(Locale.ROOT)))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new UserFailureException(
+                      "mirage.switch.thenOld is \"%s\".%nSet it to stop or terminate."
+                          .formatted(name)));
+    }
+  }
+
+  private final Instances instances;
+  private final Ending ending;
+  private final Project project;
+  private final Then then;
+  private final Progress progress;
+  private final Time time;
+
+  /** The retirement of that project's instances in a region. */
+  public Retirement(AwsRegion region, Project project, Then then, Progress progress, Time time) {
+    this.instances = new Instances(region);
+    this.ending = new Ending(region, project, progress, time);
+    this.project = project;
+    this.then = then;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /**
+   * Stops or ends an instance whose time has come, or says when it will.
+   *
+   * @param due when that is
+   */
+  public void settle(Instance instance, Instant due) throws FailureException, InterruptedException {
+    if (due.isAfter(time.now())) {
+      progress.info(
+          "%s stays until %s; the next mvn mirage:switch or mirage:launch %s it then, and mvn mirage:terminate -Dmirage.terminate.due ends it"
+              .formatted(
+                  instance.id(),
+                  due.truncatedTo(ChronoUnit.SECONDS),
+                  ends(instance) ? "ends" : "stops"));
+    } else if (ends(instance)) {
+      ending.end(List.of(instance.id()));
+      ending.removeGroups();
+    } else if (!isStopped(instance)) {
+      instances.stop(instance.id());
+      progress.info("stopped " + instance.id());
+    }
+  }
+
+  /**
+   * Stops or ends all whose time has come. A launch that has succeeded does not fail by it; what is
+   * left is told.
+   */
+  void settleInPeace() throws InterruptedException {
+    try {
+      for (Instance instance : instances.ofSite(project.key())) {
+        boolean due = instance.due().filter(when -> !when.isAfter(time.now())).isPresent();
+        if (due && !instance.isGone() && !(isStopped(instance) && !ends(instance))) {
+          progress.info(
+              "the time of %s, which has lost the public name, is over".formatted(instance.id()));
+          settle(instance, instance.due().get());
+        }
+      }
+    } catch (AbortedException e) {
+      throw new InterruptedException("The launch was interrupted");
+    } catch (SdkException | FailureException e) {
+      progress.warn(
+          "An instance whose time is over could not be seen to: %s%nThe next mvn mirage:switch will, or mvn mirage:terminate -Dmirage.terminate.due."
+              .formatted(e.getMessage()));
+    }
+  }
+
+  private static boolean isStopped(Instance instance) {
+    return instance.state() == Instance.State.STOPPED
+        || instance.state() == Instance.State.STOPPING;
+  }
+
+  /** A spot instance cannot be stopped. */
+  private boolean ends(Instance instance) {
+    return then == Then.TERMINATE || instance.spot();
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.miragemaven.instance.traffic;
+
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.instance.Instance;
+import io.github.miragemaven.instance.Instances;
+import io.github.miragemaven.progress.Progress;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Waits for the public address of an instance that was started a moment ago: EC2 may show one that
+ * runs before it shows its address. Nothing in its description tells whether it will have one.
+ */
+record FreshAddress(Instances instances, Progress progress, Time time) {
+
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** The instance with its address, or as it is where none has come. */
+  Instance of(Instance running) throws InterruptedException {
+    Instance now = running;
+    boolean fresh = running.launched().plus(FRESH).isAfter(time.now());
+    if (fresh && isWithout(now)) {
+      progress.info("waiting for the public address of " + now.id());
+      Instant end = time.now().plus(LIMIT);
+      while (isWithout(now) && time.now().isBefore(end)) {
+        time.pass(PAUSE);
+        now = instances.find(now.id()).orElse(now);
+      }
+      if (isWithout(now)) {
+        progress.info(
+            "%s has no public address after %d s, and is taken for one that has none"
+                .formatted(now.id(), LIMIT.toSeconds()));
+      }
+    }
+    return now;
+  }
+
+  private static boolean isWithout(Instance instance) {
+    return instance.addresses().publicIp().isEmpty();
+  }
+}
