@@ -54,6 +54,7 @@ public final class Deployment {
         OpenRegions regions = open(image)) {
       Map<String, RegionPlan> plans = regions.plan();
       Set<String> copies = Routes.copies(settings.spread(), plans, image.size());
+      regions.requireMayRegister(plans, copies);
       List<Outcome<Deployed>> outcomes = regions.deploy(plans, copies);
       boolean everywhere = outcomes.stream().allMatch(outcome -> outcome.value().isPresent());
       return everywhere && settings.ssmParameter().isPresent()

@@ -39,6 +39,23 @@ final class OpenRegions implements AutoCloseable {
   }
 
   /**
+   * Looks whether the account may register in every region that takes no copy.
+   *
+   * @param copies those that take one
+   */
+  void requireMayRegister(Map<String, RegionPlan> plans, Set<String> copies)
+      throws FailureException, IOException, InterruptedException {
+    Outcome.requireSuccess(
+        inEach(
+            region -> {
+              if (!copies.contains(region)) {
+                deployments.get(region).requireMayRegister(plans.get(region));
+              }
+              return region;
+            }));
+  }
+
+  /**
    * Deploys in every region.
    *
    * @param copies those that take a copy from the first, if that succeeds

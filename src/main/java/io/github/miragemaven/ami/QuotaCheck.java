@@ -64,7 +64,7 @@ final class QuotaCheck implements AutoCloseable {
           throw new UserFailureException(refusal.get());
         }
       } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
+        progress.debug("a quota is not known: " + e.getCause());
       }
     }
   }

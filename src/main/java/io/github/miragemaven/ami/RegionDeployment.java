@@ -5,34 +5,22 @@ import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
-import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Virtualization;
 import io.github.miragemaven.progress.Progress;
-import io.github.miragemaven.snapshot.Encryption;
 import io.github.miragemaven.snapshot.Snapshot;
-import io.github.miragemaven.snapshot.SnapshotOrder;
 import io.github.miragemaven.snapshot.Snapshots;
 import io.github.miragemaven.snapshot.StoredSnapshot;
-import io.github.miragemaven.snapshot.UploadPlan;
 import io.github.miragemaven.snapshot.Uploader;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
-/** A deployment in one region: plan, upload, register, wait, and leave nothing else behind. */
+/** A deployment in one region: upload, register, wait, and leave nothing else behind. */
 final class RegionDeployment {
 
-  /** The tag that AWS's consoles show. A user's own is kept. */
-  private static final String NAME = "Name";
-
   private final AwsRegion region;
-  private final DiskImage image;
-  private final Virtualization virtualization;
   private final Project project;
   private final DeploySettings settings;
   private final Progress progress;
@@ -41,6 +29,7 @@ final class RegionDeployment {
   private final Amis amis;
   private final Uploader uploader;
   private final Registration registration;
+  private final RegionPlanner planner;
 
   RegionDeployment(
       AwsRegion region,
@@ -51,8 +40,6 @@ final class RegionDeployment {
       Progress progress,
       Time time) {
     this.region = region;
-    this.image = image;
-    this.virtualization = virtualization;
     this.project = project;
     this.settings = settings;
     this.progress = progress;
@@ -61,56 +48,21 @@ final class RegionDeployment {
     this.amis = new Amis(region);
     this.uploader = settings.way().to(region, settings.upload(), progress, time);
     this.registration = new Registration(region, progress, time);
+    this.planner =
+        new RegionPlanner(
+            region, image, virtualization, project, settings, uploader, progress, time);
   }
 
   /** Looks at what is there, and at all that could be in the way. Nothing is changed. */
   RegionPlan plan() throws FailureException, IOException, InterruptedException {
-    String account = region.sts().getCallerIdentity().account();
-    settings.ssmParameter().ifPresent(name -> new SsmParameter(region, name).value());
-    Encryption encryption = EncryptionChoice.of(region, settings.ami());
-    Sha256 digest = settingsDigest(encryption);
-    Inventory inventory = Inventory.of(region, project);
-    Optional<Ami> existing = inventory.same(image.digest(), digest);
-    Preflight preflight = new Preflight(region);
-    preflight.requireInstanceTypeFits(virtualization, settings.ami());
-    Limits.requireDeprecation(settings.ami(), existing, time.now());
-    SnapshotOrder order = order(encryption, inventory);
-    if (existing.isPresent()) {
-      AmiSpec spec = spec(digest, order, Optional.empty());
-      return new RegionPlan(
-          region.name(),
-          account,
-          inventory,
-          spec,
-          order,
-          existing,
-          Optional.empty(),
-          Optional.empty());
-    }
-    Optional<StoredSnapshot> reusable = inventory.completed(order);
-    try (QuotaCheck quotas =
-        QuotaCheck.begin(region, progress, quotas(inventory, reusable.isPresent()))) {
-      AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
-      preflight.requireNameIsFree(spec, project);
-      preflight.requireMayBePublic(settings.ami());
-      Optional<UploadPlan> sent =
-          reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order));
-      quotas.require();
-      return new RegionPlan(
-          region.name(), account, inventory, spec, order, Optional.empty(), reusable, sent);
-    }
+    return planner.plan();
   }
 
-  /** What a new AMI counts towards. A snapshot that is finished counts already. */
-  private Set<Quota> quotas(Inventory inventory, boolean holdsTheImage) {
-    Set<Quota> quotas = EnumSet.of(Quota.AMIS);
-    if (!holdsTheImage && inventory.leftovers(project.origin(), "", time.now()).isEmpty()) {
-      quotas.add(Quota.SNAPSHOTS);
+  /** Looks whether the account may register the AMI, where there is one to be made. */
+  void requireMayRegister(RegionPlan plan) {
+    if (plan.existing().isEmpty()) {
+      new Preflight(region).requireMayRegister(plan.spec());
     }
-    if (settings.ami().launchPermissions().contains(LaunchPermission.PUBLIC)) {
-      quotas.add(Quota.PUBLIC_AMIS);
-    }
-    return quotas;
   }
 
   /** Carries the plan out. What a failed deployment has made is removed again. */
@@ -119,7 +71,6 @@ final class RegionDeployment {
       Ami found = registration.available(plan.existing().get().id());
       return finished(plan, found, disk(found), Deployed.Way.FOUND);
     }
-    new Preflight(region).requireMayRegister(plan.spec());
     return undoneIfItFails(
         made -> {
           Snapshot snapshot = snapshot(plan, made);
@@ -233,37 +184,5 @@ final class RegionDeployment {
       left.snapshot(leftover.id());
       left.remove();
     }
-  }
-
-  private SnapshotOrder order(Encryption encryption, Inventory inventory) {
-    Map<String, String> tags = new TreeMap<>(settings.ami().tags());
-    tags.putAll(project.tags());
-    tags.putIfAbsent(NAME, project.artifactId() + " " + project.version());
-    return new SnapshotOrder(
-        image, encryption, inventory.newest(), settings.ami().description(), tags);
-  }
-
-  private AmiSpec spec(Sha256 digest, SnapshotOrder order, Optional<String> kernelId)
-      throws FailureException {
-    Map<String, String> tags = new TreeMap<>(order.tags());
-    tags.remove(TagKeys.STATE);
-    tags.put(TagKeys.SETTINGS, digest.hex());
-    String name =
-        settings.ami().name().of(project, Sha256.of(image.digest().hex() + digest.hex()).hex());
-    if (!settings.ami().tags().containsKey(NAME)) {
-      tags.put(NAME, name);
-    }
-    return new AmiSpec(name, settings.ami().description(), virtualization, kernelId, tags);
-  }
-
-  /** What cannot be changed on an AMI once it is registered. */
-  private Sha256 settingsDigest(Encryption encryption) throws FailureException {
-    return Sha256.of(
-        String.join(
-            "\0",
-            virtualization.name(),
-            settings.ami().name().withoutDigest(project),
-            encryption.tag(),
-            settings.ami().kernelId().orElse("newest")));
   }
 }

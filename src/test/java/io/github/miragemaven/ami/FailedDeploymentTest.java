@@ -143,6 +143,16 @@ class FailedDeploymentTest {
   }
 
   @Test
+  void nothingIsSentAnywhereWhereOneRegionMayNotRegister() {
+    deployments.to("local", "local-2").by(Spread.UPLOAD);
+    deployments.regions.only("local-2", Faults.none().on("RegisterImage").give(Fault.denied()));
+    assertThatThrownBy(() -> deployments.deployAll(IMAGE))
+        .hasMessageContaining("1 of 2 regions failed")
+        .hasMessageContaining("ec2:RegisterImage");
+    assertThat(deployments.requests("StartSnapshot")).isZero();
+  }
+
+  @Test
   void parameterIsNotMovedWhereARegionFails() throws Exception {
     deployments.to("local", "local-2").pointing("/blog/ami");
     deployments.regions.only("local-2", Faults.none().on("CompleteSnapshot").give(Fault.denied()));
