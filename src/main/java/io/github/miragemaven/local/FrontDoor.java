@@ -18,6 +18,7 @@ import io.github.miragemaven.local.signature.Flaw;
 import io.github.miragemaven.local.signature.FlawedSignatureException;
 import io.github.miragemaven.local.signature.SignatureCheck;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -95,6 +96,11 @@ final class FrontDoor implements Handler {
         reply.delay().plus(latency));
   }
 
+  @Override
+  public Optional<Path> spool(HttpRequest head) {
+    return service(head).spool();
+  }
+
   /** The service that the request is signed for. */
   private Service service(HttpRequest request) {
     Optional<String> name = Authorization.of(request).map(Authorization::service);
@@ -144,7 +150,7 @@ final class FrontDoor implements Handler {
 
   private HttpAnswer answer(Service service, Call call) {
     try {
-      if (!policy.allows(service.name() + ":" + call.operation())) {
+      if (!policy.allows(action(service, call.operation()))) {
         throw refusal(service, Trouble.DENIED, call.operation());
       }
       return service.perform(call);
@@ -160,7 +166,11 @@ final class FrontDoor implements Handler {
 
   private static Refusal refusal(Service service, Trouble trouble, String operation) {
     return trouble == Trouble.DENIED
-        ? service.refusal(trouble, Identity.denied(service.name() + ":" + operation))
+        ? service.refusal(trouble, Identity.denied(action(service, operation)))
         : service.refusal(trouble, operation);
+  }
+
+  private static String action(Service service, String operation) {
+    return service.name() + ":" + service.action(operation);
   }
 }

@@ -25,6 +25,9 @@ public final class LocalRegionSettings {
     private Optional<String> ownAddress = Optional.empty();
     private boolean encryptionByDefault;
     private boolean publicSharingBlocked = true;
+    private boolean everyBucketOwned;
+    private String importRole = "vmimport";
+    private boolean importRoleBlind;
     private Machines machines = Machines.ofThisMachine();
 
     private Draft copy() {
@@ -40,6 +43,9 @@ public final class LocalRegionSettings {
       copy.ownAddress = ownAddress;
       copy.encryptionByDefault = encryptionByDefault;
       copy.publicSharingBlocked = publicSharingBlocked;
+      copy.everyBucketOwned = everyBucketOwned;
+      copy.importRole = importRole;
+      copy.importRoleBlind = importRoleBlind;
       copy.machines = machines;
       return copy;
     }
@@ -112,6 +118,25 @@ public final class LocalRegionSettings {
     return with(draft -> draft.ownAddress = Optional.of(address));
   }
 
+  /** The account has each bucket that it is asked for, in the region that is asked. */
+  public LocalRegionSettings owningEveryBucket() {
+    return with(draft -> draft.everyBucketOwned = true);
+  }
+
+  /**
+   * The role that disk images can be imported by, which is {@code vmimport} where nothing is said.
+   *
+   * @param role its name; empty for none
+   */
+  public LocalRegionSettings importingBy(String role) {
+    return with(draft -> draft.importRole = role);
+  }
+
+  /** The role that disk images are imported by may not read the buckets. */
+  public LocalRegionSettings keepingBucketsFromTheImportRole() {
+    return with(draft -> draft.importRoleBlind = true);
+  }
+
   /** The account encrypts every new snapshot. */
   public LocalRegionSettings encryptingByDefault() {
     return with(draft -> draft.encryptionByDefault = true);
@@ -172,6 +197,18 @@ public final class LocalRegionSettings {
 
   boolean publicSharingBlocked() {
     return fields.publicSharingBlocked;
+  }
+
+  boolean everyBucketOwned() {
+    return fields.everyBucketOwned;
+  }
+
+  String importRole() {
+    return fields.importRole;
+  }
+
+  boolean importRoleBlind() {
+    return fields.importRoleBlind;
   }
 
   Machines machines() {

@@ -17,6 +17,9 @@ import java.time.InstantSource;
  * @param tokens makes and reads the tokens that lists give out
  * @param encryptionByDefault whether every new snapshot is encrypted
  * @param publicSharingBlocked whether no AMI may be shared with everyone
+ * @param everyBucketOwned whether each bucket that is asked for comes into being
+ * @param importRole the role that disk images can be imported by; empty for none
+ * @param importRoleBlind whether that role may not read the buckets
  * @param machines what its instances run on
  */
 public record RegionContext(
@@ -29,4 +32,7 @@ public record RegionContext(
     SealedTokens tokens,
     boolean encryptionByDefault,
     boolean publicSharingBlocked,
+    boolean everyBucketOwned,
+    String importRole,
+    boolean importRoleBlind,
     MachineRoom machines) {}
