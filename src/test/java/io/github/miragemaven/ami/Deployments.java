@@ -152,7 +152,8 @@ public final class Deployments {
         new QuickTime());
   }
 
-  long requests(String operation) {
+  /** How many requests of an operation the region has got that was opened last. */
+  public long requests(String operation) {
     return regions.requests(names.get(0), operation);
   }
 

@@ -93,13 +93,7 @@ public final class BuildHostUploader implements Uploader {
   /** A snapshot is only ever made of a volume that was seen to hold the image. */
   @Override
   public Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored) {
-    return Optional.of(
-        new Snapshot(
-            stored.id(),
-            stored.gib(),
-            stored.kmsKey(),
-            order.image().digest(),
-            stored.tags().getOrDefault(TagKeys.DEPLOYMENT, "")));
+    return Optional.of(Snapshot.of(stored, order));
   }
 
   private interface Work<T> {
