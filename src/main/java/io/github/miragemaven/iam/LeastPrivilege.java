@@ -134,6 +134,8 @@ public final class LeastPrivilege {
     List<String> direct = List.of("ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock");
     if (needs.hostTag().isPresent()) {
       allow("LookHost", "*", List.of("ec2:DescribeInstances"));
+    } else if (needs.importBucket().isPresent()) {
+      imports().ofDryRun();
     } else {
       allow("Read", arns.snapshots(), direct, own);
     }
@@ -159,47 +161,15 @@ public final class LeastPrivilege {
   private void deploy() {
     look();
     if (needs.hostTag().isPresent()) {
-      throughHost(needs.hostTag().get());
+      new HostStatements(this, arns).ofDeployment(needs.hostTag().get());
+    } else if (needs.importBucket().isPresent()) {
+      imports().ofDeployment();
     } else {
       directly();
     }
     register();
     amis();
     parameter("ssm:GetParameter", "ssm:PutParameter");
-  }
-
-  private void throughHost(String tag) {
-    int equals = tag.indexOf('=');
-    Condition host =
-        new Condition(
-            "StringEquals",
-            "aws:ResourceTag/" + tag.substring(0, equals),
-            List.of(tag.substring(equals + 1)));
-    List<String> creating = List.of("CreateVolume", "CreateSnapshot");
-    Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
-    String volumes = arns.all("volume");
-    List<String> made = List.of(volumes, arns.snapshots());
-    allow("LookHost", "*", List.of("ec2:DescribeInstances", "ec2:DescribeVolumes"));
-    allow("Make", made, List.of("ec2:CreateVolume", "ec2:CreateSnapshot"), fresh);
-    allow("MakeTags", made, List.of("ec2:CreateTags"), created, fresh);
-    allow(
-        "Volumes",
-        volumes,
-        List.of("ec2:AttachVolume", "ec2:CreateSnapshot", "ec2:DeleteVolume", "ec2:DetachVolume"),
-        own);
-    allow("Snapshots", arns.snapshots(), List.of("ec2:CreateTags", "ec2:DeleteSnapshot"), own);
-    allow(
-        "Host",
-        arns.all("instance"),
-        List.of(
-            "ec2:AttachVolume",
-            "ec2:CreateTags",
-            "ec2:DeleteTags",
-            "ec2:DetachVolume",
-            "ec2:StartInstances",
-            "ec2:StopInstances"),
-        host);
-    keys();
   }
 
   private void directly() {
@@ -219,7 +189,8 @@ public final class LeastPrivilege {
     keys();
   }
 
-  private void keys() {
+  /** Allows what AWS does with the key of new volumes and snapshots. */
+  void keys() {
     // EBS uses the key in the caller's name (EBS User Guide, "Control access to EBS direct APIs").
     key(
         "Key",
@@ -285,6 +256,10 @@ public final class LeastPrivilege {
     }
   }
 
+  private ImportStatements imports() {
+    return new ImportStatements(this, arns, needs.project(), needs.importBucket().orElseThrow());
+  }
+
   private TrafficStatements traffic() {
     return new TrafficStatements(this, arns);
   }
@@ -292,6 +267,14 @@ public final class LeastPrivilege {
   /** Allows actions on what has the project's tag. */
   void allowOwn(String name, List<String> resources, List<String> actions) {
     allow(name, resources, actions, own);
+  }
+
+  /** Allows actions that make something with the project's tag. */
+  void allowFresh(
+      String name, List<String> resources, List<String> actions, Condition... conditions) {
+    List<Condition> all = new ArrayList<>(List.of(conditions));
+    all.add(fresh);
+    allow(name, resources, actions, all.toArray(Condition[]::new));
   }
 
   /** Allows actions of a service that belongs to no region. */

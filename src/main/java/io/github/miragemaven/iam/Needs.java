@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param deprecation whether AMIs are deprecated
  * @param instanceType whether the type of the instances is set
  * @param hostTag the tag of the build host, as in {@code role=host}, where images go through one
+ * @param importBucket the bucket, with {@code {region}} for the region's name, where images go
+ *     through one
  */
 public record Needs(
     String project,
@@ -30,7 +32,8 @@ public record Needs(
     boolean sharedWithAll,
     boolean deprecation,
     boolean instanceType,
-    Optional<String> hostTag) {
+    Optional<String> hostTag,
+    Optional<String> importBucket) {
 
   /** Copies the regions. */
   public Needs {
@@ -50,6 +53,7 @@ public record Needs(
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 }
