@@ -162,6 +162,11 @@ public final class Deployments {
     return inventory(name).amis().size();
   }
 
+  /** How many snapshots the project has in the region. */
+  public int snapshots(String name) throws FailureException {
+    return inventory(name).snapshots().size();
+  }
+
   /** What the project has in the region. */
   public Inventory inventory(String name) throws FailureException {
     try (AwsRegion region = regions.with(UnaryOperator.identity()).aws(1).region(name)) {

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.instance.Instance.State;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.github.miragemaven.tools.RandomKills;
 import java.nio.file.Path;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,17 +20,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 class KilledSwitchTest {
 
   private static final int KILLS = 20;
-  private static final long SEED = Long.getLong("mirage.test.seed", System.nanoTime());
 
   @TempDir Path directory;
 
-  private final Random random = new Random(SEED);
+  private final RandomKills kills = new RandomKills(1000);
   private Blog blog;
-
-  /** How long a switch takes here, in milliseconds, by those that ended before their time. */
-  private long lifetime = 1000;
-
-  private int killed;
 
   @BeforeEach
   void open() throws Exception {
@@ -55,9 +45,10 @@ class KilledSwitchTest {
     blog.at(new PublicName.Address(address)).switchOver();
     blog.at(new PublicName.Group(group)).switchOver();
     for (int kill = 0; kill < KILLS; kill++) {
-      String what = "kill %d of seed %d".formatted(kill, SEED);
+      String what = kills.describe(kill);
       String recent = blog.launch(1);
-      killSomewhere(kill % 2 == 0 ? address : group);
+      kills.kill(
+          SwitchToKill.class, List.of(directory.toString(), kill % 2 == 0 ? address : group));
       blog.at(new PublicName.Address(address)).switchOver();
       blog.at(new PublicName.Group(group)).switchOver();
 
@@ -72,36 +63,6 @@ class KilledSwitchTest {
       blog.end(old);
       old = recent;
     }
-    assertThat(killed).as("switches that were killed in time").isGreaterThan(KILLS / 2);
-  }
-
-  private void killSomewhere(String name) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SwitchToKill.class.getName(),
-                directory.toString(),
-                name)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.readLine()).isEqualTo(SwitchToKill.BEGUN);
-      long start = System.nanoTime();
-      boolean ended = process.waitFor(random.nextLong(lifetime), TimeUnit.MILLISECONDS);
-      if (ended) {
-        lifetime = Math.max(200, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      } else {
-        killed++;
-      }
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+    assertThat(kills.killed()).as("switches that were killed in time").isGreaterThan(KILLS / 2);
   }
 }

@@ -1,13 +1,11 @@
 package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.tools.RandomKills;
 import java.nio.file.Path;
 
 /** A switch in a process of its own, for a test to kill. */
 final class SwitchToKill {
-
-  /** What it prints when it begins. */
-  static final String BEGUN = "begun";
 
   private SwitchToKill() {}
 
@@ -25,8 +23,7 @@ final class SwitchToKill {
               Character.isDigit(name.charAt(0))
                   ? new PublicName.Address(name)
                   : new PublicName.Group(name));
-      System.out.println(BEGUN);
-      System.out.flush();
+      RandomKills.begin();
       blog.switchOver();
     }
   }

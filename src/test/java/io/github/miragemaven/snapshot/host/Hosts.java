@@ -101,6 +101,16 @@ final class Hosts {
     return region.resolve("local/volumes/{volume}.disk").toString();
   }
 
+  /** Those of a directory, for a process of its own. */
+  static Uploader.Way way(Path directory, int port, Path key, Path knownHosts) {
+    return way(
+        "host",
+        port,
+        key,
+        knownHosts,
+        directory.resolve("aws/local/volumes/{volume}.disk").toString());
+  }
+
   private static Uploader.Way way(String tag, int port, Path key, Path knownHosts, String device) {
     HostSettings settings =
         new HostSettings(
