@@ -134,7 +134,7 @@ final class RegionDeployment {
 
   /** What may be changed on an AMI that is there: so this is done to an older one as well. */
   private Deployed finished(RegionPlan plan, Ami ami, String snapshot, Deployed.Way way)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Map<String, String> tags =
         way == Deployed.Way.FOUND ? settings.ami().tags() : plan.spec().tags();
     if (!ami.tags().entrySet().containsAll(tags.entrySet())) {
@@ -147,8 +147,8 @@ final class RegionDeployment {
       new Sharing(region, progress).share(ami.id(), settings.ami().launchPermissions());
     }
     deprecate(ami);
-    Inventory inventory =
-        way == Deployed.Way.FOUND ? plan.inventory() : Inventory.of(region, project);
+    boolean changed = uploader.sweep(plan.order().tags()) || way != Deployed.Way.FOUND;
+    Inventory inventory = changed ? Inventory.of(region, project) : plan.inventory();
     tidyUp(inventory, snapshot);
     return new Deployed(plan.region(), plan.account(), ami, snapshot, way);
   }

@@ -45,7 +45,8 @@ public final class Aws {
             LocalRegion.open(
                 LocalRegionSettings.in(settings.localDirectory())
                     .named(name)
-                    .owningAddress(LOCAL_ADDRESS)));
+                    .owningAddress(LOCAL_ADDRESS)
+                    .owningEveryBucket()));
   }
 
   /** AWS with these settings and regions on this machine that are opened in another way. */

@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * A region and the clients of its services. All but {@link #ebs()} try again by themselves what can
- * succeed later. {@link CallFailure} reads their exceptions.
+ * A region and the clients of its services. All but {@link #ebs()} and {@link #s3()} try again by
+ * themselves what can succeed later. {@link CallFailure} reads their exceptions.
  */
 public final class AwsRegion implements AutoCloseable {
 
@@ -146,9 +146,17 @@ public final class AwsRegion implements AutoCloseable {
                 AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(2).build()));
   }
 
-  /** Buckets. */
+  /**
+   * Buckets, of which an endpoint of one's own knows no host names. It tries nothing twice: what
+   * may be tried again is decided there.
+   */
   public S3Client s3() {
-    return client(S3Client.class, () -> built(S3Client.builder(), retrying()));
+    return client(
+        S3Client.class,
+        () ->
+            built(
+                S3Client.builder().forcePathStyle(endpoint.isPresent()),
+                AwsRetryStrategy.doNotRetry()));
   }
 
   /**

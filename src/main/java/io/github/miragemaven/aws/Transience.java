@@ -42,7 +42,12 @@ public enum Transience {
           "SlowDown");
 
   private static final Set<String> BREAKING =
-      Set.of("InternalServerException", "RequestTimeout", "RequestTimeoutException");
+      Set.of(
+          "BadDigest",
+          "IncompleteBody",
+          "InternalServerException",
+          "RequestTimeout",
+          "RequestTimeoutException");
 
   /** Judges a failed call. */
   public static Transience of(Throwable failure) {

@@ -38,6 +38,15 @@ final class Arns {
     return "arn:" + partition + ":ec2:*:*:" + kind + "/*";
   }
 
+  String bucket(String name) {
+    return "arn:" + partition + ":s3:::" + name;
+  }
+
+  /** The objects in a bucket whose keys begin so. */
+  String objects(String bucket, String prefix) {
+    return bucket(bucket) + "/" + prefix + "*";
+  }
+
   String targetGroups() {
     return "arn:" + partition + ":elasticloadbalancing:*:*:targetgroup/*/*";
   }

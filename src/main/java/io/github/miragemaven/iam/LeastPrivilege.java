@@ -81,6 +81,8 @@ public final class LeastPrivilege {
     List<String> direct = List.of("ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock");
     if (needs.hostTag().isPresent()) {
       allow("LookHost", "*", List.of("ec2:DescribeInstances"));
+    } else if (needs.importBucket().isPresent()) {
+      imports().ofDryRun();
     } else {
       allow("Read", arns.snapshots(), direct, own);
     }
@@ -112,47 +114,15 @@ public final class LeastPrivilege {
   private void deploy() {
     look();
     if (needs.hostTag().isPresent()) {
-      throughHost(needs.hostTag().get());
+      new HostStatements(this, arns).ofDeployment(needs.hostTag().get());
+    } else if (needs.importBucket().isPresent()) {
+      imports().ofDeployment();
     } else {
       directly();
     }
     register();
     amis();
     parameter("ssm:GetParameter", "ssm:PutParameter");
-  }
-
-  private void throughHost(String tag) {
-    int equals = tag.indexOf('=');
-    Condition host =
-        new Condition(
-            "StringEquals",
-            "aws:ResourceTag/" + tag.substring(0, equals),
-            List.of(tag.substring(equals + 1)));
-    List<String> creating = List.of("CreateVolume", "CreateSnapshot");
-    Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
-    String volumes = arns.all("volume");
-    List<String> made = List.of(volumes, arns.snapshots());
-    allow("LookHost", "*", List.of("ec2:DescribeInstances", "ec2:DescribeVolumes"));
-    allow("Make", made, List.of("ec2:CreateVolume", "ec2:CreateSnapshot"), fresh);
-    allow("MakeTags", made, List.of("ec2:CreateTags"), created, fresh);
-    allow(
-        "Volumes",
-        volumes,
-        List.of("ec2:AttachVolume", "ec2:CreateSnapshot", "ec2:DeleteVolume", "ec2:DetachVolume"),
-        own);
-    allow("Snapshots", arns.snapshots(), List.of("ec2:CreateTags", "ec2:DeleteSnapshot"), own);
-    allow(
-        "Host",
-        arns.all("instance"),
-        List.of(
-            "ec2:AttachVolume",
-            "ec2:CreateTags",
-            "ec2:DeleteTags",
-            "ec2:DetachVolume",
-            "ec2:StartInstances",
-            "ec2:StopInstances"),
-        host);
-    keys();
   }
 
   private void directly() {
@@ -172,7 +142,8 @@ public final class LeastPrivilege {
     keys();
   }
 
-  private void keys() {
+  /** Allows what AWS does with the key of new volumes and snapshots. */
+  void keys() {
     // EBS uses the key in the caller's name (EBS User Guide, "Control access to EBS direct APIs").
     key(
         "Key",
@@ -240,6 +211,10 @@ public final class LeastPrivilege {
 
   private InstanceStatements instances() {
     return new InstanceStatements(this, arns);
+  }
+
+  private ImportStatements imports() {
+    return new ImportStatements(this, arns, needs.project(), needs.importBucket().orElseThrow());
   }
 
   private TrafficStatements traffic() {

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param deprecation whether AMIs are deprecated
  * @param instanceType whether the type of the instances is set
  * @param hostTag the tag of the build host, as in {@code role=host}, where images go through one
+ * @param importBucket the bucket, with {@code {region}} for the region's name, where images go
+ *     through one
  * @param ways by what ways visitors are led to its instances
  */
 public record Needs(
@@ -34,6 +36,7 @@ public record Needs(
     boolean deprecation,
     boolean instanceType,
     Optional<String> hostTag,
+    Optional<String> importBucket,
     Set<Way> ways) {
 
   /** Copies the regions and the ways. */
@@ -54,7 +57,8 @@ public record Needs(
       boolean sharedWithAll,
       boolean deprecation,
       boolean instanceType,
-      Optional<String> hostTag) {
+      Optional<String> hostTag,
+      Optional<String> importBucket) {
     this(
         project,
         regions,
@@ -67,6 +71,7 @@ public record Needs(
         deprecation,
         instanceType,
         hostTag,
+        importBucket,
         EnumSet.allOf(Way.class));
   }
 
@@ -83,6 +88,7 @@ public record Needs(
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -100,6 +106,7 @@ public record Needs(
         deprecation,
         instanceType,
         hostTag,
+        importBucket,
         others);
   }
 }

@@ -98,6 +98,11 @@ final class FrontDoor implements Handler {
         reply.delay().plus(latency));
   }
 
+  @Override
+  public Optional<Path> spool(HttpRequest head) {
+    return service(head).spool();
+  }
+
   /** The service that the request is signed for. */
   private Service service(HttpRequest request) {
     Optional<String> name = Authorization.of(request).map(Authorization::service);
@@ -147,7 +152,7 @@ final class FrontDoor implements Handler {
 
   private HttpAnswer answer(Service service, Call call) {
     try {
-      if (!policy.allows(service.name() + ":" + call.operation())) {
+      if (!policy.allows(action(service, call.operation()))) {
         throw refusal(service, Trouble.DENIED, call.operation());
       }
       return service.perform(call);
@@ -168,7 +173,11 @@ final class FrontDoor implements Handler {
 
   private static Refusal refusal(Service service, Trouble trouble, String operation) {
     return trouble == Trouble.DENIED
-        ? service.refusal(trouble, Identity.denied(service.name() + ":" + operation))
+        ? service.refusal(trouble, Identity.denied(action(service, operation)))
         : service.refusal(trouble, operation);
+  }
+
+  private static String action(Service service, String operation) {
+    return service.name() + ":" + service.action(operation);
   }
 }

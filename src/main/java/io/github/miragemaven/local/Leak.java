@@ -25,7 +25,13 @@ public record Leak(Kind kind, String id) {
     /** A security group that was made. */
     SECURITY_GROUP,
     /** A volume that was created by itself. */
-    VOLUME
+    VOLUME,
+    /** An object in a bucket. */
+    OBJECT,
+    /** An upload in parts that is not complete. */
+    MULTIPART_UPLOAD,
+    /** An import that may still come to a snapshot. */
+    IMPORT_TASK
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.miragemaven.local;
 
 import io.github.miragemaven.local.Leak.Kind;
 import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.ImportTask;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
@@ -46,6 +47,7 @@ final class Leaks {
               leaks.addAll(instances(state));
               leaks.addAll(securityGroups(state));
               state.volumes().all().forEach(v -> leaks.add(new Leak(Kind.VOLUME, v.id())));
+              leaks.addAll(imports(state));
               return leaks;
             });
   }
@@ -55,6 +57,23 @@ final class Leaks {
         .filter(instance -> !instance.is(Instance.Phase.TERMINATED))
         .map(instance -> new Leak(Kind.INSTANCE, instance.id()))
         .toList();
+  }
+
+  /** What an image leaves that comes to its snapshot by way of a bucket. */
+  private static List<Leak> imports(RegionState state) throws IOException {
+    List<Leak> leaks = new ArrayList<>();
+    state
+        .objects()
+        .all()
+        .forEach(it -> leaks.add(new Leak(Kind.OBJECT, it.bucket() + "/" + it.key())));
+    state
+        .multipartUploads()
+        .all()
+        .forEach(it -> leaks.add(new Leak(Kind.MULTIPART_UPLOAD, it.id())));
+    state.importTasks().all().stream()
+        .filter(ImportTask::active)
+        .forEach(task -> leaks.add(new Leak(Kind.IMPORT_TASK, task.id())));
+    return leaks;
   }
 
   private static List<Leak> securityGroups(RegionState state) throws IOException {

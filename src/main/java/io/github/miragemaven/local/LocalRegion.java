@@ -10,13 +10,16 @@ import io.github.miragemaven.local.kms.KmsService;
 import io.github.miragemaven.local.machine.MachineRoom;
 import io.github.miragemaven.local.quotas.QuotasService;
 import io.github.miragemaven.local.route53.Route53Service;
+import io.github.miragemaven.local.s3.S3Service;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.SealedTokens;
 import io.github.miragemaven.local.signature.AccessKey;
 import io.github.miragemaven.local.signature.SignatureCheck;
 import io.github.miragemaven.local.ssm.SsmService;
 import io.github.miragemaven.local.state.Addresses;
+import io.github.miragemaven.local.state.Bucket;
 import io.github.miragemaven.local.state.DiskExport;
+import io.github.miragemaven.local.state.GlobalState;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
@@ -72,6 +75,9 @@ public final class LocalRegion implements AutoCloseable {
             settings.encryptionByDefault(),
             settings.publicSharingBlocked(),
             settings.quotas(),
+            settings.everyBucketOwned(),
+            settings.importRole(),
+            settings.importRoleBlind(),
             machines);
     this.door =
         new FrontDoor(
@@ -84,6 +90,7 @@ public final class LocalRegion implements AutoCloseable {
                 new ElbService(region),
                 new AutoScalingService(region),
                 new Route53Service(region),
+                new S3Service(region),
                 new StsService()),
             new SignatureCheck(keyring::find, settings.requestClock()),
             settings);
@@ -210,6 +217,11 @@ public final class LocalRegion implements AutoCloseable {
             .toList();
     state.launchTemplates().put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
     return id;
+  }
+
+  /** Puts a bucket there; one of that name in another region is put here. */
+  public void addBucket(String name) throws IOException {
+    GlobalState.open(settings.directory()).buckets().put(name, new Bucket(name, settings.name()));
   }
 
   /** The file that has the bytes of a volume, for whoever plays the instance it is attached to. */

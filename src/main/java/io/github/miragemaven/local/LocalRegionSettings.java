@@ -29,6 +29,9 @@ public final class LocalRegionSettings {
     private boolean encryptionByDefault;
     private boolean publicSharingBlocked = true;
     private final Map<Quota, Long> quotas = new EnumMap<>(Quota.class);
+    private boolean everyBucketOwned;
+    private String importRole = "vmimport";
+    private boolean importRoleBlind;
     private Machines machines = Machines.ofThisMachine();
 
     private Draft copy() {
@@ -45,6 +48,9 @@ public final class LocalRegionSettings {
       copy.encryptionByDefault = encryptionByDefault;
       copy.publicSharingBlocked = publicSharingBlocked;
       copy.quotas.putAll(quotas);
+      copy.everyBucketOwned = everyBucketOwned;
+      copy.importRole = importRole;
+      copy.importRoleBlind = importRoleBlind;
       copy.machines = machines;
       return copy;
     }
@@ -117,6 +123,25 @@ public final class LocalRegionSettings {
     return with(draft -> draft.ownAddress = Optional.of(address));
   }
 
+  /** The account has each bucket that it is asked for, in the region that is asked. */
+  public LocalRegionSettings owningEveryBucket() {
+    return with(draft -> draft.everyBucketOwned = true);
+  }
+
+  /**
+   * The role that disk images can be imported by, which is {@code vmimport} where nothing is said.
+   *
+   * @param role its name; empty for none
+   */
+  public LocalRegionSettings importingBy(String role) {
+    return with(draft -> draft.importRole = role);
+  }
+
+  /** The role that disk images are imported by may not read the buckets. */
+  public LocalRegionSettings keepingBucketsFromTheImportRole() {
+    return with(draft -> draft.importRoleBlind = true);
+  }
+
   /** The account encrypts every new snapshot. */
   public LocalRegionSettings encryptingByDefault() {
     return with(draft -> draft.encryptionByDefault = true);
@@ -186,6 +211,18 @@ public final class LocalRegionSettings {
 
   Map<Quota, Long> quotas() {
     return fields.quotas;
+  }
+
+  boolean everyBucketOwned() {
+    return fields.everyBucketOwned;
+  }
+
+  String importRole() {
+    return fields.importRole;
+  }
+
+  boolean importRoleBlind() {
+    return fields.importRoleBlind;
   }
 
   Machines machines() {

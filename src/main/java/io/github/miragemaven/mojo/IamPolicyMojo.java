@@ -148,7 +148,10 @@ public final class IamPolicyMojo extends StrategyMojo {
             ami.launchPermissions().contains(LaunchPermission.PUBLIC),
             ami.deprecation().isPresent(),
             ami.instanceType().isPresent(),
-            strategy() == Strategy.BUILD_HOST ? Optional.of(hostTag.strip()) : Optional.empty());
+            strategy() == Strategy.BUILD_HOST ? Optional.of(hostTag.strip()) : Optional.empty(),
+            strategy() == Strategy.IMPORT
+                ? Optional.of(importSettings().bucket())
+                : Optional.empty());
     return ways().isEmpty() ? needs : needs.leading(ways());
   }
 }

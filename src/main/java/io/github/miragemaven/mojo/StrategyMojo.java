@@ -4,6 +4,8 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.snapshot.Uploader;
 import io.github.miragemaven.snapshot.host.BuildHostUploader;
 import io.github.miragemaven.snapshot.host.HostSettings;
+import io.github.miragemaven.snapshot.imported.ImportSettings;
+import io.github.miragemaven.snapshot.imported.ImportUploader;
 import java.io.File;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,7 +21,9 @@ abstract class StrategyMojo extends AmiMojo {
     /** The EBS direct APIs. */
     DIRECT("direct"),
     /** An instance that a volume is attached to. */
-    BUILD_HOST("buildHost");
+    BUILD_HOST("buildHost"),
+    /** A bucket that EC2 imports from. */
+    IMPORT("import");
 
     private final String word;
 
@@ -30,9 +34,9 @@ abstract class StrategyMojo extends AmiMojo {
 
   /**
    * How the image gets into a snapshot: {@code direct}, through the EBS direct APIs, which needs
-   * nothing else; or {@code buildHost}, through an instance of yours that a volume is attached to
-   * and that is written to over SSH, for accounts where those APIs are denied. Example: {@code
-   * -Dmirage.deploy.strategy=buildHost}.
+   * nothing else; or, for accounts where those APIs are denied, {@code import}, through a bucket
+   * that EC2 imports from, or {@code buildHost}, through an instance of yours that a volume is
+   * attached to and that is written to over SSH. Example: {@code -Dmirage.deploy.strategy=import}.
    */
   @Parameter(property = "mirage.deploy.strategy", defaultValue = "direct")
   String strategy;
@@ -90,6 +94,22 @@ abstract class StrategyMojo extends AmiMojo {
   @Parameter(property = "mirage.host.device")
   String hostDevice;
 
+  /**
+   * The bucket that the image goes through with the strategy {@code import}, with {@code {region}}
+   * for the name of the region, in which it must be. The object is removed afterwards; a bucket
+   * that keeps versions keeps it nevertheless. Example: {@code
+   * -Dmirage.import.bucket=blog-images-{region}}.
+   */
+  @Parameter(property = "mirage.import.bucket")
+  String importBucket;
+
+  /**
+   * The role by which EC2 reads the bucket, as the VM Import/Export User Guide describes it under
+   * "Required service role". Example: {@code -Dmirage.import.role=image-import}.
+   */
+  @Parameter(property = "mirage.import.role", defaultValue = "vmimport")
+  String importRole;
+
   StrategyMojo(SettingsDecrypter decrypter) {
     super(decrypter);
   }
@@ -101,7 +121,7 @@ abstract class StrategyMojo extends AmiMojo {
       }
     }
     throw new UserFailureException(
-        "mirage.deploy.strategy is \"%s\".%nSet it to one of direct, buildHost."
+        "mirage.deploy.strategy is \"%s\".%nSet it to one of direct, buildHost, import."
             .formatted(strategy));
   }
 
@@ -113,7 +133,22 @@ abstract class StrategyMojo extends AmiMojo {
         yield (region, upload, progress, time) ->
             new BuildHostUploader(region, upload, host, progress, time);
       }
+      case IMPORT -> {
+        ImportSettings imported = importSettings();
+        yield (region, upload, progress, time) ->
+            new ImportUploader(region, upload, imported, progress, time);
+      }
     };
+  }
+
+  final ImportSettings importSettings() throws UserFailureException {
+    Optional<String> bucket = given(importBucket);
+    if (bucket.isEmpty()) {
+      throw new UserFailureException(
+          "The strategy import sends the image through a bucket, and mirage.import.bucket is not set.%nSet it to one in the region, with {region} for the region's name if there is one in each: -Dmirage.import.bucket=blog-images-{region}"
+              .formatted());
+    }
+    return ImportSettings.of(bucket.get(), importRole.strip());
   }
 
   private HostSettings host() throws UserFailureException {

@@ -1,5 +1,6 @@
 package io.github.miragemaven.snapshot;
 
+import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.incremental.Sha256;
 import java.util.Optional;
 
@@ -13,4 +14,15 @@ import java.util.Optional;
  * @param deployment the run that made it
  */
 public record Snapshot(
-    String id, int gib, Optional<String> kmsKey, Sha256 image, String deployment) {}
+    String id, int gib, Optional<String> kmsKey, Sha256 image, String deployment) {
+
+  /** A stored one that holds the order's image. */
+  public static Snapshot of(StoredSnapshot stored, SnapshotOrder order) {
+    return new Snapshot(
+        stored.id(),
+        stored.gib(),
+        stored.kmsKey(),
+        order.image().digest(),
+        stored.tags().getOrDefault(TagKeys.DEPLOYMENT, ""));
+  }
+}

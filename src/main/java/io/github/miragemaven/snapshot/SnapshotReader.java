@@ -107,7 +107,8 @@ final class SnapshotReader {
       throws IOException, InterruptedException, SnapshotDamagedException {
     Damage damage = new Damage();
     try (Gauge gauge = progress.gauge("verifying", (long) blocks.cardinality() * Block.SIZE)) {
-      BlockTasks tasks = new BlockTasks(connections, connections, retries, gauge);
+      ParallelTasks tasks =
+          new ParallelTasks(connections, connections, retries, gauge, block -> Block.SIZE);
       int from = blocks.nextSetBit(0);
       while (from >= 0 && damage.none()) {
         SortedMap<Integer, String> tokens = tokens(snapshot, from, PAGE);

@@ -110,7 +110,12 @@ final class SnapshotWriting {
   private void send(String snapshot, VolumeContent content, BitSet blocks)
       throws IOException, InterruptedException {
     try (Gauge gauge = progress.gauge("uploading", (long) blocks.cardinality() * Block.SIZE)) {
-      new BlockTasks(settings.connections(), settings.fastConnections(), retries, gauge)
+      new ParallelTasks(
+              settings.connections(),
+              settings.fastConnections(),
+              retries,
+              gauge,
+              block -> Block.SIZE)
           .run(
               blocks,
               block -> {

@@ -14,6 +14,13 @@ import java.util.Optional;
 public record UploadPlan(
     int blocks, int imageBlocks, int gib, Optional<String> parent, Optional<String> through) {
 
+  /** What would send a whole image of that size, and nothing else, through something. */
+  public static UploadPlan through(String what, long size) {
+    int blocks = Block.count(size);
+    int gib = (blocks + Block.PER_GIB - 1) / Block.PER_GIB;
+    return new UploadPlan(blocks, blocks, gib, Optional.empty(), Optional.of(what));
+  }
+
   /** What is sent, in bytes. */
   public long bytes() {
     return (long) blocks * Block.SIZE;

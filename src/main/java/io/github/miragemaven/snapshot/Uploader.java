@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,4 +45,14 @@ public interface Uploader {
    */
   Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored)
       throws FailureException, IOException, InterruptedException;
+
+  /**
+   * Removes what killed runs have left on this way, beside snapshots with the project's tags.
+   *
+   * @param tags the project's tags
+   * @return whether a snapshot has been found, and tagged, that is one of those from now on
+   */
+  default boolean sweep(Map<String, String> tags) throws IOException, InterruptedException {
+    return false;
+  }
 }

@@ -152,13 +152,19 @@ public final class Deployments {
         new QuickTime());
   }
 
-  long requests(String operation) {
+  /** How many requests of an operation the region has got that was opened last. */
+  public long requests(String operation) {
     return regions.requests(names.get(0), operation);
   }
 
   /** How many AMIs the project has in the region. */
   public int amis(String name) throws FailureException {
     return inventory(name).amis().size();
+  }
+
+  /** How many snapshots the project has in the region. */
+  public int snapshots(String name) throws FailureException {
+    return inventory(name).snapshots().size();
   }
 
   /** What the project has in the region. */

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ebs.model.StartSnapshotRequest;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.AssociateAddressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.CancelImportTaskRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
@@ -34,11 +35,13 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImportSnapshotTasksResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.EnableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
@@ -108,6 +111,10 @@ final class Authorization {
     if (request instanceof CreateSecurityGroupRequest create
         && response instanceof CreateSecurityGroupResponse created) {
       tags.put(created.groupId(), tags(create.tagSpecifications(), ResourceType.SECURITY_GROUP));
+    } else if (response instanceof DescribeImportSnapshotTasksResponse described) {
+      described
+          .importSnapshotTasks()
+          .forEach(found -> tags.put(found.importTaskId(), tags(found.tags())));
     } else if (response instanceof RunInstancesResponse run) {
       run.instances().forEach(found -> tags.put(found.instanceId(), tags(found.tags())));
     } else if (response instanceof DescribeInstancesResponse described) {
@@ -143,6 +150,20 @@ final class Authorization {
           access(call, call.action(), arn(call, "security-group", NEW), fresh),
           access(call, call.action(), arn(call, "vpc", create.vpcId()), Map.of()),
           tagging(call, "security-group", fresh));
+    }
+    if (request instanceof ImportSnapshotRequest begin) {
+      Map<String, Set<String>> fresh =
+          context(
+              "aws:RequestTag/",
+              tags(begin.tagSpecifications(), ResourceType.IMPORT_SNAPSHOT_TASK));
+      return List.of(
+          access(call, call.action(), arn(call, "import-snapshot-task", NEW), fresh),
+          access(call, call.action(), arn(call, "snapshot", NEW), Map.of()),
+          tagging(call, "import-snapshot-task", fresh));
+    }
+    Optional<BucketAccess> bucket = BucketAccess.of(request);
+    if (bucket.isPresent()) {
+      return List.of(access(call, bucket.get().action(), bucket.get().resource(), Map.of()));
     }
     if (request instanceof CreateTagsRequest create) {
       return create.resources().stream()
@@ -250,6 +271,9 @@ final class Authorization {
     }
     if (request instanceof DeleteTagsRequest untag) {
       return Optional.of(untag.resources().get(0));
+    }
+    if (request instanceof CancelImportTaskRequest cancel) {
+      return Optional.of(cancel.importTaskId());
     }
     if (request instanceof StopInstancesRequest stop) {
       return Optional.of(stop.instanceIds().get(0));
@@ -367,6 +391,7 @@ final class Authorization {
       case "ami" -> "image";
       case "i" -> "instance";
       case "sg" -> "security-group";
+      case "import" -> "import-snapshot-task";
       default -> "snapshot";
     };
   }

@@ -26,10 +26,13 @@ import io.github.miragemaven.instance.fleet.FleetSettings;
 import io.github.miragemaven.instance.traffic.Blog;
 import io.github.miragemaven.instance.traffic.PublicName;
 import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
+import io.github.miragemaven.snapshot.imported.ImportSettings;
+import io.github.miragemaven.snapshot.imported.ImportUploader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +118,65 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void importNeedsTheBucketAndItsTasks() throws Exception {
+    goThroughABucket();
+    Set<String> requested =
+        requested(
+            Goal.DEPLOY,
+            () -> {
+              deployAgainAndAgain();
+              failAt("UploadPart", 1);
+              failAt("DescribeImportSnapshotTasks", 3);
+            });
+    // EC2 looks at the object in the caller's name.
+    requested.add("s3:GetObject");
+    assertThat(requested)
+        .isEqualTo(allowed(Goal.DEPLOY))
+        .noneMatch(action -> action.startsWith("ebs:"));
+  }
+
+  @Test
+  void dryRunOfAnImportNeedsToFindTheBucket() throws Exception {
+    goThroughABucket();
+    Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(SECOND));
+    assertThat(requested)
+        .isEqualTo(allowed(Goal.DRY_RUN))
+        .contains("s3:GetBucketLocation")
+        .noneMatch(action -> action.startsWith("ebs:"));
+  }
+
+  private void goThroughABucket() throws Exception {
+    try (LocalRegion region = deployments.regions.open("local")) {
+      region.addBucket("birds-local");
+    }
+    ImportSettings settings = new ImportSettings("birds-{region}", "vmimport");
+    deployments.through(
+        (region, upload, progress, time) ->
+            new ImportUploader(region, upload, settings, progress, time));
+    needs =
+        new Needs(
+            BLOG.key(),
+            List.of("local"),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            false,
+            Optional.empty(),
+            Optional.of("birds-{region}"));
+  }
+
+  private void failAt(String operation, int attempt) {
+    Faults faults = Faults.none().on(operation).attempt(attempt).give(Fault.denied());
+    deployments.regions.with(usual -> enforcing(usual, Goal.DEPLOY).failing(faults));
+    assertThatThrownBy(() -> Outcome.requireSuccess(deployments.deployAll(THIRD)))
+        .isInstanceOf(FailureException.class);
+  }
+
+  @Test
   void publicAmiNeedsToKnowWhetherThatIsBlocked() throws Exception {
     needs =
         new Needs(
@@ -128,6 +190,7 @@ class LeastPrivilegeTest {
             true,
             false,
             false,
+            Optional.empty(),
             Optional.empty());
     deployments.with(LeastPrivilegeTest::sharedWithAll);
     Set<String> requested = requested(Goal.DEPLOY, this::deployAgainAndAgain);
@@ -166,6 +229,7 @@ class LeastPrivilegeTest {
             false,
             false,
             false,
+            Optional.empty(),
             Optional.empty());
     deployments.with(LeastPrivilegeTest::encrypted);
     Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(FIRST));
@@ -393,6 +457,7 @@ class LeastPrivilegeTest {
             false,
             false,
             false,
+            Optional.empty(),
             Optional.empty());
     assertThat(policy(Goal.DEPLOY).json())
         .contains("\"arn:aws-us-gov:ec2:*::snapshot/*\"")
@@ -421,6 +486,7 @@ class LeastPrivilegeTest {
             true,
             true,
             true,
+            Optional.empty(),
             Optional.empty());
     Set<Goal> goals = EnumSet.complementOf(EnumSet.of(Goal.FLEET));
     for (Way way : Way.values()) {
@@ -511,6 +577,7 @@ class LeastPrivilegeTest {
             false,
             true,
             true,
+            Optional.empty(),
             Optional.empty());
     deployments.to("local", "local-2").pointing(PARAMETER).with(LeastPrivilegeTest::withEverything);
   }
@@ -527,6 +594,7 @@ class LeastPrivilegeTest {
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -2,15 +2,10 @@ package io.github.miragemaven.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.github.miragemaven.tools.RandomKills;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,26 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledLaunchTest {
 
-  private static final int KILLS = Integer.getInteger("mirage.test.kills", 30);
-  private static final long SEED = Long.getLong("mirage.test.seed", System.nanoTime());
+  private static final int KILLS = RandomKills.count(30);
 
   @TempDir Path directory;
 
-  private final Random random = new Random(SEED);
-
-  /** How long a launch takes here, in milliseconds, by those that ended before their time. */
-  private long lifetime = 2000;
-
-  private int killed;
+  private final RandomKills kills = new RandomKills(2000);
 
   @Test
   void leavesNoInstanceAndNoSecurityGroup() throws Exception {
     for (int kill = 0; kill < KILLS; kill++) {
       Path own = Files.createDirectory(directory.resolve("kill-" + kill));
-      String what = "kill %d of seed %d".formatted(kill, SEED);
+      String what = kills.describe(kill);
       try (Launches launches = new Launches(own)) {
         launches.deploy(1);
-        boolean ended = killSomewhere(own);
+        boolean ended = kills.kill(LaunchToKill.class, List.of(own.toString()));
         if (kill % 2 == 0) {
           requireOneThatServes(launches, ended, what);
         }
@@ -49,7 +38,7 @@ class KilledLaunchTest {
         assertThat(launches.groups()).as(what).isEmpty();
       }
     }
-    assertThat(killed).as("launches that were killed in time").isGreaterThan(KILLS / 2);
+    assertThat(kills.killed()).as("launches that were killed in time").isGreaterThan(KILLS / 2);
   }
 
   /** One that had come to answer is left alone: visitors may be there. */
@@ -66,36 +55,5 @@ class KilledLaunchTest {
         .extracting(Instance::id)
         .contains(launched.instance().id());
     assertThat(launches.groups()).as(what).hasSize(1);
-  }
-
-  /** Whether the launch had ended before. */
-  private boolean killSomewhere(Path own) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LaunchToKill.class.getName(),
-            own.toString());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.readLine()).isEqualTo(LaunchToKill.BEGUN);
-      long start = System.nanoTime();
-      boolean ended = process.waitFor(random.nextLong(lifetime), TimeUnit.MILLISECONDS);
-      if (ended) {
-        lifetime = Math.max(200, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-      } else {
-        killed++;
-      }
-      return ended;
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
   }
 }

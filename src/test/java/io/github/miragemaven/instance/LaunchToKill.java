@@ -1,13 +1,11 @@
 package io.github.miragemaven.instance;
 
+import io.github.miragemaven.tools.RandomKills;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** A launch in a process of its own, for a test to kill. */
 final class LaunchToKill {
-
-  /** What it prints when it begins. */
-  static final String BEGUN = "begun";
 
   private LaunchToKill() {}
 
@@ -19,8 +17,7 @@ final class LaunchToKill {
   public static void main(String[] arguments) throws Exception {
     try (Launches launches = new Launches(Path.of(arguments[0]))) {
       launches.inRealTime().slowly(Duration.ofMillis(20));
-      System.out.println(BEGUN);
-      System.out.flush();
+      RandomKills.begin();
       launches.launch();
     }
   }

@@ -17,6 +17,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -34,6 +35,7 @@ final class Clients implements AutoCloseable {
   private final StsClient sts;
   private final KmsClient kms;
   private final ServiceQuotasClient quotas;
+  private final S3Client s3;
 
   Clients(LocalRegion region) {
     this(region, region.credentials());
@@ -59,6 +61,7 @@ final class Clients implements AutoCloseable {
     this.sts = configured(StsClient.builder());
     this.kms = configured(KmsClient.builder());
     this.quotas = configured(ServiceQuotasClient.builder());
+    this.s3 = configured(S3Client.builder());
   }
 
   /** The clients of a region that another process serves from the same directory. */
@@ -113,8 +116,13 @@ final class Clients implements AutoCloseable {
     return quotas;
   }
 
+  S3Client s3() {
+    return s3;
+  }
+
   @Override
   public void close() {
+    s3.close();
     ec2.close();
     ebs.close();
     ssm.close();

@@ -28,7 +28,8 @@ record RawAnswer(int status, String head, String body) {
       int end = text.indexOf("\r\n\r\n", start) + 4;
       String head = text.substring(start, end);
       Matcher length = LENGTH.matcher(head);
-      int size = length.find() ? Integer.parseInt(length.group(1)) : 0;
+      int told = length.find() ? Integer.parseInt(length.group(1)) : 0;
+      int size = Math.min(told, text.length() - end); // The answer to a HEAD has no body.
       answers.add(
           new RawAnswer(
               Integer.parseInt(head.substring(9, 12)), head, text.substring(end, end + size)));

@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -32,6 +33,7 @@ final class RawRequest {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private byte[] body;
   private boolean bodySigned = true;
+  private boolean inChunks;
 
   private RawRequest(LocalRegion region, String method, String target, String body) {
     this.region = region;
@@ -71,6 +73,12 @@ final class RawRequest {
     return this;
   }
 
+  /** Signs for a body in chunks with a checksum behind them, which the test makes itself. */
+  RawRequest inChunks() {
+    inChunks = true;
+    return leavingTheBodyUnsigned();
+  }
+
   RawRequest signed(String service) {
     return signed(service, region.name(), region.credentials(), Clock.systemUTC());
   }
@@ -85,16 +93,23 @@ final class RawRequest {
     SdkHttpRequest signed =
         AwsV4HttpSigner.create()
             .sign(
-                sign ->
-                    sign.identity(
-                            AwsCredentialsIdentity.create(
-                                credentials.accessKeyId(), credentials.secretAccessKey()))
-                        .request(request.build())
-                        .payload(ContentStreamProvider.fromByteArray(body))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, forRegion)
-                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, bodySigned)
-                        .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+                sign -> {
+                  if (inChunks) {
+                    sign.putProperty(AwsV4HttpSigner.CHUNK_ENCODING_ENABLED, true)
+                        .putProperty(
+                            AwsV4HttpSigner.CHECKSUM_ALGORITHM, DefaultChecksumAlgorithm.CRC32);
+                  }
+                  sign.identity(
+                          AwsCredentialsIdentity.create(
+                              credentials.accessKeyId(), credentials.secretAccessKey()))
+                      .request(request.build())
+                      .payload(ContentStreamProvider.fromByteArray(body))
+                      .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                      .putProperty(AwsV4HttpSigner.REGION_NAME, forRegion)
+                      .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, bodySigned)
+                      .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3"))
+                      .putProperty(HttpSigner.SIGNING_CLOCK, clock);
+                })
             .request();
     signed.headers().forEach((name, values) -> headers.put(name, String.join(",", values)));
     return this;

@@ -47,6 +47,8 @@ public final class Ec2Service implements Service {
     Volumes volumes = new Volumes(region);
     Attachments attachments = new Attachments(region, volumes, instances, view);
     VolumeSnapshots volumeSnapshots = new VolumeSnapshots(region, volumes);
+    ImportTasks importTasks = new ImportTasks(region);
+    Imports imports = new Imports(region, importTasks, volumeSnapshots);
     Vpcs vpcs = new Vpcs(region);
     LaunchTemplates templates = new LaunchTemplates(region);
     TemplateWrites templateWrites = new TemplateWrites(region);
@@ -61,6 +63,9 @@ public final class Ec2Service implements Service {
             entry("DescribeSnapshots", snapshots::describe),
             entry("CreateSnapshot", volumeSnapshots::create),
             entry("DeleteSnapshot", snapshots::delete),
+            entry("ImportSnapshot", importTasks::start),
+            entry("DescribeImportSnapshotTasks", imports::describe),
+            entry("CancelImportTask", importTasks::cancel),
             entry("CreateVolume", volumes::create),
             entry("DescribeVolumes", volumes::describe),
             entry("DeleteVolume", volumes::delete),

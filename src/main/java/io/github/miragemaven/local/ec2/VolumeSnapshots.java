@@ -14,7 +14,6 @@ import io.github.miragemaven.local.state.Volume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -54,14 +53,7 @@ final class VolumeSnapshots {
               if (region.isFull(Quota.SNAPSHOTS)) {
                 throw Ec2Errors.full(Quota.SNAPSHOTS);
               }
-              Snapshot snapshot =
-                  add(
-                      state.volumeFile(volumeId),
-                      volume.gib(),
-                      volume.kmsKeyArn(),
-                      description,
-                      tags,
-                      fails);
+              Snapshot snapshot = add(volume, description, tags, fails);
               return answer -> {
                 answer
                     .text("snapshotId", snapshot.id())
@@ -78,9 +70,16 @@ final class VolumeSnapshots {
             });
   }
 
+  private Snapshot add(Volume volume, String description, Map<String, String> tags, boolean fails)
+      throws IOException {
+    try (InputStream disk = Files.newInputStream(state.volumeFile(volume.id()))) {
+      return add(disk, volume.gib(), volume.kmsKeyArn(), description, tags, fails);
+    }
+  }
+
   /** Adds a snapshot of a disk; of one that is not encrypted the blocks of zeros are left out. */
   Snapshot add(
-      Path disk,
+      InputStream disk,
       int gib,
       Optional<String> kmsKeyArn,
       String description,
@@ -90,15 +89,13 @@ final class VolumeSnapshots {
     String id = RegionState.newId("snap");
     Instant now = region.clock().instant();
     state.blocks().create(id, Optional.empty(), now);
-    try (InputStream in = Files.newInputStream(disk)) {
-      byte[] block = new byte[Snapshot.BLOCK_SIZE];
-      for (int index = 0; in.readNBytes(block, 0, block.length) > 0; index++) {
-        if (kmsKeyArn.isPresent() || !Arrays.equals(block, ZEROS)) {
-          Sha256 digest = Sha256.of(Sha256.digest().digest(block));
-          state.blocks().put(id, index, Body.of(block), digest, now);
-        }
-        Arrays.fill(block, (byte) 0);
+    byte[] block = new byte[Snapshot.BLOCK_SIZE];
+    for (int index = 0; disk.readNBytes(block, 0, block.length) > 0; index++) {
+      if (kmsKeyArn.isPresent() || !Arrays.equals(block, ZEROS)) {
+        Sha256 digest = Sha256.of(Sha256.digest().digest(block));
+        state.blocks().put(id, index, Body.of(block), digest, now);
       }
+      Arrays.fill(block, (byte) 0);
     }
     Snapshot snapshot =
         new Snapshot(

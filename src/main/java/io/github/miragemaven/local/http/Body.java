@@ -1,22 +1,42 @@
 package io.github.miragemaven.local.http;
 
 import io.github.miragemaven.incremental.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 
-/** The bytes of a request's body. They are the connection's own and hold until its next request. */
+/**
+ * The bytes of a request's body, in memory or, where they are many, in a file. They are the
+ * connection's own and hold until its next request.
+ */
 public final class Body {
 
+  private static final int BUFFER = 64 << 10;
+
   private final byte[] buffer;
-  private final int length;
+  private final long length;
+  private final Optional<FileChannel> spool;
+
+  private Body(byte[] buffer, long length, Optional<FileChannel> spool) {
+    this.buffer = buffer;
+    this.length = length;
+    this.spool = spool;
+  }
 
   /** The first bytes of a buffer, which is not copied. */
   Body(byte[] buffer, int length) {
-    this.buffer = buffer;
-    this.length = length;
+    this(buffer, length, Optional.empty());
+  }
+
+  /** The first bytes of a file. */
+  static Body in(FileChannel spool, long length) {
+    return new Body(new byte[0], length, Optional.of(spool));
   }
 
   /** A body of these bytes. */
@@ -25,27 +45,71 @@ public final class Body {
   }
 
   /** How many bytes there are. */
-  public int length() {
+  public long length() {
     return length;
   }
 
-  /** The bytes as UTF-8 text. */
+  /** The bytes as UTF-8 text; of a body in a file, which is no text, nothing. */
   public String text() {
-    return new String(buffer, 0, length, StandardCharsets.UTF_8);
+    return spool.isPresent() ? "" : new String(buffer, 0, (int) length, StandardCharsets.UTF_8);
+  }
+
+  /** The bytes from the first on. */
+  public InputStream stream() {
+    return spool.isPresent()
+        ? new SpoolStream(spool.get(), length)
+        : new ByteArrayInputStream(buffer, 0, (int) length);
   }
 
   /** The SHA-256 of the bytes. */
   public Sha256 sha256() {
     MessageDigest digest = Sha256.digest();
-    digest.update(buffer, 0, length);
+    try (InputStream in = stream()) {
+      byte[] bytes = new byte[BUFFER];
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        digest.update(bytes, 0, read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return Sha256.of(digest.digest());
   }
 
-  /** Writes the bytes into a file at an offset. */
+  /** Writes the bytes of a body in memory into a file at an offset. */
   public void writeTo(FileChannel file, long offset) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
+    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, (int) length);
     while (bytes.hasRemaining()) {
       file.write(bytes, offset + bytes.position());
+    }
+  }
+
+  /** Reads a file from its start, whatever its position is. */
+  private static final class SpoolStream extends InputStream {
+
+    private final FileChannel file;
+    private final long end;
+    private long position;
+
+    SpoolStream(FileChannel file, long end) {
+      this.file = file;
+      this.end = end;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      int wanted = (int) Math.min(length, end - position);
+      int read = wanted == 0 ? -1 : file.read(ByteBuffer.wrap(into, offset, wanted), position);
+      position += Math.max(0, read);
+      return read;
     }
   }
 }

@@ -48,36 +48,46 @@ final class Connection implements Runnable {
 
   private void serve(SSLSocket secured) throws IOException, InterruptedException {
     OutputStream out = secured.getOutputStream();
-    RequestReader reader = new RequestReader(secured.getInputStream(), out);
+    try (RequestReader reader = new RequestReader(secured.getInputStream(), out, handler)) {
+      serve(reader, out);
+    }
+  }
+
+  private void serve(RequestReader reader, OutputStream out)
+      throws IOException, InterruptedException {
     try {
       for (Optional<HttpRequest> next = reader.next(); next.isPresent(); next = reader.next()) {
         HttpRequest request = next.get();
         boolean last = request.header("connection").filter("close"::equalsIgnoreCase).isPresent();
-        if (!deliver(handler.reply(request), out) || last) {
+        boolean head = request.method().equals("HEAD");
+        if (!deliver(handler.reply(request), head, out) || last) {
           return;
         }
       }
     } catch (MalformedRequestException e) {
-      deliver(Reply.whole(HttpAnswer.of(e.status()).with("Connection", "close")), out);
+      HttpAnswer answer = HttpAnswer.of(e.status()).with("Connection", "close");
+      deliver(Reply.whole(answer), false, out);
     }
   }
 
   /** Whether the connection can go on. */
-  private boolean deliver(Reply reply, OutputStream out) throws IOException, InterruptedException {
+  private boolean deliver(Reply reply, boolean headOnly, OutputStream out)
+      throws IOException, InterruptedException {
     if (pause(reply.delay())) {
       return false;
     }
-    byte[] answer = reply.answer().bytes();
+    HttpAnswer answer = reply.answer();
+    long size = headOnly ? answer.headSize() : answer.size();
     switch (reply.delivery()) {
       case STALLED -> closed.await();
       case RESET -> reset();
       case CUT -> {
-        out.write(answer, 0, answer.length / 2);
+        answer.writeTo(out, size / 2);
         out.flush();
         reset();
       }
       case WHOLE -> {
-        out.write(answer);
+        answer.writeTo(out, size);
         out.flush();
         return true;
       }

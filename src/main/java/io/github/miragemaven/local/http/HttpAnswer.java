@@ -1,33 +1,50 @@
 package io.github.miragemaven.local.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An answer: a status, headers and a body. Immutable. */
 public final class HttpAnswer {
 
+  private static final int BUFFER = 64 << 10;
+  private static final Content NOTHING = () -> InputStream.nullInputStream();
+
+  /** A body that is read when it is sent. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Opens it. */
+    InputStream open() throws IOException;
+  }
+
   private final int status;
   private final Map<String, String> headers;
-  private final byte[] body;
+  private final long length;
+  private final Content content;
 
-  private HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+  private HttpAnswer(int status, Map<String, String> headers, long length, Content content) {
     this.status = status;
     this.headers = headers;
-    this.body = body;
+    this.length = length;
+    this.content = content;
   }
 
   /** An answer without headers and body. */
   public static HttpAnswer of(int status) {
-    return new HttpAnswer(status, Map.of(), new byte[0]);
+    return new HttpAnswer(status, Map.of(), 0, NOTHING);
   }
 
   /** This answer with a header set. */
   public HttpAnswer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpAnswer(status, more, body);
+    return new HttpAnswer(status, more, length, content);
   }
 
   /** This answer with a text as its body. */
@@ -39,8 +56,16 @@ public final class HttpAnswer {
    * This answer with bytes as its body. They are not copied and belong to the answer from now on.
    */
   public HttpAnswer withBody(String contentType, byte[] bytes) {
-    HttpAnswer typed = with("Content-Type", contentType);
-    return new HttpAnswer(status, typed.headers, bytes);
+    return withBody(contentType, bytes.length, () -> new ByteArrayInputStream(bytes));
+  }
+
+  /**
+   * This answer with a body that is read when it is sent.
+   *
+   * @param size how many bytes it has
+   */
+  public HttpAnswer withBody(String contentType, long size, Content body) {
+    return new HttpAnswer(status, with("Content-Type", contentType).headers, size, body);
   }
 
   /** The status code. */
@@ -48,14 +73,37 @@ public final class HttpAnswer {
     return status;
   }
 
-  /** Status line, headers and body as they go over the wire (RFC 9112, section 2.1). */
-  byte[] bytes() {
+  /** Status line and headers as they go over the wire (RFC 9112, section 2.1). */
+  private byte[] head() {
     StringBuilder head = new StringBuilder(256).append("HTTP/1.1 ").append(status).append(" \r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-    byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-    byte[] whole = Arrays.copyOf(start, start.length + body.length);
-    System.arraycopy(body, 0, whole, start.length, body.length);
-    return whole;
+    head.append("Content-Length: ").append(length).append("\r\n\r\n");
+    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** How many bytes go over the wire as the answer to a request for the head alone. */
+  long headSize() {
+    return head().length;
+  }
+
+  /** How many bytes go over the wire. */
+  long size() {
+    return headSize() + length;
+  }
+
+  /** Writes the first bytes of what goes over the wire, in pieces as large as can be. */
+  void writeTo(OutputStream out, long limit) throws IOException {
+    try (InputStream whole =
+        new SequenceInputStream(new ByteArrayInputStream(head()), content.open())) {
+      byte[] buffer = new byte[(int) Math.min(limit, BUFFER)];
+      for (long left = limit; left > 0; ) {
+        int read = whole.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read == 0) {
+          throw new IOException("The body of an answer ends too early");
+        }
+        out.write(buffer, 0, read);
+        left -= read;
+      }
+    }
   }
 }

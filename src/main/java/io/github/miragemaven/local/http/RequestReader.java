@@ -3,35 +3,50 @@ package io.github.miragemaven.local.http;
 import io.github.miragemaven.local.http.HttpRequest.Header;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one connection's requests, one after the other (RFC 9112). */
-final class RequestReader {
+final class RequestReader implements Closeable {
 
   private static final int MAX_LINE = 16 << 10;
   private static final int MAX_HEADERS = 100;
 
-  /** Twice a block; the largest request of an AWS client that is served here is one block. */
+  /** Twice a block: what is held in memory. */
   private static final int MAX_BODY = 1 << 20;
+
+  /** The largest request of an AWS client that is served here is a part of an S3 object. */
+  private static final long MAX_SPOOLED = 5L << 30;
+
+  private static final int CHUNK = 64 << 10;
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final InputStream in;
   private final OutputStream out;
+  private final Handler handler;
   private byte[] buffer = new byte[8 << 10];
+  private Optional<FileChannel> spool = Optional.empty();
 
-  RequestReader(InputStream in, OutputStream out) {
+  /** Reads for a handler, which says where large bodies go. */
+  RequestReader(InputStream in, OutputStream out, Handler handler) {
     this.in = new BufferedInputStream(in, 16 << 10);
     this.out = out;
+    this.handler = handler;
   }
 
   /** The next request; empty when the client has closed the connection between two. */
@@ -69,29 +84,73 @@ final class RequestReader {
     if (head.header("transfer-encoding").isPresent()) {
       throw new MalformedRequestException(501, "Transfer-Encoding");
     }
-    int length = length(head);
+    long length = length(head);
+    Optional<Path> directory = length > MAX_BODY ? handler.spool(head) : Optional.empty();
+    if (length > (directory.isPresent() ? MAX_SPOOLED : MAX_BODY)) {
+      throw new MalformedRequestException(413, "Content-Length: " + length);
+    }
     if (head.header("expect").filter("100-continue"::equalsIgnoreCase).isPresent()) {
       out.write(CONTINUE);
       out.flush();
     }
+    return directory.isPresent() ? spooled(directory.get(), length) : held(Math.toIntExact(length));
+  }
+
+  private Body held(int length) throws IOException {
     if (buffer.length < length) {
       buffer = new byte[length];
     }
     if (in.readNBytes(buffer, 0, length) < length) {
-      throw new EOFException("The client closed the connection inside a body");
+      throw endInsideBody();
     }
     return new Body(buffer, length);
   }
 
-  private static int length(HttpRequest head) throws MalformedRequestException {
+  /** The file has no name where the system lets it lose that, so a killed server leaves none. */
+  private Body spooled(Path directory, long length) throws IOException {
+    if (spool.isEmpty()) {
+      Files.createDirectories(directory);
+      spool =
+          Optional.of(
+              FileChannel.open(
+                  Files.createTempFile(directory, "body", ".spool"),
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.DELETE_ON_CLOSE));
+    }
+    FileChannel file = spool.get();
+    byte[] bytes = new byte[CHUNK];
+    for (long at = 0; at < length; ) {
+      int read = in.read(bytes, 0, (int) Math.min(bytes.length, length - at));
+      if (read < 0) {
+        throw endInsideBody();
+      }
+      ByteBuffer chunk = ByteBuffer.wrap(bytes, 0, read);
+      while (chunk.hasRemaining()) {
+        file.write(chunk, at + chunk.position());
+      }
+      at += read;
+    }
+    return Body.in(file, length);
+  }
+
+  private static EOFException endInsideBody() {
+    return new EOFException("The client closed the connection inside a body");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (spool.isPresent()) {
+      spool.get().close();
+    }
+  }
+
+  private static long length(HttpRequest head) throws MalformedRequestException {
     String length = head.header("content-length").orElse("0");
     if (!length.matches("[0-9]{1,18}")) {
       throw new MalformedRequestException(400, "Content-Length: " + length);
     }
-    if (Long.parseLong(length) > MAX_BODY) {
-      throw new MalformedRequestException(413, "Content-Length: " + length);
-    }
-    return Integer.parseInt(length);
+    return Long.parseLong(length);
   }
 
   private String lineOfHead() throws IOException {

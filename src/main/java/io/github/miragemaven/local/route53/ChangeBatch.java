@@ -1,5 +1,6 @@
 package io.github.miragemaven.local.route53;
 
+import io.github.miragemaven.local.service.Element;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.state.HostedZone;
 import io.github.miragemaven.local.state.HostedZone.Alias;

@@ -1,6 +1,7 @@
 package io.github.miragemaven.local.route53;
 
 import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.Element;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Xml;
@@ -32,7 +33,8 @@ final class HostedZones {
 
   /** A zone begins with the records of its name servers. */
   Consumer<Xml> create(Call call, String none) throws Refusal, IOException {
-    Element request = Element.root(call.request().body().text(), "CreateHostedZoneRequest");
+    Element request =
+        Element.root(call.request().body().text(), "CreateHostedZoneRequest", "InvalidInput");
     String name = absolute(request.required("Name").text());
     String reference = request.required("CallerReference").text();
     boolean isPrivate = request.element("VPC").isPresent();

@@ -1,6 +1,7 @@
 package io.github.miragemaven.local.route53;
 
 import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.Element;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Xml;
@@ -88,7 +89,9 @@ final class RecordSets {
 
   /** All changes of a batch are made, or none. */
   Consumer<Xml> change(Call call, String zoneId) throws Refusal, IOException {
-    Element request = Element.root(call.request().body().text(), "ChangeResourceRecordSetsRequest");
+    Element request =
+        Element.root(
+            call.request().body().text(), "ChangeResourceRecordSetsRequest", "InvalidInput");
     List<Element> changes = request.required("ChangeBatch").required("Changes").all("Change");
     return state
         .lock()

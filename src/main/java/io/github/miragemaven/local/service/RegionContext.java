@@ -21,6 +21,9 @@ import java.util.Map;
  * @param encryptionByDefault whether every new snapshot is encrypted
  * @param publicSharingBlocked whether no AMI may be shared with everyone
  * @param quotas the quotas that are not the usual ones
+ * @param everyBucketOwned whether each bucket that is asked for comes into being
+ * @param importRole the role that disk images can be imported by; empty for none
+ * @param importRoleBlind whether that role may not read the buckets
  * @param machines what its instances run on
  */
 public record RegionContext(
@@ -34,6 +37,9 @@ public record RegionContext(
     boolean encryptionByDefault,
     boolean publicSharingBlocked,
     Map<Quota, Long> quotas,
+    boolean everyBucketOwned,
+    String importRole,
+    boolean importRoleBlind,
     MachineRoom machines) {
 
   /** Copies the quotas. */

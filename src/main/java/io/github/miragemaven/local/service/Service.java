@@ -3,6 +3,7 @@ package io.github.miragemaven.local.service;
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** One of AWS's services. */
@@ -12,6 +13,11 @@ public interface Service {
    * The name in a signature's scope and in front of the actions of a policy, such as {@code ec2}.
    */
   String name();
+
+  /** What a policy calls an operation, which is its name for most services. */
+  default String action(String operation) {
+    return operation;
+  }
 
   /** Whether it is one for all regions, so that requests are signed for {@code us-east-1}. */
   default boolean isGlobal() {
@@ -29,6 +35,11 @@ public interface Service {
   /** Whether the operation's body may be left out of the signature. */
   default boolean mayLeavePayloadUnsigned(String operation) {
     return false;
+  }
+
+  /** Where bodies go that are too large for memory; empty where it takes none. */
+  default Optional<Path> spool() {
+    return Optional.empty();
   }
 
   /**

@@ -41,6 +41,16 @@ public final class Xml {
     return text.toString();
   }
 
+  /** The text of the element that is open. */
+  public Xml characters(String text) {
+    try {
+      writer.writeCharacters(text);
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("Cannot write a text", e);
+    }
+    return this;
+  }
+
   /** An element that holds a value's text. */
   public Xml text(String name, Object value) {
     try {

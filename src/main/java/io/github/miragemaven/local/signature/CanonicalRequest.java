@@ -15,8 +15,13 @@ final class CanonicalRequest {
 
   private CanonicalRequest() {}
 
-  /** The canonical form, for the headers that were signed and the body's hash as it was signed. */
-  static String of(HttpRequest request, List<String> signedHeaders, String payloadHash) {
+  /** The service that signs the path as it is sent. */
+  private static final String S3 = "s3";
+
+  /** The canonical form, for what was signed and the body's hash as it was signed. */
+  static String of(HttpRequest request, Authorization authorization, String payloadHash) {
+    List<String> signedHeaders = authorization.signedHeaders();
+    String path = request.path();
     String headers =
         signedHeaders.stream()
             .map(name -> name + ":" + values(request, name) + "\n")
@@ -24,7 +29,7 @@ final class CanonicalRequest {
     return String.join(
         "\n",
         request.method(),
-        path(request.path()),
+        authorization.service().equals(S3) ? path(decode(path)) : path(path),
         query(request.query()),
         headers,
         String.join(";", signedHeaders),

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Checks that requests are signed by a key of the region, for the region, and now. */
@@ -20,7 +21,10 @@ public final class SignatureCheck {
   /** How far a request's date may be from the server's. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
-  private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  /** What stands in the place of a body's hash; the second has a checksum behind the body. */
+  private static final Set<String> UNSIGNED =
+      Set.of("UNSIGNED-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -60,7 +64,7 @@ public final class SignatureCheck {
     AccessKey key = key(authorization);
     checkSession(request, key);
     String payloadHash = payloadHash(request, mayLeavePayloadUnsigned);
-    String canonical = CanonicalRequest.of(request, authorization.signedHeaders(), payloadHash);
+    String canonical = CanonicalRequest.of(request, authorization, payloadHash);
     String toSign =
         String.join(
             "\n", "AWS4-HMAC-SHA256", date, authorization.scope(), Sha256.of(canonical).hex());
@@ -154,10 +158,10 @@ public final class SignatureCheck {
 
   /** The hash that was signed. A hash that does not fit the body is not used, so it fails there. */
   private static String payloadHash(HttpRequest request, boolean mayLeaveUnsigned) {
-    if (mayLeaveUnsigned && request.header("x-amz-content-sha256").equals(Optional.of(UNSIGNED))) {
-      return UNSIGNED;
-    }
-    return request.body().sha256().hex();
+    return request
+        .header("x-amz-content-sha256")
+        .filter(hash -> mayLeaveUnsigned && UNSIGNED.contains(hash))
+        .orElseGet(() -> request.body().sha256().hex());
   }
 
   private static boolean same(String one, String other) {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
  * @param lock held by whoever changes records
  * @param zones the hosted zones
  * @param changes their changes
+ * @param buckets the buckets, whose names no two regions share
  */
-public record GlobalState(DirectoryLock lock, Shelf<HostedZone> zones, Shelf<NameChange> changes) {
+public record GlobalState(
+    DirectoryLock lock, Shelf<HostedZone> zones, Shelf<NameChange> changes, Shelf<Bucket> buckets) {
 
   private static final String NAME = "aws-global";
 
@@ -22,11 +24,13 @@ public record GlobalState(DirectoryLock lock, Shelf<HostedZone> zones, Shelf<Nam
         new GlobalState(
             new DirectoryLock(directory.resolve("lock")),
             Shelf.in(directory.resolve("hosted-zones"), HostedZone.class),
-            Shelf.in(directory.resolve("changes"), NameChange.class));
+            Shelf.in(directory.resolve("changes"), NameChange.class),
+            Shelf.in(directory.resolve("buckets"), Bucket.class));
     state.lock.hold(
         () -> {
           state.zones.sweep();
           state.changes.sweep();
+          state.buckets.sweep();
           return state;
         });
     return state;

@@ -78,10 +78,7 @@ public final class BuildHostUploader implements Uploader {
     String deployment = UUID.randomUUID().toString();
     tags.put(TagKeys.DEPLOYMENT, deployment);
     BuildHost host = hosts.find();
-    for (String left : volumes.leftovers(tags.get(TagKeys.PROJECT), tags.get(TagKeys.ORIGIN))) {
-      volumes.remove(left);
-      progress.info("removed %s, which an earlier run has left".formatted(left));
-    }
+    removeLeftVolumes(tags);
     try (VolumeImage content = VolumeImage.of(order.image(), upload.directory(), progress)) {
       StoredSnapshot stored =
           borrowing(
@@ -96,13 +93,24 @@ public final class BuildHostUploader implements Uploader {
   /** A snapshot is only ever made of a volume that was seen to hold the image. */
   @Override
   public Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored) {
-    return Optional.of(
-        new Snapshot(
-            stored.id(),
-            stored.gib(),
-            stored.kmsKey(),
-            order.image().digest(),
-            stored.tags().getOrDefault(TagKeys.DEPLOYMENT, "")));
+    return Optional.of(Snapshot.of(stored, order));
+  }
+
+  /**
+   * A snapshot may be whole, and the volume that it was made of still there, and the host awake.
+   */
+  @Override
+  public boolean sweep(Map<String, String> tags) throws InterruptedException {
+    removeLeftVolumes(tags);
+    hosts.borrowed().ifPresent(host -> hosts.giveBack(host, tags.get(TagKeys.ORIGIN)));
+    return false;
+  }
+
+  private void removeLeftVolumes(Map<String, String> tags) throws InterruptedException {
+    for (String left : volumes.leftovers(tags.get(TagKeys.PROJECT), tags.get(TagKeys.ORIGIN))) {
+      volumes.remove(left);
+      progress.info("removed %s, which an earlier run has left".formatted(left));
+    }
   }
 
   private interface Work<T> {

@@ -47,17 +47,7 @@ final class BuildHosts {
 
   /** The build host, which must be the only instance with its tag. */
   BuildHost find() throws UserFailureException {
-    List<Instance> tagged =
-        ec2
-            .describeInstancesPaginator(
-                request ->
-                    request.filters(
-                        filter("tag:" + settings.tagKey(), settings.tagValue()),
-                        filter("instance-state-name", "pending", "running", "stopping", "stopped")))
-            .reservations()
-            .stream()
-            .flatMap(reservation -> reservation.instances().stream())
-            .toList();
+    List<Instance> tagged = tagged();
     String tag = settings.tagKey() + "=" + settings.tagValue();
     if (tagged.isEmpty()) {
       throw new UserFailureException(
@@ -74,6 +64,27 @@ final class BuildHosts {
                   tagged.stream().map(Instance::instanceId).collect(Collectors.joining(", "))));
     }
     return host(tagged.get(0));
+  }
+
+  private List<Instance> tagged() {
+    return ec2
+        .describeInstancesPaginator(
+            request ->
+                request.filters(
+                    filter("tag:" + settings.tagKey(), settings.tagValue()),
+                    filter("instance-state-name", "pending", "running", "stopping", "stopped")))
+        .reservations()
+        .stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .toList();
+  }
+
+  /** The host, if a deployment has started it and it was not stopped again. */
+  Optional<BuildHost> borrowed() {
+    List<BuildHost> tagged = tagged().stream().map(BuildHosts::host).toList();
+    return tagged.size() == 1
+        ? tagged.stream().filter(host -> host.started().isPresent()).findFirst()
+        : Optional.empty();
   }
 
   /**

@@ -1,15 +1,13 @@
 package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.tools.RandomKills;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A switch or a rollback in a process of its own, for a test to kill. */
 final class SwitchToKill {
-
-  /** What it prints when it begins. */
-  static final String BEGUN = "begun";
 
   private SwitchToKill() {}
 
@@ -31,8 +29,7 @@ final class SwitchToKill {
   public static void main(String[] arguments) throws Exception {
     try (Blog blog = new Blog(Path.of(arguments[0]))) {
       blog.by(Time.real()).slow().at(name(arguments[1]));
-      System.out.println(BEGUN);
-      System.out.flush();
+      RandomKills.begin();
       if (arguments[2].equals("switch")) {
         blog.switchOver();
       } else {

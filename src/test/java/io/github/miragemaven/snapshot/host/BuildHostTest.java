@@ -254,7 +254,8 @@ class BuildHostTest {
             false,
             false,
             false,
-            Optional.of("role=host"));
+            Optional.of("role=host"),
+            Optional.empty());
     String document = PolicyDocument.of(LeastPrivilege.of(needs, Set.of(Goal.DEPLOY))).json();
     assertThat(document).doesNotContain("ebs:");
     hosts.stop(deployments);

@@ -140,6 +140,16 @@ final class Hosts {
         Optional.of(device));
   }
 
+  /** Those of a directory, for a process of its own. */
+  static Uploader.Way way(Path directory, int port, Path key, Path knownHosts) {
+    return way(
+        "host",
+        port,
+        key,
+        knownHosts,
+        directory.resolve("aws/local/volumes/{volume}.disk").toString());
+  }
+
   private static Uploader.Way way(String tag, int port, Path key, Path knownHosts, String device) {
     HostSettings settings = settings(tag, port, key, knownHosts, device);
     return (region, upload, progress, time) ->

@@ -12,9 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 
-/** Does something with each of many blocks, several at once, each with its retries. */
-final class BlockTasks {
+/** Does something with each of many pieces, several at once, each with its retries. */
+public final class ParallelTasks {
 
   private static final long SECONDS_TO_END = 10;
 
@@ -22,35 +23,40 @@ final class BlockTasks {
   private final int workers;
   private final Retries retries;
   private final Gauge gauge;
+  private final IntToLongFunction sizes;
 
   /**
    * Tasks with these bounds.
    *
    * @param connections how many tasks may run at once
    * @param fast up to how many at once the number grows fast
+   * @param gauge is told of the bytes that are done
+   * @param sizes how many bytes a piece has
    */
-  BlockTasks(int connections, int fast, Retries retries, Gauge gauge) {
+  public ParallelTasks(
+      int connections, int fast, Retries retries, Gauge gauge, IntToLongFunction sizes) {
     this.limit = new AdaptiveLimit(fast, connections);
     this.workers = connections;
     this.retries = retries;
     this.gauge = gauge;
+    this.sizes = sizes;
   }
 
-  /** What is done with a block. */
+  /** What is done with a piece. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
 
     /** Does it once; it may be done again if it fails. */
-    void run(int block) throws IOException;
+    void run(int piece) throws IOException;
   }
 
   /**
-   * Does the task with each block. The first that fails for good ends the others.
+   * Does the task with each piece. The first that fails for good ends the others.
    *
    * @throws RuntimeException what the service answered then
    */
-  void run(BitSet blocks, Task task) throws IOException, InterruptedException {
-    int threads = Math.min(workers, blocks.cardinality());
+  public void run(BitSet pieces, Task task) throws IOException, InterruptedException {
+    int threads = Math.min(workers, pieces.cardinality());
     if (threads == 0) {
       return;
     }
@@ -59,13 +65,13 @@ final class BlockTasks {
         Executors.newFixedThreadPool(
             threads,
             work -> {
-              Thread thread = new Thread(work, "mirage-blocks-" + made.incrementAndGet());
+              Thread thread = new Thread(work, "mirage-pieces-" + made.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
     try {
       CompletionService<Void> done = new ExecutorCompletionService<>(pool);
-      BlockQueue queue = new BlockQueue(blocks);
+      Queue queue = new Queue(pieces);
       for (int i = 0; i < threads; i++) {
         done.submit(() -> work(queue, task));
       }
@@ -86,9 +92,9 @@ final class BlockTasks {
     assert ended || pool.isShutdown();
   }
 
-  private Void work(BlockQueue queue, Task task) throws IOException, InterruptedException {
-    for (int block = queue.next(); block >= 0; block = queue.next()) {
-      int current = block;
+  private Void work(Queue queue, Task task) throws IOException, InterruptedException {
+    for (int piece = queue.next(); piece >= 0; piece = queue.next()) {
+      int current = piece;
       long round = limit.enter();
       boolean done = false;
       try {
@@ -106,7 +112,7 @@ final class BlockTasks {
           queue.end();
         }
       }
-      gauge.add(Block.SIZE);
+      gauge.add(sizes.applyAsLong(current));
     }
     return null;
   }
@@ -128,26 +134,26 @@ final class BlockTasks {
     return cause instanceof IOException io ? io : new IOException(cause);
   }
 
-  /** The blocks that are still to be done. */
-  private static final class BlockQueue {
+  /** The pieces that are still to be done. */
+  private static final class Queue {
 
-    private final BitSet blocks;
+    private final BitSet pieces;
     private int next;
 
-    BlockQueue(BitSet blocks) {
-      this.blocks = blocks;
+    Queue(BitSet pieces) {
+      this.pieces = pieces;
     }
 
     /** The next one; -1 behind the last. */
     synchronized int next() {
-      int block = blocks.nextSetBit(next);
-      next = block < 0 ? blocks.length() : block + 1;
-      return block;
+      int piece = pieces.nextSetBit(next);
+      next = piece < 0 ? pieces.length() : piece + 1;
+      return piece;
     }
 
-    /** No block comes any more. */
+    /** No piece comes any more. */
     synchronized void end() {
-      next = blocks.length();
+      next = pieces.length();
     }
   }
 }

@@ -1,6 +1,5 @@
-package io.github.miragemaven.local.route53;
+package io.github.miragemaven.local.service;
 
-import io.github.miragemaven.local.service.Refusal;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -17,11 +16,12 @@ import org.xml.sax.SAXException;
  * An element of a request's XML.
  *
  * @param node the element
+ * @param malformed the service's code for XML that is not as it must be
  */
-record Element(Node node) {
+public record Element(Node node, String malformed) {
 
   /** The root element of a body, which must have that name. */
-  static Element root(String body, String name) throws Refusal {
+  public static Element root(String body, String name, String malformed) throws Refusal {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -32,41 +32,42 @@ record Element(Node node) {
               .parse(new InputSource(new StringReader(body)))
               .getDocumentElement();
       if (root.getNodeName().equals(name)) {
-        return new Element(root);
+        return new Element(root, malformed);
       }
     } catch (SAXException | IOException | ParserConfigurationException e) {
-      throw malformed(e.getMessage());
+      throw refused(malformed, e.getMessage());
     }
-    throw malformed("The root element must be " + name);
+    throw refused(malformed, "The root element must be " + name);
   }
 
-  private static Refusal malformed(String why) {
-    return Refusal.of("InvalidInput", "The XML you provided is not well-formed: " + why);
+  private static Refusal refused(String code, String why) {
+    return Refusal.of(code, "The XML you provided is not well-formed: " + why);
   }
 
   /** The elements of that name in this one. */
-  List<Element> all(String name) {
+  public List<Element> all(String name) {
     List<Element> all = new ArrayList<>();
     for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child.getNodeName().equals(name)) {
-        all.add(new Element(child));
+        all.add(new Element(child, malformed));
       }
     }
     return all;
   }
 
-  Optional<Element> element(String name) {
+  /** The first element of that name. */
+  public Optional<Element> element(String name) {
     return all(name).stream().findFirst();
   }
 
   /** The element of that name, which must be there. */
-  Element required(String name) throws Refusal {
+  public Element required(String name) throws Refusal {
     return element(name)
-        .orElseThrow(() -> Refusal.of("InvalidInput", "Invalid XML: expected the element " + name));
+        .orElseThrow(() -> Refusal.of(malformed, "Invalid XML: expected the element " + name));
   }
 
   /** What stands in this element. */
-  String text() {
+  public String text() {
     return node.getTextContent().strip();
   }
 }

@@ -1,0 +1,59 @@
+package io.github.miragemaven.iam;
+
+import io.github.miragemaven.iam.Statement.Condition;
+import java.util.List;
+
+/** What a deployment needs that goes by way of a bucket. */
+final class ImportStatements {
+
+  private static final String ANY = "*";
+
+  private final LeastPrivilege policy;
+  private final Arns arns;
+  private final String bucket;
+  private final String objects;
+
+  /**
+   * The statements of a project.
+   *
+   * @param bucket the bucket's name, with {@code {region}} for any region's
+   */
+  ImportStatements(LeastPrivilege policy, Arns arns, String project, String bucket) {
+    this.policy = policy;
+    this.arns = arns;
+    this.bucket = bucket.replace("{region}", ANY);
+    this.objects = "mirage/" + project.replace(':', '/') + "/";
+  }
+
+  /** A dry run's. */
+  void ofDryRun() {
+    policy.allow("Bucket", arns.bucket(bucket), List.of("s3:GetBucketLocation"));
+  }
+
+  /** A deployment's. */
+  void ofDeployment() {
+    policy.allow(
+        "Bucket",
+        arns.bucket(bucket),
+        List.of("s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"));
+    // EC2 looks at the object in the caller's name too (VM Import/Export User Guide, "Required
+    // permissions").
+    policy.allow(
+        "Objects",
+        arns.objects(bucket, objects),
+        List.of("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"));
+    List<String> tasks = List.of(arns.all("import-snapshot-task"));
+    List<String> snapshots = List.of(arns.snapshots());
+    Condition created =
+        new Condition("StringEquals", "ec2:CreateAction", List.of("ImportSnapshot"));
+    policy.allow("LookImport", ANY, List.of("ec2:DescribeImportSnapshotTasks"));
+    policy.allowFresh("Import", tasks, List.of("ec2:ImportSnapshot"));
+    policy.allowFresh("ImportTags", tasks, List.of("ec2:CreateTags"), created);
+    policy.allowOwn("Cancel", tasks, List.of("ec2:CancelImportTask"));
+    // EC2 makes the snapshot without tags, and takes none for it: it gets the project's afterwards.
+    policy.allow("Into", arns.snapshots(), List.of("ec2:ImportSnapshot"));
+    policy.allowFresh("Adopt", snapshots, List.of("ec2:CreateTags"));
+    policy.allowOwn("Snapshots", snapshots, List.of("ec2:CreateTags", "ec2:DeleteSnapshot"));
+    policy.keys();
+  }
+}

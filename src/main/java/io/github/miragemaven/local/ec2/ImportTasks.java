@@ -1,0 +1,223 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.local.kms.Keys;
+import io.github.miragemaven.local.kms.KmsKey;
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.Bucket;
+import io.github.miragemaven.local.state.GlobalState;
+import io.github.miragemaven.local.state.ImportTask;
+import io.github.miragemaven.local.state.ImportTask.Phase;
+import io.github.miragemaven.local.state.ImportTask.Source;
+import io.github.miragemaven.local.state.Instance.Token;
+import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.StoredObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** ImportSnapshot and CancelImportTask, of raw disks in a bucket of the region. */
+final class ImportTasks {
+
+  private static final String USUAL_ROLE = "vmimport";
+  private static final String TAGGED = "import-snapshot-task";
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final Keys keys;
+
+  ImportTasks(RegionContext region) {
+    this.region = region;
+    this.state = region.state();
+    this.keys = new Keys(region.name());
+  }
+
+  Consumer<Xml> start(Query query) throws Refusal, IOException {
+    String role = query.text("RoleName").orElse(USUAL_ROLE);
+    String description = query.text("Description").orElse("");
+    Query container = query.structure("DiskContainer");
+    String format = container.required("Format");
+    Query place = container.structure("UserBucket");
+    String bucket = place.required("S3Bucket");
+    String key = place.required("S3Key");
+    container.text("Description");
+    Optional<String> kmsKey = key(query);
+    Optional<Token> token =
+        query
+            .text("ClientToken")
+            .map(text -> new Token(text, Sha256.of(query.without("ClientToken", "DryRun")).hex()));
+    Map<String, String> tags =
+        TagSpecifications.of(query, Set.of(TAGGED), region.policy()).getOrDefault(TAGGED, Map.of());
+    boolean fails = query.shows(Quirk.FAILS_LATER);
+    query.done();
+    if (!format.equalsIgnoreCase("RAW")) {
+      throw Ec2Errors.invalidValue("The disk container format " + format + " is not taken here");
+    }
+    requireRole(role);
+    return state
+        .lock()
+        .hold(
+            () -> {
+              Optional<ImportTask> before = startedBefore(token);
+              ImportTask task =
+                  before.isPresent()
+                      ? before.get()
+                      : new ImportTask(
+                          RegionState.newId("import-snap"),
+                          Phase.PENDING,
+                          region.polls(),
+                          fails,
+                          source(bucket, key, role),
+                          description,
+                          kmsKey,
+                          token,
+                          Optional.empty(),
+                          "",
+                          tags);
+              state.importTasks().put(task.id(), task);
+              return answer -> write(answer, task);
+            });
+  }
+
+  /** EC2 looks for the role at once, and for its permissions when it reads the object. */
+  private void requireRole(String role) throws Refusal {
+    if (!role.equals(region.importRole())) {
+      throw Refusal.of(
+          "InvalidParameter",
+          "The service role %s provided does not exist or does not have sufficient permissions"
+              .formatted(role));
+    }
+  }
+
+  private Source source(String bucket, String key, String role) throws Refusal, IOException {
+    Optional<Bucket> found = GlobalState.open(region.directory()).buckets().find(bucket);
+    Optional<StoredObject> object = state.objects().find(StoredObject.id(bucket, key));
+    if (found.isPresent() && !found.get().region().equals(region.name())) {
+      throw Refusal.of("InvalidParameter", "The given S3 object is not local to the region");
+    }
+    if (object.isEmpty()) {
+      throw Refusal.of(
+          "InvalidParameter", "The specified object %s/%s does not exist".formatted(bucket, key));
+    }
+    return new Source(bucket, key, object.get().size(), role);
+  }
+
+  private Optional<String> key(Query query) throws Refusal {
+    Optional<String> wanted = query.text("KmsKeyId");
+    boolean encrypted = query.flag("Encrypted").orElse(false);
+    if (wanted.isPresent() && !encrypted) {
+      throw Refusal.of(
+          "InvalidParameterDependency", "KmsKeyId can only be given with Encrypted=true");
+    }
+    if (!encrypted && !region.encryptionByDefault()) {
+      return Optional.empty();
+    }
+    KmsKey key =
+        keys.find(wanted.orElse(Keys.EBS_DEFAULT))
+            .filter(KmsKey::enabled)
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                        "InvalidParameter", "The key " + wanted.orElse("") + " cannot be used"));
+    return Optional.of(key.arn());
+  }
+
+  private Optional<ImportTask> startedBefore(Optional<Token> token) throws Refusal, IOException {
+    for (ImportTask task : state.importTasks().all()) {
+      if (token.isPresent() && task.token().map(Token::text).equals(token.map(Token::text))) {
+        if (!task.token().equals(token)) {
+          throw Refusal.of(
+              "IdempotentParameterMismatch",
+              "The client token was used with other parameters for " + task.id());
+        }
+        return Optional.of(task);
+      }
+    }
+    return Optional.empty();
+  }
+
+  Consumer<Xml> cancel(Query query) throws Refusal, IOException {
+    String id = query.required("ImportTaskId");
+    query.text("CancelReason");
+    query.done();
+    return state
+        .lock()
+        .hold(
+            () -> {
+              ImportTask task = find(id);
+              if (!task.active()) {
+                throw Refusal.of(
+                    "IncorrectState",
+                    "The import task %s is %s and cannot be canceled".formatted(id, task.status()));
+              }
+              ImportTask cancelled = task.failed("User has cancelled the task");
+              state.importTasks().put(id, cancelled);
+              return answer ->
+                  answer
+                      .text("importTaskId", id)
+                      .text("previousState", task.status())
+                      .text("state", cancelled.status());
+            });
+  }
+
+  /** The task of an id; under the lock. */
+  ImportTask find(String id) throws Refusal, IOException {
+    Optional<ImportTask> task =
+        id.matches("import-snap-[0-9a-f]{17}") ? state.importTasks().find(id) : Optional.empty();
+    return task.orElseThrow(
+        () ->
+            Refusal.of(
+                "InvalidConversionTaskId.Malformed", "The import task ID " + id + " is not found"));
+  }
+
+  /** The tasks of these ids, or all; under the lock. */
+  List<ImportTask> chosen(List<String> ids) throws Refusal, IOException {
+    if (ids.isEmpty()) {
+      return state.importTasks().all();
+    }
+    List<ImportTask> chosen = new ArrayList<>();
+    for (String id : ids) {
+      chosen.add(find(id));
+    }
+    return chosen;
+  }
+
+  /** Writes a task. A task that has no snapshot yet has an empty id of one, as EC2 has it. */
+  static void write(Xml xml, ImportTask task) {
+    xml.text("importTaskId", task.id())
+        .text("description", task.description())
+        .element(
+            "snapshotTaskDetail",
+            detail -> {
+              detail
+                  .text("description", task.description())
+                  .text("diskImageSize", (double) (task.active() ? 0 : task.source().size()))
+                  .text("encrypted", task.kmsKeyArn().isPresent())
+                  .text("kmsKeyId", task.kmsKeyArn())
+                  .text("format", "RAW")
+                  .text("snapshotId", task.snapshotId().orElse(""))
+                  .text("status", task.status())
+                  .element(
+                      "userBucket",
+                      place ->
+                          place
+                              .text("s3Bucket", task.source().bucket())
+                              .text("s3Key", task.source().key()));
+              if (!task.statusMessage().isEmpty()) {
+                detail.text("statusMessage", task.statusMessage());
+              }
+              if (task.active()) {
+                detail.text("progress", task.progress());
+              }
+            });
+    TagSpecifications.write(xml, task.tags());
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.miragemaven.local.s3;
+
+import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.service.Element;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.state.MultipartUpload;
+import io.github.miragemaven.local.state.Piece;
+import io.github.miragemaven.local.state.RegionState;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * CreateMultipartUpload, UploadPart, CompleteMultipartUpload and AbortMultipartUpload, within the
+ * limits of the Amazon S3 User Guide, "Multipart upload limits".
+ */
+final class MultipartUploads {
+
+  private static final int MOST_PARTS = 10_000;
+  private static final long SMALLEST_PART = 5L << 20;
+
+  private final RegionContext region;
+  private final RegionState state;
+  private final Buckets buckets;
+  private final Objects objects;
+  private final Payload payload;
+
+  MultipartUploads(RegionContext region, Buckets buckets, Objects objects) {
+    this.region = region;
+    this.state = region.state();
+    this.buckets = buckets;
+    this.objects = objects;
+    this.payload = new Payload(state.objectFiles());
+  }
+
+  HttpAnswer create(S3Call call) throws Refusal, IOException {
+    buckets.require(call);
+    String algorithm = call.request().header("x-amz-checksum-algorithm").orElse("");
+    if (!algorithm.isEmpty() && Checksum.named(algorithm).isEmpty()) {
+      throw S3Errors.notImplemented("The checksum algorithm " + algorithm);
+    }
+    MultipartUpload upload =
+        new MultipartUpload(
+            RegionState.newId("upload"),
+            call.bucket(),
+            call.key(),
+            region.clock().instant(),
+            algorithm,
+            Map.of());
+    state.multipartUploads().put(upload.id(), upload);
+    return S3Service.xml(
+        "InitiateMultipartUploadResult",
+        root ->
+            root.text("Bucket", call.bucket())
+                .text("Key", call.key())
+                .text("UploadId", upload.id()));
+  }
+
+  private MultipartUpload find(S3Call call) throws Refusal, IOException {
+    String id = call.parameter("uploadId").orElse("");
+    Optional<MultipartUpload> found =
+        id.matches("upload-[0-9a-f]{17}") ? state.multipartUploads().find(id) : Optional.empty();
+    return found
+        .filter(upload -> upload.bucket().equals(call.bucket()) && upload.key().equals(call.key()))
+        .orElseThrow(() -> S3Errors.noUpload(id));
+  }
+
+  HttpAnswer uploadPart(S3Call call) throws Refusal, IOException {
+    buckets.require(call);
+    int number = call.number("partNumber", 1, MOST_PARTS);
+    MultipartUpload begun = find(call);
+    Piece part = payload.keep(call.request());
+    if (!begun.checksum().isEmpty() && part.checksum().isEmpty()) {
+      state.objectFiles().remove(part.file());
+      throw Refusal.of(
+          "InvalidRequest",
+          "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: null"
+              .formatted(begun.checksum()));
+    }
+    add(call, number, part);
+    HttpAnswer answer = HttpAnswer.of(200).with("ETag", S3Service.quoted(part.md5()));
+    return Checksum.named(begun.checksum())
+        .map(checksum -> answer.with(checksum.header(), part.checksum()))
+        .orElse(answer);
+  }
+
+  /** Adds the part, if the upload is still there when the part is. */
+  private void add(S3Call call, int number, Piece part) throws Refusal, IOException {
+    boolean added = false;
+    try {
+      state
+          .lock()
+          .hold(
+              () -> {
+                MultipartUpload upload = find(call);
+                state.multipartUploads().put(upload.id(), upload.with(number, part));
+                Optional<Piece> before = Optional.ofNullable(upload.parts().get(number));
+                if (before.isPresent()) {
+                  state.objectFiles().remove(before.get().file());
+                }
+                return number;
+              });
+      added = true;
+    } finally {
+      if (!added) {
+        state.objectFiles().remove(part.file());
+      }
+    }
+  }
+
+  HttpAnswer abort(S3Call call) throws Refusal, IOException {
+    buckets.require(call);
+    state
+        .lock()
+        .hold(
+            () -> {
+              MultipartUpload upload = find(call);
+              state.multipartUploads().remove(upload.id());
+              for (Piece part : upload.parts().values()) {
+                state.objectFiles().remove(part.file());
+              }
+              return upload;
+            });
+    return HttpAnswer.of(204);
+  }
+
+  HttpAnswer complete(S3Call call) throws Refusal, IOException {
+    buckets.require(call);
+    List<Element> named =
+        Element.root(call.request().body().text(), "CompleteMultipartUpload", "MalformedXML")
+            .all("Part");
+    return state
+        .lock()
+        .hold(
+            () -> {
+              MultipartUpload upload = find(call);
+              Map<Integer, Piece> parts = parts(upload, named);
+              List<Piece> pieces = List.copyOf(parts.values());
+              String etag = etag(pieces);
+              objects.keep(call, etag, pieces);
+              state.multipartUploads().remove(upload.id());
+              for (Map.Entry<Integer, Piece> part : upload.parts().entrySet()) {
+                if (!parts.containsKey(part.getKey())) {
+                  state.objectFiles().remove(part.getValue().file());
+                }
+              }
+              return completed(call, upload, etag, pieces);
+            });
+  }
+
+  private static HttpAnswer completed(
+      S3Call call, MultipartUpload upload, String etag, List<Piece> pieces) {
+    return S3Service.xml(
+        "CompleteMultipartUploadResult",
+        root -> {
+          root.text("Bucket", call.bucket())
+              .text("Key", call.key())
+              .text("ETag", S3Service.quoted(etag));
+          Checksum.named(upload.checksum())
+              .ifPresent(
+                  checksum ->
+                      root.text(
+                              checksum.element(),
+                              checksum.ofParts(pieces.stream().map(Piece::checksum)))
+                          .text("ChecksumType", "COMPOSITE"));
+        });
+  }
+
+  /** The parts that the request names, which must be the upload's, in order and large enough. */
+  private static Map<Integer, Piece> parts(MultipartUpload upload, List<Element> named)
+      throws Refusal {
+    Map<Integer, Piece> parts = new TreeMap<>();
+    if (named.isEmpty()) {
+      throw Refusal.of("MalformedXML", "You must specify at least one part");
+    }
+    int last = 0;
+    List<Piece> sizes = new ArrayList<>();
+    for (Element element : named) {
+      String text = element.required("PartNumber").text();
+      if (!text.matches("[0-9]{1,5}")) {
+        throw Refusal.of("MalformedXML", "Not a part's number: " + text);
+      }
+      int number = Integer.parseInt(text);
+      if (number <= last) {
+        throw Refusal.of(
+            "InvalidPartOrder",
+            "The list of parts was not in ascending order. Parts must be ordered by part number.");
+      }
+      last = number;
+      Piece part = part(upload, number, element);
+      parts.put(number, part);
+      sizes.add(part);
+    }
+    for (Piece part : sizes.subList(0, sizes.size() - 1)) {
+      if (part.size() < SMALLEST_PART) {
+        throw Refusal.of(
+            "EntityTooSmall",
+            "Your proposed upload is smaller than the minimum allowed size: %d of %d bytes"
+                .formatted(part.size(), SMALLEST_PART));
+      }
+    }
+    return parts;
+  }
+
+  private static Piece part(MultipartUpload upload, int number, Element element) throws Refusal {
+    String etag = element.required("ETag").text().replace("\"", "");
+    Optional<Piece> part = Optional.ofNullable(upload.parts().get(number));
+    Optional<Checksum> checksum = Checksum.named(upload.checksum());
+    Optional<String> said =
+        checksum.flatMap(it -> element.element(it.element())).map(Element::text);
+    if (checksum.isPresent() && said.isEmpty()) {
+      throw Refusal.of(
+          "InvalidRequest",
+          "The upload was created using a %s checksum. The complete request must include the checksum for each part. It was missing for part %d in the request."
+              .formatted(upload.checksum(), number));
+    }
+    if (part.isEmpty()
+        || !part.get().md5().equals(etag)
+        || said.filter(it -> !it.equals(part.get().checksum())).isPresent()) {
+      throw Refusal.of(
+          "InvalidPart",
+          "One or more of the specified parts could not be found. The part may not have been"
+              + " uploaded, or the specified entity tag may not match the part's entity tag.");
+    }
+    return part.get();
+  }
+
+  /** The MD5 of the parts' MD5s, and how many they are. */
+  private static String etag(List<Piece> parts) {
+    MessageDigest md5 = Checksum.digest("MD5");
+    parts.forEach(part -> md5.update(HexFormat.of().parseHex(part.md5())));
+    return HexFormat.of().formatHex(md5.digest()) + "-" + parts.size();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.miragemaven.local.s3;
+
+import io.github.miragemaven.local.service.Refusal;
+
+/** S3's refusals that several operations share. */
+final class S3Errors {
+
+  private S3Errors() {}
+
+  static Refusal noBucket(String name) {
+    return Refusal.of(404, "NoSuchBucket", "The specified bucket does not exist")
+        .with("BucketName", name);
+  }
+
+  /** What a client is told that asks one region for a bucket in another. */
+  static Refusal elsewhere(String name, String region) {
+    return Refusal.of(
+            301,
+            "PermanentRedirect",
+            "The bucket you are attempting to access must be addressed using the specified"
+                + " endpoint. Please send all future requests to this endpoint.")
+        .with("Bucket", name)
+        .with("Endpoint", name + ".s3." + region + ".amazonaws.com")
+        .with(S3Service.REGION, region);
+  }
+
+  static Refusal noKey(String key) {
+    return Refusal.of(404, "NoSuchKey", "The specified key does not exist.").with("Key", key);
+  }
+
+  static Refusal noUpload(String id) {
+    return Refusal.of(
+            404,
+            "NoSuchUpload",
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may"
+                + " have been aborted or completed.")
+        .with("UploadId", id);
+  }
+
+  static Refusal badDigest(String name) {
+    return Refusal.of(
+        "BadDigest", "The " + name + " you specified did not match the calculated checksum.");
+  }
+
+  static Refusal incompleteBody(String message) {
+    return Refusal.of("IncompleteBody", message);
+  }
+
+  static Refusal notImplemented(String what) {
+    return Refusal.of(
+        501,
+        "NotImplemented",
+        what + " implies functionality that is not implemented in this region.");
+  }
+}

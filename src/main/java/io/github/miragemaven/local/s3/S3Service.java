@@ -1,0 +1,227 @@
+package io.github.miragemaven.local.s3;
+
+import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.service.BlockId;
+import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.Xml;
+import io.github.miragemaven.local.state.GlobalState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** S3, in its REST-XML protocol. Buckets are named by the path, or by the host. */
+public final class S3Service implements Service {
+
+  /** The header that names a bucket's region. */
+  static final String REGION_HEADER = "x-amz-bucket-region";
+
+  /** The detail of a refusal that goes into that header too. */
+  static final String REGION = "Region";
+
+  private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+  private static final String XML = "application/xml";
+
+  /** Does one operation. */
+  @FunctionalInterface
+  private interface Operation {
+
+    /** Does it. */
+    HttpAnswer perform(S3Call call) throws Refusal, IOException;
+  }
+
+  /**
+   * A row of the table below.
+   *
+   * @param action what a policy calls it
+   * @param onObject whether it is about an object, not the bucket
+   * @param required the parameters by which it is known
+   * @param others the parameters that it may have
+   */
+  private record Route(
+      String name,
+      String action,
+      String method,
+      boolean onObject,
+      Set<String> required,
+      Set<String> others,
+      Operation operation) {
+
+    boolean takes(S3Call call) {
+      Set<String> left = new HashSet<>(call.parameters().keySet());
+      left.removeAll(required);
+      return method.equals(call.request().method())
+          && onObject != call.key().isEmpty()
+          && call.parameters().keySet().containsAll(required)
+          && others.containsAll(left);
+    }
+  }
+
+  private final List<Route> routes;
+  private final Path spool;
+
+  /** Serves a region. */
+  public S3Service(RegionContext region) throws IOException {
+    Buckets buckets = new Buckets(region, GlobalState.open(region.directory()));
+    Objects objects = new Objects(region, buckets);
+    MultipartUploads uploads = new MultipartUploads(region, buckets, objects);
+    Set<String> none = Set.of();
+    Set<String> paging = Set.of("prefix", "max-uploads", "key-marker", "upload-id-marker");
+    Set<String> listing = Set.of("prefix", "max-keys", "continuation-token");
+    Set<String> part = Set.of("partNumber", "uploadId");
+    Set<String> upload = Set.of("uploadId");
+    this.spool = region.state().spool();
+    this.routes =
+        List.of(
+            bucket("GetBucketLocation", "GetBucketLocation", "GET", Set.of("location"), none)
+                .by(buckets::location),
+            bucket("HeadBucket", "ListBucket", "HEAD", none, none).by(buckets::head),
+            bucket("ListObjectsV2", "ListBucket", "GET", Set.of("list-type"), listing)
+                .by(buckets::list),
+            bucket(
+                    "ListMultipartUploads",
+                    "ListBucketMultipartUploads",
+                    "GET",
+                    Set.of("uploads"),
+                    paging)
+                .by(buckets::listUploads),
+            object("PutObject", "PutObject", "PUT", none).by(objects::put),
+            object("GetObject", "GetObject", "GET", none).by(objects::get),
+            object("HeadObject", "GetObject", "HEAD", none).by(objects::get),
+            object("DeleteObject", "DeleteObject", "DELETE", none).by(objects::delete),
+            object("CreateMultipartUpload", "PutObject", "POST", Set.of("uploads"))
+                .by(uploads::create),
+            object("UploadPart", "PutObject", "PUT", part).by(uploads::uploadPart),
+            object("CompleteMultipartUpload", "PutObject", "POST", upload).by(uploads::complete),
+            object("AbortMultipartUpload", "AbortMultipartUpload", "DELETE", upload)
+                .by(uploads::abort));
+  }
+
+  /** A row without its operation. */
+  @FunctionalInterface
+  private interface Row {
+    Route by(Operation operation);
+  }
+
+  private static Row bucket(
+      String name, String action, String method, Set<String> required, Set<String> others) {
+    return operation -> new Route(name, action, method, false, required, others, operation);
+  }
+
+  private static Row object(String name, String action, String method, Set<String> required) {
+    return operation -> new Route(name, action, method, true, required, Set.of(), operation);
+  }
+
+  @Override
+  public String name() {
+    return "s3";
+  }
+
+  @Override
+  public String action(String operation) {
+    return routes.stream()
+        .filter(route -> route.name().equals(operation))
+        .map(Route::action)
+        .findFirst()
+        .orElse(operation);
+  }
+
+  @Override
+  public Optional<String> operation(HttpRequest request) {
+    return route(S3Call.of(request)).map(Route::name);
+  }
+
+  private Optional<Route> route(S3Call call) {
+    return routes.stream().filter(route -> route.takes(call)).findFirst();
+  }
+
+  /** A part of an upload is what a block of a snapshot is. */
+  @Override
+  public Optional<BlockId> block(HttpRequest request) {
+    S3Call call = S3Call.of(request);
+    return call.parameter("partNumber")
+        .filter(number -> number.matches("[0-9]{1,9}"))
+        .map(
+            number -> new BlockId(call.parameter("uploadId").orElse(""), Integer.parseInt(number)));
+  }
+
+  @Override
+  public boolean mayLeavePayloadUnsigned(String operation) {
+    return true;
+  }
+
+  @Override
+  public Optional<Path> spool() {
+    return Optional.of(spool);
+  }
+
+  @Override
+  public HttpAnswer perform(Call call) throws Refusal, IOException {
+    S3Call s3 = S3Call.of(call.request());
+    return route(s3).orElseThrow().operation().perform(s3);
+  }
+
+  @Override
+  public Refusal refusal(Trouble trouble, String detail) {
+    return switch (trouble) {
+      case SIGNATURE_MISSING, DENIED -> Refusal.of(403, "AccessDenied", detail);
+      case SIGNATURE_INCOMPLETE -> Refusal.of(400, "AuthorizationHeaderMalformed", detail);
+      case KEY_UNKNOWN ->
+          Refusal.of(
+              403,
+              "InvalidAccessKeyId",
+              "The AWS Access Key Id you provided does not exist in our records.");
+      case SIGNATURE_WRONG -> Refusal.of(403, "SignatureDoesNotMatch", detail);
+      case CLOCK_SKEWED -> Refusal.of(403, "RequestTimeTooSkewed", detail);
+      case TOKEN_EXPIRED -> Refusal.of("ExpiredToken", "The provided token has expired.");
+      case OPERATION_UNKNOWN -> S3Errors.notImplemented(detail);
+      case THROTTLED, CONCURRENT_LIMIT ->
+          Refusal.of(503, "SlowDown", "Please reduce your request rate.");
+      case NOT_FOUND -> S3Errors.noKey("");
+      case BLOCK_UNREADABLE ->
+          Refusal.of(
+              "RequestTimeout",
+              "Your socket connection to the server was not read from or written to within the"
+                  + " timeout period.");
+      case INTERNAL ->
+          Refusal.of(500, "InternalError", "We encountered an internal error. Please try again.");
+      case UNAVAILABLE ->
+          Refusal.of(503, "ServiceUnavailable", "Service is unable to handle request.");
+    };
+  }
+
+  @Override
+  public HttpAnswer refuse(Refusal refusal, String requestId) {
+    String body =
+        Xml.document(
+            "Error",
+            "",
+            root -> {
+              root.text("Code", refusal.code()).text("Message", refusal.getMessage());
+              refusal.details().forEach(root::text);
+              root.text("RequestId", requestId);
+            });
+    HttpAnswer answer = HttpAnswer.of(refusal.status()).withBody(XML, body);
+    return Optional.ofNullable(refusal.details().get(REGION))
+        .map(region -> answer.with(REGION_HEADER, region))
+        .orElse(answer);
+  }
+
+  /** An answer in XML. */
+  static HttpAnswer xml(String root, Consumer<Xml> content) {
+    return HttpAnswer.of(200).withBody(XML, Xml.document(root, NAMESPACE, content));
+  }
+
+  /** An ETag as it goes over the wire. */
+  static String quoted(String etag) {
+    return '"' + etag + '"';
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.miragemaven.snapshot.imported;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Retries;
+import io.github.miragemaven.failure.UserFailureException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The bucket of a region that images go through. */
+final class ImportBucket {
+
+  private static final int MOVED = 301;
+  private static final String[] ELSEWHERE = {
+    "PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed"
+  };
+
+  private final AwsRegion region;
+  private final S3Client s3;
+  private final Retries retries;
+  private final String name;
+
+  ImportBucket(AwsRegion region, Retries retries, String name) {
+    this.region = region;
+    this.s3 = region.s3();
+    this.retries = retries;
+    this.name = name;
+  }
+
+  /** Its name. */
+  String name() {
+    return name;
+  }
+
+  /**
+   * Looks whether it is there, and in the region, as EC2 imports from no other.
+   *
+   * @throws UserFailureException if it is not
+   */
+  void require() throws UserFailureException, IOException, InterruptedException {
+    try {
+      String found = location();
+      if (!found.equals(region.name())) {
+        throw elsewhere(found);
+      }
+    } catch (S3Exception e) {
+      CallFailure failure = CallFailure.of(e);
+      if (failure.is("NoSuchBucket")) {
+        throw new UserFailureException(
+            "There is no bucket %s, through which the image is to go.%nMake it (aws s3 mb s3://%s --region %s), or name another one (-Dmirage.import.bucket=...)."
+                .formatted(name, name, region.name()),
+            e);
+      }
+      if (failure.is(ELSEWHERE) || failure.status() == MOVED) {
+        throw elsewhere(
+            e.awsErrorDetails()
+                .sdkHttpResponse()
+                .firstMatchingHeader("x-amz-bucket-region")
+                .orElse("another region"));
+      }
+      throw e;
+    }
+  }
+
+  /** The oldest regions are not called by their names (Amazon S3 API, GetBucketLocation). */
+  private String location() throws IOException, InterruptedException {
+    String told =
+        retries.call(
+            () -> s3.getBucketLocation(ask -> ask.bucket(name)).locationConstraintAsString(),
+            retried -> {});
+    return switch (Optional.ofNullable(told).orElse("")) {
+      case "" -> "us-east-1";
+      case "EU" -> "eu-west-1";
+      default -> told;
+    };
+  }
+
+  private UserFailureException elsewhere(String where) {
+    return new UserFailureException(
+        "The bucket %s is in %s, and EC2 in %s imports from buckets there alone.%nName one in each region, with {region} for the region's name: -Dmirage.import.bucket=blog-images-{region}"
+            .formatted(name, where, region.name()));
+  }
+
+  /** Begins an upload in parts, whose checksums S3 holds against what arrives. */
+  String begin(String key) throws IOException, InterruptedException {
+    return retries.call(() -> create(key), retried -> {}).uploadId();
+  }
+
+  private CreateMultipartUploadResponse create(String key) {
+    return s3.createMultipartUpload(
+        ask ->
+            ask.bucket(name)
+                .key(key)
+                .contentType("application/octet-stream")
+                .checksumAlgorithm(PartUploads.CHECKSUM));
+  }
+
+  /** Removes an object; it does not matter whether it is there. */
+  void delete(String key) throws IOException, InterruptedException {
+    retries.call(() -> s3.deleteObject(ask -> ask.bucket(name).key(key)), retried -> {});
+  }
+
+  /** Gives an upload up; it does not matter whether it is there. */
+  void abort(String key, String upload) throws IOException, InterruptedException {
+    try {
+      retries.call(
+          () -> s3.abortMultipartUpload(ask -> ask.bucket(name).key(key).uploadId(upload)),
+          retried -> {});
+    } catch (SdkException e) {
+      if (!CallFailure.of(e).is("NoSuchUpload")) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * An object or an upload.
+   *
+   * @param key its key
+   * @param upload the upload's id; empty for an object
+   * @param since when it was put there or begun
+   */
+  record Item(String key, Optional<String> upload, Instant since) {}
+
+  /** All objects and uploads whose keys begin so. */
+  List<Item> items(String prefix) throws IOException, InterruptedException {
+    List<Item> items = new ArrayList<>();
+    List<S3Object> objects =
+        retries.call(
+            () ->
+                s3
+                    .listObjectsV2Paginator(ask -> ask.bucket(name).prefix(prefix))
+                    .contents()
+                    .stream()
+                    .toList(),
+            retried -> {});
+    objects.forEach(it -> items.add(new Item(it.key(), Optional.empty(), it.lastModified())));
+    List<MultipartUpload> uploads =
+        retries.call(
+            () ->
+                s3
+                    .listMultipartUploadsPaginator(ask -> ask.bucket(name).prefix(prefix))
+                    .uploads()
+                    .stream()
+                    .toList(),
+            retried -> {});
+    uploads.forEach(
+        it -> items.add(new Item(it.key(), Optional.of(it.uploadId()), it.initiated())));
+    return items;
+  }
+
+  /** Removes an object, or gives an upload up. */
+  void remove(Item item) throws IOException, InterruptedException {
+    if (item.upload().isPresent()) {
+      abort(item.key(), item.upload().get());
+    } else {
+      delete(item.key());
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.miragemaven.snapshot.imported;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.snapshot.Snapshots;
+import io.github.miragemaven.snapshot.StoredSnapshot;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Removes what deployments by way of the bucket leave, those that failed and those killed. */
+final class ImportLeftovers {
+
+  /** So long after its beginning an upload from elsewhere is not on its way any more. */
+  private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
+
+  private final AwsRegion region;
+  private final ImportBucket bucket;
+  private final ImportTasks tasks;
+  private final Snapshots snapshots;
+  private final Progress progress;
+  private final Time time;
+
+  ImportLeftovers(
+      AwsRegion region,
+      ImportBucket bucket,
+      ImportTasks tasks,
+      Snapshots snapshots,
+      Progress progress,
+      Time time) {
+    this.region = region;
+    this.bucket = bucket;
+    this.tasks = tasks;
+    this.snapshots = snapshots;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  private interface Removal {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Does what it can, and says what it could not. */
+  private void orWarn(String what, String command, Removal removal) {
+    try {
+      removal.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SdkException | IOException e) {
+      progress.warn(
+          "%s could not be removed: %s%nThe next mvn deploy will, or: %s"
+              .formatted(what, e.getMessage(), command));
+    }
+  }
+
+  /** Gives an upload up. */
+  void abort(String key, String upload) {
+    boolean interrupted = Thread.interrupted();
+    orWarn(
+        "The upload of s3://%s/%s".formatted(bucket.name(), key),
+        "aws s3api abort-multipart-upload --region %s --bucket %s --key %s --upload-id %s"
+            .formatted(region.name(), bucket.name(), key, upload),
+        () -> bucket.abort(key, upload));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Removes a deployment's object. */
+  void removeObject(String key) {
+    String object = "s3://%s/%s".formatted(bucket.name(), key);
+    orWarn(
+        object,
+        "aws s3 rm --region %s %s".formatted(region.name(), object),
+        () -> bucket.delete(key));
+  }
+
+  /**
+   * Cancels a deployment's import, also where its answer has not arrived here.
+   *
+   * @param tags the deployment's tags
+   * @param made is told of the snapshot that has come of it nevertheless
+   */
+  void giveUp(Map<String, String> tags, Consumer<String> made) {
+    orWarn(
+        "The import of this deployment",
+        "aws ec2 describe-import-snapshot-tasks --region %s".formatted(region.name()),
+        () -> {
+          for (ImportTask task : tasks.ofProject(tags.get(TagKeys.PROJECT))) {
+            if (task.has(TagKeys.DEPLOYMENT, tags.get(TagKeys.DEPLOYMENT))) {
+              Optional<String> snapshot = cancelled(task);
+              if (snapshot.flatMap(snapshots::find).isPresent()) {
+                snapshots.tag(snapshot.get(), tags);
+                made.accept(snapshot.get());
+              }
+            }
+          }
+        });
+  }
+
+  private Optional<String> cancelled(ImportTask task) {
+    if (task.state() != ImportTask.State.ACTIVE) {
+      return task.snapshot();
+    }
+    Optional<String> snapshot = tasks.cancel(task.id());
+    progress.info("cancelled %s".formatted(task.id()));
+    return snapshot;
+  }
+
+  /**
+   * Removes what killed runs have left: objects, uploads and imports from this directory, and from
+   * elsewhere what is old. A snapshot that has come of an import and was not tagged yet gets the
+   * import's tags, and so is known as unfinished.
+   *
+   * @param tags the project's tags
+   * @return whether there is such a snapshot
+   */
+  boolean sweep(Map<String, String> tags) throws IOException, InterruptedException {
+    try {
+      String own = ImageKey.ofOrigin(tags);
+      for (ImportBucket.Item item : bucket.items(ImageKey.ofProject(tags))) {
+        if (item.key().startsWith(own) || isOld(item.since())) {
+          bucket.remove(item);
+          progress.info(
+              "removed s3://%s/%s, which an earlier run has left"
+                  .formatted(bucket.name(), item.key()));
+        }
+      }
+      boolean found = false;
+      for (ImportTask task : tasks.ofProject(tags.get(TagKeys.PROJECT))) {
+        boolean ours = task.has(TagKeys.ORIGIN, tags.get(TagKeys.ORIGIN));
+        if (ours && task.state() == ImportTask.State.ACTIVE) {
+          cancelled(task);
+        }
+        found |= tagged(task, ours);
+      }
+      return found;
+    } catch (SdkException e) {
+      progress.warn(
+          "What earlier runs have left in the bucket %s could not be removed: %s"
+              .formatted(bucket.name(), e.getMessage()));
+      return false;
+    }
+  }
+
+  /** From elsewhere only a snapshot counts that no one will tag any more. */
+  private boolean tagged(ImportTask task, boolean ours) {
+    List<StoredSnapshot> untagged =
+        task.snapshot().flatMap(snapshots::find).stream()
+            .filter(stored -> !stored.tags().containsKey(TagKeys.PROJECT))
+            .filter(stored -> ours || isOld(stored.started()))
+            .toList();
+    untagged.forEach(stored -> snapshots.tag(stored.id(), task.tags()));
+    return !untagged.isEmpty();
+  }
+
+  private boolean isOld(Instant since) {
+    return since.plus(LONGEST_UPLOAD).isBefore(time.now());
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.miragemaven.snapshot.imported;
+
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Waiting;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.snapshot.SnapshotOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** The imports of a region: begun, found again, followed, cancelled. */
+final class ImportTasks {
+
+  private static final Duration LIMIT = Duration.ofHours(4);
+  private static final String PERMISSIONS =
+      "https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html";
+
+  private final AwsRegion region;
+  private final Ec2Client ec2;
+  private final String role;
+  private final Progress progress;
+  private final Time time;
+
+  ImportTasks(AwsRegion region, String role, Progress progress, Time time) {
+    this.region = region;
+    this.ec2 = region.ec2();
+    this.role = role;
+    this.progress = progress;
+    this.time = time;
+  }
+
+  /** All those of a project. EC2 names no filters for them, so they are looked for here. */
+  List<ImportTask> ofProject(String project) {
+    return ec2.describeImportSnapshotTasksPaginator(ask -> {}).importSnapshotTasks().stream()
+        .map(ImportTask::of)
+        .filter(task -> task.has(TagKeys.PROJECT, project))
+        .toList();
+  }
+
+  /** The one with that id. */
+  private ImportTask find(String id) {
+    return ImportTask.of(
+        ec2.describeImportSnapshotTasks(ask -> ask.importTaskIds(id)).importSnapshotTasks().get(0));
+  }
+
+  /** Looks whether the account may import, before anything is sent. */
+  void requireMayImport(SnapshotOrder order, String bucket, Map<String, String> tags) {
+    try {
+      ec2.importSnapshot(
+          request(order, bucket, ImageKey.of(tags, "0"), tags).toBuilder().dryRun(true).build());
+    } catch (Ec2Exception e) {
+      if (!CallFailure.of(e).is("DryRunOperation")) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Begins an import.
+   *
+   * @param tags with the deployment, whose import is begun only once
+   * @return its id
+   * @throws UserFailureException if the role is not there
+   */
+  String start(SnapshotOrder order, String bucket, String key, Map<String, String> tags)
+      throws UserFailureException {
+    try {
+      return ec2.importSnapshot(request(order, bucket, key, tags)).importTaskId();
+    } catch (Ec2Exception e) {
+      String told = CallFailure.of(e).message();
+      if (!told.contains("service role")) {
+        throw e;
+      }
+      throw new UserFailureException(
+          "EC2 in %s cannot import by the role %s: %s.%nMake the role, to be assumed by vmie.amazonaws.com and with leave to read the bucket %s, or name another one (-Dmirage.import.role=...):%n%s"
+              .formatted(
+                  region.name(), role, told.strip().replaceAll("\\.$", ""), bucket, PERMISSIONS),
+          e);
+    }
+  }
+
+  private ImportSnapshotRequest request(
+      SnapshotOrder order, String bucket, String key, Map<String, String> tags) {
+    ImportSnapshotRequest.Builder request =
+        ImportSnapshotRequest.builder()
+            .clientToken(tags.getOrDefault(TagKeys.DEPLOYMENT, ""))
+            .description(order.description())
+            .roleName(role)
+            .diskContainer(
+                disk -> disk.format("RAW").userBucket(at -> at.s3Bucket(bucket).s3Key(key)))
+            .tagSpecifications(tagged(tags));
+    if (order.encryption().wanted()) {
+      request.encrypted(true);
+      order.encryption().kmsKeyArn().ifPresent(request::kmsKeyId);
+    }
+    return request.build();
+  }
+
+  private static TagSpecification tagged(Map<String, String> tags) {
+    return TagSpecification.builder()
+        .resourceType(ResourceType.IMPORT_SNAPSHOT_TASK)
+        .tags(
+            new TreeMap<>(tags)
+                .entrySet().stream()
+                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                    .toList())
+        .build();
+  }
+
+  /**
+   * Follows an import to its end.
+   *
+   * @return the snapshot's id
+   */
+  String snapshot(String id, String bucket) throws FailureException, InterruptedException {
+    AtomicReference<String> told = new AtomicReference<>("");
+    return new Waiting(progress, time)
+        .until(
+            "the import " + id + " is not completed",
+            LIMIT,
+            () -> {
+              ImportTask task = find(id);
+              if (task.state() == ImportTask.State.FAILED) {
+                throw failed(task, bucket);
+              }
+              String line = task.progress().map(it -> it + " %, ").orElse("") + task.message();
+              if (task.state() == ImportTask.State.ACTIVE && !told.getAndSet(line).equals(line)) {
+                progress.info("importing: " + line);
+              }
+              return Optional.of(task)
+                  .filter(it -> it.state() == ImportTask.State.COMPLETED)
+                  .flatMap(ImportTask::snapshot);
+            });
+  }
+
+  private FailureException failed(ImportTask task, String bucket) {
+    String what = "EC2 could not import the image (%s): %s.".formatted(task.id(), message(task));
+    if (task.message().contains("access") || task.message().contains("403")) {
+      return new UserFailureException(
+          "%s%nLet the role %s read the bucket %s (s3:GetBucketLocation, s3:GetObject, s3:ListBucket), and use the key it is encrypted with:%n%s"
+              .formatted(what, role, bucket, PERMISSIONS));
+    }
+    return new EnvironmentFailureException(
+        "%s%nRun the same command again; if it fails in the same way, see whether EC2 may use the bucket %s, the role %s and the <kmsKey>."
+            .formatted(what, bucket, role));
+  }
+
+  private static String message(ImportTask task) {
+    return task.message().isEmpty() ? "it says not why" : task.message().replaceAll("\\.$", "");
+  }
+
+  /**
+   * Cancels an import, unless it has come to its end meanwhile.
+   *
+   * @return the snapshot that has come of it
+   */
+  Optional<String> cancel(String id) {
+    try {
+      ec2.cancelImportTask(ask -> ask.importTaskId(id));
+      return Optional.empty();
+    } catch (Ec2Exception e) {
+      ImportTask now = find(id);
+      if (now.state() == ImportTask.State.ACTIVE) {
+        throw e;
+      }
+      return now.snapshot();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.miragemaven.snapshot.host;
+
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.tools.RandomKills;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** A deployment by way of a build host in a process of its own, for a test to kill. */
+final class HostDeploymentToKill {
+
+  private static final int OTHERS = 4;
+
+  private HostDeploymentToKill() {}
+
+  /**
+   * Deploys.
+   *
+   * @param arguments the directory, the port of the SSH server, the key, the known hosts, and the
+   *     bytes that the image's blocks repeat
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<Integer> image = Arrays.stream(arguments).skip(OTHERS).map(Integer::valueOf).toList();
+    Path directory = Path.of(arguments[0]);
+    Deployments deployments =
+        new Deployments(directory)
+            .through(
+                Hosts.way(
+                    directory,
+                    Integer.parseInt(arguments[1]),
+                    Path.of(arguments[2]),
+                    Path.of(arguments[3])));
+    deployments.regions.with(usual -> usual.withLatency(Duration.ofMillis(20)).readyAfter(2));
+    RandomKills.begin();
+    deployments.deploy(image);
+  }
+}

@@ -1,0 +1,307 @@
+package io.github.miragemaven.snapshot.imported;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.miragemaven.ami.Deployed;
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.local.Leak;
+import io.github.miragemaven.local.LocalRegion;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.snapshot.Uploader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Deployments by way of a bucket, in a region that has one named {@code birds}. */
+class ImportDeploymentTest {
+
+  private static final String BUCKET = "birds";
+  private static final List<Integer> IMAGE = List.of(1, 0, 2, 3);
+  private static final List<Integer> LARGE = IntStream.range(0, 37).boxed().toList();
+
+  @TempDir Path directory;
+
+  private Deployments deployments;
+
+  @BeforeEach
+  void open() throws Exception {
+    deployments = new Deployments(directory).through(way(BUCKET, "vmimport"));
+    try (LocalRegion region = deployments.regions.open("local")) {
+      region.addBucket(BUCKET);
+    }
+  }
+
+  static Uploader.Way way(String bucket, String role) {
+    ImportSettings settings = new ImportSettings(bucket, role);
+    return (region, upload, progress, time) ->
+        new ImportUploader(region, upload, settings, progress, time);
+  }
+
+  private void requireTheImageAlone(Deployed deployed) throws Exception {
+    assertThat(deployments.holdsTheImage("local", deployed.snapshot())).isTrue();
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+  }
+
+  private void requireNothing() throws Exception {
+    assertThat(deployments.regions.leaks("local")).isEmpty();
+    assertThat(deployments.amis("local")).isZero();
+  }
+
+  private interface Asking<T> {
+    T of(AwsRegion region) throws Exception;
+  }
+
+  private <T> T ask(Asking<T> asking) throws Exception {
+    try (AwsRegion region =
+        deployments.regions.with(UnaryOperator.identity()).aws(1).region("local")) {
+      return asking.of(region);
+    }
+  }
+
+  private List<ImportSnapshotTask> tasks() throws Exception {
+    return ask(
+        region -> region.ec2().describeImportSnapshotTasks(request -> {}).importSnapshotTasks());
+  }
+
+  private void failing(Faults faults) {
+    deployments.regions.failing(faults);
+  }
+
+  @Test
+  void imageArrivesByteForByteAndNothingElseIsLeft() throws Exception {
+    Deployed deployed = deployments.deploy(LARGE);
+    requireTheImageAlone(deployed);
+    assertThat(deployments.requests("UploadPart")).isEqualTo(3);
+    assertThat(deployments.requests("PutSnapshotBlock")).isZero();
+    assertThat(deployments.progress.lines())
+        .anyMatch(line -> line.startsWith("INFO uploading 18.5 MiB in 3 parts to s3://birds/"))
+        .anyMatch(line -> line.equals("INFO importing: 42 %, downloading/converting"));
+  }
+
+  @Test
+  void snapshotHasTheTagsOfAnyOther() throws Exception {
+    Deployed deployed = deployments.deploy(IMAGE);
+    List<Tag> tags =
+        ask(
+            region ->
+                region
+                    .ec2()
+                    .describeSnapshots(request -> request.snapshotIds(deployed.snapshot()))
+                    .snapshots()
+                    .get(0)
+                    .tags());
+    assertThat(tags)
+        .extracting(Tag::key)
+        .contains(
+            "team", TagKeys.PROJECT, TagKeys.IMAGE, TagKeys.ORIGIN, TagKeys.DEPLOYMENT, "Name");
+    assertThat(tags).contains(Tag.builder().key(TagKeys.STATE).value(TagKeys.DEPLOYED).build());
+  }
+
+  @Test
+  void sameImageOnceMoreIsFound() throws Exception {
+    Deployed first = deployments.deploy(IMAGE);
+    Deployed again = deployments.deploy(IMAGE);
+    assertThat(again.ami().id()).isEqualTo(first.ami().id());
+    assertThat(again.way()).isEqualTo(Deployed.Way.FOUND);
+    assertThat(deployments.requests("CreateMultipartUpload")).isZero();
+  }
+
+  @Test
+  void laterDirectDeploymentSendsAll() throws Exception {
+    deployments.deploy(IMAGE);
+    deployments.through(Uploader.Way.DIRECT);
+    requireTheImageAlone(deployments.deploy(List.of(1, 0, 2, 4)));
+  }
+
+  @Test
+  void encryptedSnapshotIsEncrypted() throws Exception {
+    deployments.regions.with(usual -> usual.encryptingByDefault());
+    Deployed deployed = deployments.deploy(IMAGE);
+    requireTheImageAlone(deployed);
+    boolean encrypted =
+        ask(
+            region ->
+                region
+                    .ec2()
+                    .describeSnapshots(request -> request.snapshotIds(deployed.snapshot()))
+                    .snapshots()
+                    .get(0)
+                    .encrypted());
+    assertThat(encrypted).isTrue();
+  }
+
+  @Test
+  void dryRunSaysWhatWouldGoThroughTheBucket() throws Exception {
+    assertThat(deployments.plan(LARGE))
+        .anyMatch(
+            line ->
+                line.contains(
+                    "send 18.5 MiB through the bucket birds in 5 requests (about $0.0000) to a new"
+                        + " snapshot of 1 GiB"));
+    assertThat(deployments.requests("CreateMultipartUpload")).isZero();
+    requireNothing();
+  }
+
+  @Test
+  void refusesBucketThatIsNotThere() throws Exception {
+    deployments.through(way("fish-{region}", "vmimport"));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("There is no bucket fish-local")
+        .hasMessageContaining("-Dmirage.import.bucket");
+    requireNothing();
+  }
+
+  @Test
+  void refusesBucketInAnotherRegion() throws Exception {
+    try (LocalRegion region = deployments.regions.open("local-2")) {
+      region.addBucket("fish");
+    }
+    assertThatThrownBy(() -> deployments.through(way("fish", "vmimport")).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("The bucket fish is in local-2")
+        .hasMessageContaining("{region}");
+    requireNothing();
+  }
+
+  @Test
+  void eachRegionHasABucketOfItsOwn() throws Exception {
+    for (String name : List.of("local", "local-2")) {
+      try (LocalRegion region = deployments.regions.open(name)) {
+        region.addBucket("birds-" + name);
+      }
+    }
+    deployments.through(way("birds-{region}", "vmimport")).to("local", "local-2");
+    deployments.deploy(IMAGE);
+    assertThat(deployments.amis("local-2")).isOne();
+    assertThat(deployments.regions.leaks("local-2")).isEmpty();
+  }
+
+  @Test
+  void saysThatTheRoleIsNotThere() throws Exception {
+    assertThatThrownBy(() -> deployments.through(way(BUCKET, "other")).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("cannot import by the role other")
+        .hasMessageContaining("vmie.amazonaws.com")
+        .hasMessageContaining("-Dmirage.import.role")
+        .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
+    requireNothing();
+  }
+
+  @Test
+  void saysThatTheRoleMayNotReadTheBucket() throws Exception {
+    deployments.regions.with(usual -> usual.keepingBucketsFromTheImportRole());
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("Reason 403 Forbidden")
+        .hasMessageContaining("Let the role vmimport read the bucket birds")
+        .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
+    requireNothing();
+  }
+
+  @Test
+  void importThatFailsForAnotherReasonIsToldInEc2sWords() throws Exception {
+    failing(Faults.none().on("ImportSnapshot").give(Fault.failsLater()));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining("an internal error occurred during conversion")
+        .hasMessageContaining("Run the same command again");
+    requireNothing();
+  }
+
+  @Test
+  void importThatIsNotPermittedIsFoundOutBeforeAnythingIsSent() throws Exception {
+    failing(Faults.none().on("ImportSnapshot").give(Fault.denied()));
+    assertThatThrownBy(() -> deployments.deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("ec2:ImportSnapshot");
+    assertThat(deployments.requests("CreateMultipartUpload")).isZero();
+    requireNothing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CreateMultipartUpload",
+        "UploadPart",
+        "CompleteMultipartUpload",
+        "DescribeImportSnapshotTasks",
+        "CreateTags"
+      })
+  void failureAtAnyStepLeavesNothing(String operation) throws Exception {
+    int attempt = operation.startsWith("Describe") ? 3 : 1;
+    failing(Faults.none().on(operation).attempt(attempt).give(Fault.denied()));
+    assertThatThrownBy(() -> deployments.deploy(LARGE)).isInstanceOf(UserFailureException.class);
+    requireNothing();
+    assertThat(tasks()).noneMatch(task -> task.snapshotTaskDetail().status().equals("active"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CreateMultipartUpload",
+        "UploadPart",
+        "CompleteMultipartUpload",
+        "ImportSnapshot",
+        "DeleteObject"
+      })
+  void lostAnswersDoNoHarm(String operation) throws Exception {
+    int attempt = operation.equals("ImportSnapshot") ? 2 : 1;
+    failing(Faults.none().on(operation).attempt(attempt).give(Fault.answerLost()));
+    requireTheImageAlone(deployments.deploy(LARGE));
+    assertThat(tasks()).hasSize(1);
+  }
+
+  @Test
+  void manyFaultsAreGotOver() throws Exception {
+    failing(
+        Faults.seeded(3)
+            .on("UploadPart")
+            .sometimes(0.3)
+            .give(Fault.throttled())
+            .on("UploadPart")
+            .sometimes(0.2)
+            .give(Fault.reset())
+            .on("CompleteMultipartUpload")
+            .attempt(1)
+            .give(Fault.internalError()));
+    requireTheImageAlone(deployments.deploy(LARGE));
+  }
+
+  @Test
+  void nextRunRemovesWhatAKilledOneHasLeft() throws Exception {
+    ask(
+        region -> {
+          S3Client s3 = region.s3();
+          String own = "mirage/com.example/blog/here/";
+          s3.putObject(
+              request -> request.bucket(BUCKET).key(own + "1-1.img"), RequestBody.fromString("x"));
+          s3.createMultipartUpload(request -> request.bucket(BUCKET).key(own + "2-2.img"));
+          for (String other : List.of("mirage/com.example/blog/there/1-1.img", "cats")) {
+            s3.putObject(request -> request.bucket(BUCKET).key(other), RequestBody.fromString("x"));
+          }
+          return own;
+        });
+    deployments.deploy(IMAGE);
+    assertThat(deployments.regions.leaks("local"))
+        .containsExactlyInAnyOrder(
+            new Leak(Leak.Kind.OBJECT, "birds/mirage/com.example/blog/there/1-1.img"),
+            new Leak(Leak.Kind.OBJECT, "birds/cats"));
+  }
+}

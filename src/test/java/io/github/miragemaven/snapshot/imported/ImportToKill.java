@@ -1,0 +1,29 @@
+package io.github.miragemaven.snapshot.imported;
+
+import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.tools.RandomKills;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** A deployment by way of a bucket in a process of its own, for a test to kill. */
+final class ImportToKill {
+
+  private ImportToKill() {}
+
+  /**
+   * Deploys.
+   *
+   * @param arguments the directory, the bucket, and the bytes that the image's blocks repeat
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<Integer> image = Arrays.stream(arguments).skip(2).map(Integer::valueOf).toList();
+    Deployments deployments =
+        new Deployments(Path.of(arguments[0]))
+            .through(ImportDeploymentTest.way(arguments[1], "vmimport"));
+    deployments.regions.with(usual -> usual.withLatency(Duration.ofMillis(10)).readyAfter(5));
+    RandomKills.begin();
+    deployments.deploy(image);
+  }
+}
