@@ -499,7 +499,7 @@ class LeastPrivilegeTest {
         .allMatch(
             sid ->
                 sid.matches(
-                    "(Deploy|DryRun|Status|Prune|Launch|Verify|Console|Terminate|Switch|Rollback|Fleet)+[A-Za-z]+"));
+                    "(Common|(Deploy|DryRun|Status|Prune|Launch|Verify|Console|Terminate|Switch|Rollback|Fleet)+)[A-Z][A-Za-z]+"));
   }
 
   /** What is allowed on what under which conditions, one by one. */

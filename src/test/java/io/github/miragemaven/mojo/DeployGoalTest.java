@@ -142,6 +142,67 @@ class DeployGoalTest {
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "strategy", value = "import")
+  void needsABucketToImportFrom(DeployMojo deploy) throws Exception {
+    image();
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.import.bucket is not set")
+        .hasMessageContaining("-Dmirage.import.bucket=blog-images-{region}");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "strategy", value = "import")
+  @MojoParameter(name = "importBucket", value = "s3://blog-images")
+  void refusesWhatNoBucketIsNamed(DeployMojo deploy) throws Exception {
+    image();
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.import.bucket is \"s3://blog-images\"");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "strategy", value = "carrierPigeon")
+  void namesTheWaysThatThereAre(DeployMojo deploy) throws Exception {
+    image();
+    assertThatThrownBy(() -> run(deploy))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("direct, buildHost, import");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "strategy", value = "import")
+  @MojoParameter(name = "importBucket", value = "blog-images-{region}")
+  void importsFromABucketOfTheRegion(DeployMojo deploy) throws Exception {
+    image();
+    run(deploy);
+    assertThat(log.lines())
+        .anyMatch(line -> line.contains("to s3://blog-images-local/mirage/com.example/blog/"))
+        .anyMatch(line -> line.startsWith("INFO AMI      ami-"));
+  }
+
+  @Test
+  @InjectMojo(goal = "iam-policy", pom = POM)
+  @MojoParameter(name = "strategy", value = "import")
+  @MojoParameter(name = "importBucket", value = "blog-images-{region}")
+  void printsThePolicyOfAnImport(IamPolicyMojo policy) throws Exception {
+    policy.setLog(log);
+    policy.mirageDirectory = new File(directory.toFile(), "target/mirage");
+    policy.execute();
+    assertThat(Files.readString(directory.resolve("target/mirage/iam-policy.json")))
+        .contains("arn:aws:s3:::blog-images-*/mirage/com.example/blog/*", "ec2:ImportSnapshot")
+        .doesNotContain("ebs:");
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
+  @MojoParameter(name = "region", value = "local")
   void refusesAnImageThatSomeoneHasChanged(DeployMojo deploy) throws Exception {
     Path file = image();
     Files.writeString(file, "something else");
