@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Dollars;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.snapshot.Completion;
@@ -16,7 +17,6 @@ import io.github.miragemaven.snapshot.UploadPlan;
 import io.github.miragemaven.snapshot.UploadSettings;
 import io.github.miragemaven.snapshot.Uploader;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -68,11 +68,8 @@ public final class ImportUploader implements Uploader {
     Parts cut = Parts.of(order.image().size());
     int requests = cut.count() + OTHER_REQUESTS;
     return UploadPlan.through(
-        "the bucket %s in %d requests (about $%s)"
-            .formatted(
-                bucket.name(),
-                requests,
-                String.format(Locale.ROOT, "%.4f", requests * PUT_1000 / 1000)),
+        "the bucket %s in %d requests (%s)"
+            .formatted(bucket.name(), requests, Dollars.about(requests * PUT_1000 / 1000)),
         order.image().size());
   }
 
@@ -131,8 +128,8 @@ public final class ImportUploader implements Uploader {
     tasks.requireMayImport(order, bucket.name(), tags);
     Parts cut = Parts.of(order.image().size());
     progress.info(
-        "uploading %s in %d parts to s3://%s/%s"
-            .formatted(Sizes.of(cut.size()), cut.count(), bucket.name(), key));
+        "uploading %s in %d part%s to s3://%s/%s"
+            .formatted(Sizes.of(cut.size()), cut.count(), cut.count() == 1 ? "" : "s", bucket.name(), key));
     String id = bucket.begin(key);
     boolean whole = false;
     try {

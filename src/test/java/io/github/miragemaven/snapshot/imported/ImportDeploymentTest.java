@@ -152,7 +152,7 @@ class ImportDeploymentTest {
         .anyMatch(
             line ->
                 line.contains(
-                    "send 18.5 MiB through the bucket birds in 5 requests (about $0.0000) to a new"
+                    "send 18.5 MiB through the bucket birds in 5 requests (less than $0.01) to a new"
                         + " snapshot of 1 GiB"));
     assertThat(deployments.requests("CreateMultipartUpload")).isZero();
     requireNothing();
