@@ -157,6 +157,11 @@ public final class Deployments {
     return regions.requests(names.get(0), operation);
   }
 
+  /** Whether the region has got so many requests of an operation, if it is open as yet. */
+  public boolean hasAsked(String operation, long times) {
+    return regions.isOpen(names.get(0)) && requests(operation) >= times;
+  }
+
   /** How many AMIs the project has in the region. */
   public int amis(String name) throws FailureException {
     return inventory(name).amis().size();

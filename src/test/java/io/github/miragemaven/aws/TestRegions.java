@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
 /** Regions on this machine below one directory, which fail as a test says. */
 public final class TestRegions implements Aws.LocalRegions {
 
   private final Path directory;
-  private final Map<String, LocalRegion> opened = new TreeMap<>();
+  private final Map<String, LocalRegion> opened = new ConcurrentSkipListMap<>();
   private final Map<String, Faults> ownFaults = new TreeMap<>();
   private UnaryOperator<LocalRegionSettings> settings = UnaryOperator.identity();
 
@@ -66,6 +67,11 @@ public final class TestRegions implements Aws.LocalRegions {
         LocalRegion.open(ownFaults.containsKey(name) ? usual.failing(ownFaults.get(name)) : usual);
     opened.put(name, region);
     return region;
+  }
+
+  /** Whether a region of that name has been opened. */
+  public boolean isOpen(String region) {
+    return opened.containsKey(region);
   }
 
   /** How many requests of an operation the region that was opened last has got. */

@@ -9,13 +9,19 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.Leak;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.snapshot.SampleImage;
 import io.github.miragemaven.snapshot.Uploader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Deployments by way of a bucket, in a region that has one named {@code birds}. */
@@ -282,6 +290,90 @@ class ImportDeploymentTest {
             .attempt(1)
             .give(Fault.internalError()));
     requireTheImageAlone(deployments.deploy(LARGE));
+  }
+
+  @Test
+  void importThatAKilledRunHasBegunIsTakenOver() throws Exception {
+    String task = beginElsewhere(IMAGE);
+    Deployed deployed = deployments.deploy(IMAGE);
+    requireTheImageAlone(deployed);
+    assertThat(deployments.requests("CreateMultipartUpload")).isZero();
+    assertThat(deployments.requests("ImportSnapshot")).isZero();
+    assertThat(deployments.progress.lines())
+        .contains("INFO going on with %s, which an earlier run has begun".formatted(task));
+  }
+
+  @Test
+  void importOfAnotherImageThatAKilledRunHasBegunIsCancelled() throws Exception {
+    String task = beginElsewhere(List.of(7));
+    requireTheImageAlone(deployments.deploy(IMAGE));
+    assertThat(tasks())
+        .filteredOn(it -> it.importTaskId().equals(task))
+        .allMatch(it -> it.snapshotTaskDetail().status().startsWith("delet"));
+  }
+
+  /** Does what a run does that is killed when its import has begun. */
+  private String beginElsewhere(List<Integer> blocks) throws Exception {
+    Path image = SampleImage.write(directory.resolve("killed.img"), blocks);
+    Map<String, String> tags =
+        Map.of(
+            TagKeys.PROJECT, "com.example:blog",
+            TagKeys.ORIGIN, "here",
+            TagKeys.IMAGE, Sha256.ofFile(image).hex(),
+            TagKeys.KEY, "none",
+            TagKeys.DEPLOYMENT, "killed");
+    String key = ImageKey.of(tags, "killed");
+    TagSpecification tagged =
+        TagSpecification.builder()
+            .resourceType(ResourceType.IMPORT_SNAPSHOT_TASK)
+            .tags(
+                tags.entrySet().stream()
+                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                    .toList())
+            .build();
+    return ask(
+        region -> {
+          region.s3().putObject(request -> request.bucket(BUCKET).key(key), image);
+          return region
+              .ec2()
+              .importSnapshot(
+                  request ->
+                      request
+                          .diskContainer(
+                              disk ->
+                                  disk.format("RAW")
+                                      .userBucket(at -> at.s3Bucket(BUCKET).s3Key(key)))
+                          .tagSpecifications(tagged))
+              .importTaskId();
+        });
+  }
+
+  /** As Ctrl-C does it, which interrupts the thread of a deployment. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UploadPart", "DescribeImportSnapshotTasks"})
+  void interruptionLeavesNothing(String operation) throws Exception {
+    int attempt = operation.equals("UploadPart") ? 1 : 3;
+    failing(Faults.none().on(operation).attempt(attempt).give(Fault.slow(Duration.ofSeconds(3))));
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                deployments.deploy(LARGE);
+              } catch (Exception e) {
+                failure.set(e);
+              }
+            });
+    thread.start();
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!deployments.hasAsked(operation, attempt) && System.nanoTime() < until) {
+      Thread.sleep(20);
+    }
+    thread.interrupt();
+    thread.join(TimeUnit.SECONDS.toMillis(30));
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+    requireNothing();
   }
 
   @Test

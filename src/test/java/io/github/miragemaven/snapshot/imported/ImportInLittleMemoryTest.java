@@ -1,0 +1,53 @@
+package io.github.miragemaven.snapshot.imported;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.miragemaven.ami.Deployments;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An import in a heap of 96 MiB, which it shares with the region that it goes to. */
+class ImportInLittleMemoryTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void imageOfManyTimesTheHeapArrives() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InLittleMemory.class.getName(),
+                directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("whole: true, parts: 63");
+  }
+
+  /** What is done there: 500 MiB. */
+  static final class InLittleMemory {
+
+    private InLittleMemory() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Deployments deployments =
+          new Deployments(Path.of(arguments[0]))
+              .through(ImportDeploymentTest.way("birds", "vmimport"));
+      deployments.regions.with(usual -> usual.owningEveryBucket());
+      List<Integer> image = IntStream.range(0, 1000).map(i -> i % 251).boxed().toList();
+      String snapshot = deployments.deploy(image).snapshot();
+      System.out.printf(
+          "whole: %s, parts: %d%n",
+          deployments.holdsTheImage("local", snapshot), deployments.requests("UploadPart"));
+    }
+  }
+}
