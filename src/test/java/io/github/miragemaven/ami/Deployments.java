@@ -159,7 +159,7 @@ public final class Deployments {
 
   /** Whether the region has got so many requests of an operation, if it is open as yet. */
   public boolean hasAsked(String operation, long times) {
-    return regions.isOpen(names.get(0)) && requests(operation) >= times;
+    return regions.wasOpened(names.get(0)) && requests(operation) >= times;
   }
 
   /** How many AMIs the project has in the region. */

@@ -70,7 +70,7 @@ public final class TestRegions implements Aws.LocalRegions {
   }
 
   /** Whether a region of that name has been opened. */
-  public boolean isOpen(String region) {
+  public boolean wasOpened(String region) {
     return opened.containsKey(region);
   }
 

@@ -129,7 +129,12 @@ public final class ImportUploader implements Uploader {
     Parts cut = Parts.of(order.image().size());
     progress.info(
         "uploading %s in %d part%s to s3://%s/%s"
-            .formatted(Sizes.of(cut.size()), cut.count(), cut.count() == 1 ? "" : "s", bucket.name(), key));
+            .formatted(
+                Sizes.of(cut.size()),
+                cut.count(),
+                cut.count() == 1 ? "" : "s",
+                bucket.name(),
+                key));
     String id = bucket.begin(key);
     boolean whole = false;
     try {

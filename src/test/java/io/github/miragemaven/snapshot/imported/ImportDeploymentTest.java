@@ -160,8 +160,8 @@ class ImportDeploymentTest {
         .anyMatch(
             line ->
                 line.contains(
-                    "send 18.5 MiB through the bucket birds in 5 requests (less than $0.01) to a new"
-                        + " snapshot of 1 GiB"));
+                    "send 18.5 MiB through the bucket birds in 5 requests (less than $0.01) to a"
+                        + " new snapshot of 1 GiB"));
     assertThat(deployments.requests("CreateMultipartUpload")).isZero();
     requireNothing();
   }
