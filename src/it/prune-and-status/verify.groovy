@@ -40,7 +40,7 @@ assert !policy.Statement*.Sid.any { it.contains('Switch') || it.contains('Fleet'
 def snapshots = policy.Statement.find { it.Sid == 'DeployDryRunPruneSnapshots' }
 assert snapshots.Action.contains('ec2:DeleteSnapshot')
 assert snapshots.Condition.StringEquals == ['aws:ResourceTag/mirage:project': 'com.example.it:prune-and-status']
-def parameter = policy.Statement.find { it.Sid == 'DeployDryRunStatusPruneParameter' }
+def parameter = policy.Statement.find { it.Sid == 'CommonParameter' }
 assert parameter.Resource == 'arn:aws:ssm:*:*:parameter/blog/ami'
 
 def region = LocalRegion.open(LocalRegionSettings.in(new File(basedir, 'target/aws').toPath()))
