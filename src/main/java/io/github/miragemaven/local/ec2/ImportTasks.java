@@ -1,6 +1,5 @@
 package io.github.miragemaven.local.ec2;
 
-import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Query;
@@ -50,10 +49,7 @@ final class ImportTasks {
     String key = place.required("S3Key");
     container.text("Description");
     Optional<String> kmsKey = key(query);
-    Optional<Token> token =
-        query
-            .text("ClientToken")
-            .map(text -> new Token(text, Sha256.of(query.without("ClientToken", "DryRun")).hex()));
+    Optional<Token> token = ClientTokens.of(query);
     Map<String, String> tags =
         TagSpecifications.of(query, Set.of(TAGGED), region.policy()).getOrDefault(TAGGED, Map.of());
     boolean fails = query.shows(Quirk.FAILS_LATER);
@@ -66,7 +62,9 @@ final class ImportTasks {
         .lock()
         .hold(
             () -> {
-              Optional<ImportTask> before = startedBefore(token);
+              Optional<ImportTask> before =
+                  ClientTokens.made(
+                      token, state.importTasks().all(), ImportTask::token, ImportTask::id);
               ImportTask task =
                   before.isPresent()
                       ? before.get()
@@ -128,20 +126,6 @@ final class ImportTasks {
                     Refusal.of(
                         "InvalidParameter", "The key " + wanted.orElse("") + " cannot be used"));
     return Optional.of(key.arn());
-  }
-
-  private Optional<ImportTask> startedBefore(Optional<Token> token) throws Refusal, IOException {
-    for (ImportTask task : state.importTasks().all()) {
-      if (token.isPresent() && task.token().map(Token::text).equals(token.map(Token::text))) {
-        if (!task.token().equals(token)) {
-          throw Refusal.of(
-              "IdempotentParameterMismatch",
-              "The client token was used with other parameters for " + task.id());
-        }
-        return Optional.of(task);
-      }
-    }
-    return Optional.empty();
   }
 
   Consumer<Xml> cancel(Query query) throws Refusal, IOException {

@@ -1,6 +1,5 @@
 package io.github.miragemaven.local.ec2;
 
-import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Quirk;
 import io.github.miragemaven.local.service.Refusal;
@@ -46,10 +45,7 @@ final class Launches {
 
   Consumer<Xml> run(Query query) throws Refusal, IOException {
     LaunchRequest asked = LaunchRequest.of(query);
-    Optional<Token> token =
-        query
-            .text("ClientToken")
-            .map(text -> new Token(text, Sha256.of(query.without("ClientToken", "DryRun")).hex()));
+    Optional<Token> token = ClientTokens.of(query);
     Map<String, Map<String, String>> tags =
         TagSpecifications.of(
             query,

@@ -2,7 +2,6 @@ package io.github.miragemaven.local.ec2;
 
 import static java.util.Map.entry;
 
-import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Query;
@@ -62,10 +61,7 @@ final class Volumes {
     int gib = query.number("Size").orElse(0);
     String type = query.text("VolumeType").orElse("gp2");
     Optional<String> key = key(query);
-    Optional<Token> token =
-        query
-            .text("ClientToken")
-            .map(text -> new Token(text, Sha256.of(query.without("ClientToken", "DryRun")).hex()));
+    Optional<Token> token = ClientTokens.of(query);
     Map<String, String> tags =
         TagSpecifications.of(query, Set.of("volume"), region.policy())
             .getOrDefault("volume", Map.of());
@@ -82,7 +78,8 @@ final class Volumes {
         .lock()
         .hold(
             () -> {
-              Optional<Volume> before = createdBefore(token);
+              Optional<Volume> before =
+                  ClientTokens.made(token, state.volumes().all(), Volume::token, Volume::id);
               if (before.isPresent()) {
                 return answer -> write(answer, before.get());
               }
@@ -122,20 +119,6 @@ final class Volumes {
                         "InvalidParameterDependency",
                         "The key " + wanted.orElse("") + " cannot be used"));
     return Optional.of(key.arn());
-  }
-
-  private Optional<Volume> createdBefore(Optional<Token> token) throws Refusal, IOException {
-    for (Volume volume : state.volumes().all()) {
-      if (token.isPresent() && volume.token().map(Token::text).equals(token.map(Token::text))) {
-        if (!volume.token().equals(token)) {
-          throw Refusal.of(
-              "IdempotentParameterMismatch",
-              "The client token was used with other parameters for " + volume.id());
-        }
-        return Optional.of(volume);
-      }
-    }
-    return Optional.empty();
   }
 
   Consumer<Xml> describe(Query query) throws Refusal, IOException {

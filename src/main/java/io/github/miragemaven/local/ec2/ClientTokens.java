@@ -1,0 +1,51 @@
+package io.github.miragemaven.local.ec2;
+
+import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.state.Instance.Token;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * By which a request that is made again is known (Amazon EC2 API Reference, "Ensuring
+ * idempotency").
+ */
+final class ClientTokens {
+
+  private ClientTokens() {}
+
+  /** The token of a request, which stands for all its parameters. */
+  static Optional<Token> of(Query query) {
+    return query
+        .text("ClientToken")
+        .map(text -> new Token(text, Sha256.of(query.without("ClientToken", "DryRun")).hex()));
+  }
+
+  /**
+   * What an earlier request with the token has made.
+   *
+   * @param all all that requests of the kind have made
+   * @throws Refusal if that request had other parameters
+   */
+  static <T> Optional<T> made(
+      Optional<Token> token,
+      List<T> all,
+      Function<T, Optional<Token>> tokenOf,
+      Function<T, String> idOf)
+      throws Refusal {
+    for (T one : all) {
+      Optional<Token> its = tokenOf.apply(one);
+      if (token.isPresent() && its.map(Token::text).equals(token.map(Token::text))) {
+        if (!its.equals(token)) {
+          throw Refusal.of(
+              "IdempotentParameterMismatch",
+              "The client token was used with other parameters for " + idOf.apply(one));
+        }
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+}
