@@ -148,6 +148,25 @@ class ArchitectureTest {
           .resideInAnyPackage("..site..", "..mirage..", "..kernel..", "..image..", "..doctor..");
 
   @ArchTest
+  static final ArchRule tlsIsForAnyone =
+      classes()
+          .that()
+          .resideInAPackage("..tls..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.github.miragemaven.tls..", "java..", "javax..", "org.conscrypt..");
+
+  @ArchTest
+  static final ArchRule onlyTlsKnowsWhereItComesFrom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..tls..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.conscrypt..");
+
+  @ArchTest
   static final ArchRule namesSayWhatAClassIs =
       classes()
           .should()

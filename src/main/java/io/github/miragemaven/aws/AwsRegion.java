@@ -95,7 +95,8 @@ public final class AwsRegion implements AutoCloseable {
               .filter(route -> route.protocol().equals("https"))
               .map(
                   route ->
-                      new SignedCalls(route, credentials, profile, http.direct().get(), ATTEMPT));
+                      new SignedCalls(
+                          route, credentials, profile, http.direct().get().get(), ATTEMPT));
     }
     return ebsCalls;
   }

@@ -1,16 +1,19 @@
 package io.github.miragemaven.aws;
 
+import io.github.miragemaven.tls.TlsContexts;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SystemPropertyTlsKeyManagersProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
@@ -37,8 +40,7 @@ final class HttpClients {
     settings.proxy().ifPresent(proxy -> client.proxyConfiguration(configuration(proxy)));
     boolean direct = settings.proxy().isEmpty() && !isProxySet("http") && !isProxySet("https");
     return new HttpAccess(
-        client.build(),
-        direct ? Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault()) : Optional.empty());
+        client.build(), direct ? Optional.of(HttpClients::bySystemProperties) : Optional.empty());
   }
 
   /** Whether the system properties or the environment name a proxy, which the SDK goes through. */
@@ -56,16 +58,22 @@ final class HttpClients {
                     .build())
             .tlsTrustManagersProvider(() -> new TrustManager[] {trusted})
             .build();
-    return new HttpAccess(client, Optional.of(trusting(trusted)));
+    return new HttpAccess(
+        client, Optional.of(() -> TlsContexts.fastest(null, new TrustManager[] {trusted})));
   }
 
-  private static SSLSocketFactory trusting(X509TrustManager trusted) {
+  /**
+   * What the system properties name, such as {@code javax.net.ssl.trustStore}, as the SDK has it.
+   */
+  private static SSLContext bySystemProperties() {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {trusted}, null);
-      return context.getSocketFactory();
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init((KeyStore) null);
+      return TlsContexts.fastest(
+          SystemPropertyTlsKeyManagersProvider.create().keyManagers(), trust.getTrustManagers());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has TLS", e);
+      throw new IllegalStateException("The trust store cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -94,7 +94,7 @@ public final class LocalRegion implements AutoCloseable {
                 new StsService()),
             new SignatureCheck(keyring::find, settings.requestClock()),
             settings);
-    this.server = TlsServer.start(keyring.identity().serverContext().getSocketFactory(), door);
+    this.server = TlsServer.start(keyring.identity().serverContext(), door);
   }
 
   /**

@@ -9,7 +9,7 @@ package io.github.miragemaven.snapshot;
 final class AdaptiveLimit {
 
   private static final int FEWEST = 4;
-  private static final int START = 8;
+  private static final int START = 16;
 
   private final int most;
   private int threshold;

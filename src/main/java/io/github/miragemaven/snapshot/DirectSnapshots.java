@@ -3,13 +3,14 @@ package io.github.miragemaven.snapshot;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Transience;
 import io.github.miragemaven.aws.WrongAnswerException;
+import io.github.miragemaven.aws.wire.Header;
 import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -125,13 +126,10 @@ final class DirectSnapshots {
         .put(
             "ebs:PutSnapshotBlock",
             "/snapshots/" + snapshot + "/blocks/" + block,
-            Map.of(
-                "x-amz-Data-Length",
-                Integer.toString(Block.SIZE),
-                "x-amz-Checksum",
-                checksum,
-                "x-amz-Checksum-Algorithm",
-                "SHA256"),
+            List.of(
+                new Header("x-amz-data-length", Integer.toString(Block.SIZE)),
+                new Header("x-amz-checksum", checksum),
+                new Header("x-amz-checksum-algorithm", "SHA256")),
             content.newStream(),
             Block.SIZE)
         .header("x-amz-checksum")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.miragemaven.aws.wire.Answer;
+import io.github.miragemaven.aws.wire.Header;
 import io.github.miragemaven.aws.wire.Route;
 import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.incremental.Sha256;
@@ -12,12 +13,13 @@ import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.tls.TlsContexts;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -143,8 +145,7 @@ class EbsCallsTest {
   void areSignedWithASessionsToken() throws Exception {
     try (LocalRegion local = LocalRegion.open(LocalRegionSettings.in(directory))) {
       LocalCredentials session = local.temporaryCredentials(Duration.ofHours(1));
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, new TrustManager[] {local.trustManager()}, null);
+      SSLContext tls = TlsContexts.fastest(null, new TrustManager[] {local.trustManager()});
       URI endpoint = local.endpoint();
       Route route = new Route("https", endpoint.getHost(), endpoint.getPort(), local.name(), "ebs");
       AwsSessionCredentials credentials =
@@ -158,7 +159,7 @@ class EbsCallsTest {
               route,
               StaticCredentialsProvider.create(credentials),
               Optional.empty(),
-              tls.getSocketFactory(),
+              tls,
               Duration.ofMinutes(1))) {
         SdkException failure = refused(() -> put(calls, "snap-0123456789abcdef0", CHECKSUM));
 
@@ -193,10 +194,10 @@ class EbsCallsTest {
     return calls.put(
         "ebs:PutSnapshotBlock",
         "/snapshots/" + snapshot + "/blocks/0",
-        Map.of(
-            "x-amz-Data-Length", "524288",
-            "x-amz-Checksum", checksum,
-            "x-amz-Checksum-Algorithm", "SHA256"),
+        List.of(
+            new Header("x-amz-data-length", "524288"),
+            new Header("x-amz-checksum", checksum),
+            new Header("x-amz-checksum-algorithm", "SHA256")),
         new ByteArrayInputStream(BLOCK),
         BLOCK.length);
   }

@@ -1,87 +1,59 @@
 package io.github.miragemaven.aws.wire;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
+import io.github.miragemaven.tls.TlsChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.time.Duration;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** A connection over TLS that takes one call after the other. */
-final class HttpsConnection implements AutoCloseable {
+final class HttpsConnection {
 
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+  /** What a body is read in: some of TLS's records at once. */
+  private static final int CHUNK = 1 << 16;
 
-  /** Silence for so long means that no answer will come. */
-  private static final Duration SILENCE = Duration.ofSeconds(60);
-
-  /** As much as a TLS record holds (RFC 8446, section 5.1), so that each write is one record. */
-  private static final int RECORD = 1 << 14;
-
-  private static final int ANSWERS = 1 << 13;
-
-  private final Socket tcp;
   private final OutputStream out;
   private final AnswerReader answers;
-  private final byte[] record = new byte[RECORD];
+  private final byte[] chunk = new byte[CHUNK];
 
-  private HttpsConnection(Socket tcp, SSLSocket tls) throws IOException {
-    this.tcp = tcp;
-    this.out = tls.getOutputStream();
-    this.answers = new AnswerReader(new BufferedInputStream(tls.getInputStream(), ANSWERS));
-  }
-
-  /** Connects to a server, which has to have a certificate for that name. */
-  static HttpsConnection open(SSLSocketFactory factory, String host, int port) throws IOException {
-    Socket tcp = new Socket();
-    try {
-      tcp.setTcpNoDelay(true);
-      tcp.setSoTimeout((int) SILENCE.toMillis());
-      tcp.connect(new InetSocketAddress(host, port), (int) CONNECT.toMillis());
-      SSLSocket tls = (SSLSocket) factory.createSocket(tcp, host, port, true);
-      SSLParameters parameters = tls.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      tls.setSSLParameters(parameters);
-      tls.startHandshake();
-      return new HttpsConnection(tcp, tls);
-    } catch (IOException | RuntimeException e) {
-      close(tcp);
-      throw e;
-    }
-  }
-
-  /** Sends a call, in as few records as it takes, and reads the answer. */
-  Answer exchange(byte[] head, InputStream body) throws IOException {
-    InputStream call = new SequenceInputStream(new ByteArrayInputStream(head), body);
-    for (int length = call.readNBytes(record, 0, RECORD);
-        length > 0;
-        length = call.readNBytes(record, 0, RECORD)) {
-      out.write(record, 0, length);
-    }
-    out.flush();
-    return answers.next();
+  private HttpsConnection(TlsChannel tls) {
+    this.out = tls.output();
+    this.answers = new AnswerReader(tls.input());
   }
 
   /**
-   * Closes it, from any thread: a call that is under way fails then. TLS's own goodbye would wait
-   * for a write that stalls, so it is left out.
+   * Makes one of a connection without TLS.
+   *
+   * @param host whom the server's certificate has to be for
    */
-  @Override
-  public void close() {
-    close(tcp);
+  static HttpsConnection over(SocketChannel tcp, SSLContext tls, String host, int port)
+      throws IOException {
+    tcp.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    SSLEngine engine = tls.createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    engine.setSSLParameters(parameters);
+    return new HttpsConnection(TlsChannel.open(tcp, engine));
   }
 
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // It is of no use any more in any case.
+  /** Sends a call. */
+  void send(byte[] head, InputStream body) throws IOException {
+    out.write(head);
+    for (int length = body.readNBytes(chunk, 0, CHUNK);
+        length > 0;
+        length = body.readNBytes(chunk, 0, CHUNK)) {
+      out.write(chunk, 0, length);
     }
+    out.flush();
+  }
+
+  /** Waits for the answer to a call. */
+  Answer answer() throws IOException {
+    return answers.next();
   }
 }

@@ -2,39 +2,56 @@ package io.github.miragemaven.aws.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 
 /** The connections to a server: one for each call in flight, kept for those that come after. */
 final class HttpsConnections implements AutoCloseable {
 
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Silence for so long means that no answer will come. */
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
   /** A connection that no call went over for so long may have been closed by the server. */
   private static final long FRESH_NANOS = Duration.ofSeconds(20).toNanos();
 
-  private final SSLSocketFactory tls;
+  private final SSLContext tls;
   private final String host;
   private final int port;
   private final Duration limit;
+  private final Duration silence;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private final ScheduledThreadPoolExecutor watch;
 
-  private record Idle(HttpsConnection connection, long since) {}
+  /** A connection that is open, and what closing it takes. */
+  private record Open(SocketChannel tcp, HttpsConnection https) {}
+
+  private record Idle(Open connection, long since) {}
 
   /**
    * Connections, none of them open yet.
    *
-   * @param limit how long a call may take from its first byte to its answer's last
+   * @param limit how long it may take to send a call; an answer is waited for as long, but for no
+   *     more than a minute
    */
-  HttpsConnections(SSLSocketFactory tls, String host, int port, Duration limit) {
+  HttpsConnections(SSLContext tls, String host, int port, Duration limit) {
     this.tls = tls;
     this.host = host;
     this.port = port;
     this.limit = limit;
+    this.silence = limit.compareTo(SILENCE) < 0 ? limit : SILENCE;
     this.watch =
         new ScheduledThreadPoolExecutor(
             1,
@@ -54,21 +71,20 @@ final class HttpsConnections implements AutoCloseable {
    * @param body what follows the head
    */
   Answer call(byte[] head, InputStream body) throws IOException {
-    HttpsConnection connection = connection();
+    Optional<Open> kept = kept();
+    Open connection = kept.isPresent() ? kept.get() : open();
     boolean keeps = false;
     boolean answered = false;
-    Future<?> end = watch.schedule(connection::close, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      Answer answer = connection.exchange(head, body);
+      Answer answer = exchange(connection, head, body);
       answered = true;
-      keeps = answer.keeps();
+      keeps = answer.keeps() && connection.tcp().isOpen();
       return answer;
     } finally {
-      // What could not be cancelled has closed the connection, or does so now.
-      if (end.cancel(false) && keeps) {
+      if (keeps) {
         idle.addFirst(new Idle(connection, System.nanoTime()));
       } else {
-        connection.close();
+        close(connection.tcp());
       }
       if (!answered) {
         closeIdle();
@@ -76,19 +92,71 @@ final class HttpsConnections implements AutoCloseable {
     }
   }
 
-  private HttpsConnection connection() throws IOException {
-    Optional<HttpsConnection> kept = kept();
-    return kept.isPresent() ? kept.get() : HttpsConnection.open(tls, host, port);
+  private Answer exchange(Open connection, byte[] head, InputStream body) throws IOException {
+    within(
+        limit,
+        connection.tcp(),
+        () -> {
+          connection.https().send(head, body);
+          return connection;
+        });
+    return within(silence, connection.tcp(), connection.https()::answer);
+  }
+
+  private Open open() throws IOException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(host);
+    }
+    SocketChannel tcp = SocketChannel.open();
+    try {
+      tcp.socket().connect(address, (int) CONNECT.toMillis());
+      return new Open(tcp, within(silence, tcp, () -> HttpsConnection.over(tcp, tls, host, port)));
+    } catch (IOException | RuntimeException e) {
+      close(tcp);
+      throw e;
+    }
+  }
+
+  /** Something that is done over a connection. */
+  @FunctionalInterface
+  private interface Part<T> {
+
+    T run() throws IOException;
+  }
+
+  /** Does something, and ends the connection where that takes too long. */
+  private <T> T within(Duration time, SocketChannel tcp, Part<T> part) throws IOException {
+    AtomicBoolean late = new AtomicBoolean();
+    Future<?> end =
+        watch.schedule(
+            () -> {
+              late.set(true);
+              close(tcp);
+            },
+            time.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return part.run();
+    } catch (ClosedChannelException e) {
+      if (late.get()) {
+        throw new SocketTimeoutException(
+            "%s was silent for %.1f s".formatted(host, time.toMillis() / 1000.0));
+      }
+      throw e;
+    } finally {
+      end.cancel(false);
+    }
   }
 
   /** The connection that was used last, if the server can be supposed to have it open still. */
-  private Optional<HttpsConnection> kept() {
+  private Optional<Open> kept() {
     Idle last = idle.pollFirst();
     while (last != null) {
       if (System.nanoTime() - last.since() < FRESH_NANOS) {
         return Optional.of(last.connection());
       }
-      last.connection().close();
+      close(last.connection().tcp());
       last = idle.pollFirst();
     }
     return Optional.empty();
@@ -96,7 +164,16 @@ final class HttpsConnections implements AutoCloseable {
 
   private void closeIdle() {
     for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
-      last.connection().close();
+      close(last.connection().tcp());
+    }
+  }
+
+  /** From any thread: what is under way fails then. */
+  private static void close(SocketChannel tcp) {
+    try {
+      tcp.close();
+    } catch (IOException e) {
+      // It is of no use any more in any case.
     }
   }
 

@@ -31,4 +31,9 @@ public record Route(String protocol, String host, int port, String region, Strin
             new Route(call.protocol(), call.host(), call.port(), scope.group(1), scope.group(2)))
         : Optional.empty();
   }
+
+  /** What the {@code Host} header says: the port where it is not the protocol's own. */
+  String authority() {
+    return port == 443 ? host : host + ":" + port;
+  }
 }

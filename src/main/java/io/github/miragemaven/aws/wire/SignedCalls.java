@@ -2,26 +2,26 @@ package io.github.miragemaven.aws.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 /** Calls to a service, signed with someone's credentials. */
 public final class SignedCalls implements AutoCloseable {
 
   private static final int FIRST_FAILURE = 300;
 
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+  private final Signer signer;
   private final Route route;
   private final AwsCredentialsProvider credentials;
   private final Optional<String> profile;
@@ -39,8 +39,9 @@ public final class SignedCalls implements AutoCloseable {
       Route route,
       AwsCredentialsProvider credentials,
       Optional<String> profile,
-      SSLSocketFactory tls,
+      SSLContext tls,
       Duration limit) {
+    this.signer = new Signer(route);
     this.route = route;
     this.credentials = credentials;
     this.profile = profile;
@@ -52,7 +53,7 @@ public final class SignedCalls implements AutoCloseable {
    * body, which TLS keeps whole.
    *
    * @param action the call, as IAM names it
-   * @param path the path, encoded
+   * @param path the path, of characters that need no encoding
    * @param headers what the head says beside {@code Host}, {@code Content-Length} and the signature
    * @param body the body, which is closed afterwards
    * @param length how many bytes it has
@@ -60,20 +61,15 @@ public final class SignedCalls implements AutoCloseable {
    *     answer came, or if there are no credentials
    */
   public Answer put(
-      String action, String path, Map<String, String> headers, InputStream body, int length) {
+      String action, String path, List<Header> headers, InputStream body, int length) {
     if (Thread.currentThread().isInterrupted()) {
       throw AbortedException.create("Interrupted before " + action);
     }
-    SdkHttpRequest.Builder call =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.PUT)
-            .protocol(route.protocol())
-            .host(route.host())
-            .port(route.port())
-            .encodedPath(path)
-            .putHeader("Content-Length", Integer.toString(length));
-    headers.forEach(call::putHeader);
-    Answer answer = answer(action, head(signed(call.build())), body);
+    List<Header> all = new ArrayList<>(headers);
+    all.add(new Header("content-length", Integer.toString(length)));
+    AwsCredentials signing = credentials.resolveCredentials();
+    List<Header> signed = signer.signed("PUT", path, all, signing, Instant.now());
+    Answer answer = answer(action, head(path, signed), body);
     if (answer.status() >= FIRST_FAILURE) {
       throw Called.by(action, profile, Refusal.in(answer, route.service()));
     }
@@ -83,6 +79,8 @@ public final class SignedCalls implements AutoCloseable {
   private Answer answer(String action, byte[] head, InputStream body) {
     try (body) {
       return connections.call(head, body);
+    } catch (ClosedByInterruptException e) {
+      throw AbortedException.create("Interrupted in " + action);
     } catch (IOException e) {
       throw Called.by(
           action,
@@ -91,26 +89,11 @@ public final class SignedCalls implements AutoCloseable {
     }
   }
 
-  private SdkHttpRequest signed(SdkHttpRequest call) {
-    return signer
-        .sign(
-            signing ->
-                signing
-                    .identity(credentials.resolveCredentials())
-                    .request(call)
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, route.region())
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, route.service())
-                    .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false))
-        .request();
-  }
-
-  private static byte[] head(SdkHttpRequest call) {
+  private static byte[] head(String path, List<Header> headers) {
     StringBuilder head = new StringBuilder(1 << 10);
-    head.append(call.method()).append(' ').append(call.encodedPath()).append(" HTTP/1.1\r\n");
-    for (Map.Entry<String, List<String>> header : call.headers().entrySet()) {
-      for (String value : header.getValue()) {
-        head.append(header.getKey()).append(": ").append(value).append("\r\n");
-      }
+    head.append("PUT ").append(path).append(" HTTP/1.1\r\n");
+    for (Header header : headers) {
+      head.append(header.name()).append(": ").append(header.value()).append("\r\n");
     }
     return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }

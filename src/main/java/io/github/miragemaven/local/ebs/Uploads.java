@@ -7,6 +7,7 @@ import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Quirk;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.state.Blocks;
 import io.github.miragemaven.local.state.Blocks.Written;
 import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
@@ -35,7 +36,7 @@ final class Uploads {
     HttpRequest request = call.request();
     Snapshot snapshot = open(path.get(0));
     int index = blockIndex(path.get(1), snapshot);
-    Sha256 digest = request.body().sha256();
+    Sha256 digest = Blocks.digest(request.body());
     String length = header(request, "x-amz-Data-Length");
     if (request.body().length() != Snapshot.BLOCK_SIZE
         || !length.equals(Integer.toString(Snapshot.BLOCK_SIZE))) {

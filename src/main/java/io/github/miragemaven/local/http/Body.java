@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,18 @@ public final class Body {
     return spool.isPresent()
         ? new SpoolStream(spool.get(), length)
         : new ByteArrayInputStream(buffer, 0, (int) length);
+  }
+
+  /**
+   * Whether there is nothing but zeros in memory: then the first is one, and each is the same as
+   * the next.
+   */
+  public boolean isZeros() {
+    int end = (int) length;
+    return spool.isEmpty()
+        && end > 0
+        && buffer[0] == 0
+        && Arrays.equals(buffer, 0, end - 1, buffer, 1, end);
   }
 
   /** The SHA-256 of the bytes. */

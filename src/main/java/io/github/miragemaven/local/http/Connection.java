@@ -1,28 +1,26 @@
 package io.github.miragemaven.local.http;
 
-import java.io.BufferedInputStream;
+import io.github.miragemaven.tls.TlsChannel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /** One client's connection: its requests are answered in order until one side closes it. */
 final class Connection implements Runnable {
 
-  private static final int READ_AHEAD = 64 << 10;
-
-  private final Socket socket;
-  private final SSLSocketFactory tls;
+  private final SocketChannel socket;
+  private final SSLContext tls;
   private final Handler handler;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Connection(Socket socket, SSLSocketFactory tls, Handler handler) {
+  Connection(SocketChannel socket, SSLContext tls, Handler handler) {
     this.socket = socket;
     this.tls = tls;
     this.handler = handler;
@@ -31,12 +29,13 @@ final class Connection implements Runnable {
   @Override
   public void run() {
     try (socket) {
-      socket.setTcpNoDelay(true);
-      // The TLS layer reads each record's head and body by themselves. What it is given as consumed
-      // already, it takes first, and so this read-ahead serves many records with one read.
-      InputStream readAhead = new BufferedInputStream(socket.getInputStream(), READ_AHEAD);
-      try (SSLSocket secured = (SSLSocket) tls.createSocket(socket, readAhead, true)) {
-        serve(secured);
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      SSLEngine engine = tls.createSSLEngine();
+      engine.setUseClientMode(false);
+      TlsChannel secured = TlsChannel.open(socket, engine);
+      serve(secured);
+      if (socket.isOpen()) {
+        secured.end();
       }
     } catch (IOException e) {
       // The client went away, or broke the protocol: its connection is all that ends.
@@ -46,9 +45,9 @@ final class Connection implements Runnable {
     }
   }
 
-  private void serve(SSLSocket secured) throws IOException, InterruptedException {
-    OutputStream out = secured.getOutputStream();
-    try (RequestReader reader = new RequestReader(secured.getInputStream(), out, handler)) {
+  private void serve(TlsChannel secured) throws IOException, InterruptedException {
+    OutputStream out = secured.output();
+    try (RequestReader reader = new RequestReader(secured.input(), out, handler)) {
       serve(reader, out);
     }
   }
@@ -102,7 +101,7 @@ final class Connection implements Runnable {
 
   /** Closes with a TCP reset: an SO_LINGER of zero discards what is still to be sent. */
   private void reset() throws IOException {
-    socket.setSoLinger(true, 0);
+    socket.setOption(StandardSocketOptions.SO_LINGER, 0);
     socket.close();
   }
 

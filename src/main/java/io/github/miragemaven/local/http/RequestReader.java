@@ -1,7 +1,6 @@
 package io.github.miragemaven.local.http;
 
 import io.github.miragemaven.local.http.HttpRequest.Header;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -44,7 +43,7 @@ final class RequestReader implements Closeable {
 
   /** Reads for a handler, which says where large bodies go. */
   RequestReader(InputStream in, OutputStream out, Handler handler) {
-    this.in = new BufferedInputStream(in, 16 << 10);
+    this.in = in;
     this.out = out;
     this.handler = handler;
   }

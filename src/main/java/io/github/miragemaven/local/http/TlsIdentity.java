@@ -1,5 +1,6 @@
 package io.github.miragemaven.local.http;
 
+import io.github.miragemaven.tls.TlsContexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,13 +73,18 @@ public final class TlsIdentity {
     }
   }
 
-  /** What a server presents itself with. */
+  /** What a server presents itself with, and to whomever it likes. */
   public SSLContext serverContext() {
+    return TlsContexts.fastest(keyManagers(), new TrustManager[0]);
+  }
+
+  /** The key and the certificate. */
+  public KeyManager[] keyManagers() {
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, PASSWORD);
-      return context(keys.getKeyManagers(), new TrustManager[0]);
+      return keys.getKeyManagers();
     } catch (GeneralSecurityException e) {
       throw new AssertionError("A key that was just read can be used", e);
     }
@@ -106,12 +112,5 @@ public final class TlsIdentity {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, PASSWORD);
     return store;
-  }
-
-  private static SSLContext context(KeyManager[] keys, TrustManager[] trust)
-      throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, trust, null);
-    return context;
   }
 }

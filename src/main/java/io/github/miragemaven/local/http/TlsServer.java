@@ -2,24 +2,25 @@ package io.github.miragemaven.local.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A server on 127.0.0.1, at a port that the system chooses. */
 public final class TlsServer implements AutoCloseable {
 
   private static final int BACKLOG = 256;
 
-  private final ServerSocket listener;
-  private final SSLSocketFactory tls;
+  private final ServerSocketChannel listener;
+  private final SSLContext tls;
   private final Handler handler;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
@@ -30,29 +31,31 @@ public final class TlsServer implements AutoCloseable {
             return thread;
           });
 
-  private TlsServer(ServerSocket listener, SSLSocketFactory tls, Handler handler) {
+  private TlsServer(ServerSocketChannel listener, SSLContext tls, Handler handler) {
     this.listener = listener;
     this.tls = tls;
     this.handler = handler;
   }
 
   /** Starts a server. */
-  public static TlsServer start(SSLSocketFactory tls, Handler handler) throws IOException {
+  public static TlsServer start(SSLContext tls, Handler handler) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    TlsServer server = new TlsServer(new ServerSocket(0, BACKLOG, loopback), tls, handler);
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    listener.bind(new InetSocketAddress(loopback, 0), BACKLOG);
+    TlsServer server = new TlsServer(listener, tls, handler);
     server.threads.execute(server::accept);
     return server;
   }
 
   /** Where the server listens. */
   public URI endpoint() {
-    return URI.create("https://127.0.0.1:" + listener.getLocalPort());
+    return URI.create("https://127.0.0.1:" + listener.socket().getLocalPort());
   }
 
   private void accept() {
-    while (!listener.isClosed()) {
+    while (listener.isOpen()) {
       try {
-        Socket socket = listener.accept();
+        SocketChannel socket = listener.accept();
         Connection connection = new Connection(socket, tls, handler);
         connections.add(connection);
         threads.execute(() -> serve(connection));

@@ -86,6 +86,11 @@ public final class Blocks {
             });
   }
 
+  /** The digest of a block's bytes; that of zeros, which are many, is known. */
+  public static Sha256 digest(Body body) {
+    return body.length() == Snapshot.BLOCK_SIZE && body.isZeros() ? ZEROS : body.sha256();
+  }
+
   /** Writes one block. The index learns of it last, so that it never promises what is not there. */
   public void put(String id, int index, Body body, Sha256 digest, Instant now) throws IOException {
     synchronized (stripes.get(Math.floorMod(31 * id.hashCode() + index, STRIPES))) {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.local.http.TlsIdentity;
+import io.github.miragemaven.tls.TlsContexts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,10 +90,9 @@ class HttpsConnectionsTest {
     threads.shutdownNow();
   }
 
-  private HttpsConnections connections(String host, Duration limit) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {identity.trustManager()}, null);
-    return new HttpsConnections(context.getSocketFactory(), host, server.getLocalPort(), limit);
+  private HttpsConnections connections(String host, Duration limit) {
+    SSLContext context = TlsContexts.fastest(null, new TrustManager[] {identity.trustManager()});
+    return new HttpsConnections(context, host, server.getLocalPort(), limit);
   }
 
   private static Answer call(HttpsConnections connections) throws IOException {
@@ -135,7 +134,7 @@ class HttpsConnectionsTest {
   void givesACallUpThatGetsNoAnswer() throws Exception {
     answer = "";
     try (HttpsConnections connections = connections("127.0.0.1", Duration.ofMillis(200))) {
-      assertThatThrownBy(() -> call(connections)).isInstanceOf(SocketException.class);
+      assertThatThrownBy(() -> call(connections)).isInstanceOf(SocketTimeoutException.class);
     }
   }
 
@@ -150,7 +149,9 @@ class HttpsConnectionsTest {
         };
     answer = "";
     try (HttpsConnections connections = connections("127.0.0.1", Duration.ofMillis(300))) {
-      assertThatThrownBy(() -> connections.call(HEAD, endless)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> connections.call(HEAD, endless))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessage("127.0.0.1 was silent for 0.3 s");
     }
   }
 
@@ -165,13 +166,9 @@ class HttpsConnectionsTest {
   }
 
   @Test
-  void speaksToNoOneWithACertificateThatIsNotTrusted() {
+  void speaksToNoOneWithACertificateThatIsNotTrusted() throws Exception {
     try (HttpsConnections connections =
-        new HttpsConnections(
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
-            "127.0.0.1",
-            server.getLocalPort(),
-            LONG)) {
+        new HttpsConnections(SSLContext.getDefault(), "127.0.0.1", server.getLocalPort(), LONG)) {
       assertThatThrownBy(() -> call(connections)).isInstanceOf(SSLHandshakeException.class);
     }
   }

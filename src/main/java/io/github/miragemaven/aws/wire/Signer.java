@@ -1,0 +1,137 @@
+package io.github.miragemaven.aws.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/**
+ * Signs calls whose bodies TLS keeps whole (IAM User Guide, "Create a signed AWS API request"). The
+ * SDK's signer is made for calls of every kind and takes a good part of the time that a block's
+ * call needs; here what does not change from call to call is kept.
+ */
+final class Signer {
+
+  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+  private static final String HMAC = "HmacSHA256";
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final String TERMINATOR = "aws4_request";
+  private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  private static final Comparator<Header> BY_NAME = Comparator.comparing(Header::name);
+  private static final int DAY = "yyyyMMdd".length();
+
+  private final Route route;
+  private final MessageDigest sha256;
+  private final Mac mac;
+  private Optional<Moment> last = Optional.empty();
+
+  /** What is the same for all calls that are signed with the same credentials in a second. */
+  private record Moment(long second, AwsCredentials credentials, String time, String scope) {}
+
+  /** Signs calls that go a way. */
+  Signer(Route route) {
+    this.route = route;
+    try {
+      this.sha256 = MessageDigest.getInstance("SHA-256");
+      this.mac = Mac.getInstance(HMAC);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("Every Java platform has SHA-256 and HmacSHA256", e);
+    }
+  }
+
+  /**
+   * The headers of a call, with the signature.
+   *
+   * @param path of unreserved characters (RFC 3986, section 2.3) and slashes, so that it is the
+   *     same encoded
+   */
+  synchronized List<Header> signed(
+      String method, String path, List<Header> headers, AwsCredentials credentials, Instant now) {
+    Moment moment = moment(credentials, now);
+    List<Header> signed = new ArrayList<>(headers);
+    signed.add(new Header("host", route.authority()));
+    signed.add(new Header("x-amz-content-sha256", UNSIGNED));
+    signed.add(new Header("x-amz-date", moment.time()));
+    if (credentials instanceof AwsSessionCredentials session) {
+      signed.add(new Header("x-amz-security-token", session.sessionToken()));
+    }
+    signed.sort(BY_NAME);
+    StringBuilder names = new StringBuilder(1 << 7);
+    StringBuilder canonical = new StringBuilder(1 << 9);
+    canonical.append(method).append('\n').append(path).append("\n\n");
+    for (Header header : signed) {
+      names.append(names.isEmpty() ? "" : ";").append(header.name());
+      canonical.append(header.name()).append(':').append(header.value()).append('\n');
+    }
+    canonical.append('\n').append(names).append('\n').append(UNSIGNED);
+    signed.add(
+        new Header(
+            "authorization",
+            ALGORITHM
+                + " Credential="
+                + credentials.accessKeyId()
+                + '/'
+                + moment.scope()
+                + ", SignedHeaders="
+                + names
+                + ", Signature="
+                + signature(moment, canonical.toString())));
+    return signed;
+  }
+
+  private String signature(Moment moment, String canonical) {
+    String request = hex(sha256.digest(utf8(canonical)));
+    return hex(
+        mac.doFinal(utf8(String.join("\n", ALGORITHM, moment.time(), moment.scope(), request))));
+  }
+
+  /** What holds for this second; the day's key is the one that {@link #mac} has afterwards. */
+  private Moment moment(AwsCredentials credentials, Instant now) {
+    if (last.isPresent()
+        && last.get().second() == now.getEpochSecond()
+        && last.get().credentials().equals(credentials)) {
+      return last.get();
+    }
+    String time = SECOND.format(now);
+    String day = time.substring(0, DAY);
+    byte[] key = utf8("AWS4" + credentials.secretAccessKey());
+    for (String part : List.of(day, route.region(), route.service(), TERMINATOR)) {
+      use(key);
+      key = mac.doFinal(utf8(part));
+    }
+    use(key);
+    String scope = String.join("/", day, route.region(), route.service(), TERMINATOR);
+    Moment moment = new Moment(now.getEpochSecond(), credentials, time, scope);
+    last = Optional.of(moment);
+    return moment;
+  }
+
+  private void use(byte[] key) {
+    try {
+      mac.init(new SecretKeySpec(key, HMAC));
+    } catch (InvalidKeyException e) {
+      throw new AssertionError("HMAC takes any key (RFC 2104)", e);
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
