@@ -7,11 +7,14 @@ Needs the compiled classes and target/classpath (the README has the command) and
 
 What is measured, and why so:
 - The server is a process of its own, so that its CPU time does not count as the client's. Both share
-  this machine's cores all the same: at 0 ms the rate is what the two reach together.
-- The client is one Java machine for each row, limited to 96 MiB of heap. Its first upload, of 8 MiB,
-  is not counted: it loads the classes. The time runs from digesting the image to the completed
-  snapshot, the waits for its completion included.
-- "÷ goal" sets the blocks a second beside 0.9 x connections / the time added to each answer.
+  this machine's cores all the same: at 0 ms the rate is what the two reach together. It stands for a
+  service that is always there, so another client has sent it some GiB before anything is measured.
+- The client is one Java machine for each number of connections, limited to 96 MiB of heap. Its first
+  upload, of 8 MiB, is not counted: it loads the classes. The large image goes first while what sends
+  it is being compiled; "another like it" is sent by the same machine.
+- The seconds run from digesting the image to the completed snapshot, the waits for its completion
+  included, and so does MiB/s. Blocks/s is the rate while blocks are sent, and "÷ goal" sets it beside
+  0.9 x connections / the time added to each answer.
 - CPU per GiB is the client's, digesting included; hashing is one thread's SHA-256 over 1 GiB.
 - Requests are those that put a block, that list blocks or read one, and others.
 - A page is 4 KiB inside the large image, changed after that was uploaded.
@@ -31,6 +34,7 @@ CLASSES = ROOT / "target" / "classes"
 MIB = 1 << 20
 BLOCK = MIB // 2
 REGION = "us-west-2"
+WARMING = 16
 
 
 def java(classpath, options, main, *arguments):
@@ -63,7 +67,7 @@ def image(path, mib, data_mib, seed):
 
 
 def row(title, latency, connections, requests, answer, hashing):
-    _, nanos, cpu, heap = answer
+    _, nanos, sending, cpu, heap = answer
     seconds = int(nanos) / 1e9
     blocks = requests[0]
     gib = blocks * BLOCK / (1024 * MIB)
@@ -71,41 +75,65 @@ def row(title, latency, connections, requests, answer, hashing):
     if blocks > 100:
         goal = 0.9 * connections / latency * 1000 if latency else 0
         per_gib = int(cpu) / 1e9 / gib
-        rates = [f"{gib * 1024 / seconds:.1f}", f"{blocks / seconds:.0f}",
-                 f"{blocks / seconds / goal:.2f}" if goal else "",
+        rate = blocks / (int(sending) / 1e9)
+        rates = [f"{gib * 1024 / seconds:.1f}", f"{rate:.0f}",
+                 f"{rate / goal:.2f}" if goal else "",
                  f"{per_gib:.1f}", f"{per_gib / hashing:.1f}"]
     print(f"| {title} | {latency} | {connections} | {seconds:.2f} | {' | '.join(rates)} "
           f"| {' + '.join(map(str, requests))} | {int(heap) / MIB:.0f} |", flush=True)
 
 
-def measure(work, classpath, latency, connections, images, hashing):
-    small, large = images
-    server = java(classpath, [], "ServeRegion", work / "region", REGION, latency)
-    endpoint, key, secret = server.stdout.readline().split()
-    trust = [f"-Djavax.net.ssl.trustStore={work / 'region' / 'certificate.p12'}",
-             "-Djavax.net.ssl.trustStorePassword=local-region"]
-    client = java(classpath, ["-Xmx96m", *trust], "UploadImage", REGION, endpoint, key, secret,
-                  connections, work / "deploy")
+class Region:
+    """A server, and what its clients need to know of it."""
+
+    def __init__(self, work, classpath, latency):
+        self.work, self.classpath, self.latency = work, classpath, latency
+        self.server = java(classpath, [], "ServeRegion", work / "region", REGION, latency)
+        self.access = self.server.stdout.readline().split()
+
+    def client(self, connections):
+        trust = [f"-Djavax.net.ssl.trustStore={self.work / 'region' / 'certificate.p12'}",
+                 "-Djavax.net.ssl.trustStorePassword=local-region"]
+        return java(self.classpath, ["-Xmx96m", *trust], "UploadImage", REGION, *self.access,
+                    connections, self.work / "deploy")
+
+    def requests(self):
+        return [int(count) for count in ask(self.server, "requests")]
+
+    def end(self):
+        end(self.server)
+        subprocess.run(["rm", "-rf", self.work / "region", self.work / "deploy"], check=True)
+
+
+def warm(region, images):
+    client = region.client(WARMING)
+    for image in images * 3:
+        ask(client, f"{image} -")
+    end(client)
+
+
+def measure(region, connections, images, hashing):
+    small, large, other = images
+    client = region.client(connections)
 
     def upload(title, file, below):
-        before = ask(server, "requests")
+        before = region.requests()
         answer = ask(client, f"{file} {below}")
-        if len(answer) != 4:
+        if len(answer) != 5:
             sys.exit("The upload failed.")
-        requests = [int(now) - int(then) for now, then in zip(ask(server, "requests"), before)]
-        row(title, latency, connections, requests, answer, hashing)
+        requests = [now - then for now, then in zip(region.requests(), before)]
+        row(title, region.latency, connections, requests, answer, hashing)
         return answer[0]
 
-    ask(client, f"{work / 'warm.img'} -")
+    ask(client, f"{region.work / 'warm.img'} -")
     upload(f"{small.stat().st_size // MIB} MiB", small, "-")
-    below = upload(f"{large.stat().st_size // MIB} MiB, 5 % data", large, "-")
-    with open(large, "r+b") as file:
+    upload(f"{large.stat().st_size // MIB} MiB, 5 % data", large, "-")
+    below = upload("another like it", other, "-")
+    with open(other, "r+b") as file:
         file.seek(3 * BLOCK)
         file.write(random.randbytes(4096))
-    upload("one page changed", large, below)
+    upload("one page changed", other, below)
     end(client)
-    end(server)
-    subprocess.run(["rm", "-rf", work / "region", work / "deploy"], check=True)
 
 
 def main():
@@ -127,7 +155,8 @@ def main():
         subprocess.run(["javac", "-cp", classpath, "-d", driver, *sources], check=True)
         image(work / "warm.img", 8, 8, 1)
         images = (image(work / "small.img", options.small_mib, options.small_mib, 2),
-                  image(work / "large.img", options.large_mib, options.large_mib // 20, 3))
+                  image(work / "large.img", options.large_mib, options.large_mib // 20, 3),
+                  image(work / "other.img", options.large_mib, options.large_mib // 20, 4))
         hasher = java(classpath, [], "UploadImage", REGION, "https://127.0.0.1:1", "a", "b", 1,
                       work / "deploy")
         hashing = int(ask(hasher, "hash")[0]) / 1e9
@@ -138,8 +167,11 @@ def main():
               "| CPU s per GiB | ÷ hashing | requests | peak heap MiB |")
         print("|---|---|---|---|---|---|---|---|---|---|---|")
         for latency in options.latency:
+            region = Region(work, classpath, latency)
+            warm(region, images)
             for connections in options.connections:
-                measure(work, classpath, latency, connections, images, hashing)
+                measure(region, connections, images, hashing)
+            region.end()
 
 
 if __name__ == "__main__":

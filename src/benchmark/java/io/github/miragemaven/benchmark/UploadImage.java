@@ -10,6 +10,7 @@ import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.progress.Gauge;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Encryption;
 import io.github.miragemaven.snapshot.SnapshotOrder;
@@ -34,7 +35,7 @@ import java.util.Optional;
 /**
  * Uploads images to a region, as {@code mirage:deploy} does. For each line that comes in, an image
  * and the snapshot it goes on top of or {@code -}, it answers with the snapshot, the nanoseconds,
- * those of CPU time, and the heap's peak in bytes. The line {@code hash} is answered with the
+ * those in which blocks were sent, those of CPU time, and the heap's peak in bytes. The line {@code hash} is answered with the
  * nanoseconds of CPU time that hashing 1 GiB takes.
  */
 final class UploadImage {
@@ -87,14 +88,15 @@ final class UploadImage {
     heapPools(MemoryPoolMXBean::resetPeakUsage);
     long cpu = cpu();
     long start = System.nanoTime();
+    Stopwatch sending = new Stopwatch();
     String id =
-        new SnapshotUploader(region, settings, new Silence(), Time.real())
+        new SnapshotUploader(region, settings, sending, Time.real())
             .upload(order, made -> {})
             .id();
     long nanos = System.nanoTime() - start;
     long[] peak = {0};
     heapPools(pool -> peak[0] += pool.getPeakUsage().getUsed());
-    return id + " " + nanos + " " + (cpu() - cpu) + " " + peak[0];
+    return "%s %d %d %d %d".formatted(id, nanos, sending.nanos, cpu() - cpu, peak[0]);
   }
 
   private static long hashing() {
@@ -121,7 +123,29 @@ final class UploadImage {
         .forEach(use);
   }
 
-  private static final class Silence implements Progress {
+  /** Says nothing, and looks how long it takes to send the blocks. */
+  private static final class Stopwatch implements Progress {
+
+    private long nanos;
+
+    @Override
+    public Gauge gauge(String task, long bytes) {
+      long start = System.nanoTime();
+      return new Gauge() {
+        @Override
+        public void add(long bytes) {}
+
+        @Override
+        public void retried() {}
+
+        @Override
+        public void close() {
+          if (task.equals("uploading")) {
+            nanos = System.nanoTime() - start;
+          }
+        }
+      };
+    }
 
     @Override
     public void info(String line) {}
