@@ -35,8 +35,8 @@ import java.util.Optional;
 /**
  * Uploads images to a region, as {@code mirage:deploy} does. For each line that comes in, an image
  * and the snapshot it goes on top of or {@code -}, it answers with the snapshot, the nanoseconds,
- * those in which blocks were sent, those of CPU time, and the heap's peak in bytes. The line {@code hash} is answered with the
- * nanoseconds of CPU time that hashing 1 GiB takes.
+ * those in which blocks were sent, those of CPU time, and the heap's peak in bytes. The line {@code
+ * hash} is answered with the nanoseconds of CPU time that hashing 1 GiB takes.
  */
 final class UploadImage {
 
@@ -90,9 +90,7 @@ final class UploadImage {
     long start = System.nanoTime();
     Stopwatch sending = new Stopwatch();
     String id =
-        new SnapshotUploader(region, settings, sending, Time.real())
-            .upload(order, made -> {})
-            .id();
+        new SnapshotUploader(region, settings, sending, Time.real()).upload(order, made -> {}).id();
     long nanos = System.nanoTime() - start;
     long[] peak = {0};
     heapPools(pool -> peak[0] += pool.getPeakUsage().getUsed());

@@ -1,6 +1,7 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.incremental.Sha256;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -16,8 +17,8 @@ final class Block {
   /** Volumes are measured in GiB. */
   static final int PER_GIB = (1 << 30) / SIZE;
 
-  private static final byte[] ZEROS = new byte[SIZE];
-  private static final byte[] ZERO_DIGEST = Sha256.digest().digest(ZEROS);
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SIZE).asReadOnlyBuffer();
+  private static final byte[] ZERO_DIGEST = Sha256.digest().digest(new byte[SIZE]);
 
   private Block() {}
 
@@ -27,8 +28,12 @@ final class Block {
   }
 
   /** The digest of a whole block; blocks of nothing but zeros, which are many, cost little. */
-  static byte[] digest(byte[] block, MessageDigest sha256) {
-    return Arrays.equals(block, ZEROS) ? zeroDigest() : sha256.digest(block);
+  static byte[] digest(ByteBuffer block, MessageDigest sha256) {
+    if (block.mismatch(ZEROS) < 0) {
+      return zeroDigest();
+    }
+    sha256.update(block);
+    return sha256.digest();
   }
 
   /** The digest of a block of zeros. */

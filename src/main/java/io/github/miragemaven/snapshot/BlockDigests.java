@@ -15,7 +15,8 @@ final class BlockDigests {
 
   private final ImageBlocks image;
   private final LongConsumer watcher;
-  private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[Block.SIZE]);
+  private final ThreadLocal<ByteBuffer> buffers =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(Block.SIZE));
   private int next;
 
   /**
@@ -55,7 +56,7 @@ final class BlockDigests {
     return ByteBuffer.wrap(digests);
   }
 
-  private byte[] digest(int block, byte[] buffer) {
+  private byte[] digest(int block, ByteBuffer buffer) {
     try {
       image.read(block, buffer);
     } catch (IOException e) {

@@ -38,10 +38,14 @@ final class ImageBlocks implements Closeable {
     return Block.count(size);
   }
 
-  /** Fills the buffer, which has a block's size, with a block's bytes. */
-  void read(int index, byte[] block) throws IOException {
-    int read = read((long) index * Block.SIZE, block, 0, Block.SIZE);
-    Arrays.fill(block, read, Block.SIZE, (byte) 0);
+  /** Fills the buffer, which has a block's size, with a block's bytes, ready to be read. */
+  void read(int index, ByteBuffer block) throws IOException {
+    block.clear();
+    read((long) index * Block.SIZE, block);
+    while (block.hasRemaining()) {
+      block.put((byte) 0);
+    }
+    block.flip();
   }
 
   /** A block's bytes as a stream, which holds no more of them than its reader asks for. */
@@ -49,17 +53,16 @@ final class ImageBlocks implements Closeable {
     return new BlockStream((long) index * Block.SIZE);
   }
 
-  private int read(long from, byte[] into, int offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(into, offset, length);
+  /** Reads until the buffer is full or the file ends. */
+  private void read(long from, ByteBuffer into) throws IOException {
     long position = from;
-    while (buffer.hasRemaining()) {
-      int read = file.read(buffer, position);
+    while (into.hasRemaining()) {
+      int read = file.read(into, position);
       if (read < 0) {
         break;
       }
       position += read;
     }
-    return length - buffer.remaining();
   }
 
   @Override
@@ -91,8 +94,9 @@ final class ImageBlocks implements Closeable {
         return -1;
       }
       int wanted = Math.min(length, left);
-      int found = ImageBlocks.this.read(position, into, offset, wanted);
-      Arrays.fill(into, offset + found, offset + wanted, (byte) 0);
+      ByteBuffer buffer = ByteBuffer.wrap(into, offset, wanted);
+      ImageBlocks.this.read(position, buffer);
+      Arrays.fill(into, buffer.position(), offset + wanted, (byte) 0);
       position += wanted;
       left -= wanted;
       return wanted;

@@ -10,8 +10,8 @@ class AdaptiveLimitTest {
 
   @Test
   void growsFastToItsThresholdAndThenByOneForEachRound() throws Exception {
-    assertThat(limit.now()).isEqualTo(8);
-    succeed(24);
+    assertThat(limit.now()).isEqualTo(16);
+    succeed(16);
     assertThat(limit.now()).isEqualTo(32);
     succeed(34);
     assertThat(limit.now()).isEqualTo(33);

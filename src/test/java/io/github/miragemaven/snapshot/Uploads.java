@@ -10,6 +10,7 @@ import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.progress.RecordedProgress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,7 +143,7 @@ final class Uploads {
     regions.export(REGION, snapshot.id(), file);
     try (ImageBlocks exported = ImageBlocks.open(file)) {
       var sha256 = Sha256.digest();
-      byte[] block = new byte[Block.SIZE];
+      ByteBuffer block = ByteBuffer.allocate(Block.SIZE);
       for (int i = 0; i < blocks; i++) {
         exported.read(i, block);
         sha256.update(block);
