@@ -10,11 +10,13 @@ What is measured, and why so:
   this machine's cores all the same: at 0 ms the rate is what the two reach together. It stands for a
   service that is always there, so another client has sent it some GiB before anything is measured.
 - The client is one Java machine for each number of connections, limited to 96 MiB of heap. Its first
-  upload, of 8 MiB, is not counted: it loads the classes. The large image goes first while what sends
-  it is being compiled; "another like it" is sent by the same machine.
+  upload, of 8 MiB, is not counted: it loads the classes. While it sends the small image and the
+  large one, what sends them is being compiled. Then comes another large image, which is not counted
+  either, and the large one again.
 - The seconds run from digesting the image to the completed snapshot, the waits for its completion
   included, and so does MiB/s. Blocks/s is the rate while blocks are sent, and "÷ goal" sets it beside
-  0.9 x connections / the time added to each answer.
+  0.9 x connections / the time added to each answer. "In the middle" does so for the middle four fifths of
+  the blocks, without the start, when few are in flight, and the end, when the last ones are waited for.
 - CPU per GiB is the client's, digesting included; hashing is one thread's SHA-256 over 1 GiB.
 - Requests are those that put a block, that list blocks or read one, and others.
 - A page is 4 KiB inside the large image, changed after that was uploaded.
@@ -67,17 +69,18 @@ def image(path, mib, data_mib, seed):
 
 
 def row(title, latency, connections, requests, answer, hashing):
-    _, nanos, sending, cpu, heap = answer
+    _, nanos, sending, cpu, heap, middle = answer
     seconds = int(nanos) / 1e9
     blocks = requests[0]
     gib = blocks * BLOCK / (1024 * MIB)
-    rates = ["", "", "", "", ""]
+    rates = ["", "", "", "", "", ""]
     if blocks > 100:
         goal = 0.9 * connections / latency * 1000 if latency else 0
         per_gib = int(cpu) / 1e9 / gib
         rate = blocks / (int(sending) / 1e9)
         rates = [f"{gib * 1024 / seconds:.1f}", f"{rate:.0f}",
                  f"{rate / goal:.2f}" if goal else "",
+                 f"{int(middle) / goal:.2f}" if goal else "",
                  f"{per_gib:.1f}", f"{per_gib / hashing:.1f}"]
     print(f"| {title} | {latency} | {connections} | {seconds:.2f} | {' | '.join(rates)} "
           f"| {' + '.join(map(str, requests))} | {int(heap) / MIB:.0f} |", flush=True)
@@ -119,7 +122,7 @@ def measure(region, connections, images, hashing):
     def upload(title, file, below):
         before = region.requests()
         answer = ask(client, f"{file} {below}")
-        if len(answer) != 5:
+        if len(answer) != 6:
             sys.exit("The upload failed.")
         requests = [now - then for now, then in zip(region.requests(), before)]
         row(title, region.latency, connections, requests, answer, hashing)
@@ -128,11 +131,12 @@ def measure(region, connections, images, hashing):
     ask(client, f"{region.work / 'warm.img'} -")
     upload(f"{small.stat().st_size // MIB} MiB", small, "-")
     upload(f"{large.stat().st_size // MIB} MiB, 5 % data", large, "-")
-    below = upload("another like it", other, "-")
-    with open(other, "r+b") as file:
+    ask(client, f"{other} -")
+    below = upload("the same, compiled", large, "-")
+    with open(large, "r+b") as file:
         file.seek(3 * BLOCK)
         file.write(random.randbytes(4096))
-    upload("one page changed", other, below)
+    upload("one page changed", large, below)
     end(client)
 
 
@@ -163,9 +167,9 @@ def main():
         end(hasher)
         print(f"Hashing 1 GiB: {hashing:.1f} s of CPU. Load: "
               f"{' '.join(f'{load:.1f}' for load in os.getloadavg())}.\n")
-        print("| image | ms added | connections | seconds | MiB/s | blocks/s | ÷ goal "
+        print("| image | ms added | connections | seconds | MiB/s | blocks/s | ÷ goal | in the middle "
               "| CPU s per GiB | ÷ hashing | requests | peak heap MiB |")
-        print("|---|---|---|---|---|---|---|---|---|---|---|")
+        print("|---|---|---|---|---|---|---|---|---|---|---|---|")
         for latency in options.latency:
             region = Region(work, classpath, latency)
             warm(region, images)

@@ -16,6 +16,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 public record Route(String protocol, String host, int port, String region, String service) {
 
+  /** The port of the protocol itself (RFC 9110, section 4.2.2). */
+  private static final int HTTPS = 443;
+
   /**
    * IAM User Guide, "Create a signed AWS API request": {@code
    * Credential=ID/DATE/REGION/SERVICE/aws4_request}.
@@ -34,6 +37,6 @@ public record Route(String protocol, String host, int port, String region, Strin
 
   /** What the {@code Host} header says: the port where it is not the protocol's own. */
   String authority() {
-    return port == 443 ? host : host + ":" + port;
+    return port == HTTPS ? host : host + ":" + port;
   }
 }
