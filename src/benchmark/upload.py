@@ -110,8 +110,8 @@ class Region:
 
 def warm(region, images):
     client = region.client(WARMING)
-    for image in images * 3:
-        ask(client, f"{image} -")
+    for file in images * 3:
+        ask(client, f"{file} -")
     end(client)
 
 

@@ -139,14 +139,15 @@ final class UploadImage {
 
     @Override
     public Gauge gauge(String task, long bytes) {
+      if (!task.equals("uploading")) {
+        return Progress.silent().gauge(task, bytes);
+      }
       long start = System.nanoTime();
       return new Gauge() {
         @Override
         public void add(long bytes) {
-          if (task.equals("uploading")) {
-            synchronized (sent) {
-              sent.add(System.nanoTime());
-            }
+          synchronized (sent) {
+            sent.add(System.nanoTime());
           }
         }
 
@@ -155,9 +156,7 @@ final class UploadImage {
 
         @Override
         public void close() {
-          if (task.equals("uploading")) {
-            nanos = System.nanoTime() - start;
-          }
+          nanos = System.nanoTime() - start;
         }
       };
     }

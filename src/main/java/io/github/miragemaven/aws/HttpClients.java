@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -32,6 +33,9 @@ final class HttpClients {
 
   /** Silence for so long means that no answer will come. */
   private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  /** A client that presents no certificate. */
+  private static final KeyManager[] NOTHING = new KeyManager[0];
 
   private HttpClients() {}
 
@@ -59,7 +63,7 @@ final class HttpClients {
             .tlsTrustManagersProvider(() -> new TrustManager[] {trusted})
             .build();
     return new HttpAccess(
-        client, Optional.of(() -> TlsContexts.fastest(null, new TrustManager[] {trusted})));
+        client, Optional.of(() -> TlsContexts.fastest(NOTHING, new TrustManager[] {trusted})));
   }
 
   /**
@@ -71,7 +75,9 @@ final class HttpClients {
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init((KeyStore) null);
       return TlsContexts.fastest(
-          SystemPropertyTlsKeyManagersProvider.create().keyManagers(), trust.getTrustManagers());
+          Optional.ofNullable(SystemPropertyTlsKeyManagersProvider.create().keyManagers())
+              .orElse(NOTHING),
+          trust.getTrustManagers());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The trust store cannot be read: " + e.getMessage(), e);
     }

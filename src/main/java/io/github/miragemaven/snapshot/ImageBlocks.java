@@ -41,7 +41,7 @@ final class ImageBlocks implements Closeable {
   /** Fills the buffer, which has a block's size, with a block's bytes, ready to be read. */
   void read(int index, ByteBuffer block) throws IOException {
     block.clear();
-    read((long) index * Block.SIZE, block);
+    fill((long) index * Block.SIZE, block);
     while (block.hasRemaining()) {
       block.put((byte) 0);
     }
@@ -54,7 +54,7 @@ final class ImageBlocks implements Closeable {
   }
 
   /** Reads until the buffer is full or the file ends. */
-  private void read(long from, ByteBuffer into) throws IOException {
+  private void fill(long from, ByteBuffer into) throws IOException {
     long position = from;
     while (into.hasRemaining()) {
       int read = file.read(into, position);
@@ -95,7 +95,7 @@ final class ImageBlocks implements Closeable {
       }
       int wanted = Math.min(length, left);
       ByteBuffer buffer = ByteBuffer.wrap(into, offset, wanted);
-      ImageBlocks.this.read(position, buffer);
+      fill(position, buffer);
       Arrays.fill(into, buffer.position(), offset + wanted, (byte) 0);
       position += wanted;
       left -= wanted;

@@ -44,9 +44,9 @@ public final class TlsChannel {
   private TlsChannel(SocketChannel tcp, SSLEngine engine) {
     this.tcp = tcp;
     this.engine = engine;
-    int packet = engine.getSession().getPacketBufferSize();
-    this.records = ByteBuffer.allocateDirect(Math.max(BATCH, 2 * packet));
-    this.arrived = ByteBuffer.allocateDirect(Math.max(BATCH, 2 * packet)).flip();
+    int batch = Math.max(BATCH, 2 * engine.getSession().getPacketBufferSize());
+    this.records = ByteBuffer.allocateDirect(batch);
+    this.arrived = ByteBuffer.allocateDirect(batch).flip();
     this.said =
         ByteBuffer.allocateDirect(Math.max(RECORD, engine.getSession().getApplicationBufferSize()))
             .flip();

@@ -23,34 +23,33 @@ public final class TlsContexts {
 
   private TlsContexts() {}
 
-  /** With native code, where there is some for this machine; otherwise with Java's own. */
+  /**
+   * With native code, where there is some for this machine; otherwise with Java's own.
+   *
+   * @param keys what is presented; none for a client that presents nothing
+   * @param trust who is trusted; none for a server, which no one presents anything to
+   */
   public static SSLContext fastest(KeyManager[] keys, TrustManager[] trust) {
-    return NATIVE
-        .map(provider -> natively(provider, keys, trust))
-        .orElseGet(() -> own(keys, trust));
+    return context(NATIVE, keys, trust);
   }
 
   /** With Java's own code. */
   static SSLContext own(KeyManager[] keys, TrustManager[] trust) {
-    try {
-      return initialized(SSLContext.getInstance(TLS), keys, trust);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has TLS", e);
-    }
+    return context(Optional.empty(), keys, trust);
   }
 
-  private static SSLContext natively(Provider provider, KeyManager[] keys, TrustManager[] trust) {
+  private static SSLContext context(
+      Optional<Provider> provider, KeyManager[] keys, TrustManager[] trust) {
     try {
-      return initialized(SSLContext.getInstance(TLS, provider), keys, trust);
+      SSLContext context =
+          provider.isPresent()
+              ? SSLContext.getInstance(TLS, provider.get())
+              : SSLContext.getInstance(TLS);
+      context.init(keys, trust, null);
+      return context;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Conscrypt has TLS", e);
+      throw new IllegalStateException("Every Java has TLS, and so has Conscrypt", e);
     }
-  }
-
-  private static SSLContext initialized(SSLContext context, KeyManager[] keys, TrustManager[] trust)
-      throws GeneralSecurityException {
-    context.init(keys, trust, null);
-    return context;
   }
 
   private static Optional<Provider> find() {

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -145,7 +146,8 @@ class EbsCallsTest {
   void areSignedWithASessionsToken() throws Exception {
     try (LocalRegion local = LocalRegion.open(LocalRegionSettings.in(directory))) {
       LocalCredentials session = local.temporaryCredentials(Duration.ofHours(1));
-      SSLContext tls = TlsContexts.fastest(null, new TrustManager[] {local.trustManager()});
+      SSLContext tls =
+          TlsContexts.fastest(new KeyManager[0], new TrustManager[] {local.trustManager()});
       URI endpoint = local.endpoint();
       Route route = new Route("https", endpoint.getHost(), endpoint.getPort(), local.name(), "ebs");
       AwsSessionCredentials credentials =

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -59,7 +60,10 @@ class OpenSslTest {
 
   private static SSLEngine client(boolean fastest, TlsIdentity identity) {
     TrustManager[] trust = {identity.trustManager()};
-    SSLContext context = fastest ? TlsContexts.fastest(null, trust) : TlsContexts.own(null, trust);
+    SSLContext context =
+        fastest
+            ? TlsContexts.fastest(new KeyManager[0], trust)
+            : TlsContexts.own(new KeyManager[0], trust);
     SSLEngine engine = context.createSSLEngine("127.0.0.1", 443);
     engine.setUseClientMode(true);
     return engine;

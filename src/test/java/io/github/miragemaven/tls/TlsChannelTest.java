@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -50,12 +51,8 @@ class TlsChannelTest {
 
   @BeforeEach
   void connect() throws IOException {
-    connect("127.0.0.1");
-  }
-
-  private void connect(String address) throws IOException {
     listener =
-        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     near = SocketChannel.open(listener.getLocalAddress());
     far = listener.accept();
   }
@@ -73,9 +70,12 @@ class TlsChannelTest {
     return kinds.stream().flatMap(near -> kinds.stream().map(far -> Arguments.of(near, far)));
   }
 
+  private static SSLContext context(boolean fastest, KeyManager[] keys, TrustManager... trust) {
+    return fastest ? TlsContexts.fastest(keys, trust) : TlsContexts.own(keys, trust);
+  }
+
   private static SSLContext trusting(boolean fastest, TrustManager trusted) {
-    TrustManager[] trust = {trusted};
-    return fastest ? TlsContexts.fastest(null, trust) : TlsContexts.own(null, trust);
+    return context(fastest, new KeyManager[0], trusted);
   }
 
   private static SSLEngine client(SSLContext context, String host) {
@@ -92,11 +92,7 @@ class TlsChannelTest {
   }
 
   private static SSLEngine server(boolean fastest) {
-    SSLContext context =
-        fastest
-            ? TlsContexts.fastest(IDENTITY.keyManagers(), new TrustManager[0])
-            : TlsContexts.own(IDENTITY.keyManagers(), new TrustManager[0]);
-    SSLEngine engine = context.createSSLEngine();
+    SSLEngine engine = context(fastest, IDENTITY.keyManagers()).createSSLEngine();
     engine.setUseClientMode(false);
     return engine;
   }

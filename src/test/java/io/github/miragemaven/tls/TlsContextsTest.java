@@ -2,6 +2,7 @@ package io.github.miragemaven.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -20,11 +21,13 @@ class TlsContextsTest {
       disabledReason = "Conscrypt has no native code for every machine")
   @EnabledForJreRange(max = JRE.JAVA_23)
   void areNativeWhereThatIsToBeHad() {
-    assertThat(TlsContexts.fastest(null, NO_ONE).getProvider().getName()).isEqualTo("Conscrypt");
+    assertThat(TlsContexts.fastest(new KeyManager[0], NO_ONE).getProvider().getName())
+        .isEqualTo("Conscrypt");
   }
 
   @Test
   void canBeJavasOwn() {
-    assertThat(TlsContexts.own(null, NO_ONE).getProvider().getName()).isEqualTo("SunJSSE");
+    assertThat(TlsContexts.own(new KeyManager[0], NO_ONE).getProvider().getName())
+        .isEqualTo("SunJSSE");
   }
 }

@@ -89,19 +89,10 @@ final class AnswerReader {
       if (colon < 1 || count > MOST_HEADERS) {
         throw new ProtocolException("The answer's head is not one of HTTP/1.1");
       }
-      headers.put(lowerCase(header, colon), header.substring(colon + 1).strip());
+      headers.put(
+          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
     }
     return headers;
-  }
-
-  /** The start of a line in lower case; names of headers are of ASCII (RFC 9110, section 5.6.2). */
-  private static String lowerCase(String line, int end) {
-    char[] name = new char[end];
-    for (int i = 0; i < end; i++) {
-      char c = line.charAt(i);
-      name[i] = c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
-    }
-    return new String(name);
   }
 
   private static int length(String text) throws ProtocolException {

@@ -1,6 +1,7 @@
 package io.github.miragemaven.aws.wire;
 
 import io.github.miragemaven.tls.TlsChannel;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,16 +12,18 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 /** A connection over TLS that takes one call after the other. */
-final class HttpsConnection {
+final class HttpsConnection implements Closeable {
 
   /** What a body is read in: some of TLS's records at once. */
   private static final int CHUNK = 1 << 16;
 
+  private final SocketChannel tcp;
   private final OutputStream out;
   private final AnswerReader answers;
   private final byte[] chunk = new byte[CHUNK];
 
-  private HttpsConnection(TlsChannel tls) {
+  private HttpsConnection(SocketChannel tcp, TlsChannel tls) {
+    this.tcp = tcp;
     this.out = tls.output();
     this.answers = new AnswerReader(tls.input());
   }
@@ -38,7 +41,7 @@ final class HttpsConnection {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     engine.setSSLParameters(parameters);
-    return new HttpsConnection(TlsChannel.open(tcp, engine));
+    return new HttpsConnection(tcp, TlsChannel.open(tcp, engine));
   }
 
   /** Sends a call. */
@@ -55,5 +58,15 @@ final class HttpsConnection {
   /** Waits for the answer to a call. */
   Answer answer() throws IOException {
     return answers.next();
+  }
+
+  boolean isOpen() {
+    return tcp.isOpen();
+  }
+
+  /** Closes it, from any thread: a call that is under way fails then. */
+  @Override
+  public void close() throws IOException {
+    tcp.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.miragemaven.aws.wire;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -35,10 +36,7 @@ final class HttpsConnections implements AutoCloseable {
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private final ScheduledThreadPoolExecutor watch;
 
-  /** A connection that is open, and what closing it takes. */
-  private record Open(SocketChannel tcp, HttpsConnection https) {}
-
-  private record Idle(Open connection, long since) {}
+  private record Idle(HttpsConnection connection, long since) {}
 
   /**
    * Connections, none of them open yet.
@@ -71,20 +69,20 @@ final class HttpsConnections implements AutoCloseable {
    * @param body what follows the head
    */
   Answer call(byte[] head, InputStream body) throws IOException {
-    Optional<Open> kept = kept();
-    Open connection = kept.isPresent() ? kept.get() : open();
+    Optional<HttpsConnection> kept = kept();
+    HttpsConnection connection = kept.isPresent() ? kept.get() : open();
     boolean keeps = false;
     boolean answered = false;
     try {
       Answer answer = exchange(connection, head, body);
       answered = true;
-      keeps = answer.keeps() && connection.tcp().isOpen();
+      keeps = answer.keeps() && connection.isOpen();
       return answer;
     } finally {
       if (keeps) {
         idle.addFirst(new Idle(connection, System.nanoTime()));
       } else {
-        close(connection.tcp());
+        close(connection);
       }
       if (!answered) {
         closeIdle();
@@ -92,18 +90,19 @@ final class HttpsConnections implements AutoCloseable {
     }
   }
 
-  private Answer exchange(Open connection, byte[] head, InputStream body) throws IOException {
+  private Answer exchange(HttpsConnection connection, byte[] head, InputStream body)
+      throws IOException {
     within(
         limit,
-        connection.tcp(),
+        connection,
         () -> {
-          connection.https().send(head, body);
+          connection.send(head, body);
           return connection;
         });
-    return within(silence, connection.tcp(), connection.https()::answer);
+    return within(silence, connection, connection::answer);
   }
 
-  private Open open() throws IOException {
+  private HttpsConnection open() throws IOException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new UnknownHostException(host);
@@ -111,7 +110,7 @@ final class HttpsConnections implements AutoCloseable {
     SocketChannel tcp = SocketChannel.open();
     try {
       tcp.socket().connect(address, (int) CONNECT.toMillis());
-      return new Open(tcp, within(silence, tcp, () -> HttpsConnection.over(tcp, tls, host, port)));
+      return within(silence, tcp, () -> HttpsConnection.over(tcp, tls, host, port));
     } catch (IOException | RuntimeException e) {
       close(tcp);
       throw e;
@@ -126,13 +125,13 @@ final class HttpsConnections implements AutoCloseable {
   }
 
   /** Does something, and ends the connection where that takes too long. */
-  private <T> T within(Duration time, SocketChannel tcp, Part<T> part) throws IOException {
+  private <T> T within(Duration time, Closeable connection, Part<T> part) throws IOException {
     AtomicBoolean late = new AtomicBoolean();
     Future<?> end =
         watch.schedule(
             () -> {
               late.set(true);
-              close(tcp);
+              close(connection);
             },
             time.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -150,13 +149,13 @@ final class HttpsConnections implements AutoCloseable {
   }
 
   /** The connection that was used last, if the server can be supposed to have it open still. */
-  private Optional<Open> kept() {
+  private Optional<HttpsConnection> kept() {
     Idle last = idle.pollFirst();
     while (last != null) {
       if (System.nanoTime() - last.since() < FRESH_NANOS) {
         return Optional.of(last.connection());
       }
-      close(last.connection().tcp());
+      close(last.connection());
       last = idle.pollFirst();
     }
     return Optional.empty();
@@ -164,14 +163,14 @@ final class HttpsConnections implements AutoCloseable {
 
   private void closeIdle() {
     for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
-      close(last.connection().tcp());
+      close(last.connection());
     }
   }
 
   /** From any thread: what is under way fails then. */
-  private static void close(SocketChannel tcp) {
+  private static void close(Closeable connection) {
     try {
-      tcp.close();
+      connection.close();
     } catch (IOException e) {
       // It is of no use any more in any case.
     }

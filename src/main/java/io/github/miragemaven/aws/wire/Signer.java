@@ -1,9 +1,10 @@
 package io.github.miragemaven.aws.wire;
 
+import io.github.miragemaven.incremental.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +35,7 @@ final class Signer {
   private static final int DAY = "yyyyMMdd".length();
 
   private final Route route;
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.digest();
   private final Mac mac;
   private Optional<Moment> last = Optional.empty();
 
@@ -45,10 +46,9 @@ final class Signer {
   Signer(Route route) {
     this.route = route;
     try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
       this.mac = Mac.getInstance(HMAC);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("Every Java platform has SHA-256 and HmacSHA256", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has HmacSHA256 (javax.crypto.Mac)", e);
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLServerSocket;
@@ -91,7 +92,8 @@ class HttpsConnectionsTest {
   }
 
   private HttpsConnections connections(String host, Duration limit) {
-    SSLContext context = TlsContexts.fastest(null, new TrustManager[] {identity.trustManager()});
+    SSLContext context =
+        TlsContexts.fastest(new KeyManager[0], new TrustManager[] {identity.trustManager()});
     return new HttpsConnections(context, host, server.getLocalPort(), limit);
   }
 
