@@ -10,6 +10,9 @@ import java.util.List;
 /** A deployment by way of a bucket in a process of its own, for a test to kill. */
 final class ImportToKill {
 
+  /** How often what EC2 makes has to be looked at until it is there. */
+  static final int LOOKS = 5;
+
   private ImportToKill() {}
 
   /**
@@ -22,7 +25,7 @@ final class ImportToKill {
     Deployments deployments =
         new Deployments(Path.of(arguments[0]))
             .through(ImportDeploymentTest.way(arguments[1], "vmimport"));
-    deployments.regions.with(usual -> usual.withLatency(Duration.ofMillis(10)).readyAfter(5));
+    deployments.regions.with(usual -> usual.withLatency(Duration.ofMillis(10)).readyAfter(LOOKS));
     RandomKills.begin();
     deployments.deploy(image);
   }
