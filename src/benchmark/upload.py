@@ -8,10 +8,13 @@ Needs the compiled classes and target/classpath (the README has the command) and
 What is measured, and why so:
 - The server is a process of its own, so that its CPU time does not count as the client's. Both share
   this machine's cores all the same: at 0 ms the rate is what the two reach together. It stands for a
-  service that is always there, so another client has sent it some GiB before anything is measured.
+  service that is always there, so another client has sent it some GiB before anything is measured,
+  and it has its memory from the start: a virtual machine that touches memory for the first time waits
+  for its host, and so it would for each block that the server stores. Snapshots are deleted as soon as
+  they are not needed, for the same reason.
 - The client is one Java machine for each number of connections, limited to 96 MiB of heap. Its first
   upload, of 8 MiB, is not counted: it loads the classes. While it sends the small image and the
-  large one, what sends them is being compiled. Then comes another large image, which is not counted
+  large one, what sends them is being compiled. Then come two large images that are not counted
   either, and the large one again.
 - The seconds run from digesting the image to the completed snapshot, the waits for its completion
   included, and so does MiB/s. Blocks/s is the rate while blocks are sent, and "÷ goal" sets it beside
@@ -37,6 +40,7 @@ MIB = 1 << 20
 BLOCK = MIB // 2
 REGION = "us-west-2"
 WARMING = 16
+SERVER_MEMORY = ["-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"]
 
 
 def java(classpath, options, main, *arguments):
@@ -91,7 +95,7 @@ class Region:
 
     def __init__(self, work, classpath, latency):
         self.work, self.classpath, self.latency = work, classpath, latency
-        self.server = java(classpath, [], "ServeRegion", work / "region", REGION, latency)
+        self.server = java(classpath, SERVER_MEMORY, "ServeRegion", work / "region", REGION, latency)
         self.access = self.server.stdout.readline().split()
 
     def client(self, connections):
@@ -108,10 +112,16 @@ class Region:
         subprocess.run(["rm", "-rf", self.work / "region", self.work / "deploy"], check=True)
 
 
+def send(client, file):
+    """Sends an image and deletes what came of it."""
+    snapshot = ask(client, f"{file} -")[0]
+    ask(client, f"delete {snapshot}")
+
+
 def warm(region, images):
     client = region.client(WARMING)
     for file in images * 3:
-        ask(client, f"{file} -")
+        send(client, file)
     end(client)
 
 
@@ -128,10 +138,14 @@ def measure(region, connections, images, hashing):
         row(title, region.latency, connections, requests, answer, hashing)
         return answer[0]
 
-    ask(client, f"{region.work / 'warm.img'} -")
-    upload(f"{small.stat().st_size // MIB} MiB", small, "-")
-    upload(f"{large.stat().st_size // MIB} MiB, 5 % data", large, "-")
-    ask(client, f"{other} -")
+    def measured(title, file):
+        ask(client, f"delete {upload(title, file, '-')}")
+
+    send(client, region.work / "warm.img")
+    measured(f"{small.stat().st_size // MIB} MiB", small)
+    measured(f"{large.stat().st_size // MIB} MiB, 5 % data", large)
+    for file in (other, large):
+        send(client, file)
     below = upload("the same, compiled", large, "-")
     with open(large, "r+b") as file:
         file.seek(3 * BLOCK)

@@ -38,8 +38,8 @@ import java.util.Optional;
  * Uploads images to a region, as {@code mirage:deploy} does. For each line that comes in, an image
  * and the snapshot it goes on top of or {@code -}, it answers with the snapshot, the nanoseconds,
  * those in which blocks were sent, those of CPU time, the heap's peak in bytes, and how many blocks
- * a second were sent in the middle four fifths. The line {@code hash} is answered with the
- * nanoseconds of CPU time that hashing 1 GiB takes.
+ * a second were sent in the middle four fifths. The line {@code delete} with a snapshot removes
+ * that, and {@code hash} is answered with the nanoseconds of CPU time that hashing 1 GiB takes.
  */
 final class UploadImage {
 
@@ -69,12 +69,13 @@ final class UploadImage {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (AwsRegion region = aws.region(arguments[0])) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.equals("hash")) {
-          System.out.println(hashing());
-        } else {
-          String[] words = line.split(" ");
-          System.out.println(upload(region, settings, Path.of(words[0]), words[1]));
-        }
+        String[] words = line.split(" ");
+        System.out.println(
+            switch (words[0]) {
+              case "hash" -> Long.toString(hashing());
+              case "delete" -> delete(region, words[1]);
+              default -> upload(region, settings, Path.of(words[0]), words[1]);
+            });
       }
     }
   }
@@ -99,6 +100,11 @@ final class UploadImage {
     heapPools(pool -> peak[0] += pool.getPeakUsage().getUsed());
     return "%s %d %d %d %d %.0f"
         .formatted(id, nanos, sending.nanos, cpu() - cpu, peak[0], sending.rateInTheMiddle());
+  }
+
+  private static String delete(AwsRegion region, String snapshot) {
+    new Snapshots(region).delete(snapshot);
+    return snapshot;
   }
 
   private static long hashing() {

@@ -101,6 +101,14 @@ public final class AwsRegion implements AutoCloseable {
     return ebsCalls;
   }
 
+  /**
+   * Opens connections of {@link #ebsCalls()} as soon as the way is known, so that the first calls
+   * need not wait for them.
+   */
+  public void prepareEbsCalls(int count) {
+    ebsRoute.whenFound(() -> ebsCalls().ifPresent(calls -> calls.prepare(count)));
+  }
+
   /** Who calls. */
   public StsClient sts() {
     return client(StsClient.class, () -> built(StsClient.builder(), retrying()));

@@ -37,7 +37,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 public final class DeployMojo extends StrategyMojo {
 
   private static final int MOST_CONNECTIONS = 64;
-  private static final int FAST_CONNECTIONS = 32;
+  private static final int START_CONNECTIONS = 32;
 
   /**
    * The name of the image file in the build directory, without its ending {@code .img}. Example:
@@ -116,7 +116,7 @@ public final class DeployMojo extends StrategyMojo {
         new UploadSettings(
             mirageDirectory.toPath().resolve("deploy"),
             connections,
-            uploadConnections == null ? FAST_CONNECTIONS : connections,
+            uploadConnections == null ? START_CONNECTIONS : connections,
             Verification.parse(verifyUpload)),
         way(),
         Spread.parse(spread),

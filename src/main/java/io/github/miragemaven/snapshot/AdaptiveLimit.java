@@ -1,18 +1,16 @@
 package io.github.miragemaven.snapshot;
 
 /**
- * How many requests may be in flight at once: few at the start, then one more for each that goes
- * well, up to a threshold; from there one more for each round of them, and half as many when the
- * service says that there are too many (slow start, additive increase, multiplicative decrease, as
- * TCP does it).
+ * How many requests may be in flight at once: one more after each round of them that goes well, and
+ * half as many when the service says that there are too many (additive increase, multiplicative
+ * decrease, as TCP does it). There is no slow start: a service that throttles says so at once, and
+ * most uploads are over before one would end.
  */
 final class AdaptiveLimit {
 
   private static final int FEWEST = 4;
-  private static final int START = 16;
 
   private final int most;
-  private int threshold;
   private double limit;
   private int inFlight;
   private long round;
@@ -20,12 +18,11 @@ final class AdaptiveLimit {
   /**
    * A limit that moves up to a number.
    *
-   * @param threshold up to how many it moves fast
+   * @param start how many at the start
    * @param most how many at most, 1 or more
    */
-  AdaptiveLimit(int threshold, int most) {
-    this.limit = Math.min(START, most);
-    this.threshold = Math.min(threshold, most);
+  AdaptiveLimit(int start, int most) {
+    this.limit = Math.min(start, most);
     this.most = most;
   }
 
@@ -50,7 +47,7 @@ final class AdaptiveLimit {
 
   /** A request went well. */
   synchronized void succeeded() {
-    limit = Math.min(most, limit + (limit < threshold ? 1 : 1 / limit));
+    limit = Math.min(most, limit + 1 / limit);
     notifyAll();
   }
 
@@ -59,7 +56,6 @@ final class AdaptiveLimit {
     if (roundOfRequest == round) {
       round++;
       limit = Math.max(Math.min(FEWEST, most), limit / 2);
-      threshold = (int) limit;
     }
   }
 

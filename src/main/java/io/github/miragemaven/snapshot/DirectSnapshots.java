@@ -52,6 +52,11 @@ final class DirectSnapshots {
     this.ebs = region.ebs();
   }
 
+  /** Opens so many connections for {@link #put}, while the snapshot is being started. */
+  void prepare(int connections) {
+    region.prepareEbsCalls(connections);
+  }
+
   /**
    * A snapshot that has been started.
    *

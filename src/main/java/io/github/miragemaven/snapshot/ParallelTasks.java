@@ -29,13 +29,13 @@ public final class ParallelTasks {
    * Tasks with these bounds.
    *
    * @param connections how many tasks may run at once
-   * @param fast up to how many at once the number grows fast
+   * @param start how many of them at the start
    * @param gauge is told of the bytes that are done
    * @param sizes how many bytes a piece has
    */
   public ParallelTasks(
-      int connections, int fast, Retries retries, Gauge gauge, IntToLongFunction sizes) {
-    this.limit = new AdaptiveLimit(fast, connections);
+      int connections, int start, Retries retries, Gauge gauge, IntToLongFunction sizes) {
+    this.limit = new AdaptiveLimit(start, connections);
     this.workers = connections;
     this.retries = retries;
     this.gauge = gauge;

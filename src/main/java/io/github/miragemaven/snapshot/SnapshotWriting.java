@@ -57,7 +57,9 @@ final class SnapshotWriting {
       SnapshotOrder order, PreparedUpload upload, Journal.Entry begun, Consumer<String> made)
       throws IOException, InterruptedException, FailureException {
     Instant start = time.now();
-    DirectSnapshots.Started started = start(order, upload, begun);
+    WritePlan expected = upload.plan(order.encryption().wanted());
+    direct.prepare(Math.min(settings.startConnections(), missing(expected).cardinality()));
+    DirectSnapshots.Started started = start(order, upload, expected, begun);
     made.accept(started.id());
     Journal.Entry entry = begun.startedAs(started);
     journal.write(entry);
@@ -80,15 +82,14 @@ final class SnapshotWriting {
   }
 
   private DirectSnapshots.Started start(
-      SnapshotOrder order, PreparedUpload upload, Journal.Entry begun)
+      SnapshotOrder order, PreparedUpload upload, WritePlan expected, Journal.Entry begun)
       throws IOException, InterruptedException {
     if (begun.started().isPresent()) {
       return begun.started().get();
     }
     Map<String, String> tags = new TreeMap<>(order.tags());
     tags.put(TagKeys.DEPLOYMENT, begun.token());
-    long sent = (long) upload.plan(order.encryption().wanted()).count() * Block.SIZE;
-    tags.put(TagKeys.SENT, Long.toString(sent));
+    tags.put(TagKeys.SENT, Long.toString((long) expected.count() * Block.SIZE));
     upload.parent().ifPresent(parent -> tags.put(TagKeys.PARENT, parent.id()));
     SnapshotStart start =
         new SnapshotStart(
@@ -112,7 +113,7 @@ final class SnapshotWriting {
     try (Gauge gauge = progress.gauge("uploading", (long) blocks.cardinality() * Block.SIZE)) {
       new ParallelTasks(
               settings.connections(),
-              settings.fastConnections(),
+              settings.startConnections(),
               retries,
               gauge,
               block -> Block.SIZE)

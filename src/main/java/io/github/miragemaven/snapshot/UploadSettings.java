@@ -7,8 +7,8 @@ import java.nio.file.Path;
  *
  * @param directory where manifests and journals are kept: {@code target/mirage/deploy}
  * @param connections how many blocks may be on their way at once
- * @param fastConnections up to how many that number grows fast
+ * @param startConnections how many of them at the start
  * @param verification what is read back
  */
 public record UploadSettings(
-    Path directory, int connections, int fastConnections, Verification verification) {}
+    Path directory, int connections, int startConnections, Verification verification) {}

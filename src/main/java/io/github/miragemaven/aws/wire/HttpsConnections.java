@@ -4,17 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLContext;
 
 /** The connections to a server: one for each call in flight, kept for those that come after. */
@@ -34,9 +31,30 @@ final class HttpsConnections implements AutoCloseable {
   private final Duration limit;
   private final Duration silence;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
-  private final ScheduledThreadPoolExecutor watch;
+  private final Deadlines deadlines;
 
-  private record Idle(HttpsConnection connection, long since) {}
+  /** A connection that no call goes over, or that is only being opened. */
+  private record Idle(CompletableFuture<HttpsConnection> connection, long since) {
+
+    /** The connection, as soon as it is open; empty if it could not be opened. */
+    Optional<HttpsConnection> opened() throws ClosedByInterruptException {
+      try {
+        return Optional.of(connection.get());
+      } catch (InterruptedException e) {
+        end();
+        Thread.currentThread().interrupt();
+        throw new ClosedByInterruptException();
+      } catch (ExecutionException e) {
+        return Optional.empty();
+      }
+    }
+
+    void end() {
+      if (!connection.cancel(false) && !connection.isCompletedExceptionally()) {
+        close(connection.join());
+      }
+    }
+  }
 
   /**
    * Connections, none of them open yet.
@@ -50,15 +68,32 @@ final class HttpsConnections implements AutoCloseable {
     this.port = port;
     this.limit = limit;
     this.silence = limit.compareTo(SILENCE) < 0 ? limit : SILENCE;
-    this.watch =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "mirage-call-limit");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watch.setRemoveOnCancelPolicy(true);
+    this.deadlines = new Deadlines(host, silence);
+  }
+
+  /**
+   * Opens connections for calls to come, until there are so many, and does not wait for them. For
+   * one that cannot be opened its call opens another.
+   */
+  void prepare(int count) {
+    for (int i = idle.size(); i < count; i++) {
+      CompletableFuture<HttpsConnection> opening = new CompletableFuture<>();
+      Thread thread = new Thread(() -> complete(opening), "mirage-connect-" + (i + 1));
+      thread.setDaemon(true);
+      thread.start();
+      idle.addLast(new Idle(opening, System.nanoTime()));
+    }
+  }
+
+  private void complete(CompletableFuture<HttpsConnection> opening) {
+    try {
+      HttpsConnection connection = open();
+      if (!opening.complete(connection)) {
+        close(connection);
+      }
+    } catch (IOException | RuntimeException e) {
+      opening.completeExceptionally(e);
+    }
   }
 
   /**
@@ -80,7 +115,7 @@ final class HttpsConnections implements AutoCloseable {
       return answer;
     } finally {
       if (keeps) {
-        idle.addFirst(new Idle(connection, System.nanoTime()));
+        idle.addFirst(new Idle(CompletableFuture.completedFuture(connection), System.nanoTime()));
       } else {
         close(connection);
       }
@@ -92,14 +127,14 @@ final class HttpsConnections implements AutoCloseable {
 
   private Answer exchange(HttpsConnection connection, byte[] head, InputStream body)
       throws IOException {
-    within(
+    deadlines.within(
         limit,
         connection,
         () -> {
           connection.send(head, body);
           return connection;
         });
-    return within(silence, connection, connection::answer);
+    return deadlines.within(silence, connection, connection::answer);
   }
 
   private HttpsConnection open() throws IOException {
@@ -110,65 +145,36 @@ final class HttpsConnections implements AutoCloseable {
     SocketChannel tcp = SocketChannel.open();
     try {
       tcp.socket().connect(address, (int) CONNECT.toMillis());
-      return within(silence, tcp, () -> HttpsConnection.over(tcp, tls, host, port));
+      return deadlines.within(silence, tcp, () -> HttpsConnection.over(tcp, tls, host, port));
     } catch (IOException | RuntimeException e) {
       close(tcp);
       throw e;
     }
   }
 
-  /** Something that is done over a connection. */
-  @FunctionalInterface
-  private interface Part<T> {
-
-    T run() throws IOException;
-  }
-
-  /** Does something, and ends the connection where that takes too long. */
-  private <T> T within(Duration time, Closeable connection, Part<T> part) throws IOException {
-    AtomicBoolean late = new AtomicBoolean();
-    Future<?> end =
-        watch.schedule(
-            () -> {
-              late.set(true);
-              close(connection);
-            },
-            time.toMillis(),
-            TimeUnit.MILLISECONDS);
-    try {
-      return part.run();
-    } catch (ClosedChannelException e) {
-      if (late.get()) {
-        throw new SocketTimeoutException(
-            "%s was silent for %.1f s".formatted(host, time.toMillis() / 1000.0));
-      }
-      throw e;
-    } finally {
-      end.cancel(false);
-    }
-  }
-
   /** The connection that was used last, if the server can be supposed to have it open still. */
-  private Optional<HttpsConnection> kept() {
-    Idle last = idle.pollFirst();
-    while (last != null) {
-      if (System.nanoTime() - last.since() < FRESH_NANOS) {
-        return Optional.of(last.connection());
+  private Optional<HttpsConnection> kept() throws ClosedByInterruptException {
+    for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
+      if (System.nanoTime() - last.since() >= FRESH_NANOS) {
+        last.end();
+        continue;
       }
-      close(last.connection());
-      last = idle.pollFirst();
+      Optional<HttpsConnection> kept = last.opened();
+      if (kept.isPresent()) {
+        return kept;
+      }
     }
     return Optional.empty();
   }
 
   private void closeIdle() {
     for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
-      close(last.connection());
+      last.end();
     }
   }
 
   /** From any thread: what is under way fails then. */
-  private static void close(Closeable connection) {
+  static void close(Closeable connection) {
     try {
       connection.close();
     } catch (IOException e) {
@@ -178,7 +184,7 @@ final class HttpsConnections implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.shutdownNow();
+    deadlines.close();
     closeIdle();
   }
 }

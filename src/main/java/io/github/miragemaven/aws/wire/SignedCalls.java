@@ -49,6 +49,14 @@ public final class SignedCalls implements AutoCloseable {
   }
 
   /**
+   * Opens connections for calls to come, until there are so many, and does not wait for them. For
+   * one that cannot be opened its call opens another.
+   */
+  public void prepare(int count) {
+    connections.prepare(count);
+  }
+
+  /**
    * Makes a call with the method PUT, once. As over TLS the SDK does, the signature leaves out the
    * body, which TLS keeps whole.
    *

@@ -10,13 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -42,6 +45,7 @@ class HttpsConnectionsTest {
 
   private final TlsIdentity identity = TlsIdentity.create();
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private SSLServerSocket server;
   private volatile String answer = KEPT;
@@ -82,6 +86,8 @@ class HttpsConnectionsTest {
       }
     } catch (IOException e) {
       // The client is gone.
+    } finally {
+      ended.incrementAndGet();
     }
   }
 
@@ -130,6 +136,78 @@ class HttpsConnectionsTest {
       assertThat(call(connections).status()).isEqualTo(201);
     }
     assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void opensBeforehandWhatCallsThenGoOver() throws Exception {
+    try (HttpsConnections connections = connections("127.0.0.1", LONG)) {
+      connections.prepare(3);
+      connections.prepare(3);
+      for (int i = 0; i < 5; i++) {
+        assertThat(call(connections).status()).isEqualTo(201);
+      }
+      connections.prepare(3);
+      await(() -> opened.get() == 3);
+    }
+  }
+
+  @Test
+  void closesWhatWasOpenedForNothing() throws Exception {
+    HttpsConnections connections = connections("127.0.0.1", LONG);
+    connections.prepare(3);
+    await(() -> opened.get() == 3);
+
+    connections.close();
+
+    await(() -> ended.get() == 3);
+  }
+
+  @Test
+  void opensAnotherWhereOneCouldNotBeOpened() throws Exception {
+    try (HttpsConnections connections =
+        new HttpsConnections(SSLContext.getDefault(), "127.0.0.1", server.getLocalPort(), LONG)) {
+      connections.prepare(1);
+      assertThatThrownBy(() -> call(connections)).isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  @Test
+  void endsHandshakesThatNoOneAnswersWithItself() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      HttpsConnections connections =
+          new HttpsConnections(SSLContext.getDefault(), "127.0.0.1", silent.getLocalPort(), LONG);
+      connections.prepare(1);
+      try (Socket accepted = silent.accept()) {
+        assertThat(accepted.getInputStream().read()).isNotNegative();
+
+        connections.close();
+
+        while (accepted.getInputStream().read() >= 0) {
+          // The rest of the client's first message.
+        }
+      }
+    }
+  }
+
+  @Test
+  void waitsForAConnectionThatIsBeingOpenedUntilItIsInterrupted() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        HttpsConnections connections =
+            new HttpsConnections(
+                SSLContext.getDefault(), "127.0.0.1", silent.getLocalPort(), LONG)) {
+      connections.prepare(1);
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> call(connections)).isInstanceOf(ClosedByInterruptException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(10);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   @Test
