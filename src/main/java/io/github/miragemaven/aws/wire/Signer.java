@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -39,8 +41,14 @@ final class Signer {
   private final Mac mac;
   private Optional<Moment> last = Optional.empty();
 
-  /** What is the same for all calls that are signed with the same credentials in a second. */
-  private record Moment(long second, AwsCredentials credentials, String time, String scope) {}
+  /**
+   * What is the same for all calls that are signed with the same credentials in a second.
+   *
+   * @param toSign what is signed, but for the digest of the call behind it
+   * @param credential what the signature's header begins with
+   */
+  private record Moment(
+      long second, AwsCredentials credentials, String time, String toSign, String credential) {}
 
   /** Signs calls that go a way. */
   Signer(Route route) {
@@ -69,33 +77,22 @@ final class Signer {
       signed.add(new Header("x-amz-security-token", session.sessionToken()));
     }
     signed.sort(BY_NAME);
-    StringBuilder names = new StringBuilder(1 << 7);
-    StringBuilder canonical = new StringBuilder(1 << 9);
-    canonical.append(method).append('\n').append(path).append("\n\n");
-    for (Header header : signed) {
-      names.append(names.isEmpty() ? "" : ";").append(header.name());
-      canonical.append(header.name()).append(':').append(header.value()).append('\n');
-    }
-    canonical.append('\n').append(names).append('\n').append(UNSIGNED);
+    String names = join(";", signed, Header::name);
+    String lines = join("\n", signed, Header::line);
+    String canonical = String.join("\n", method, path, "", lines, "", names, UNSIGNED);
+    String request = hex(sha256.digest(utf8(canonical)));
+    String signature = hex(mac.doFinal(utf8(moment.toSign().concat(request))));
     signed.add(
         new Header(
             "authorization",
-            ALGORITHM
-                + " Credential="
-                + credentials.accessKeyId()
-                + '/'
-                + moment.scope()
-                + ", SignedHeaders="
-                + names
-                + ", Signature="
-                + signature(moment, canonical.toString())));
+            String.join("", moment.credential(), names, ", Signature=", signature)));
     return signed;
   }
 
-  private String signature(Moment moment, String canonical) {
-    String request = hex(sha256.digest(utf8(canonical)));
-    return hex(
-        mac.doFinal(utf8(String.join("\n", ALGORITHM, moment.time(), moment.scope(), request))));
+  private static String join(String between, List<Header> headers, Function<Header, String> part) {
+    StringJoiner all = new StringJoiner(between);
+    headers.forEach(header -> all.add(part.apply(header)));
+    return all.toString();
   }
 
   /** What holds for this second; the day's key is the one that {@link #mac} has afterwards. */
@@ -114,7 +111,11 @@ final class Signer {
     }
     use(key);
     String scope = String.join("/", day, route.region(), route.service(), TERMINATOR);
-    Moment moment = new Moment(now.getEpochSecond(), credentials, time, scope);
+    String toSign = String.join("\n", ALGORITHM, time, scope, "");
+    String credential =
+        "%s Credential=%s/%s, SignedHeaders="
+            .formatted(ALGORITHM, credentials.accessKeyId(), scope);
+    Moment moment = new Moment(now.getEpochSecond(), credentials, time, toSign, credential);
     last = Optional.of(moment);
     return moment;
   }
