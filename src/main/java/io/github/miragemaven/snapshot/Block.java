@@ -36,6 +36,11 @@ final class Block {
     return sha256.digest();
   }
 
+  /** The bytes of a block of zeros. */
+  static ByteBuffer zeros() {
+    return ZEROS.duplicate();
+  }
+
   /** The digest of a block of zeros. */
   static byte[] zeroDigest() {
     return ZERO_DIGEST.clone();

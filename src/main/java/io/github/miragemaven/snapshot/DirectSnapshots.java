@@ -8,6 +8,9 @@ import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +21,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.ChecksumAggregationMethod;
 import software.amazon.awssdk.services.ebs.model.ChecksumAlgorithm;
@@ -87,13 +89,22 @@ final class DirectSnapshots {
     return new Started(answer.snapshotId(), Optional.ofNullable(answer.kmsKeyArn()));
   }
 
+  /** Where the bytes of a block come from. */
+  @FunctionalInterface
+  interface Content {
+
+    /** Reads them from the first one on. */
+    ReadableByteChannel open() throws IOException;
+  }
+
   /**
    * Writes a block.
    *
-   * @param content its bytes; asked for again if the call needs them twice
+   * @param content its bytes; opened again if the call needs them twice
+   * @throws IOException if they cannot be read
    * @throws WrongAnswerException if the service has received something else
    */
-  void put(String snapshot, int block, byte[] digest, ContentStreamProvider content) {
+  void put(String snapshot, int block, byte[] digest, Content content) throws IOException {
     String checksum = Base64.getEncoder().encodeToString(digest);
     String arrived = put(snapshot, block, checksum, content);
     if (!checksum.equals(arrived)) {
@@ -106,7 +117,8 @@ final class DirectSnapshots {
    * Writes a block the short way. What is refused for good there is asked once more of the SDK,
    * which knows what this way does not, such as how to sign by a clock that is wrong.
    */
-  private String put(String snapshot, int block, String checksum, ContentStreamProvider content) {
+  private String put(String snapshot, int block, String checksum, Content content)
+      throws IOException {
     Optional<SignedCalls> calls = bySdk ? Optional.empty() : region.ebsCalls();
     if (calls.isPresent()) {
       try {
@@ -122,11 +134,8 @@ final class DirectSnapshots {
   }
 
   private static String put(
-      SignedCalls calls,
-      String snapshot,
-      int block,
-      String checksum,
-      ContentStreamProvider content) {
+      SignedCalls calls, String snapshot, int block, String checksum, Content content)
+      throws IOException {
     return calls
         .put(
             "ebs:PutSnapshotBlock",
@@ -135,14 +144,13 @@ final class DirectSnapshots {
                 new Header("x-amz-data-length", Integer.toString(Block.SIZE)),
                 new Header("x-amz-checksum", checksum),
                 new Header("x-amz-checksum-algorithm", "SHA256")),
-            content.newStream(),
+            content.open(),
             Block.SIZE)
         .header("x-amz-checksum")
         .orElse("");
   }
 
-  private String putBySdk(
-      String snapshot, int block, String checksum, ContentStreamProvider content) {
+  private String putBySdk(String snapshot, int block, String checksum, Content content) {
     return ebs.putSnapshotBlock(
             request ->
                 request
@@ -151,8 +159,17 @@ final class DirectSnapshots {
                     .dataLength(Block.SIZE)
                     .checksum(checksum)
                     .checksumAlgorithm(ChecksumAlgorithm.SHA256),
-            RequestBody.fromContentProvider(content, Block.SIZE, "application/octet-stream"))
+            RequestBody.fromContentProvider(
+                () -> stream(content), Block.SIZE, "application/octet-stream"))
         .checksum();
+  }
+
+  private static InputStream stream(Content content) {
+    try {
+      return Channels.newInputStream(content.open());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -2,12 +2,12 @@ package io.github.miragemaven.snapshot;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * A file as blocks of {@value Block#SIZE} bytes, the last one filled up with zeros. Blocks are read
@@ -48,9 +48,9 @@ final class ImageBlocks implements Closeable {
     block.flip();
   }
 
-  /** A block's bytes as a stream, which holds no more of them than its reader asks for. */
-  InputStream stream(int index) {
-    return new BlockStream((long) index * Block.SIZE);
+  /** A block's bytes, read when its reader asks for them and straight to where it wants them. */
+  ReadableByteChannel open(int index) {
+    return new BlockChannel((long) index * Block.SIZE);
   }
 
   /** Reads until the buffer is full or the file ends. */
@@ -70,41 +70,44 @@ final class ImageBlocks implements Closeable {
     file.close();
   }
 
-  private final class BlockStream extends InputStream {
+  private final class BlockChannel implements ReadableByteChannel {
 
+    private final long end;
     private long position;
-    private int left = Block.SIZE;
+    private boolean open = true;
 
-    BlockStream(long position) {
+    BlockChannel(long position) {
       this.position = position;
+      this.end = position + Block.SIZE;
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
+    public int read(ByteBuffer into) throws IOException {
+      if (!open) {
+        throw new ClosedChannelException();
       }
-      if (left == 0) {
-        return -1;
+      if (position == end) {
+        return into.hasRemaining() ? -1 : 0;
       }
-      int wanted = Math.min(length, left);
-      ByteBuffer buffer = ByteBuffer.wrap(into, offset, wanted);
-      fill(position, buffer);
-      Arrays.fill(into, buffer.position(), offset + wanted, (byte) 0);
-      position += wanted;
-      left -= wanted;
-      return wanted;
+      int count = (int) Math.min(into.remaining(), end - position);
+      ByteBuffer part = into.slice(into.position(), count);
+      fill(position, part);
+      while (part.hasRemaining()) {
+        part.put((byte) 0);
+      }
+      into.position(into.position() + count);
+      position += count;
+      return count;
     }
 
     @Override
-    public int available() {
-      return left;
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void close() {
+      open = false;
     }
   }
 }

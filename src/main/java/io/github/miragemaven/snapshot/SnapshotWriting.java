@@ -9,8 +9,6 @@ import io.github.miragemaven.progress.Gauge;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,17 +118,9 @@ final class SnapshotWriting {
           .run(
               blocks,
               block -> {
-                direct.put(snapshot, block, content.digest(block), () -> stream(content, block));
+                direct.put(snapshot, block, content.digest(block), () -> content.open(block));
                 journal.confirm(block);
               });
-    }
-  }
-
-  private static InputStream stream(VolumeContent content, int block) {
-    try {
-      return content.stream(block);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,15 +1,13 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.incremental.Sha256;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.OptionalInt;
 
 /** What each block of the new volume holds. */
 final class VolumeContent {
-
-  private static final byte[] ZEROS = new byte[Block.SIZE];
 
   private final VolumeLayout layout;
   private final ImageBlocks image;
@@ -33,15 +31,12 @@ final class VolumeContent {
   }
 
   /** The bytes of a block, {@value Block#SIZE} of them. */
-  InputStream stream(int block) throws IOException {
-    if (layout.isImage(block)) {
-      return Block.isZero(manifest.digest(block)) ? zeros() : image.stream(block);
+  ReadableByteChannel open(int block) throws IOException {
+    if (layout.isImage(block) && !Block.isZero(manifest.digest(block))) {
+      return image.open(block);
     }
     OptionalInt piece = layout.pieceIn(block);
-    return piece.isPresent() ? new ByteArrayInputStream(manifest.piece(piece.getAsInt())) : zeros();
-  }
-
-  private static InputStream zeros() {
-    return new ByteArrayInputStream(ZEROS);
+    return new BufferChannel(
+        piece.isPresent() ? ByteBuffer.wrap(manifest.piece(piece.getAsInt())) : Block.zeros());
   }
 }

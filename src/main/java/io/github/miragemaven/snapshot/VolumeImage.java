@@ -5,6 +5,7 @@ import io.github.miragemaven.progress.Progress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -79,7 +80,7 @@ public final class VolumeImage implements Closeable {
 
   /** The bytes of a block. */
   public InputStream stream(int block) throws IOException {
-    return upload.content().stream(block);
+    return Channels.newInputStream(upload.content().open(block));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import javax.net.ssl.SSLEngine;
@@ -21,6 +22,9 @@ public final class TlsChannel {
   /** As much as a record holds (RFC 8446, section 5.1). */
   private static final int RECORD = 1 << 14;
 
+  /** What is made into records at once. */
+  private static final int PLAIN = 4 * RECORD;
+
   /** What is written or read with one call of the system. */
   private static final int BATCH = 1 << 17;
 
@@ -29,8 +33,8 @@ public final class TlsChannel {
   private final SocketChannel tcp;
   private final SSLEngine engine;
 
-  /** What the next record will say; filled from its start. */
-  private final ByteBuffer plain = ByteBuffer.allocateDirect(RECORD);
+  /** What the next records will say; filled from its start. */
+  private final ByteBuffer plain = ByteBuffer.allocateDirect(PLAIN);
 
   /** Records to be sent; filled from its start. */
   private final ByteBuffer records;
@@ -99,6 +103,15 @@ public final class TlsChannel {
       int count = Math.min(end - at, plain.remaining());
       plain.put(from, at, count);
       at += count;
+      if (!plain.hasRemaining()) {
+        sealPlain();
+      }
+    }
+  }
+
+  /** Sends all that a channel gives, at the latest with the next flush. */
+  public void transferFrom(ReadableByteChannel from) throws IOException {
+    while (from.read(plain) >= 0) {
       if (!plain.hasRemaining()) {
         sealPlain();
       }

@@ -16,6 +16,7 @@ import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.tls.TlsContexts;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -200,7 +201,7 @@ class EbsCallsTest {
             new Header("x-amz-data-length", "524288"),
             new Header("x-amz-checksum", checksum),
             new Header("x-amz-checksum-algorithm", "SHA256")),
-        new ByteArrayInputStream(BLOCK),
+        Channels.newChannel(new ByteArrayInputStream(BLOCK)),
         BLOCK.length);
   }
 

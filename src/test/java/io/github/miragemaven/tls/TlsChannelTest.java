@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.local.http.TlsIdentity;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -134,6 +136,24 @@ class TlsChannelTest {
 
     assertThat(Arrays.mismatch(echo.get(), sent.toByteArray())).isEqualTo(-1);
     assertThat(Arrays.mismatch(channel.input().readAllBytes(), sent.toByteArray())).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void carriesWhatAChannelGivesBehindWhatWasWritten(boolean nearFastest, boolean farFastest)
+      throws Exception {
+    byte[] bytes = new byte[1_000_000];
+    new Random(8).nextBytes(bytes);
+    Future<byte[]> echo = echo(farFastest, bytes.length);
+    TlsChannel channel = TlsChannel.open(near, client(nearFastest));
+
+    channel.output().write(bytes, 0, 700);
+    channel.transferFrom(
+        Channels.newChannel(new ByteArrayInputStream(bytes, 700, bytes.length - 701)));
+    channel.output().write(bytes, bytes.length - 1, 1);
+    channel.output().flush();
+
+    assertThat(Arrays.mismatch(echo.get(), bytes)).isEqualTo(-1);
   }
 
   @ParameterizedTest

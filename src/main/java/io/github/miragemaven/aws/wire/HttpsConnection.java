@@ -3,9 +3,9 @@ package io.github.miragemaven.aws.wire;
 import io.github.miragemaven.tls.TlsChannel;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -14,16 +14,14 @@ import javax.net.ssl.SSLParameters;
 /** A connection over TLS that takes one call after the other. */
 final class HttpsConnection implements Closeable {
 
-  /** What a body is read in: some of TLS's records at once. */
-  private static final int CHUNK = 1 << 16;
-
   private final SocketChannel tcp;
+  private final TlsChannel tls;
   private final OutputStream out;
   private final AnswerReader answers;
-  private final byte[] chunk = new byte[CHUNK];
 
   private HttpsConnection(SocketChannel tcp, TlsChannel tls) {
     this.tcp = tcp;
+    this.tls = tls;
     this.out = tls.output();
     this.answers = new AnswerReader(tls.input());
   }
@@ -45,13 +43,9 @@ final class HttpsConnection implements Closeable {
   }
 
   /** Sends a call. */
-  void send(byte[] head, InputStream body) throws IOException {
+  void send(byte[] head, ReadableByteChannel body) throws IOException {
     out.write(head);
-    for (int length = body.readNBytes(chunk, 0, CHUNK);
-        length > 0;
-        length = body.readNBytes(chunk, 0, CHUNK)) {
-      out.write(chunk, 0, length);
-    }
+    tls.transferFrom(body);
     out.flush();
   }
 

@@ -2,10 +2,10 @@ package io.github.miragemaven.aws.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -103,7 +103,7 @@ final class HttpsConnections implements AutoCloseable {
    * @param head its head
    * @param body what follows the head
    */
-  Answer call(byte[] head, InputStream body) throws IOException {
+  Answer call(byte[] head, ReadableByteChannel body) throws IOException {
     Optional<HttpsConnection> kept = kept();
     HttpsConnection connection = kept.isPresent() ? kept.get() : open();
     boolean keeps = false;
@@ -125,7 +125,7 @@ final class HttpsConnections implements AutoCloseable {
     }
   }
 
-  private Answer exchange(HttpsConnection connection, byte[] head, InputStream body)
+  private Answer exchange(HttpsConnection connection, byte[] head, ReadableByteChannel body)
       throws IOException {
     deadlines.within(
         limit,

@@ -1,8 +1,8 @@
 package io.github.miragemaven.aws.wire;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ public final class SignedCalls implements AutoCloseable {
    *     answer came, or if there are no credentials
    */
   public Answer put(
-      String action, String path, List<Header> headers, InputStream body, int length) {
+      String action, String path, List<Header> headers, ReadableByteChannel body, int length) {
     if (Thread.currentThread().isInterrupted()) {
       throw AbortedException.create("Interrupted before " + action);
     }
@@ -84,7 +84,7 @@ public final class SignedCalls implements AutoCloseable {
     return answer;
   }
 
-  private Answer answer(String action, byte[] head, InputStream body) {
+  private Answer answer(String action, byte[] head, ReadableByteChannel body) {
     try (body) {
       return connections.call(head, body);
     } catch (ClosedByInterruptException e) {

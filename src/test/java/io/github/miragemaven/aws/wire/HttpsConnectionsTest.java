@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,7 +105,7 @@ class HttpsConnectionsTest {
   }
 
   private static Answer call(HttpsConnections connections) throws IOException {
-    return connections.call(HEAD, new ByteArrayInputStream(new byte[LENGTH]));
+    return connections.call(HEAD, Channels.newChannel(new ByteArrayInputStream(new byte[LENGTH])));
   }
 
   @Test
@@ -229,7 +230,7 @@ class HttpsConnectionsTest {
         };
     answer = "";
     try (HttpsConnections connections = connections("127.0.0.1", Duration.ofMillis(300))) {
-      assertThatThrownBy(() -> connections.call(HEAD, endless))
+      assertThatThrownBy(() -> connections.call(HEAD, Channels.newChannel(endless)))
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessage("127.0.0.1 was silent for 0.3 s");
     }
