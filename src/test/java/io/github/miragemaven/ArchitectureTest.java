@@ -148,20 +148,20 @@ class ArchitectureTest {
           .resideInAnyPackage("..site..", "..mirage..", "..kernel..", "..image..", "..doctor..");
 
   @ArchTest
-  static final ArchRule tlsIsForAnyone =
+  static final ArchRule tlsDependsOnConscryptAlone =
       classes()
           .that()
-          .resideInAPackage("..tls..")
+          .resideInAPackage("io.github.miragemaven.tls..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.github.miragemaven.tls..", "java..", "javax..", "org.conscrypt..");
 
   @ArchTest
-  static final ArchRule onlyTlsKnowsWhereItComesFrom =
+  static final ArchRule onlyTlsDependsOnConscrypt =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..tls..")
+          .resideOutsideOfPackage("io.github.miragemaven.tls..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.conscrypt..");

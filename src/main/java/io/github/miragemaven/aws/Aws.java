@@ -69,7 +69,7 @@ public final class Aws {
     return isLocal(name) ? local(name) : remote(name);
   }
 
-  private AwsRegion remote(String name) {
+  private AwsRegion remote(String name) throws FailureException {
     return new AwsRegion(
         name,
         credentials(),

@@ -1,6 +1,5 @@
 package io.github.miragemaven.aws;
 
-import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.local.LocalRegion;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,13 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -45,10 +43,8 @@ public final class AwsRegion implements AutoCloseable {
   private final AwsCredentialsProvider credentials;
   private final Optional<String> profile;
   private final Optional<URI> endpoint;
-  private final HttpAccess http;
-  private final RouteFinder ebsRoute = new RouteFinder();
+  private final SdkHttpClient http;
   private final Optional<LocalRegion> local;
-  private Optional<SignedCalls> ebsCalls = Optional.empty();
   private final Map<Class<?>, SdkAutoCloseable> clients = new HashMap<>();
 
   AwsRegion(
@@ -56,7 +52,7 @@ public final class AwsRegion implements AutoCloseable {
       AwsCredentialsProvider credentials,
       Optional<String> profile,
       Optional<URI> endpoint,
-      HttpAccess http,
+      SdkHttpClient http,
       Optional<LocalRegion> local) {
     this.name = name;
     this.credentials = credentials;
@@ -80,33 +76,7 @@ public final class AwsRegion implements AutoCloseable {
   public EbsClient ebs() {
     return client(
         EbsClient.class,
-        () -> built(EbsClient.builder(), name, AwsRetryStrategy.doNotRetry(), ebsRoute));
-  }
-
-  /**
-   * The short way to the blocks of snapshots, which tries nothing twice either. It is found by a
-   * first call of {@link #ebs()}; empty before that, and where no such way leads to the service.
-   */
-  public synchronized Optional<SignedCalls> ebsCalls() {
-    if (ebsCalls.isEmpty() && http.direct().isPresent()) {
-      ebsCalls =
-          ebsRoute
-              .found()
-              .filter(route -> route.protocol().equals("https"))
-              .map(
-                  route ->
-                      new SignedCalls(
-                          route, credentials, profile, http.direct().get().get(), ATTEMPT));
-    }
-    return ebsCalls;
-  }
-
-  /**
-   * Opens connections of {@link #ebsCalls()} as soon as the way is known, so that the first calls
-   * need not wait for them.
-   */
-  public void prepareEbsCalls(int count) {
-    ebsRoute.whenFound(() -> ebsCalls().ifPresent(calls -> calls.prepare(count)));
+        () -> built(EbsClient.builder(), AwsRetryStrategy.doNotRetry()));
   }
 
   /** Who calls. */
@@ -186,19 +156,18 @@ public final class AwsRegion implements AutoCloseable {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(
-      B builder, String scope, RetryStrategy retries, ExecutionInterceptor... more) {
+      B builder, String scope, RetryStrategy retries) {
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
             .retryStrategy(retries)
             .apiCallAttemptTimeout(ATTEMPT)
             .addExecutionInterceptor(new CallRecorder(profile));
-    Stream.of(more).forEach(configuration::addExecutionInterceptor);
     profile.ifPresent(configuration::defaultProfileName);
     endpoint.ifPresent(builder::endpointOverride);
     return builder
         .region(Region.of(scope))
         .credentialsProvider(credentials)
-        .httpClient(http.client())
+        .httpClient(http)
         .overrideConfiguration(configuration.build())
         .build();
   }
@@ -211,8 +180,7 @@ public final class AwsRegion implements AutoCloseable {
   public synchronized void close() {
     clients.values().forEach(SdkAutoCloseable::close);
     clients.clear();
-    ebsCalls.ifPresent(SignedCalls::close);
-    http.client().close();
+    http.close();
     local.ifPresent(LocalRegion::close);
   }
 }

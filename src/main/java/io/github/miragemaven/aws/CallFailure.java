@@ -1,6 +1,5 @@
 package io.github.miragemaven.aws;
 
-import io.github.miragemaven.aws.wire.Called;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -19,7 +18,7 @@ public record CallFailure(String action, String code, int status, String message
 
   /** Looks into an exception. */
   public static CallFailure of(SdkException failure) {
-    String action = Called.action(failure).orElse("a call");
+    String action = FailedCall.action(failure).orElse("a call");
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
     if (!(failure instanceof AwsServiceException answer)) {
       return new CallFailure(action, "", 0, message);

@@ -1,6 +1,5 @@
 package io.github.miragemaven.aws;
 
-import io.github.miragemaven.aws.wire.Called;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -30,6 +29,6 @@ final class CallRecorder implements ExecutionInterceptor {
         service.replace("elasticloadbalancingv2", "elasticloadbalancing")
             + ":"
             + call.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    return Called.by(action, profile, context.exception());
+    return FailedCall.record(action, profile, context.exception());
   }
 }

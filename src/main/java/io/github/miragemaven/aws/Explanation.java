@@ -1,6 +1,5 @@
 package io.github.miragemaven.aws;
 
-import io.github.miragemaven.aws.wire.Called;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
@@ -82,7 +81,7 @@ public final class Explanation {
                   ofProfile(failure),
                   region,
                   call.code(),
-                  Called.profile(failure).map(name -> " --profile " + name).orElse("")),
+                  FailedCall.profile(failure).map(name -> " --profile " + name).orElse("")),
           failure);
     }
     if (call.is(DENIED)) {
@@ -114,21 +113,28 @@ public final class Explanation {
   private static FailureException refused(String region, CallFailure call, SdkException failure) {
     String message =
         "%s failed in %s: %s (%s).".formatted(call.action(), region, told(call), call.code());
-    return Transience.of(failure) == Transience.FINAL
+    return Retryability.of(failure) == Retryability.PERMANENT
         ? new UserFailureException(message, failure)
         : new EnvironmentFailureException(message + System.lineSeparator() + LATER, failure);
   }
 
   private static FailureException unanswered(
       String region, CallFailure call, SdkException failure) {
-    Optional<String> host = Transience.unknownHost(failure);
+    Optional<String> host = Retryability.unknownHost(failure);
     if (host.isPresent()) {
       return new UserFailureException(
           "No AWS service is found for the region %s: there is no host %s.%nCorrect mirage.region (-Dmirage.region=us-west-2) if it is misspelt;%nelse look whether this machine is online, and whether it needs another <proxy> in settings.xml."
               .formatted(region, host.get()),
           failure);
     }
-    if (Transience.of(failure) != Transience.FINAL) {
+    Optional<String> untrusted = Retryability.untrusted(failure);
+    if (untrusted.isPresent()) {
+      return new EnvironmentFailureException(
+          "The server that answers for %s is not trusted: %s.%nCheck this machine's clock; behind a proxy that inspects TLS, set -Djavax.net.ssl.trustStore=... to a trust store that has its CA."
+              .formatted(region, untrusted.get()),
+          failure);
+    }
+    if (Retryability.of(failure) != Retryability.PERMANENT) {
       return new EnvironmentFailureException(
           "%s in %s got no answer: %s.%nLook whether this machine is online, and whether it needs a <proxy> in settings.xml."
               .formatted(call.action(), region, cause(call)),
@@ -145,7 +151,7 @@ public final class Explanation {
   }
 
   private static String ofProfile(SdkException failure) {
-    return Called.profile(failure).map(name -> " of the profile " + name).orElse("");
+    return FailedCall.profile(failure).map(name -> " of the profile " + name).orElse("");
   }
 
   /** Where no answer came the SDK's message goes on with advice, or with all it has tried. */

@@ -1,6 +1,7 @@
 package io.github.miragemaven.aws;
 
-import io.github.miragemaven.tls.TlsContexts;
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.tls.TlsContext;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -13,85 +14,78 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SystemPropertyTlsKeyManagersProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
 /**
- * HTTP clients that keep a connection for each request in flight.
- *
- * <p>Of the SDK's clients the one on {@code HttpURLConnection} keeps five connections to a host and
- * makes new ones for the others, and the native one needs 19 MB more and no less CPU.
+ * Creates the SDK's Apache HTTP client, which keeps one connection for each request in flight. The
+ * SDK's client on {@code HttpURLConnection} keeps only five connections to a host.
  */
 final class HttpClients {
 
-  /** Beside the blocks, a few other calls are under way. */
+  /** Connections for calls that run beside the block transfers. */
   private static final int OTHER_CALLS = 8;
 
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Silence for so long means that no answer will come. */
-  private static final Duration SILENCE = Duration.ofSeconds(60);
-
-  /** A client that presents no certificate. */
-  private static final KeyManager[] NOTHING = new KeyManager[0];
+  private static final KeyManager[] NO_CLIENT_CERTIFICATE = new KeyManager[0];
 
   private HttpClients() {}
 
-  static HttpAccess of(AwsSettings settings) {
-    ApacheHttpClient.Builder client = client(settings.connections());
-    settings.proxy().ifPresent(proxy -> client.proxyConfiguration(configuration(proxy)));
-    boolean direct = settings.proxy().isEmpty() && !isProxySet("http") && !isProxySet("https");
-    return new HttpAccess(
-        client.build(), direct ? Optional.of(HttpClients::bySystemProperties) : Optional.empty());
-  }
-
-  /** Whether the system properties or the environment name a proxy, which the SDK goes through. */
-  private static boolean isProxySet(String scheme) {
-    return ProxyConfiguration.builder().scheme(scheme).build().host() != null;
-  }
-
-  static HttpAccess onLoopback(int connections, X509TrustManager trusted) {
-    SdkHttpClient client =
-        client(connections)
-            .proxyConfiguration(
-                ProxyConfiguration.builder()
-                    .useSystemPropertyValues(false)
-                    .useEnvironmentVariableValues(false)
-                    .build())
-            .tlsTrustManagersProvider(() -> new TrustManager[] {trusted})
-            .build();
-    return new HttpAccess(
-        client, Optional.of(() -> TlsContexts.fastest(NOTHING, new TrustManager[] {trusted})));
-  }
-
   /**
-   * What the system properties name, such as {@code javax.net.ssl.trustStore}, as the SDK has it.
+   * Creates a client for AWS's endpoints. It honors {@code javax.net.ssl.trustStore} and the other
+   * system properties of that family.
    */
-  private static SSLContext bySystemProperties() {
+  static SdkHttpClient of(AwsSettings settings) throws EnvironmentFailureException {
+    ApacheHttpClient.Builder client = client(settings.connections(), systemTls());
+    settings.proxy().ifPresent(proxy -> client.proxyConfiguration(configuration(proxy)));
+    return client.build();
+  }
+
+  /** Creates a client for a server on this machine. It never uses a proxy. */
+  static SdkHttpClient onLoopback(int connections, X509TrustManager trusted) {
+    return client(
+            connections,
+            TlsContext.client(NO_CLIENT_CERTIFICATE, new TrustManager[] {trusted}))
+        .proxyConfiguration(
+            ProxyConfiguration.builder()
+                .useSystemPropertyValues(false)
+                .useEnvironmentVariableValues(false)
+                .build())
+        .build();
+  }
+
+  private static SSLContext systemTls() throws EnvironmentFailureException {
     try {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init((KeyStore) null);
-      return TlsContexts.fastest(
+      KeyManager[] keys =
           Optional.ofNullable(SystemPropertyTlsKeyManagersProvider.create().keyManagers())
-              .orElse(NOTHING),
-          trust.getTrustManagers());
+              .orElse(NO_CLIENT_CERTIFICATE);
+      return TlsContext.client(keys, trust.getTrustManagers());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The trust store cannot be read: " + e.getMessage(), e);
+      throw new EnvironmentFailureException(
+          "Cannot read the trust store of Java: %s.%nCorrect the system property javax.net.ssl.trustStore, or remove it."
+              .formatted(e.getMessage()),
+          e);
     }
   }
 
-  private static ApacheHttpClient.Builder client(int connections) {
+  private static ApacheHttpClient.Builder client(int connections, SSLContext tls) {
     return ApacheHttpClient.builder()
         .maxConnections(connections + OTHER_CALLS)
-        .connectionTimeout(CONNECT)
-        .socketTimeout(SILENCE)
-        .expectContinueEnabled(false);
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(SOCKET_TIMEOUT)
+        .expectContinueEnabled(false)
+        .socketFactory(new SSLConnectionSocketFactory(tls));
   }
 
-  /** As the SDK wants it. Names of hosts are the same in upper and lower case. */
+  /** Converts a host pattern with {@code *} to the regular expression that the SDK expects. */
   private static String regex(String host) {
     return Stream.of(host.split("\\*", -1))
         .map(part -> part.isEmpty() ? "" : Pattern.quote(part))

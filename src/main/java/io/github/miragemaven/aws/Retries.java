@@ -4,22 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * Tries calls again that can succeed later, a bounded number of times, with growing waits between.
- */
+/** Retries calls that can succeed later, a bounded number of times, with exponential backoff. */
 public final class Retries {
 
-  /** How long what was just made may be unknown to some of AWS's servers. */
+  /** How long AWS may take to find a resource that was just created (eventual consistency). */
   public static final Duration GRACE = Duration.ofMinutes(2);
 
   private static final int ATTEMPTS = 12;
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20));
-  private static final Backoff NOT_YET = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+  private static final Backoff EVENTUAL_CONSISTENCY = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
   private final Time time;
   private final Instant unknownUntil;
@@ -29,12 +26,12 @@ public final class Retries {
     this.unknownUntil = unknownUntil;
   }
 
-  /** Retries of calls on what has been there for long. */
+  /** Retries calls on existing resources. */
   public static Retries of(Time time) {
     return new Retries(time, Instant.MIN);
   }
 
-  /** Retries of calls on what has just been made, and may not be known everywhere yet. */
+  /** Retries calls on resources that were just created, which AWS may not find yet. */
   public static Retries ofNew(Time time) {
     return new Retries(time, time.now().plus(GRACE));
   }
@@ -42,7 +39,7 @@ public final class Retries {
   /**
    * A call to AWS.
    *
-   * @param <T> what comes of it
+   * @param <T> the type of its result
    */
   @FunctionalInterface
   public interface Call<T> {
@@ -51,12 +48,17 @@ public final class Retries {
     T make() throws IOException;
   }
 
+  /** Makes the call until it succeeds, fails permanently, or has used up its attempts. */
+  public <T> T call(Call<T> call) throws IOException, InterruptedException {
+    return call(call, () -> {});
+  }
+
   /**
-   * Makes the call until it succeeds, or fails for good.
+   * Makes the call until it succeeds, fails permanently, or has used up its attempts.
    *
-   * @param retried is told of each failure that is followed by another try
+   * @param onRetry runs before each further attempt
    */
-  public <T> T call(Call<T> call, Consumer<Transience> retried)
+  public <T> T call(Call<T> call, Runnable onRetry)
       throws IOException, InterruptedException {
     int failures = 0;
     while (true) {
@@ -69,12 +71,12 @@ public final class Retries {
           throw interrupted(e);
         }
         failures++;
-        Transience transience = Transience.of(e);
-        if (!again(transience, failures)) {
+        Retryability retryability = Retryability.of(e);
+        if (!again(retryability, failures)) {
           throw e;
         }
-        retried.accept(transience);
-        Backoff backoff = transience == Transience.NOT_YET ? NOT_YET : BACKOFF;
+        onRetry.run();
+        Backoff backoff = retryability == Retryability.EVENTUAL_CONSISTENCY ? EVENTUAL_CONSISTENCY : BACKOFF;
         time.pass(backoff.after(failures, ThreadLocalRandom.current()));
       }
     }
@@ -86,11 +88,11 @@ public final class Retries {
     return interrupted;
   }
 
-  private boolean again(Transience transience, int failures) {
-    return switch (transience) {
-      case FINAL -> false;
-      case NOT_YET -> time.now().isBefore(unknownUntil);
-      case THROTTLED, PASSING -> failures < ATTEMPTS;
+  private boolean again(Retryability retryability, int failures) {
+    return switch (retryability) {
+      case PERMANENT -> false;
+      case EVENTUAL_CONSISTENCY -> time.now().isBefore(unknownUntil);
+      case TRANSIENT -> failures < ATTEMPTS;
     };
   }
 }

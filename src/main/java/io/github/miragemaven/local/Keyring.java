@@ -1,6 +1,6 @@
 package io.github.miragemaven.local;
 
-import io.github.miragemaven.local.http.TlsIdentity;
+import io.github.miragemaven.local.tls.TlsIdentity;
 import io.github.miragemaven.local.signature.AccessKey;
 import io.github.miragemaven.local.state.DirectoryLock;
 import io.github.miragemaven.local.state.Shelf;
@@ -43,7 +43,7 @@ final class Keyring {
             () ->
                 new Keyring(
                     accessKey(directory.resolve("credentials")),
-                    identity(directory.resolve("certificate.p12")),
+                    identity(directory.resolve("tls.p12")),
                     Shelf.in(directory.resolve("sessions"), AccessKey.class)));
   }
 
@@ -52,7 +52,7 @@ final class Keyring {
     return accessKey;
   }
 
-  /** What the servers present themselves with. */
+  /** The servers' certificate. */
   TlsIdentity identity() {
     return identity;
   }
@@ -81,7 +81,9 @@ final class Keyring {
   private static TlsIdentity identity(Path file) throws IOException {
     if (!Files.exists(file)) {
       Path draft = privateDraft(file);
-      TlsIdentity.create().writeTo(draft);
+      TlsIdentity created = TlsIdentity.create();
+      created.writeTo(draft);
+      Files.writeString(file.resolveSibling("ca.pem"), created.authorityPem());
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return TlsIdentity.readFrom(file);

@@ -36,9 +36,6 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 @Mojo(name = "deploy", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
 public final class DeployMojo extends StrategyMojo {
 
-  private static final int MOST_CONNECTIONS = 64;
-  private static final int START_CONNECTIONS = 32;
-
   /**
    * The name of the image file in the build directory, without its ending {@code .img}. Example:
    * {@code <imageName>blog-disk</imageName>}.
@@ -47,11 +44,11 @@ public final class DeployMojo extends StrategyMojo {
   String imageName;
 
   /**
-   * How many blocks may be on their way at once; without it up to 64, fewer where AWS asks for
-   * less. Example: {@code -Dmirage.upload.connections=16}.
+   * The number of blocks that are uploaded at the same time, 1 or more, each over a connection of
+   * its own. Example: {@code -Dmirage.upload.connections=16}.
    */
-  @Parameter(property = "mirage.upload.connections")
-  Integer uploadConnections;
+  @Parameter(property = "mirage.upload.connections", defaultValue = "64")
+  int uploadConnections;
 
   /**
    * What is read back of a snapshot before it is used: {@code sample}, some blocks where only what
@@ -105,18 +102,16 @@ public final class DeployMojo extends StrategyMojo {
   }
 
   private DeploySettings settings() throws UserFailureException {
-    int connections = uploadConnections == null ? MOST_CONNECTIONS : uploadConnections;
-    if (connections < 1) {
+    if (uploadConnections < 1) {
       throw new UserFailureException(
-          "mirage.upload.connections is %d.%nSet it to 1 or more.".formatted(connections));
+          "mirage.upload.connections is %d.%nSet it to 1 or more.".formatted(uploadConnections));
     }
     return new DeploySettings(
         regionNames(),
         amiSettings(),
         new UploadSettings(
             mirageDirectory.toPath().resolve("deploy"),
-            connections,
-            uploadConnections == null ? START_CONNECTIONS : connections,
+            uploadConnections,
             Verification.parse(verifyUpload)),
         way(),
         Spread.parse(spread),

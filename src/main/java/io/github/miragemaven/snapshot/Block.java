@@ -1,6 +1,8 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.incremental.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -17,8 +19,8 @@ final class Block {
   /** Volumes are measured in GiB. */
   static final int PER_GIB = (1 << 30) / SIZE;
 
-  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SIZE).asReadOnlyBuffer();
-  private static final byte[] ZERO_DIGEST = Sha256.digest().digest(new byte[SIZE]);
+  private static final byte[] ZEROS = new byte[SIZE];
+  private static final byte[] ZERO_DIGEST = Sha256.digest().digest(ZEROS);
 
   private Block() {}
 
@@ -29,16 +31,16 @@ final class Block {
 
   /** The digest of a whole block; blocks of nothing but zeros, which are many, cost little. */
   static byte[] digest(ByteBuffer block, MessageDigest sha256) {
-    if (block.mismatch(ZEROS) < 0) {
+    if (block.mismatch(ByteBuffer.wrap(ZEROS)) < 0) {
       return zeroDigest();
     }
     sha256.update(block);
     return sha256.digest();
   }
 
-  /** The bytes of a block of zeros. */
-  static ByteBuffer zeros() {
-    return ZEROS.duplicate();
+  /** Opens the bytes of a block of zeros. */
+  static InputStream zeros() {
+    return new ByteArrayInputStream(ZEROS);
   }
 
   /** The digest of a block of zeros. */

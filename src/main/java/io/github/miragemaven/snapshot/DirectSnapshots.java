@@ -1,26 +1,18 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Transience;
 import io.github.miragemaven.aws.WrongAnswerException;
-import io.github.miragemaven.aws.wire.Header;
-import io.github.miragemaven.aws.wire.SignedCalls;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.ChecksumAggregationMethod;
 import software.amazon.awssdk.services.ebs.model.ChecksumAlgorithm;
@@ -45,18 +37,10 @@ final class DirectSnapshots {
 
   private static final int BUFFER = 1 << 16;
 
-  private final AwsRegion region;
   private final EbsClient ebs;
-  private volatile boolean bySdk;
 
   DirectSnapshots(AwsRegion region) {
-    this.region = region;
     this.ebs = region.ebs();
-  }
-
-  /** Opens so many connections for {@link #put}, while the snapshot is being started. */
-  void prepare(int connections) {
-    region.prepareEbsCalls(connections);
   }
 
   /**
@@ -89,86 +73,29 @@ final class DirectSnapshots {
     return new Started(answer.snapshotId(), Optional.ofNullable(answer.kmsKeyArn()));
   }
 
-  /** Where the bytes of a block come from. */
-  @FunctionalInterface
-  interface Content {
-
-    /** Reads them from the first one on. */
-    ReadableByteChannel open() throws IOException;
-  }
-
   /**
    * Writes a block.
    *
-   * @param content its bytes; opened again if the call needs them twice
-   * @throws IOException if they cannot be read
-   * @throws WrongAnswerException if the service has received something else
+   * @param digest the SHA-256 of its bytes
+   * @param content opens its bytes, again for each attempt
+   * @throws WrongAnswerException if the service received something else
    */
-  void put(String snapshot, int block, byte[] digest, Content content) throws IOException {
+  void put(String snapshot, int block, byte[] digest, ContentStreamProvider content) {
     String checksum = Base64.getEncoder().encodeToString(digest);
-    String arrived = put(snapshot, block, checksum, content);
-    if (!checksum.equals(arrived)) {
+    String received =
+        ebs.putSnapshotBlock(
+                request ->
+                    request
+                        .snapshotId(snapshot)
+                        .blockIndex(block)
+                        .dataLength(Block.SIZE)
+                        .checksum(checksum)
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                RequestBody.fromContentProvider(content, Block.SIZE, "application/octet-stream"))
+            .checksum();
+    if (!checksum.equals(received)) {
       throw new WrongAnswerException(
-          "Block %d of %s arrived as %s, not as %s".formatted(block, snapshot, arrived, checksum));
-    }
-  }
-
-  /**
-   * Writes a block the short way. What is refused for good there is asked once more of the SDK,
-   * which knows what this way does not, such as how to sign by a clock that is wrong.
-   */
-  private String put(String snapshot, int block, String checksum, Content content)
-      throws IOException {
-    Optional<SignedCalls> calls = bySdk ? Optional.empty() : region.ebsCalls();
-    if (calls.isPresent()) {
-      try {
-        return put(calls.get(), snapshot, block, checksum, content);
-      } catch (SdkException e) {
-        if (Transience.of(e) != Transience.FINAL || e instanceof AbortedException) {
-          throw e;
-        }
-        bySdk = true;
-      }
-    }
-    return putBySdk(snapshot, block, checksum, content);
-  }
-
-  private static String put(
-      SignedCalls calls, String snapshot, int block, String checksum, Content content)
-      throws IOException {
-    return calls
-        .put(
-            "ebs:PutSnapshotBlock",
-            "/snapshots/" + snapshot + "/blocks/" + block,
-            List.of(
-                new Header("x-amz-data-length", Integer.toString(Block.SIZE)),
-                new Header("x-amz-checksum", checksum),
-                new Header("x-amz-checksum-algorithm", "SHA256")),
-            content.open(),
-            Block.SIZE)
-        .header("x-amz-checksum")
-        .orElse("");
-  }
-
-  private String putBySdk(String snapshot, int block, String checksum, Content content) {
-    return ebs.putSnapshotBlock(
-            request ->
-                request
-                    .snapshotId(snapshot)
-                    .blockIndex(block)
-                    .dataLength(Block.SIZE)
-                    .checksum(checksum)
-                    .checksumAlgorithm(ChecksumAlgorithm.SHA256),
-            RequestBody.fromContentProvider(
-                () -> stream(content), Block.SIZE, "application/octet-stream"))
-        .checksum();
-  }
-
-  private static InputStream stream(Content content) {
-    try {
-      return Channels.newInputStream(content.open());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+          "Block %d of %s arrived as %s, not as %s".formatted(block, snapshot, received, checksum));
     }
   }
 

@@ -1,11 +1,11 @@
 package io.github.miragemaven.snapshot;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
  * when they are asked for, in any order and from any number of threads; nothing is kept.
  */
 final class ImageBlocks implements Closeable {
+
+  private static final int BUFFER = 1 << 16;
 
   private final FileChannel file;
   private final long size;
@@ -42,18 +44,15 @@ final class ImageBlocks implements Closeable {
   void read(int index, ByteBuffer block) throws IOException {
     block.clear();
     fill((long) index * Block.SIZE, block);
-    while (block.hasRemaining()) {
-      block.put((byte) 0);
-    }
     block.flip();
   }
 
-  /** A block's bytes, read when its reader asks for them and straight to where it wants them. */
-  ReadableByteChannel open(int index) {
-    return new BlockChannel((long) index * Block.SIZE);
+  /** Opens a block's bytes, which are read from the file as they are asked for. */
+  InputStream open(int index) {
+    return new BufferedInputStream(new BlockStream((long) index * Block.SIZE), BUFFER);
   }
 
-  /** Reads until the buffer is full or the file ends. */
+  /** Fills the buffer with the file's bytes, and with zeros after its end. */
   private void fill(long from, ByteBuffer into) throws IOException {
     long position = from;
     while (into.hasRemaining()) {
@@ -63,6 +62,9 @@ final class ImageBlocks implements Closeable {
       }
       position += read;
     }
+    while (into.hasRemaining()) {
+      into.put((byte) 0);
+    }
   }
 
   @Override
@@ -70,44 +72,31 @@ final class ImageBlocks implements Closeable {
     file.close();
   }
 
-  private final class BlockChannel implements ReadableByteChannel {
+  private final class BlockStream extends InputStream {
 
     private final long end;
     private long position;
-    private boolean open = true;
 
-    BlockChannel(long position) {
+    BlockStream(long position) {
       this.position = position;
       this.end = position + Block.SIZE;
     }
 
     @Override
-    public int read(ByteBuffer into) throws IOException {
-      if (!open) {
-        throw new ClosedChannelException();
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      if (position == end && length > 0) {
+        return -1;
       }
-      if (position == end) {
-        return into.hasRemaining() ? -1 : 0;
-      }
-      int count = (int) Math.min(into.remaining(), end - position);
-      ByteBuffer part = into.slice(into.position(), count);
-      fill(position, part);
-      while (part.hasRemaining()) {
-        part.put((byte) 0);
-      }
-      into.position(into.position() + count);
+      int count = (int) Math.min(length, end - position);
+      fill(position, ByteBuffer.wrap(into, offset, count));
       position += count;
       return count;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return open;
-    }
-
-    @Override
-    public void close() {
-      open = false;
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.Retries;
-import io.github.miragemaven.aws.Transience;
 import io.github.miragemaven.progress.Gauge;
 import java.io.IOException;
 import java.util.BitSet;
@@ -19,7 +18,6 @@ public final class ParallelTasks {
 
   private static final long SECONDS_TO_END = 10;
 
-  private final AdaptiveLimit limit;
   private final int workers;
   private final Retries retries;
   private final Gauge gauge;
@@ -29,13 +27,11 @@ public final class ParallelTasks {
    * Tasks with these bounds.
    *
    * @param connections how many tasks may run at once
-   * @param start how many of them at the start
    * @param gauge is told of the bytes that are done
    * @param sizes how many bytes a piece has
    */
   public ParallelTasks(
-      int connections, int start, Retries retries, Gauge gauge, IntToLongFunction sizes) {
-    this.limit = new AdaptiveLimit(start, connections);
+      int connections, Retries retries, Gauge gauge, IntToLongFunction sizes) {
     this.workers = connections;
     this.retries = retries;
     this.gauge = gauge;
@@ -95,7 +91,6 @@ public final class ParallelTasks {
   private Void work(Queue queue, Task task) throws IOException, InterruptedException {
     for (int piece = queue.next(); piece >= 0; piece = queue.next()) {
       int current = piece;
-      long round = limit.enter();
       boolean done = false;
       try {
         retries.call(
@@ -103,11 +98,9 @@ public final class ParallelTasks {
               task.run(current);
               return null;
             },
-            transience -> retried(transience, round));
+            gauge::retried);
         done = true;
-        limit.succeeded();
       } finally {
-        limit.leave();
         if (!done) {
           queue.end();
         }
@@ -115,13 +108,6 @@ public final class ParallelTasks {
       gauge.add(sizes.applyAsLong(current));
     }
     return null;
-  }
-
-  private void retried(Transience transience, long round) {
-    gauge.retried();
-    if (transience == Transience.THROTTLED) {
-      limit.throttled(round);
-    }
   }
 
   private static IOException failure(Throwable cause) throws IOException, InterruptedException {

@@ -88,13 +88,12 @@ final class SnapshotReader {
               ByteArrayOutputStream bytes = new ByteArrayOutputStream(Block.SIZE);
               snapshots.get(snapshot, block, token, (some, length) -> bytes.write(some, 0, length));
               return bytes.toByteArray();
-            },
-            retried -> {}));
+            }));
   }
 
   private DirectSnapshots.Page list(String snapshot, int from, int most, Optional<String> page)
       throws IOException, InterruptedException {
-    return retries.call(() -> snapshots.list(snapshot, from, most, page), retried -> {});
+    return retries.call(() -> snapshots.list(snapshot, from, most, page));
   }
 
   /**
@@ -108,7 +107,7 @@ final class SnapshotReader {
     Damage damage = new Damage();
     try (Gauge gauge = progress.gauge("verifying", (long) blocks.cardinality() * Block.SIZE)) {
       ParallelTasks tasks =
-          new ParallelTasks(connections, connections, retries, gauge, block -> Block.SIZE);
+          new ParallelTasks(connections, retries, gauge, block -> Block.SIZE);
       int from = blocks.nextSetBit(0);
       while (from >= 0 && damage.none()) {
         SortedMap<Integer, String> tokens = tokens(snapshot, from, PAGE);

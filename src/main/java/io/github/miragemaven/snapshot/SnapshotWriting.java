@@ -56,7 +56,6 @@ final class SnapshotWriting {
       throws IOException, InterruptedException, FailureException {
     Instant start = time.now();
     WritePlan expected = upload.plan(order.encryption().wanted());
-    direct.prepare(Math.min(settings.startConnections(), missing(expected).cardinality()));
     DirectSnapshots.Started started = start(order, upload, expected, begun);
     made.accept(started.id());
     Journal.Entry entry = begun.startedAs(started);
@@ -97,7 +96,7 @@ final class SnapshotWriting {
             order.encryption(),
             order.description(),
             tags);
-    return retries.call(() -> direct.start(start), retried -> {});
+    return retries.call(() -> direct.start(start));
   }
 
   private BitSet missing(WritePlan plan) throws IOException {
@@ -111,7 +110,6 @@ final class SnapshotWriting {
     try (Gauge gauge = progress.gauge("uploading", (long) blocks.cardinality() * Block.SIZE)) {
       new ParallelTasks(
               settings.connections(),
-              settings.startConnections(),
               retries,
               gauge,
               block -> Block.SIZE)
@@ -140,7 +138,7 @@ final class SnapshotWriting {
             direct.complete(snapshot, plan.count(), linear);
             return null;
           },
-          retried -> maybeSealed.set(true));
+          () -> maybeSealed.set(true));
     } catch (SdkException e) {
       if (!maybeSealed.get()) {
         throw e;

@@ -7,8 +7,7 @@ import java.nio.file.Path;
  *
  * @param directory where manifests and journals are kept: {@code target/mirage/deploy}
  * @param connections how many blocks may be on their way at once
- * @param startConnections how many of them at the start
  * @param verification what is read back
  */
 public record UploadSettings(
-    Path directory, int connections, int startConnections, Verification verification) {}
+    Path directory, int connections, Verification verification) {}

@@ -1,9 +1,10 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.incremental.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 
 /** What each block of the new volume holds. */
@@ -30,13 +31,22 @@ final class VolumeContent {
         : Block.zeroDigest();
   }
 
-  /** The bytes of a block, {@value Block#SIZE} of them. */
-  ReadableByteChannel open(int block) throws IOException {
-    if (layout.isImage(block) && !Block.isZero(manifest.digest(block))) {
-      return image.open(block);
+  /**
+   * Opens the bytes of a block, {@value Block#SIZE} of them.
+   *
+   * @throws UncheckedIOException if the manifest cannot be read
+   */
+  InputStream open(int block) {
+    try {
+      if (layout.isImage(block) && !Block.isZero(manifest.digest(block))) {
+        return image.open(block);
+      }
+      OptionalInt piece = layout.pieceIn(block);
+      return piece.isPresent()
+          ? new ByteArrayInputStream(manifest.piece(piece.getAsInt()))
+          : Block.zeros();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    OptionalInt piece = layout.pieceIn(block);
-    return new BufferChannel(
-        piece.isPresent() ? ByteBuffer.wrap(manifest.piece(piece.getAsInt())) : Block.zeros());
   }
 }

@@ -5,7 +5,6 @@ import io.github.miragemaven.progress.Progress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -80,7 +79,7 @@ public final class VolumeImage implements Closeable {
 
   /** The bytes of a block. */
   public InputStream stream(int block) throws IOException {
-    return Channels.newInputStream(upload.content().open(block));
+    return upload.content().open(block);
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** TLS over a connection of one's own: the fastest there is on this machine. */
+/** TLS contexts that use native code where there is some for this machine. */
 package io.github.miragemaven.tls;

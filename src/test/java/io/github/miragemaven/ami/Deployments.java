@@ -143,7 +143,7 @@ public final class Deployments {
             names,
             ami,
             new UploadSettings(
-                directory.resolve(build), CONNECTIONS, CONNECTIONS, Verification.SAMPLE),
+                directory.resolve(build), CONNECTIONS, Verification.SAMPLE),
             way,
             spread,
             ssmParameter),

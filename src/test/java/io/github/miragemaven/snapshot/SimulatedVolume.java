@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ final class SimulatedVolume {
 
   void write(WritePlan plan, VolumeContent content) throws IOException {
     for (int block : plan.blocks().stream().toArray()) {
-      byte[] bytes = Channels.newInputStream(content.open(block)).readAllBytes();
+      byte[] bytes = content.open(block).readAllBytes();
       assertThat(bytes).hasSize(Block.SIZE);
       Sha256 digest = Sha256.of(Sha256.digest().digest(bytes));
       assertThat(Sha256.of(content.digest(block))).isEqualTo(digest);

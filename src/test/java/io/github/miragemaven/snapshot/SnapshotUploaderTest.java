@@ -183,15 +183,6 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void whatTheShortWayIsRefusedGoesByTheSdk() throws Exception {
-    List<Integer> image = IntStream.range(0, 60).boxed().toList();
-    uploads.failing(Faults.none().on("PutSnapshotBlock").block(20).attempt(1).give(Fault.denied()));
-    Snapshot snapshot = uploads.upload(image);
-    assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(61 + 1);
-    assertThat(uploads.read(snapshot, 60)).isEqualTo(snapshot.image());
-  }
-
-  @Test
   void nextRunGoesOnWhereAKilledOneStopped() throws Exception {
     List<Integer> image = IntStream.range(0, 60).boxed().toList();
     uploads.failing(Faults.none().on("PutSnapshotBlock").block(50).give(Fault.denied()));

@@ -8,6 +8,7 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.progress.RecordedProgress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ final class Uploads {
   private SnapshotUploader uploader(AwsRegion region) {
     return new SnapshotUploader(
         region,
-        new UploadSettings(directory.resolve(build), connections, connections, verification),
+        new UploadSettings(directory.resolve(build), connections, verification),
         progress,
         new QuickTime());
   }
@@ -123,7 +124,7 @@ final class Uploads {
       byte[] block = Arrays.copyOf(lastBlock, Block.SIZE);
       byte[] digest = Sha256.digest().digest(block);
       direct.put(
-          started.id(), Block.PER_GIB - 1, digest, () -> new BufferChannel(ByteBuffer.wrap(block)));
+          started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
       direct.complete(started.id(), 1, Sha256.of(Sha256.digest().digest(digest)));
       while (new Snapshots(region).find(started.id()).orElseThrow().state()
           != StoredSnapshot.State.COMPLETED) {

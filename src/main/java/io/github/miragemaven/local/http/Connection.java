@@ -1,26 +1,28 @@
 package io.github.miragemaven.local.http;
 
-import io.github.miragemaven.tls.TlsChannel;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 
 /** One client's connection: its requests are answered in order until one side closes it. */
 final class Connection implements Runnable {
 
-  private final SocketChannel socket;
+  private static final int BUFFER = 1 << 16;
+
+  private final Socket socket;
   private final SSLContext tls;
   private final Handler handler;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Connection(SocketChannel socket, SSLContext tls, Handler handler) {
+  Connection(Socket socket, SSLContext tls, Handler handler) {
     this.socket = socket;
     this.tls = tls;
     this.handler = handler;
@@ -29,13 +31,13 @@ final class Connection implements Runnable {
   @Override
   public void run() {
     try (socket) {
-      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      SSLEngine engine = tls.createSSLEngine();
-      engine.setUseClientMode(false);
-      TlsChannel secured = TlsChannel.open(socket, engine);
-      serve(secured);
-      if (socket.isOpen()) {
-        secured.end();
+      socket.setTcpNoDelay(true);
+      try (SSLSocket secured =
+          (SSLSocket)
+              tls.getSocketFactory()
+                  .createSocket(socket, "127.0.0.1", socket.getPort(), false)) {
+        secured.setUseClientMode(false);
+        serve(secured);
       }
     } catch (IOException e) {
       // The client went away, or broke the protocol: its connection is all that ends.
@@ -45,9 +47,11 @@ final class Connection implements Runnable {
     }
   }
 
-  private void serve(TlsChannel secured) throws IOException, InterruptedException {
-    OutputStream out = secured.output();
-    try (RequestReader reader = new RequestReader(secured.input(), out, handler)) {
+  private void serve(SSLSocket secured) throws IOException, InterruptedException {
+    OutputStream out = new BufferedOutputStream(secured.getOutputStream(), BUFFER);
+    try (RequestReader reader =
+        new RequestReader(
+            new BufferedInputStream(secured.getInputStream(), BUFFER), out, handler)) {
       serve(reader, out);
     }
   }
@@ -101,7 +105,7 @@ final class Connection implements Runnable {
 
   /** Closes with a TCP reset: an SO_LINGER of zero discards what is still to be sent. */
   private void reset() throws IOException {
-    socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    socket.setSoLinger(true, 0);
     socket.close();
   }
 

@@ -2,10 +2,9 @@ package io.github.miragemaven.local.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +18,7 @@ public final class TlsServer implements AutoCloseable {
 
   private static final int BACKLOG = 256;
 
-  private final ServerSocketChannel listener;
+  private final ServerSocket listener;
   private final SSLContext tls;
   private final Handler handler;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -31,7 +30,7 @@ public final class TlsServer implements AutoCloseable {
             return thread;
           });
 
-  private TlsServer(ServerSocketChannel listener, SSLContext tls, Handler handler) {
+  private TlsServer(ServerSocket listener, SSLContext tls, Handler handler) {
     this.listener = listener;
     this.tls = tls;
     this.handler = handler;
@@ -40,8 +39,7 @@ public final class TlsServer implements AutoCloseable {
   /** Starts a server. */
   public static TlsServer start(SSLContext tls, Handler handler) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    ServerSocketChannel listener = ServerSocketChannel.open();
-    listener.bind(new InetSocketAddress(loopback, 0), BACKLOG);
+    ServerSocket listener = new ServerSocket(0, BACKLOG, loopback);
     TlsServer server = new TlsServer(listener, tls, handler);
     server.threads.execute(server::accept);
     return server;
@@ -49,13 +47,13 @@ public final class TlsServer implements AutoCloseable {
 
   /** Where the server listens. */
   public URI endpoint() {
-    return URI.create("https://127.0.0.1:" + listener.socket().getLocalPort());
+    return URI.create("https://127.0.0.1:" + listener.getLocalPort());
   }
 
   private void accept() {
-    while (listener.isOpen()) {
+    while (!listener.isClosed()) {
       try {
-        SocketChannel socket = listener.accept();
+        Socket socket = listener.accept();
         Connection connection = new Connection(socket, tls, handler);
         connections.add(connection);
         threads.execute(() -> serve(connection));

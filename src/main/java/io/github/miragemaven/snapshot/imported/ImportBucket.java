@@ -75,8 +75,7 @@ final class ImportBucket {
   private String location() throws IOException, InterruptedException {
     String told =
         retries.call(
-            () -> s3.getBucketLocation(ask -> ask.bucket(name)).locationConstraintAsString(),
-            retried -> {});
+            () -> s3.getBucketLocation(ask -> ask.bucket(name)).locationConstraintAsString());
     return switch (Optional.ofNullable(told).orElse("")) {
       case "" -> "us-east-1";
       case "EU" -> "eu-west-1";
@@ -92,7 +91,7 @@ final class ImportBucket {
 
   /** Begins an upload in parts, whose checksums S3 holds against what arrives. */
   String begin(String key) throws IOException, InterruptedException {
-    return retries.call(() -> create(key), retried -> {}).uploadId();
+    return retries.call(() -> create(key)).uploadId();
   }
 
   private CreateMultipartUploadResponse create(String key) {
@@ -106,15 +105,14 @@ final class ImportBucket {
 
   /** Removes an object; it does not matter whether it is there. */
   void delete(String key) throws IOException, InterruptedException {
-    retries.call(() -> s3.deleteObject(ask -> ask.bucket(name).key(key)), retried -> {});
+    retries.call(() -> s3.deleteObject(ask -> ask.bucket(name).key(key)));
   }
 
   /** Gives an upload up; it does not matter whether it is there. */
   void abort(String key, String upload) throws IOException, InterruptedException {
     try {
       retries.call(
-          () -> s3.abortMultipartUpload(ask -> ask.bucket(name).key(key).uploadId(upload)),
-          retried -> {});
+          () -> s3.abortMultipartUpload(ask -> ask.bucket(name).key(key).uploadId(upload)));
     } catch (SdkException e) {
       if (!CallFailure.of(e).is("NoSuchUpload")) {
         throw e;
@@ -141,8 +139,7 @@ final class ImportBucket {
                     .listObjectsV2Paginator(ask -> ask.bucket(name).prefix(prefix))
                     .contents()
                     .stream()
-                    .toList(),
-            retried -> {});
+                    .toList());
     objects.forEach(it -> items.add(new Item(it.key(), Optional.empty(), it.lastModified())));
     List<MultipartUpload> uploads =
         retries.call(
@@ -151,8 +148,7 @@ final class ImportBucket {
                     .listMultipartUploadsPaginator(ask -> ask.bucket(name).prefix(prefix))
                     .uploads()
                     .stream()
-                    .toList(),
-            retried -> {});
+                    .toList());
     uploads.forEach(
         it -> items.add(new Item(it.key(), Optional.of(it.uploadId()), it.initiated())));
     return items;

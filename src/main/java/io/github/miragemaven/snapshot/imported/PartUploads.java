@@ -59,7 +59,7 @@ final class PartUploads {
     all.set(0, parts.count());
     try (FileChannel file = FileChannel.open(image, StandardOpenOption.READ);
         Gauge gauge = progress.gauge("uploading", parts.size())) {
-      new ParallelTasks(connections, connections, retries, gauge, parts::length)
+      new ParallelTasks(connections, retries, gauge, parts::length)
           .run(all, part -> done.add(put(bucket, key, upload, file, parts, part)));
     }
     List<CompletedPart> inOrder =
@@ -102,7 +102,7 @@ final class PartUploads {
                           .key(key)
                           .uploadId(upload)
                           .multipartUpload(whole -> whole.parts(parts))),
-          retried -> maybeComplete.set(true));
+          () -> maybeComplete.set(true));
     } catch (SdkException e) {
       if (!maybeComplete.get() || !CallFailure.of(e).is("NoSuchUpload")) {
         throw e;

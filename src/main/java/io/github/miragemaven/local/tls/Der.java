@@ -1,4 +1,4 @@
-package io.github.miragemaven.local.http;
+package io.github.miragemaven.local.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The values of ASN.1's distinguished encoding rules (X.690) that a certificate is made of. */
+/** Encodes a certificate's values in ASN.1's distinguished encoding rules (X.690). */
 final class Der {
 
   private static final DateTimeFormatter GENERALIZED_TIME =
@@ -35,9 +35,18 @@ final class Der {
     return value(0x04, content);
   }
 
-  /** Whole bytes, so that no bit of the last one is unused. */
+  static byte[] nothing() {
+    return value(0x05, new byte[0]);
+  }
+
+  /** A bit string of whole bytes. */
   static byte[] bits(byte[] content) {
-    return value(0x03, join(new byte[] {0}, content));
+    return bitString(join(new byte[] {0}, content));
+  }
+
+  /** A bit string that starts with the number of unused bits in its last byte. */
+  static byte[] bitString(byte[] content) {
+    return value(0x03, content);
   }
 
   static byte[] text(String text) {
@@ -65,7 +74,7 @@ final class Der {
     return value(0x06, content.toByteArray());
   }
 
-  /** A value that its context gives a number to. */
+  /** A context-specific tag. */
   static byte[] tagged(int number, boolean constructed, byte[] content) {
     return value(0x80 | (constructed ? 0x20 : 0) | number, content);
   }

@@ -10,24 +10,17 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 
-class TlsContextsTest {
-
-  private static final TrustManager[] NO_ONE = new TrustManager[0];
+class TlsContextTest {
 
   @Test
   @EnabledOnOs(
       value = OS.LINUX,
       architectures = {"amd64", "aarch64"},
-      disabledReason = "Conscrypt has no native code for every machine")
+      disabledReason = "Conscrypt has native code for some machines only")
   @EnabledForJreRange(max = JRE.JAVA_23)
-  void areNativeWhereThatIsToBeHad() {
-    assertThat(TlsContexts.fastest(new KeyManager[0], NO_ONE).getProvider().getName())
+  void isNativeOnLinux() {
+    assertThat(TlsContext.isNative()).isTrue();
+    assertThat(TlsContext.client(new KeyManager[0], new TrustManager[0]).getProvider().getName())
         .isEqualTo("Conscrypt");
-  }
-
-  @Test
-  void canBeJavasOwn() {
-    assertThat(TlsContexts.own(new KeyManager[0], NO_ONE).getProvider().getName())
-        .isEqualTo("SunJSSE");
   }
 }
