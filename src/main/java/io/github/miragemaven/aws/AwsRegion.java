@@ -74,9 +74,7 @@ public final class AwsRegion implements AutoCloseable {
 
   /** The blocks of snapshots. It tries nothing twice: what may be tried again is decided there. */
   public EbsClient ebs() {
-    return client(
-        EbsClient.class,
-        () -> built(EbsClient.builder(), AwsRetryStrategy.doNotRetry()));
+    return client(EbsClient.class, () -> built(EbsClient.builder(), AwsRetryStrategy.doNotRetry()));
   }
 
   /** Who calls. */

@@ -49,8 +49,7 @@ final class HttpClients {
   /** Creates a client for a server on this machine. It never uses a proxy. */
   static SdkHttpClient onLoopback(int connections, X509TrustManager trusted) {
     return client(
-            connections,
-            TlsContext.client(NO_CLIENT_CERTIFICATE, new TrustManager[] {trusted}))
+            connections, TlsContext.client(NO_CLIENT_CERTIFICATE, new TrustManager[] {trusted}))
         .proxyConfiguration(
             ProxyConfiguration.builder()
                 .useSystemPropertyValues(false)

@@ -16,7 +16,8 @@ public final class Retries {
   private static final int ATTEMPTS = 12;
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20));
-  private static final Backoff EVENTUAL_CONSISTENCY = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+  private static final Backoff EVENTUAL_CONSISTENCY =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
   private final Time time;
   private final Instant unknownUntil;
@@ -58,8 +59,7 @@ public final class Retries {
    *
    * @param onRetry runs before each further attempt
    */
-  public <T> T call(Call<T> call, Runnable onRetry)
-      throws IOException, InterruptedException {
+  public <T> T call(Call<T> call, Runnable onRetry) throws IOException, InterruptedException {
     int failures = 0;
     while (true) {
       try {
@@ -76,7 +76,8 @@ public final class Retries {
           throw e;
         }
         onRetry.run();
-        Backoff backoff = retryability == Retryability.EVENTUAL_CONSISTENCY ? EVENTUAL_CONSISTENCY : BACKOFF;
+        Backoff backoff =
+            retryability == Retryability.EVENTUAL_CONSISTENCY ? EVENTUAL_CONSISTENCY : BACKOFF;
         time.pass(backoff.after(failures, ThreadLocalRandom.current()));
       }
     }

@@ -81,8 +81,7 @@ public enum Retryability {
                         || cause.getClass().getName().endsWith("TimeoutException"));
     boolean wrongPeer =
         causes(call)
-            .anyMatch(
-                cause -> cause instanceof ProtocolException || isUntrustedCertificate(cause));
+            .anyMatch(cause -> cause instanceof ProtocolException || isUntrustedCertificate(cause));
     return network && !wrongPeer ? TRANSIENT : PERMANENT;
   }
 

@@ -1,9 +1,9 @@
 package io.github.miragemaven.local;
 
-import io.github.miragemaven.local.tls.TlsIdentity;
 import io.github.miragemaven.local.signature.AccessKey;
 import io.github.miragemaven.local.state.DirectoryLock;
 import io.github.miragemaven.local.state.Shelf;
+import io.github.miragemaven.local.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

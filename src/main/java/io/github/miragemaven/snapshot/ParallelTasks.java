@@ -30,8 +30,7 @@ public final class ParallelTasks {
    * @param gauge is told of the bytes that are done
    * @param sizes how many bytes a piece has
    */
-  public ParallelTasks(
-      int connections, Retries retries, Gauge gauge, IntToLongFunction sizes) {
+  public ParallelTasks(int connections, Retries retries, Gauge gauge, IntToLongFunction sizes) {
     this.workers = connections;
     this.retries = retries;
     this.gauge = gauge;

@@ -106,8 +106,7 @@ final class SnapshotReader {
       throws IOException, InterruptedException, SnapshotDamagedException {
     Damage damage = new Damage();
     try (Gauge gauge = progress.gauge("verifying", (long) blocks.cardinality() * Block.SIZE)) {
-      ParallelTasks tasks =
-          new ParallelTasks(connections, retries, gauge, block -> Block.SIZE);
+      ParallelTasks tasks = new ParallelTasks(connections, retries, gauge, block -> Block.SIZE);
       int from = blocks.nextSetBit(0);
       while (from >= 0 && damage.none()) {
         SortedMap<Integer, String> tokens = tokens(snapshot, from, PAGE);

@@ -108,11 +108,7 @@ final class SnapshotWriting {
   private void send(String snapshot, VolumeContent content, BitSet blocks)
       throws IOException, InterruptedException {
     try (Gauge gauge = progress.gauge("uploading", (long) blocks.cardinality() * Block.SIZE)) {
-      new ParallelTasks(
-              settings.connections(),
-              retries,
-              gauge,
-              block -> Block.SIZE)
+      new ParallelTasks(settings.connections(), retries, gauge, block -> Block.SIZE)
           .run(
               blocks,
               block -> {

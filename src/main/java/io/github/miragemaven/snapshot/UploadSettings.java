@@ -9,5 +9,4 @@ import java.nio.file.Path;
  * @param connections how many blocks may be on their way at once
  * @param verification what is read back
  */
-public record UploadSettings(
-    Path directory, int connections, Verification verification) {}
+public record UploadSettings(Path directory, int connections, Verification verification) {}

@@ -142,8 +142,7 @@ public final class Deployments {
         new DeploySettings(
             names,
             ami,
-            new UploadSettings(
-                directory.resolve(build), CONNECTIONS, Verification.SAMPLE),
+            new UploadSettings(directory.resolve(build), CONNECTIONS, Verification.SAMPLE),
             way,
             spread,
             ssmParameter),

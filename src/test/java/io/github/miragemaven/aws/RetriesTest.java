@@ -33,7 +33,8 @@ class RetriesTest {
   @Test
   void stopsAfterTwelveAttempts() {
     SdkException failure = Failures.ebs("InternalServerException", 500);
-    assertThatThrownBy(() -> Retries.of(time).call(() -> failFor(99, failure), retried::incrementAndGet))
+    assertThatThrownBy(
+            () -> Retries.of(time).call(() -> failFor(99, failure), retried::incrementAndGet))
         .isSameAs(failure);
     assertThat(calls).isEqualTo(12);
   }
@@ -41,7 +42,8 @@ class RetriesTest {
   @Test
   void doesNotRetryPermanentFailures() {
     SdkException failure = Failures.ebs("AccessDeniedException", 403);
-    assertThatThrownBy(() -> Retries.of(time).call(() -> failFor(99, failure), retried::incrementAndGet))
+    assertThatThrownBy(
+            () -> Retries.of(time).call(() -> failFor(99, failure), retried::incrementAndGet))
         .isSameAs(failure);
     assertThat(calls).isEqualTo(1);
   }
@@ -50,7 +52,8 @@ class RetriesTest {
   void retriesForTwoMinutesWhileANewResourceIsNotFound() {
     Instant start = time.now();
     SdkException failure = Failures.ebs("ResourceNotFoundException", 404);
-    assertThatThrownBy(() -> Retries.ofNew(time).call(() -> failFor(9999, failure), retried::incrementAndGet))
+    assertThatThrownBy(
+            () -> Retries.ofNew(time).call(() -> failFor(9999, failure), retried::incrementAndGet))
         .isSameAs(failure);
     assertThat(Duration.between(start, time.now()))
         .isBetween(Duration.ofMinutes(2), Duration.ofSeconds(123));
@@ -60,7 +63,8 @@ class RetriesTest {
   @Test
   void doesNotRetryWhenAnExistingResourceIsNotFound() {
     SdkException failure = Failures.ebs("ResourceNotFoundException", 404);
-    assertThatThrownBy(() -> Retries.of(time).call(() -> failFor(99, failure), retried::incrementAndGet))
+    assertThatThrownBy(
+            () -> Retries.of(time).call(() -> failFor(99, failure), retried::incrementAndGet))
         .isSameAs(failure);
     assertThat(calls).isEqualTo(1);
   }

@@ -54,7 +54,8 @@ class RetryabilityTest {
     assertThat(Retryability.of(Failures.unanswered(new UnknownHostException("ebs"))))
         .isEqualTo(Retryability.TRANSIENT);
     assertThat(Retryability.of(new IOException("reset"))).isEqualTo(Retryability.TRANSIENT);
-    assertThat(Retryability.of(new WrongAnswerException("other"))).isEqualTo(Retryability.TRANSIENT);
+    assertThat(Retryability.of(new WrongAnswerException("other")))
+        .isEqualTo(Retryability.TRANSIENT);
   }
 
   @Test

@@ -123,8 +123,7 @@ final class Uploads {
                   Map.of(TagKeys.KEY, Encryption.NONE.tag())));
       byte[] block = Arrays.copyOf(lastBlock, Block.SIZE);
       byte[] digest = Sha256.digest().digest(block);
-      direct.put(
-          started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
+      direct.put(started.id(), Block.PER_GIB - 1, digest, () -> new ByteArrayInputStream(block));
       direct.complete(started.id(), 1, Sha256.of(Sha256.digest().digest(digest)));
       while (new Snapshots(region).find(started.id()).orElseThrow().state()
           != StoredSnapshot.State.COMPLETED) {

@@ -34,8 +34,7 @@ final class Connection implements Runnable {
       socket.setTcpNoDelay(true);
       try (SSLSocket secured =
           (SSLSocket)
-              tls.getSocketFactory()
-                  .createSocket(socket, "127.0.0.1", socket.getPort(), false)) {
+              tls.getSocketFactory().createSocket(socket, "127.0.0.1", socket.getPort(), false)) {
         secured.setUseClientMode(false);
         serve(secured);
       }

@@ -71,8 +71,7 @@ record CertificateTemplate(
   }
 
   private static byte[] name(String commonName) {
-    return Der.sequence(
-        Der.set(Der.sequence(Der.identifier("2.5.4.3"), Der.text(commonName))));
+    return Der.sequence(Der.set(Der.sequence(Der.identifier("2.5.4.3"), Der.text(commonName))));
   }
 
   private static byte[] authorityExtensions() {
