@@ -46,7 +46,7 @@ class ProfileTest {
 
   @Test
   void thatIsSetComesBeforeWhatIsFoundElsewhere() throws Exception {
-    try (PlainAws aws = PlainAws.of("111111111111")) {
+    try (StsServer aws = StsServer.of("111111111111")) {
       call(aws, Optional.of("blog"));
       call(aws, Optional.empty());
       assertThat(aws.keys()).containsExactly("AKIDOFBLOG", "AKIDELSEWHERE");
@@ -55,7 +55,7 @@ class ProfileTest {
 
   @Test
   void isNamedWhereItsCredentialsHaveExpired() throws Exception {
-    try (PlainAws aws = PlainAws.refusing("ExpiredToken")) {
+    try (StsServer aws = StsServer.refusing("ExpiredToken")) {
       assertThat(explained(aws, Optional.of("blog")))
           .hasMessageContaining("credentials of the profile blog for us-west-2 have expired")
           .hasMessageContaining("aws sso login --profile blog");
@@ -67,7 +67,7 @@ class ProfileTest {
 
   @Test
   void isNamedWhereItsCredentialsAreRefused() throws Exception {
-    try (PlainAws aws = PlainAws.refusing("InvalidClientTokenId")) {
+    try (StsServer aws = StsServer.refusing("InvalidClientTokenId")) {
       assertThat(explained(aws, Optional.of("blog")))
           .hasMessageContaining("does not accept the credentials of the profile blog in us-west-2");
     }
@@ -75,7 +75,7 @@ class ProfileTest {
 
   @Test
   void isNamedWhereThereIsNoneOfThatName() throws Exception {
-    try (PlainAws aws = PlainAws.of("111111111111")) {
+    try (StsServer aws = StsServer.of("111111111111")) {
       assertThat(explained(aws, Optional.of("nope")))
           .hasMessageStartingWith("There are no AWS credentials")
           .hasMessageContaining("no credentials for profile 'nope'.")
@@ -84,12 +84,12 @@ class ProfileTest {
     }
   }
 
-  private FailureException explained(PlainAws aws, Optional<String> profile) {
+  private FailureException explained(StsServer aws, Optional<String> profile) {
     SdkException failure = catchThrowableOfType(SdkException.class, () -> call(aws, profile));
     return Explanation.of("us-west-2", failure);
   }
 
-  private void call(PlainAws aws, Optional<String> profile) throws Exception {
+  private void call(StsServer aws, Optional<String> profile) throws Exception {
     AwsSettings settings =
         new AwsSettings(
             Optional.empty(),

@@ -16,13 +16,13 @@ class ProxyTest {
   private static final String DIRECT = "111111111111";
   private static final String PROXY = "222222222222";
 
-  private PlainAws direct;
-  private PlainAws proxy;
+  private StsServer direct;
+  private StsServer proxy;
 
   @BeforeEach
   void start() throws Exception {
-    direct = PlainAws.of(DIRECT);
-    proxy = PlainAws.of(PROXY);
+    direct = StsServer.of(DIRECT);
+    proxy = StsServer.of(PROXY);
   }
 
   @AfterEach

@@ -2,6 +2,8 @@ package io.github.miragemaven.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,9 +11,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 
-/** Answers every request as STS does, without TLS, as AWS or as a proxy on the way to it. */
-final class PlainAws implements AutoCloseable {
+/** Answers every request as STS does, with or without TLS, as AWS or as a proxy. */
+final class StsServer implements AutoCloseable {
 
   private static final String IDENTITY =
       "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>%s</Account>"
@@ -22,25 +25,37 @@ final class PlainAws implements AutoCloseable {
   private final String answer;
   private final List<String> keys = new CopyOnWriteArrayList<>();
 
-  private PlainAws(int status, String answer) throws IOException {
+  private StsServer(HttpServer server, int status, String answer) {
+    this.server = server;
     this.status = status;
     this.answer = answer;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  /** It says that the caller is of that account. */
-  static PlainAws of(String account) throws IOException {
-    return new PlainAws(200, IDENTITY.formatted(account));
+  /** Starts a server without TLS that reports this account. */
+  static StsServer of(String account) throws IOException {
+    return new StsServer(HttpServer.create(address(), 0), 200, IDENTITY.formatted(account));
   }
 
-  /** It refuses whatever it is asked. */
-  static PlainAws refusing(String code) throws IOException {
-    return new PlainAws(
+  /** Starts a server with TLS that reports this account. */
+  static StsServer of(String account, SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(address(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new StsServer(server, 200, IDENTITY.formatted(account));
+  }
+
+  /** Starts a server without TLS that rejects every request with this error code. */
+  static StsServer refusing(String code) throws IOException {
+    return new StsServer(
+        HttpServer.create(address(), 0),
         403,
         "<ErrorResponse><Error><Code>%s</Code><Message>No.</Message></Error></ErrorResponse>"
             .formatted(code));
+  }
+
+  private static InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -52,14 +67,15 @@ final class PlainAws implements AutoCloseable {
     exchange.close();
   }
 
-  /** The ids of the keys that requests were signed with. */
+  /** Returns the access key IDs of the requests. */
   List<String> keys() {
     return keys;
   }
 
-  /** Where it is, by that name of this machine. */
+  /** Returns the endpoint with this host name or address. */
   URI at(String host) {
-    return URI.create("http://" + host + ":" + server.getAddress().getPort());
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return URI.create(scheme + "://" + host + ":" + server.getAddress().getPort());
   }
 
   @Override
