@@ -9,7 +9,7 @@ assert !builds[0].contains('uploading')
 assert builds[1] =~ /uploading 1\d\.\d MiB in 2 parts to s3:\/\/blog-images-local\/mirage\/com\.example\.it\/deploy-import-local\//
 assert builds[1] =~ /importing it as import-snap-[0-9a-f]{17}/
 assert builds[1] =~ /AMI      ami-[0-9a-f]{17} in local, new/
-assert builds[2] =~ /AMI      ami-[0-9a-f]{17} in local, which was there already/
+assert builds[2] =~ /AMI      ami-[0-9a-f]{17} in local, already registered/
 assert !builds[2].contains('uploading')
 assert builds[3].contains('arn:aws:s3:::blog-images-*/mirage/com.example.it/deploy-import-local/*')
 

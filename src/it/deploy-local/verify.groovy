@@ -6,7 +6,7 @@ import io.github.miragemaven.local.LocalRegionSettings
 def builds = new File(basedir, 'build.log').text.split('BUILD SUCCESS')
 assert builds[0] =~ /uploading 4\.0 MiB in 8 blocks to snap-[0-9a-f]{17}\n/
 assert builds[0] =~ /AMI      ami-[0-9a-f]{17} in local, new/
-assert builds[1] =~ /AMI      ami-[0-9a-f]{17} in local, which was there already/
+assert builds[1] =~ /AMI      ami-[0-9a-f]{17} in local, already registered/
 assert !builds[1].contains('uploading')
 assert builds[2] =~ /uploading 1\.5 MiB in 3 blocks to snap-[0-9a-f]{17}, on top of snap-[0-9a-f]{17}/
 assert builds[2] =~ /AMI      ami-[0-9a-f]{17} in local, new/

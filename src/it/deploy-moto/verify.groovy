@@ -8,7 +8,7 @@ try {
   def builds = new File(basedir, 'build.log').text.split('BUILD SUCCESS')
   assert builds[0] =~ /uploading 4\.0 MiB in 8 blocks to snap-[0-9a-f]{17}\n/
   assert builds[0] =~ /AMI      ami-[0-9a-f]{17} in us-west-2, new/
-  assert builds[1] =~ /AMI      ami-[0-9a-f]{17} in us-west-2, which was there already/
+  assert builds[1] =~ /AMI      ami-[0-9a-f]{17} in us-west-2, already registered/
   assert !builds[1].contains('uploading')
   assert builds[2] =~ /uploading 4\.0 MiB in 8 blocks to snap-[0-9a-f]{17}\n/
 

@@ -7,7 +7,7 @@ def log = new File(basedir, 'build.log').text
 assert !log.contains('not thread-safe')
 def builds = log.split('BUILD SUCCESS')
 assert builds[0].count(' in local, new') == 2
-assert builds[1].count(' in local, which was there already') == 2
+assert builds[1].count(' in local, already registered') == 2
 
 def region = LocalRegion.open(LocalRegionSettings.in(new File(basedir, 'target/aws').toPath()))
 try {

@@ -3,8 +3,8 @@ def log = new File(basedir, 'build.log').text
 def staged = context.staged
 try {
   assert log =~ /AMI      ami-[0-9a-f]{17} in us-west-2, new/
-  assert log =~ /AMI      ami-[0-9a-f]{17} in us-west-2, which was there already/
-  assert log.contains('settings.xml has no <server> with the id missing, which mirage.serverId names.')
+  assert log =~ /AMI      ami-[0-9a-f]{17} in us-west-2, already registered/
+  assert log.contains('mirage.serverId is "missing", but settings.xml has no <server> with that id')
 
   assert log.contains('[DEBUG]')
   assert !log.contains('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')

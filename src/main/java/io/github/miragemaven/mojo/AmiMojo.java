@@ -12,73 +12,75 @@ import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** What AMI is wanted. */
+/** Base of {@code mirage:deploy}: the AMI to register. */
 abstract class AmiMojo extends AwsMojo {
 
   /**
-   * The AMI's name. {@code {artifactId}}, {@code {version}} and {@code {digest}} stand for what
-   * they say; the digest is of the image and the settings, so that with it no two AMIs ask for the
-   * same name. Example: {@code <amiName>blog {digest}</amiName>}.
+   * The AMI's name, with {@code {artifactId}}, {@code {version}} and {@code {digest}} for the
+   * project's values and for a digest of the image and its settings; with the digest, each AMI has
+   * a different name. Example: {@code <amiName>blog {digest}</amiName>}.
    */
   @Parameter(property = "mirage.amiName", defaultValue = AmiName.DEFAULT)
   String amiName;
 
-  /** What is written beside the AMI; without it the project's name. Example: {@code My blog}. */
+  /** The AMI's description. Default: the project's name. Example: {@code My blog}. */
   @Parameter(property = "mirage.amiDescription")
   String amiDescription;
 
   /**
-   * Tags of the AMI and its snapshot, beside the plugin's own; also as {@code
-   * -Dmirage.tag.NAME=VALUE}. Example: {@code <tags><team>birds</team></tags>}.
+   * Tags of the AMI and its snapshot, besides the plugin's own; also set with {@code
+   * -Dmirage.tag.NAME=VALUE}. Default: none. Example: {@code <tags><team>birds</team></tags>}.
    */
   @Parameter Map<String, String> tags;
 
   /**
-   * Whether the snapshot is encrypted. An account may encrypt all by default. Example: {@code
-   * -Dmirage.encrypted}.
+   * Whether to encrypt the snapshot. An account may encrypt all snapshots by default. Example:
+   * {@code -Dmirage.encrypted}.
    */
   @Parameter(property = "mirage.encrypted", defaultValue = "false")
   boolean encrypted;
 
   /**
-   * The id, alias or ARN of the KMS key that the snapshot is encrypted with; without it, the
-   * account's default key. Example: {@code -Dmirage.kmsKey=alias/blog}.
+   * The id, alias or ARN of the KMS key that encrypts the snapshot. Default: the account's default
+   * key. Example: {@code -Dmirage.kmsKey=alias/blog}.
    */
   @Parameter(property = "mirage.kmsKey")
   String kmsKey;
 
   /**
-   * The PV-GRUB that loads a paravirtual AMI's kernel, in place of the region's newest. Example:
+   * The PV-GRUB kernel image (AKI) of a paravirtual AMI. Default: the region's newest. Example:
    * {@code -Dmirage.kernelId=aki-70cb0e10}.
    */
   @Parameter(property = "mirage.kernelId")
   String kernelId;
 
   /**
-   * The type of the instances that the AMI is meant for: the goal fails early if they do not run it
-   * in the region. Example: {@code -Dmirage.instanceType=t2.micro}.
+   * The instance type that the AMI is meant for; the goal fails early if that type cannot boot the
+   * AMI or the region does not offer it. Default: none. Example: {@code
+   * -Dmirage.instanceType=t2.micro}.
    */
   @Parameter(property = "mirage.instanceType")
   String instanceType;
 
   /**
-   * Who else may launch the AMI, and no one but them: numbers of accounts, ARNs of organisations or
-   * their units, or the word {@code public}. Without it, permissions are left as they are. Example:
-   * {@code -Dmirage.launchPermissions=123456789012}.
+   * Who else may launch the AMI: a list of account numbers, ARNs of organizations or organizational
+   * units, or {@code public}; replaces all earlier permissions. Default: permissions stay as they
+   * are. Example: {@code -Dmirage.launchPermissions=123456789012}.
    */
   @Parameter(property = "mirage.launchPermissions")
   List<String> launchPermissions;
 
   /**
-   * When the AMI is deprecated: a period after it was made, or a date. Example: {@code
-   * -Dmirage.deprecateAfter=P90D}.
+   * When the AMI is deprecated: a time after its creation, such as {@code 90d}, {@code P90D} or
+   * {@code P1Y}, or a date, such as {@code 2027-01-31}. Default: never. Example: {@code
+   * -Dmirage.deprecateAfter=90d}.
    */
   @Parameter(property = "mirage.deprecateAfter")
   String deprecateAfter;
 
   /**
    * How the image gets to more than one region: {@code upload} to each, {@code copy} from the
-   * first, or {@code auto} for what is faster. Example: {@code -Dmirage.spread=upload}.
+   * first, or {@code auto} for the faster of the two. Example: {@code -Dmirage.spread=upload}.
    */
   @Parameter(property = "mirage.spread", defaultValue = "auto")
   String spread;
@@ -88,14 +90,6 @@ abstract class AmiMojo extends AwsMojo {
   }
 
   final AmiSettings amiSettings() throws UserFailureException {
-    List<LaunchPermission> permissions = new ArrayList<>();
-    for (String text : launchPermissions == null ? List.<String>of() : launchPermissions) {
-      permissions.add(LaunchPermission.parse(text));
-    }
-    Optional<Deprecation> deprecation = Optional.empty();
-    if (given(deprecateAfter).isPresent()) {
-      deprecation = Optional.of(Deprecation.parse(deprecateAfter.strip()));
-    }
     return new AmiSettings(
         new AmiName(amiName),
         given(amiDescription).orElseGet(project::getName),
@@ -104,7 +98,20 @@ abstract class AmiMojo extends AwsMojo {
         given(kmsKey),
         given(kernelId),
         given(instanceType),
-        permissions,
-        deprecation);
+        permissions(launchPermissions),
+        deprecation(deprecateAfter));
+  }
+
+  static List<LaunchPermission> permissions(List<String> texts) throws UserFailureException {
+    List<LaunchPermission> permissions = new ArrayList<>();
+    for (String text : texts == null ? List.<String>of() : texts) {
+      permissions.add(LaunchPermission.parse(text));
+    }
+    return permissions;
+  }
+
+  static Optional<Deprecation> deprecation(String text) throws UserFailureException {
+    Optional<String> given = given(text);
+    return given.isPresent() ? Optional.of(Deprecation.parse(given.get())) : Optional.empty();
   }
 }

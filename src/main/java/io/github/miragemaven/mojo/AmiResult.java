@@ -9,7 +9,7 @@ import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 
-/** Hands what a deployment has come to to the user, to other plugins and to other modules. */
+/** Publishes the result of a deployment to the user, to other plugins and to other modules. */
 final class AmiResult {
 
   static final String CLASSIFIER = "ami";
@@ -24,8 +24,8 @@ final class AmiResult {
     this.log = log;
   }
 
-  /** Prints it, sets the project's properties, and attaches the file that it is in. */
-  void hand(List<Outcome<Deployed>> outcomes, File file) {
+  /** Prints the result, sets the project's properties, and attaches the result file. */
+  void publish(List<Outcome<Deployed>> outcomes, File file) {
     outcomes.forEach(outcome -> print(outcome, outcomes.size() > 1));
     List<Deployed> deployed =
         outcomes.stream().flatMap(outcome -> outcome.value().stream()).toList();
@@ -39,7 +39,7 @@ final class AmiResult {
     artifacts.attachArtifact(project, "json", CLASSIFIER, file);
   }
 
-  /** The failure of a single region is told at the end of the build. */
+  /** Maven prints the failure of a single region at the end of the build. */
   private void print(Outcome<Deployed> outcome, boolean oneOfSeveral) {
     log.info("");
     outcome
@@ -48,7 +48,7 @@ final class AmiResult {
             deployed -> {
               log.info(
                   "AMI      %s in %s, %s"
-                      .formatted(deployed.ami().id(), deployed.region(), way(deployed.way())));
+                      .formatted(deployed.ami().id(), deployed.region(), source(deployed.way())));
               log.info("Name     " + deployed.ami().name());
               log.info("Snapshot " + deployed.snapshot());
             });
@@ -63,9 +63,9 @@ final class AmiResult {
                     .forEach(log::error));
   }
 
-  private static String way(Deployed.Way way) {
+  private static String source(Deployed.Way way) {
     return switch (way) {
-      case FOUND -> "which was there already";
+      case FOUND -> "already registered";
       case REGISTERED -> "new";
       case COPIED -> "a copy";
     };

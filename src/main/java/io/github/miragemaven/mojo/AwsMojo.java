@@ -1,13 +1,15 @@
 package io.github.miragemaven.mojo;
 
+import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsSettings;
+import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.progress.Progress;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,49 +17,51 @@ import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** How AWS is reached: what the goals that use it have in common. */
-abstract class AwsMojo extends RoadMojo {
+/** Base of the goals that call AWS: regions, credentials and endpoint. */
+abstract class AwsMojo extends GoalMojo {
 
   /**
-   * The AWS region. {@code local} is a region on this machine, for which no account is needed.
+   * The AWS region; {@code local} is a region on this machine that needs no account. Default: none.
    * Example: {@code -Dmirage.region=us-west-2}.
    */
   @Parameter(property = "mirage.region")
   String region;
 
   /**
-   * More regions, beside {@code <region>} or in its place. Example: {@code
+   * More regions, in addition to or instead of {@code <region>}. Default: none. Example: {@code
    * -Dmirage.regions=us-west-2,eu-west-1}.
    */
   @Parameter(property = "mirage.regions")
   List<String> regions;
 
   /**
-   * A profile of {@code ~/.aws/config}. Without it the AWS SDK looks for credentials where it
-   * always does: system properties, environment, the default profile, the container or instance.
-   * Example: {@code -Dmirage.profile=blog}.
+   * A profile of {@code ~/.aws/config}. Default: the credentials that the AWS SDK finds in system
+   * properties, environment variables, the default profile, or the container or instance. Example:
+   * {@code -Dmirage.profile=blog}.
    */
   @Parameter(property = "mirage.profile")
   String profile;
 
   /**
-   * A {@code <server>} of {@code settings.xml} that has an access key's id as {@code <username>}
-   * and its secret as {@code <password>}, which may be encrypted; for a temporary key, the token as
-   * {@code <sessionToken>} in its {@code <configuration>}. Example: {@code -Dmirage.serverId=aws}.
+   * The id of a {@code <server>} in {@code settings.xml} with an access key's id as {@code
+   * <username>} and its secret as {@code <password>}, which may be encrypted; for a temporary key,
+   * add the token as {@code <sessionToken>} to its {@code <configuration>}. Default: none. Example:
+   * {@code -Dmirage.serverId=aws}.
    */
   @Parameter(property = "mirage.serverId")
   String serverId;
 
   /**
-   * Where AWS's services answer, in place of AWS itself, for all of them; the SDK's own {@code
-   * AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_EC2} are honoured too. Example: {@code
+   * An endpoint for all AWS services, instead of AWS itself. The AWS SDK's own {@code
+   * AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_EC2} work too. Default: none. Example: {@code
    * -Dmirage.endpoint=http://localhost:5000}.
    */
   @Parameter(property = "mirage.endpoint")
   String endpoint;
 
   /**
-   * Where the region {@code local} is kept. Example: {@code -Dmirage.local.directory=target/aws}.
+   * The directory that stores the region {@code local}. Example: {@code
+   * -Dmirage.local.directory=target/aws}.
    */
   @Parameter(
       property = "mirage.local.directory",
@@ -65,13 +69,7 @@ abstract class AwsMojo extends RoadMojo {
       required = true)
   File localDirectory;
 
-  /**
-   * A parameter of AWS Systems Manager that names the newest AMI. {@code mirage:deploy} moves it at
-   * the very end, when every region has succeeded; {@code mirage:prune} keeps the AMI that it
-   * names. Example: {@code -Dmirage.ssmParameter=/blog/ami}.
-   */
-  @Parameter(property = "mirage.ssmParameter")
-  String ssmParameter;
+  private static final int CONNECTIONS = 4;
 
   private final SettingsDecrypter decrypter;
 
@@ -79,19 +77,30 @@ abstract class AwsMojo extends RoadMojo {
     this.decrypter = decrypter;
   }
 
-  /** The regions that are set, each once; there may be none. */
-  final Set<String> givenRegions() {
+  @Override
+  final void perform(Progress progress) throws IOException, FailureException, InterruptedException {
+    try (SdkLogs silenced = SdkLogs.silence()) {
+      performOnAws(progress);
+    }
+  }
+
+  /** Does the goal's work. */
+  abstract void performOnAws(Progress progress)
+      throws IOException, FailureException, InterruptedException;
+
+  /** The regions that are set, without duplicates; possibly none. */
+  static Set<String> names(String region, List<String> regions) {
     Set<String> names = new LinkedHashSet<>();
-    given(region).ifPresent(name -> names.add(name.strip()));
+    given(region).ifPresent(names::add);
     if (regions != null) {
-      regions.stream().map(String::strip).filter(name -> !name.isEmpty()).forEach(names::add);
+      regions.forEach(name -> given(name).ifPresent(names::add));
     }
     return names;
   }
 
-  /** The regions that are set, each once: at least one, and none that cannot be reached now. */
+  /** The regions that are set, without duplicates: at least one, and each within reach. */
   final List<String> regionNames() throws UserFailureException {
-    Set<String> names = givenRegions();
+    Set<String> names = names(region, regions);
     if (names.isEmpty()) {
       throw new UserFailureException(
           "No AWS region is set.%nSet <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on this machine."
@@ -100,45 +109,38 @@ abstract class AwsMojo extends RoadMojo {
     List<String> remote = names.stream().filter(name -> !Aws.isLocal(name)).toList();
     if (session.isOffline() && !remote.isEmpty()) {
       throw new UserFailureException(
-          "Maven is offline (-o), and %s cannot be reached without a network.%nLeave out -o, or set -Dmirage.region=local."
+          "Maven is offline (-o), but %s needs a network.%nRun without -o, or set -Dmirage.region=local."
               .formatted(String.join(", ", remote)));
     }
-    return new ArrayList<>(names);
+    return List.copyOf(names);
   }
 
-  /** The one region of a goal that works in one. */
+  /** The region of a goal that works in one region. */
   final String onlyRegion(String goal) throws UserFailureException {
     List<String> names = regionNames();
     if (names.size() > 1) {
       throw new UserFailureException(
-          "mirage:%s works in one region, and %s are set.%nName one: -Dmirage.region=%s -Dmirage.regions="
+          "mirage:%s works in one region, but %s are set.%nChoose one: -Dmirage.region=%s -Dmirage.regions="
               .formatted(goal, String.join(", ", names), names.get(0)));
     }
     return names.get(0);
   }
 
-  /** A positive period of the ISO 8601 form {@code PT5M}. */
-  static Duration period(String parameter, String text) throws UserFailureException {
-    try {
-      Duration period = Duration.parse(text.strip());
-      if (!period.isNegative() && !period.isZero()) {
-        return period;
-      }
-    } catch (DateTimeParseException noPeriod) {
-      // Told below, like one that is not positive.
-    }
-    throw new UserFailureException(
-        "%s is \"%s\".%nSet it to a period such as PT90S, PT5M or PT2H."
-            .formatted(parameter, text));
+  final AwsSteps awsSteps(Progress progress) throws IOException, UserFailureException {
+    return awsSteps(CONNECTIONS, progress);
   }
 
   /**
-   * AWS, as it is set.
+   * The steps on AWS, with the settings of this goal.
    *
-   * @param connections how many requests to a region may be in flight at once
+   * @param connections the number of concurrent requests to a region
    */
-  final Aws aws(int connections) throws UserFailureException {
-    SdkLogs.silence();
+  final AwsSteps awsSteps(int connections, Progress progress)
+      throws IOException, UserFailureException {
+    return new AwsSteps(aws(connections), Origin.project(project), progress, Time.real());
+  }
+
+  private Aws aws(int connections) throws UserFailureException {
     MavenSettings settings = mavenSettings();
     Optional<String> server = given(serverId);
     return new Aws(
@@ -164,11 +166,11 @@ abstract class AwsMojo extends RoadMojo {
       if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
         return Optional.of(uri);
       }
-    } catch (IllegalArgumentException noUri) {
-      // Told below, like any other text that is no address.
+    } catch (IllegalArgumentException e) {
+      // The message below covers malformed URLs too.
     }
     throw new UserFailureException(
-        "mirage.endpoint is \"%s\".%nSet it to an address such as http://localhost:5000."
+        "mirage.endpoint is \"%s\".%nSet it to a URL such as http://localhost:5000."
             .formatted(endpoint));
   }
 }

@@ -1,22 +1,42 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
+import io.github.miragemaven.BuildSteps;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.mirage.ConfiguredUnikernel;
-import io.github.miragemaven.mirage.MirageConfigurer;
+import io.github.miragemaven.mirage.Depends;
+import io.github.miragemaven.mirage.Network;
+import io.github.miragemaven.mirage.Target;
+import io.github.miragemaven.mirage.UnikernelSettings;
+import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Builds the kernel: fetches the unikernel's dependencies where they are missing, then runs {@code
- * mirage build} or what the installed version has instead, and looks at what came out.
+ * Builds the kernel: fetches the unikernel's dependencies if they are missing, runs {@code mirage
+ * build} (or its equivalent in the installed version), and checks the result.
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
-public final class BuildMojo extends UnikernelMojo {
+public final class BuildMojo extends KernelMojo {
+
+  /**
+   * The directory of the generated site, relative to {@code config.ml}, as in the goal {@code
+   * configure}. Example: {@code <siteDirectory>www</siteDirectory>}.
+   */
+  @Parameter(property = "mirage.siteDirectory", defaultValue = "htdocs")
+  String siteDirectory;
+
+  /**
+   * When to fetch the unikernel's dependencies with {@code make depends}: {@code auto} if any are
+   * missing, {@code always}, or {@code never} if all libraries are already installed. Example:
+   * {@code -Dmirage.depends=never}.
+   */
+  @Parameter(property = "mirage.depends", defaultValue = "auto")
+  String depends;
 
   /** Skips this goal. Example: {@code -Dmirage.build.skip}. */
   @Parameter(property = "mirage.build.skip", defaultValue = "false")
@@ -24,19 +44,39 @@ public final class BuildMojo extends UnikernelMojo {
 
   @Override
   Optional<String> reasonToSkip() {
-    return skipBuild ? Optional.of("mirage.build.skip is set") : reasonNotToBuild();
+    return skippedBy("mirage.build.skip", skipBuild).or(this::reasonNotToBuild);
   }
 
   @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
+  void perform(Progress progress) throws IOException, FailureException, InterruptedException {
+    BuildSteps steps = buildSteps(progress);
     ConfiguredUnikernel unikernel =
-        MirageConfigurer.last(road.state())
+        steps
+            .lastUnikernel()
             .orElseThrow(
                 () ->
                     new UserFailureException(
                         "The unikernel has not been configured yet.\n"
                             + "Run mvn package, or mvn mirage:site mirage:configure"
                             + " mirage:build."));
-    road.build(unikernel, settings());
+    steps.buildKernel(unikernel, settings());
+  }
+
+  private UnikernelSettings settings() throws UserFailureException {
+    return new UnikernelSettings(
+        Optional.empty(),
+        mirageDirectory.toPath().resolve("unikernel"),
+        Optional.empty(),
+        project.getArtifactId(),
+        Target.XEN,
+        siteDirectory,
+        Map.of(),
+        opam,
+        given(opamSwitch),
+        Depends.parse(depends),
+        session.isOffline(),
+        Network.of(Optional.empty(), Optional.empty()),
+        environment(),
+        projectDirectory());
   }
 }

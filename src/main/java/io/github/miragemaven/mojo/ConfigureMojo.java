@@ -1,22 +1,81 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.site.SiteBuilder;
+import io.github.miragemaven.mirage.Depends;
+import io.github.miragemaven.mirage.Network;
+import io.github.miragemaven.mirage.Target;
+import io.github.miragemaven.mirage.UnikernelSettings;
+import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.site.StaticSite;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Copies the unikernel's sources and the finished site below {@code target/mirage/unikernel} and
- * runs {@code mirage configure} there, in the way of the version that is installed (2.0 to 4.11).
+ * Copies the unikernel's sources and the generated site to {@code target/mirage/unikernel} and runs
+ * {@code mirage configure} there, with the command line of the installed version (2.0 to 4.11).
  */
 @Mojo(name = "configure", defaultPhase = LifecyclePhase.PROCESS_RESOURCES, threadSafe = true)
-public final class ConfigureMojo extends UnikernelMojo {
+public final class ConfigureMojo extends KernelMojo {
+
+  /**
+   * The directory of your own unikernel's sources ({@code config.ml} and others). Default: {@code
+   * src/main/mirage} if it exists, otherwise the unikernel that comes with the plugin and serves
+   * the site. Example: {@code <sources>unikernel</sources>}.
+   */
+  @Parameter(property = "mirage.sources")
+  File sources;
+
+  /**
+   * The target to build the kernel for, as in {@code mirage configure -t}: {@code xen} for Amazon
+   * EC2; {@code unix}, {@code hvt}, {@code spt} or {@code virtio} to run it on this machine.
+   * Example: {@code -Dmirage.target=hvt}.
+   */
+  @Parameter(property = "mirage.target", defaultValue = "xen")
+  String target;
+
+  /**
+   * The unikernel's name. Default: the name that {@code config.ml} registers; changing it needs
+   * Mirage 4.5 or newer. Example: {@code <unikernelName>blog</unikernelName>}.
+   */
+  @Parameter(property = "mirage.unikernelName")
+  String unikernelName;
+
+  /**
+   * The directory to copy the generated site to, relative to {@code config.ml}: the one that {@code
+   * config.ml} passes to {@code generic_kv_ro} or {@code crunch}. Example: {@code
+   * <siteDirectory>www</siteDirectory>}.
+   */
+  @Parameter(property = "mirage.siteDirectory", defaultValue = "htdocs")
+  String siteDirectory;
+
+  /**
+   * Configure-time keys, each passed to {@code mirage configure} as {@code --key=value}, or as
+   * {@code --key} if it has no value; also set with {@code -Dmirage.key.NAME=VALUE}. Default: none.
+   * Example: {@code <keys><net>direct</net></keys>}.
+   */
+  @Parameter Map<String, String> keys;
+
+  /**
+   * The unikernel's static IPv4 address with the prefix length of its network. Default: none; the
+   * unikernel uses DHCP. Example: {@code <ipv4>10.0.0.2/24</ipv4>}.
+   */
+  @Parameter(property = "mirage.ipv4")
+  String ipv4;
+
+  /**
+   * The IPv4 gateway of a unikernel with a static address. Default: none. Example: {@code
+   * -Dmirage.ipv4Gateway=10.0.0.1}.
+   */
+  @Parameter(property = "mirage.ipv4Gateway")
+  String ipv4Gateway;
 
   /** Skips this goal. Example: {@code -Dmirage.configure.skip}. */
   @Parameter(property = "mirage.configure.skip", defaultValue = "false")
@@ -24,18 +83,50 @@ public final class ConfigureMojo extends UnikernelMojo {
 
   @Override
   Optional<String> reasonToSkip() {
-    return skipConfigure ? Optional.of("mirage.configure.skip is set") : reasonNotToBuild();
+    return skippedBy("mirage.configure.skip", skipConfigure).or(this::reasonNotToBuild);
   }
 
   @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
+  void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     StaticSite site =
-        SiteBuilder.last(road.state())
+        buildSteps(progress)
+            .lastSite()
             .orElseThrow(
                 () ->
                     new UserFailureException(
-                        "There is no finished site yet for the unikernel to serve.\n"
+                        "No site has been generated yet for the unikernel to serve.\n"
                             + "Run mvn package, or mvn mirage:site mirage:configure."));
-    road.configure(site, settings());
+    buildSteps(progress).configureUnikernel(site, settings());
+  }
+
+  UnikernelSettings settings() throws UserFailureException {
+    return new UnikernelSettings(
+        sources(),
+        mirageDirectory.toPath().resolve("unikernel"),
+        given(unikernelName),
+        project.getArtifactId(),
+        Target.parse(target),
+        siteDirectory,
+        withProperties(keys, "mirage.key."),
+        opam,
+        given(opamSwitch),
+        Depends.NEVER,
+        session.isOffline(),
+        Network.of(given(ipv4), given(ipv4Gateway)),
+        environment(),
+        projectDirectory());
+  }
+
+  private Optional<Path> sources() throws UserFailureException {
+    if (sources == null) {
+      return Optional.of(projectDirectory().resolve(Path.of("src", "main", "mirage")))
+          .filter(Files::isDirectory);
+    }
+    if (!sources.isDirectory()) {
+      throw new UserFailureException(
+          "The directory %s of the unikernel's sources does not exist.%nCorrect <sources> (-Dmirage.sources=...), or remove it to use the unikernel that comes with the plugin."
+              .formatted(sources));
+    }
+    return Optional.of(sources.toPath());
   }
 }

@@ -1,17 +1,15 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
+import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.ami.DeploySettings;
 import io.github.miragemaven.ami.Deployed;
-import io.github.miragemaven.ami.Deployment;
 import io.github.miragemaven.ami.DeploymentFile;
 import io.github.miragemaven.ami.Outcome;
-import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.ami.Spread;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.UploadSettings;
 import io.github.miragemaven.snapshot.Verification;
 import java.io.IOException;
@@ -26,41 +24,48 @@ import org.apache.maven.project.MavenProjectHelper;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Uploads the disk image to AWS, as far as it is not there yet, and registers it as an AMI.
+ * Uploads the changed blocks of the disk image to AWS, and registers the image as an AMI.
  *
- * <p>Nothing is done where the same image with the same settings is an AMI already. A run that was
- * interrupted is finished by the next. What came of it is in {@code target/mirage/ami.json}, which
- * is attached to the project with the classifier {@code ami}, and in the properties {@code
+ * <p>The goal does nothing if the same image with the same settings is already an AMI, and
+ * completes an interrupted deployment. The result is in {@code target/mirage/ami.json}, which is
+ * attached to the project with the classifier {@code ami}, and in the properties {@code
  * mirage.ami.id}, {@code mirage.snapshot.id} and {@code mirage.ami.id.REGION}.
  */
 @Mojo(name = "deploy", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
-public final class DeployMojo extends StrategyMojo {
+public final class DeployMojo extends UploadMojo {
 
   /**
-   * The name of the image file in the build directory, without its ending {@code .img}. Example:
+   * The name of the image file in the build directory, without the extension {@code .img}. Example:
    * {@code <imageName>blog-disk</imageName>}.
    */
   @Parameter(property = "mirage.image.name", defaultValue = "${project.build.finalName}")
   String imageName;
 
   /**
-   * The number of blocks that are uploaded at the same time, 1 or more, each over a connection of
-   * its own. Example: {@code -Dmirage.upload.connections=16}.
+   * The number of blocks to upload at the same time, 1 or more, each over its own connection.
+   * Example: {@code -Dmirage.upload.connections=16}.
    */
   @Parameter(property = "mirage.upload.connections", defaultValue = "64")
   int uploadConnections;
 
   /**
-   * What is read back of a snapshot before it is used: {@code sample}, some blocks where only what
-   * changed was sent; {@code full}, all of them; {@code none}. Example: {@code
+   * The blocks of a new snapshot to read back: {@code sample}, some blocks if only changed blocks
+   * were uploaded; {@code full}, all blocks; {@code none}. Example: {@code
    * -Dmirage.verifyUpload=full}.
    */
   @Parameter(property = "mirage.verifyUpload", defaultValue = "sample")
   String verifyUpload;
 
   /**
-   * Prints what would be sent and made and what it would cost, and changes nothing. Example: {@code
-   * -Dmirage.dryRun}.
+   * An AWS Systems Manager parameter to update with the new AMI's id after all regions have
+   * succeeded. Default: none. Example: {@code -Dmirage.ssmParameter=/blog/ami}.
+   */
+  @Parameter(property = "mirage.ssmParameter")
+  String ssmParameter;
+
+  /**
+   * Whether to print only what the deployment would do and cost, and to change nothing. Example:
+   * {@code -Dmirage.dryRun}.
    */
   @Parameter(property = "mirage.dryRun", defaultValue = "false")
   boolean dryRun;
@@ -79,33 +84,29 @@ public final class DeployMojo extends StrategyMojo {
 
   @Override
   Optional<String> reasonToSkip() {
-    return skipDeploy ? Optional.of("mirage.deploy.skip is set") : Optional.empty();
+    return skippedBy("mirage.deploy.skip", skipDeploy);
   }
 
   @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
+  void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
     DeploySettings settings = settings();
-    DiskImage image = road.image(Path.of(project.getBuild().getDirectory(), imageName + ".img"));
-    Project deployed = Origin.project(project);
-    Deployment deployment =
-        new Deployment(
-            aws(settings.upload().connections()), settings, deployed, road.progress(), Time.real());
+    DiskImage image =
+        buildSteps(progress)
+            .lastImage(Path.of(project.getBuild().getDirectory(), imageName + ".img"));
+    AwsSteps steps = awsSteps(uploadConnections, progress);
     if (dryRun) {
-      deployment.plan(image).forEach(getLog()::info);
+      steps.planDeployment(image, settings).forEach(getLog()::info);
       return;
     }
-    List<Outcome<Deployed>> outcomes = road.deploy(image, deployment);
+    List<Outcome<Deployed>> outcomes = steps.deploy(image, settings);
     Path file = mirageDirectory.toPath().resolve("ami.json");
-    DeploymentFile.write(file, deployed, image, outcomes);
-    new AmiResult(project, artifacts, getLog()).hand(outcomes, file.toFile());
+    DeploymentFile.write(file, steps.project(), image, outcomes);
+    new AmiResult(project, artifacts, getLog()).publish(outcomes, file.toFile());
     Outcome.requireSuccess(outcomes);
   }
 
   private DeploySettings settings() throws UserFailureException {
-    if (uploadConnections < 1) {
-      throw new UserFailureException(
-          "mirage.upload.connections is %d.%nSet it to 1 or more.".formatted(uploadConnections));
-    }
+    requireInRange("mirage.upload.connections", uploadConnections, 1, Integer.MAX_VALUE);
     return new DeploySettings(
         regionNames(),
         amiSettings(),
@@ -113,7 +114,7 @@ public final class DeployMojo extends StrategyMojo {
             mirageDirectory.toPath().resolve("deploy"),
             uploadConnections,
             Verification.parse(verifyUpload)),
-        way(),
+        uploadStrategy(),
         Spread.parse(spread),
         given(ssmParameter));
   }

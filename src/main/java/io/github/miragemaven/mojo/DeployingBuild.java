@@ -3,19 +3,20 @@ package io.github.miragemaven.mojo;
 import java.util.List;
 import org.apache.maven.project.MavenProject;
 
-/** Whether a build goes on to deploy what it makes. */
+/** Tells whether the current build also deploys the image. */
 final class DeployingBuild {
 
-  private static final String PACKAGING = "unikernel";
+  static final String PACKAGING = "unikernel";
+
   private static final String PLUGIN = "io.github.mirage-maven:mirage-maven-plugin";
   private static final String GOAL = "deploy";
 
   private DeployingBuild() {}
 
   /**
-   * Looks at what Maven was asked for.
+   * Whether Maven was asked to deploy.
    *
-   * @param goals the phases and goals on its command line
+   * @param goals the phases and goals on Maven's command line
    */
   static boolean of(List<String> goals, MavenProject project) {
     return goals.stream()
@@ -25,7 +26,7 @@ final class DeployingBuild {
                     || (goal.equals(GOAL) && isBound(project)));
   }
 
-  /** Whether the phase comes to the goal: in the packaging it does, elsewhere where it is bound. */
+  /** Whether the phase {@code deploy} runs the goal. */
   private static boolean isBound(MavenProject project) {
     return project.getPackaging().equals(PACKAGING)
         || project.getBuildPlugins().stream()

@@ -17,21 +17,30 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Says which tools are installed on this machine, in which versions, what is missing for each
- * target and how to get it. Needs no project and changes nothing.
+ * Lists the tools that are installed on this machine with their versions, and what each target
+ * still needs and how to install it. Needs no project and changes nothing.
  */
 @Mojo(name = "doctor", requiresProject = false, threadSafe = true)
 public final class DoctorMojo extends AbstractMojo {
 
-  /** Looks for the MirageOS tools through {@code opam exec}. */
+  /**
+   * Whether to look for the MirageOS tools through {@code opam exec}. Example: {@code
+   * -Dmirage.opam}.
+   */
   @Parameter(property = "mirage.opam", defaultValue = "false")
   boolean opam;
 
-  /** The opam switch to look for the MirageOS tools in. Example: {@code 4.14.2}. */
+  /**
+   * The opam switch to look for the MirageOS tools in. Default: opam's current switch. Example:
+   * {@code -Dmirage.opamSwitch=4.14.2}.
+   */
   @Parameter(property = "mirage.opamSwitch")
   String opamSwitch;
 
-  /** Where GRUB 2 for BIOS comes from, if it is not installed. See the goal {@code image}. */
+  /**
+   * GRUB 2 for BIOS: a directory, an archive or a Debian package, as in the goal {@code image}.
+   * Default: the installed GRUB. Example: {@code -Dmirage.grub=grub-pc-bin.deb}.
+   */
   @Parameter(property = "mirage.grub")
   String grub;
 
@@ -43,7 +52,7 @@ public final class DoctorMojo extends AbstractMojo {
           new Doctor(
                   Programs.ofThisProcess(),
                   runner,
-                  OpamExec.words(opam, RoadMojo.given(opamSwitch)),
+                  OpamExec.words(opam, GoalMojo.given(opamSwitch)),
                   grub())
               .examine(Path.of("").toAbsolutePath()));
     } catch (InterruptedException e) {
@@ -53,7 +62,7 @@ public final class DoctorMojo extends AbstractMojo {
   }
 
   private Optional<Path> grub() {
-    return RoadMojo.given(grub).map(Path::of).filter(Files::exists).or(GrubParts::installed);
+    return GoalMojo.given(grub).map(Path::of).filter(Files::exists).or(GrubParts::installed);
   }
 
   private void print(Diagnosis diagnosis) {

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A gauge at a terminal: one line, with a bar, that goes when the task is over. */
+/** Shows a task's progress at a terminal as a bar, which disappears when the task ends. */
 final class GaugeBar implements Gauge {
 
   private static final int WIDTH = 79;
@@ -20,7 +20,7 @@ final class GaugeBar implements Gauge {
   private final ProgressBar bar;
   private int retries;
 
-  /** Maven 4 makes log lines of what is printed to {@code System.out}; a bar is none. */
+  /** Bypasses {@code System.out}, because Maven 4 turns its output into log lines. */
   GaugeBar(String task, long bytes) {
     PrintStream terminal =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);

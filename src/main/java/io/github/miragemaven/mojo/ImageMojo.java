@@ -1,18 +1,18 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
+import static io.github.miragemaven.image.BootMenu.Entry.isTitle;
+import static java.time.Duration.ZERO;
+
+import io.github.miragemaven.BuildSteps;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.image.BootMenu;
 import io.github.miragemaven.image.DiskImage;
-import io.github.miragemaven.image.ImageFile;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
-import io.github.miragemaven.site.SiteBuilder;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,31 +24,32 @@ import org.apache.maven.project.MavenProjectHelper;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Writes the disk image: an ext2 file system with the kernel and the GRUB menu that starts it.
+ * Writes the disk image: an ext2 file system with the kernel and the GRUB menu that boots it.
  *
- * <p>Under packaging {@code unikernel} the image is the project's artifact; under another packaging
- * it is attached with the classifier {@code image}. The kernel is attached with the classifier
- * {@code kernel}. The same content gives the same bytes on any machine.
+ * <p>With packaging {@code unikernel} the image is the project's main artifact; with any other
+ * packaging it is attached with the classifier {@code image}. The kernel is attached with the
+ * classifier {@code kernel}. The same content gives the same bytes on any machine.
  */
 @Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class ImageMojo extends KernelMojo {
+public final class ImageMojo extends BootMojo {
 
   /**
-   * What the boot menu shows; without it the project's name. ASCII only. Example: {@code <title>My
+   * The title in the boot menu, in ASCII. Default: the project's name. Example: {@code <title>My
    * blog</title>}.
    */
   @Parameter(property = "mirage.image.title")
   String title;
 
   /**
-   * The seconds that the boot loader waits before it starts the kernel. Example: {@code
-   * -Dmirage.image.timeout=0}.
+   * How long the boot loader shows its menu before it starts the kernel: a duration of whole
+   * seconds from 0s to 1d, such as {@code 5s} or {@code PT5S}; a number means seconds. Example:
+   * {@code -Dmirage.image.timeout=0s}.
    */
-  @Parameter(property = "mirage.image.timeout", defaultValue = "1")
-  int timeout;
+  @Parameter(property = "mirage.image.timeout", defaultValue = "1s")
+  String timeout;
 
   /**
-   * Whether the kernel is stored compressed, as boot loaders like to read it. Example: {@code
+   * Whether to compress the kernel in the image with gzip. Example: {@code
    * -Dmirage.image.gzip=false}.
    */
   @Parameter(property = "mirage.image.gzip", defaultValue = "true")
@@ -62,36 +63,35 @@ public final class ImageMojo extends KernelMojo {
   int blockSize;
 
   /**
-   * The image's size; without it the image is just as large as its content needs. At most 1 TiB.
-   * Example: {@code <size>64 MiB</size>}.
+   * The image's size, up to 1 TiB. Default: the smallest that its content fits in. Example: {@code
+   * <size>64 MiB</size>}.
    */
   @Parameter(property = "mirage.image.size")
   String size;
 
   /**
-   * Where GRUB 2 for BIOS comes from, which boots Multiboot kernels (Solo5 Xen and virtio) from the
-   * image; without it, what is installed is taken. A directory, a ZIP or TAR archive or a Debian
-   * package with a directory {@code i386-pc} in it, such as Debian's {@code grub-pc-bin}; or the
-   * coordinates of one, {@code groupId:artifactId[:extension[:classifier]]:version}, with the
-   * extension {@code deb} in the three-part form. Example: {@code
+   * GRUB 2 for BIOS, which boots Multiboot kernels (Solo5 Xen and virtio) from the image: a
+   * directory, a ZIP or TAR archive, or a Debian package (such as {@code grub-pc-bin}) that
+   * contains a directory {@code i386-pc}; or the Maven coordinates {@code
+   * groupId:artifactId[:extension[:classifier]]:version} of one, by default with the extension
+   * {@code deb}. Default: the installed GRUB. Example: {@code
    * -Dmirage.grub=grub-pc-bin_2.06-13+deb12u2_amd64.deb}.
    */
   @Parameter(property = "mirage.grub")
   String grub;
 
   /**
-   * Files and directories that go into the image beside the kernel; also as {@code
-   * -Dmirage.files=SOURCE=DESTINATION,…}. Example: {@code
+   * Files and directories to put into the image besides the kernel; on the command line {@code
+   * -Dmirage.files=SOURCE=DESTINATION,...}. Default: none. Example: {@code
    * <files><file><source>src/main/site</source><destination>/www</destination></file></files>}.
    */
   @Parameter(property = "mirage.files")
   List<FileMapping> files;
 
   /**
-   * The time that every file in the image bears, as an ISO 8601 instant or in seconds since 1970;
-   * where Maven has none, {@code 1980-02-01T00:00:00Z}. Example: {@code
-   * <project.build.outputTimestamp>2026-11-23T00:00:00Z</project.build.outputTimestamp>} among the
-   * project's properties.
+   * The timestamp of every file in the image: an ISO 8601 instant, or seconds since 1970. If Maven
+   * has none, it is {@code 1980-02-01T00:00:00Z}. Example, among the project's properties: {@code
+   * <project.build.outputTimestamp>2026-11-23T00:00:00Z</project.build.outputTimestamp>}.
    */
   @Parameter(
       property = "mirage.image.outputTimestamp",
@@ -99,82 +99,46 @@ public final class ImageMojo extends KernelMojo {
   String outputTimestamp;
 
   /**
-   * Attaches the image with this classifier in place of making it the project's artifact: for a
-   * second image of the same project. Example: {@code <classifier>debug</classifier>}.
+   * Attaches the image with this classifier instead of making it the project's main artifact, for a
+   * second image of the same project. Default: none. Example: {@code
+   * <classifier>debug</classifier>}.
    */
   @Parameter(property = "mirage.image.classifier")
   String classifier;
 
   /**
-   * Skips this goal: nothing is written, nothing attached, and {@code install} needs {@code
-   * maven.install.skip} as well. Example: {@code -Dmirage.image.skip}.
+   * Skips this goal: it writes and attaches nothing, so skip {@code install} as well. Example:
+   * {@code -Dmirage.image.skip -Dmaven.install.skip}.
    */
   @Parameter(property = "mirage.image.skip", defaultValue = "false")
   boolean skipImage;
 
-  private static final String PACKAGING = "unikernel";
-
   private final MavenProjectHelper artifacts;
-  private final RepositorySystem repositories;
 
   @Inject
   ImageMojo(MavenProjectHelper artifacts, RepositorySystem repositories) {
+    super(repositories);
     this.artifacts = artifacts;
-    this.repositories = repositories;
   }
 
   @Override
   Optional<String> reasonToSkip() {
-    return skipImage ? Optional.of("mirage.image.skip is set") : Optional.empty();
+    return skippedBy("mirage.image.skip", skipImage);
   }
 
   @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
-    Kernel found = road.kernel(kernelFile(road, repositories));
-    DiskImage image = road.image(found, settings());
-    attach(image, found);
-    new Summary(getLog(), Terminal.of(session), this::shown)
-        .print(SiteBuilder.last(road.state()), found, origin(), image, isDeployed());
-  }
-
-  private boolean isDeployed() {
-    return DeployingBuild.of(session.getRequest().getGoals(), project);
-  }
-
-  private Summary.Origin origin() {
-    if (given(kernel).isPresent()) {
-      return Summary.Origin.GIVEN;
-    }
-    return kernelFromElsewhere().isPresent() ? Summary.Origin.FALLBACK : Summary.Origin.BUILT;
-  }
-
-  private ImageSettings settings() throws UserFailureException {
-    if (timeout < 0) {
-      throw new UserFailureException(
-          "<timeout> is %d.%nSet it (-Dmirage.image.timeout=...) to 0 or more seconds."
-              .formatted(timeout));
-    }
-    return new ImageSettings(
-        imageFile(),
-        mirageDirectory.toPath().resolve("image"),
-        given(title).orElseGet(this::defaultTitle),
-        timeout,
-        bootArguments().words(),
-        gzip,
-        blockSize,
-        size(),
-        grub(),
-        imageFiles(),
-        OutputTimestamp.parse(given(outputTimestamp)));
-  }
-
-  private Optional<Path> grub() throws UserFailureException {
-    Optional<String> named = given(grub);
-    return named.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new NamedArtifact(NamedArtifact.Kind.GRUB, repositories, session, project)
-                .resolve(named.get()));
+  void perform(Progress progress) throws IOException, FailureException, InterruptedException {
+    BuildSteps steps = buildSteps(progress);
+    Kernel found = kernel(steps);
+    DiskImage image = steps.writeImage(found, settings());
+    new BuildArtifacts(project, artifacts).attach(image, given(classifier), found);
+    new Summary(getLog(), Terminal.of(session), this::shorten)
+        .print(
+            steps.lastSite(),
+            found,
+            Summary.Origin.of(given(kernel), prebuiltKernel()),
+            image,
+            DeployingBuild.of(session.getRequest().getGoals(), project));
   }
 
   private OptionalLong size() throws UserFailureException {
@@ -183,38 +147,19 @@ public final class ImageMojo extends KernelMojo {
         : OptionalLong.empty();
   }
 
-  private String defaultTitle() {
-    return BootMenu.Entry.isTitle(project.getName()) ? project.getName() : project.getArtifactId();
-  }
-
-  private List<ImageFile> imageFiles() throws UserFailureException {
-    List<ImageFile> all = new ArrayList<>();
-    for (FileMapping mapping : files == null ? List.<FileMapping>of() : files) {
-      all.add(
-          new ImageFile(
-              projectDirectory().resolve(mapping.source().toPath()), mapping.destination()));
-    }
-    return all;
-  }
-
-  private void attach(DiskImage image, Kernel found) {
-    Optional<String> own = given(classifier);
-    if (own.isEmpty() && project.getPackaging().equals(PACKAGING)) {
-      project.getArtifact().setFile(image.file().toFile());
-    } else {
-      artifacts.attachArtifact(project, "img", own.orElse("image"), image.file().toFile());
-    }
-    boolean attached =
-        project.getAttachedArtifacts().stream()
-            .anyMatch(
-                artifact ->
-                    NamedArtifact.Kind.KERNEL.classifier().equals(artifact.getClassifier()));
-    if (!attached) {
-      artifacts.attachArtifact(
-          project,
-          NamedArtifact.Kind.KERNEL.extension(),
-          NamedArtifact.Kind.KERNEL.classifier(),
-          found.file().toFile());
-    }
+  private ImageSettings settings() throws UserFailureException {
+    Duration menu = Durations.parse("mirage.image.timeout", timeout, ZERO, Durations.ONE_DAY);
+    return new ImageSettings(
+        imageFile(),
+        mirageDirectory.toPath().resolve("image"),
+        given(title).orElse(isTitle(project.getName()) ? project.getName() : project.getArtifactId()),
+        Math.toIntExact(menu.toSeconds()),
+        argumentsWithAddress().words(),
+        gzip,
+        blockSize,
+        size(),
+        resolve(NamedArtifact.Kind.GRUB, given(grub)),
+        FileMapping.imageFiles(files, projectDirectory()),
+        OutputTimestamp.parse(given(outputTimestamp)));
   }
 }

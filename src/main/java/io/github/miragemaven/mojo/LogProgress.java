@@ -5,22 +5,22 @@ import io.github.miragemaven.progress.Progress;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.logging.Log;
 
-/** Shows progress in Maven's log; what other programs print is set in a little. */
+/** Reports progress in Maven's log, with the output of external programs indented. */
 final class LogProgress implements Progress {
 
   private final Log log;
-  private final UnaryOperator<String> shown;
+  private final UnaryOperator<String> shorten;
   private final boolean live;
 
   /**
-   * Progress in that log.
+   * Reports to a log.
    *
-   * @param shown what becomes of a line before it is shown
-   * @param live whether a task's progress is one line that moves, in place of several
+   * @param shorten applied to each line
+   * @param live whether to show a task's progress as a bar instead of several lines
    */
-  LogProgress(Log log, UnaryOperator<String> shown, boolean live) {
+  LogProgress(Log log, UnaryOperator<String> shorten, boolean live) {
     this.log = log;
-    this.shown = shown;
+    this.shorten = shorten;
     this.live = live && log.isInfoEnabled();
   }
 
@@ -31,7 +31,7 @@ final class LogProgress implements Progress {
 
   @Override
   public void info(String line) {
-    shown.apply(line).lines().forEach(log::info);
+    shorten.apply(line).lines().forEach(log::info);
   }
 
   @Override
@@ -41,7 +41,7 @@ final class LogProgress implements Progress {
 
   @Override
   public void warn(String line) {
-    shown.apply(line).lines().forEach(log::warn);
+    shorten.apply(line).lines().forEach(log::warn);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** What {@code settings.xml} says of credentials and proxies, with its passwords in the clear. */
+/** Reads credentials and proxies from {@code settings.xml}, and decrypts their passwords. */
 final class MavenSettings {
 
   private final MavenSession session;
@@ -28,12 +28,12 @@ final class MavenSettings {
     this.decrypter = decrypter;
   }
 
-  /** The access key of a {@code <server>}. */
+  /** Reads the access key of a {@code <server>}. */
   AccessKey accessKey(String id) throws UserFailureException {
     Server server = session.getSettings().getServer(id);
     if (server == null) {
       throw new UserFailureException(
-          "settings.xml has no <server> with the id %s, which mirage.serverId names.%nAdd one with the access key's id as <username> and its secret as <password>."
+          "mirage.serverId is \"%s\", but settings.xml has no <server> with that id.%nAdd one with the access key's id as <username> and its secret as <password>."
               .formatted(id));
     }
     SettingsDecryptionResult decrypted =
@@ -48,12 +48,12 @@ final class MavenSettings {
     return new AccessKey(clear.getUsername(), clear.getPassword(), sessionToken(server));
   }
 
-  /** The passphrase of a {@code <server>}. */
+  /** Reads the passphrase of a {@code <server>}. */
   String passphrase(String id) throws UserFailureException {
     Server server = session.getSettings().getServer(id);
     if (server == null || server.getPassphrase() == null) {
       throw new UserFailureException(
-          "settings.xml has no <server> with the id %s and a <passphrase>, which mirage.host.serverId names.%nAdd it, or use a private key without one."
+          "mirage.host.serverId is \"%s\", but settings.xml has no <server> with that id and a <passphrase>.%nAdd it, or use a private key without a passphrase."
               .formatted(id));
     }
     SettingsDecryptionResult decrypted =
@@ -68,7 +68,7 @@ final class MavenSettings {
         : Optional.empty();
   }
 
-  /** The proxy that is active for HTTPS. */
+  /** Reads the active proxy. */
   Optional<ProxySettings> proxy() throws UserFailureException {
     Proxy proxy = session.getSettings().getActiveProxy();
     if (proxy == null) {

@@ -13,10 +13,10 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
-/** A file as the user names it: by its path, or by the coordinates of an artifact. */
+/** Resolves a file that the user names by its path or by Maven coordinates. */
 final class NamedArtifact {
 
-  /** What a parameter names: a noun for messages, the parameter, and what its short form means. */
+  /** The kind of file: its noun and parameter in messages, and the defaults of coordinates. */
   enum Kind {
     KERNEL("kernel", "kernel", "kernel", "elf"),
     GRUB("GRUB package", "grub", "", "deb");
@@ -58,24 +58,24 @@ final class NamedArtifact {
     this.project = project;
   }
 
-  /** Its file or directory, downloaded if need be. */
-  Path resolve(String named) throws UserFailureException {
-    Path file = file(named);
+  /** Returns the file or directory, downloading it if necessary. */
+  Path resolve(String name) throws UserFailureException {
+    Path file = file(name);
     if (Files.exists(file) && !file.equals(project.getBasedir().toPath())) {
       return file;
     }
-    if (!COORDINATES.matcher(named).matches()) {
+    if (!COORDINATES.matcher(name).matches()) {
       throw new UserFailureException(
-          "The %s %s is not there.%nSet <%s> (-Dmirage.%s=...) to a file, or to groupId:artifactId:version of one in a repository."
+          "The %s %s does not exist.%nSet <%s> (-Dmirage.%s=...) to a file, or to groupId:artifactId:version of one in a repository."
               .formatted(kind.noun, file, kind.parameter, kind.parameter));
     }
-    return download(named);
+    return download(name);
   }
 
-  private Path file(String named) {
+  private Path file(String name) {
     try {
-      return project.getBasedir().toPath().resolve(named);
-    } catch (InvalidPathException coordinatesOnWindows) {
+      return project.getBasedir().toPath().resolve(name);
+    } catch (InvalidPathException e) { // On Windows, coordinates are not a valid path.
       return project.getBasedir().toPath();
     }
   }

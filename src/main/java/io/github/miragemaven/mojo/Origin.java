@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Where a deployment comes from: this user's directory on this machine. What a killed run from
- * there has left can be removed without asking whether someone else is at it.
+ * Identifies the directory, on this machine, that a deployment comes from. A later run from the
+ * same directory can safely remove the resources of a killed run.
  */
 final class Origin {
 
@@ -20,7 +20,7 @@ final class Origin {
 
   private Origin() {}
 
-  /** The project, with its origin. */
+  /** The Maven project with its origin. */
   static Project project(MavenProject project) throws IOException {
     Path home = Path.of(System.getProperty("user.home"), ".mirage");
     return new Project(
@@ -32,7 +32,7 @@ final class Origin {
         of(home, project.getBasedir().toPath()));
   }
 
-  /** A digest of the directory and of a random number that is kept in the user's own. */
+  /** A digest of the directory and of a random number in the user's home directory. */
   static String of(Path home, Path directory) throws IOException {
     return Sha256.of(machine(home) + "\0" + directory.toAbsolutePath()).hex().substring(0, DIGITS);
   }
@@ -41,13 +41,13 @@ final class Origin {
     Path file = home.resolve("machine");
     try {
       return Files.readString(file);
-    } catch (NoSuchFileException firstTime) {
+    } catch (NoSuchFileException e) {
       Files.createDirectories(home);
       Path aside = Files.createTempFile(home, "machine", ".tmp");
       Files.writeString(aside, UUID.randomUUID().toString());
       try {
         Files.createLink(file, aside);
-      } catch (IOException | UnsupportedOperationException otherWasFirst) {
+      } catch (IOException | UnsupportedOperationException notSupported) {
         if (!Files.exists(file)) {
           Files.copy(aside, file);
         }

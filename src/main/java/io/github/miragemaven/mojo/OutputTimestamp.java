@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code project.build.outputTimestamp}, as Maven's guide to reproducible builds defines it: an ISO
- * 8601 instant or seconds since 1970; a single character that is no digit, or nothing, means that
- * none is set.
+ * Reads {@code project.build.outputTimestamp} as Maven's guide to reproducible builds defines it:
+ * an ISO 8601 instant or seconds since 1970; an empty value or a single character that is not a
+ * digit means none.
  */
 final class OutputTimestamp {
 
-  /** What Maven 3.10 and 4 have by default; without a value the image is the same on all. */
+  /** The default of Maven 3.10 and 4, which makes images the same on older versions. */
   static final Instant DEFAULT = Instant.parse("1980-02-01T00:00:00Z");
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
@@ -33,7 +33,7 @@ final class OutputTimestamp {
           : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new UserFailureException(
-          "project.build.outputTimestamp is \"%s\", which is no time.%nSet it to an instant such as 2026-11-23T00:00:00Z."
+          "project.build.outputTimestamp is \"%s\", which is not a timestamp.%nSet it to an instant such as 2026-11-23T00:00:00Z."
               .formatted(text),
           e);
     }

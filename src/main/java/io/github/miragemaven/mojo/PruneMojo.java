@@ -1,42 +1,45 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.holdings.Prune;
 import io.github.miragemaven.holdings.PruneSettings;
+import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Removes the project's older AMIs with their snapshots, and snapshots that no AMI is made of.
+ * Removes the project's older AMIs with their snapshots, and orphaned snapshots.
  *
- * <p>The newest are kept, and all that are in use: by an instance that is not terminated, by any
- * version of a launch template, by the parameter that {@code mirage.ssmParameter} names; those that
- * are shared, protected, or being copied. Without {@code mirage.prune.confirm} it only shows what
- * it would remove.
+ * <p>It keeps the newest AMIs and all that are in use: by an instance that is not terminated, by
+ * any version of a launch template, or by the parameter that {@code mirage.ssmParameter} names;
+ * also shared and protected ones, and those being copied. Without {@code mirage.prune.confirm} it
+ * only lists the resources that it would remove.
  */
 @Mojo(name = "prune", threadSafe = true)
 public final class PruneMojo extends AwsMojo {
 
-  private static final int CONNECTIONS = 4;
-
-  /** How many of the newest AMIs are kept. Example: {@code -Dmirage.prune.keep=5}. */
+  /** The number of newest AMIs to keep, 0 or more. Example: {@code -Dmirage.prune.keep=5}. */
   @Parameter(property = "mirage.prune.keep", defaultValue = "3")
   int keep;
 
   /**
-   * Removes shared AMIs too, which others may be launching. Example: {@code -Dmirage.prune.shared}.
+   * Whether to remove shared AMIs too, which other accounts may be launching. Example: {@code
+   * -Dmirage.prune.shared}.
    */
   @Parameter(property = "mirage.prune.shared", defaultValue = "false")
   boolean shared;
 
-  /** Removes what is shown. Example: {@code -Dmirage.prune.confirm}. */
+  /**
+   * An AWS Systems Manager parameter whose AMI is kept. Default: none. Example: {@code
+   * -Dmirage.ssmParameter=/blog/ami}.
+   */
+  @Parameter(property = "mirage.ssmParameter")
+  String ssmParameter;
+
+  /** Whether to remove the listed resources. Example: {@code -Dmirage.prune.confirm}. */
   @Parameter(property = "mirage.prune.confirm", defaultValue = "false")
   boolean confirm;
 
@@ -46,26 +49,17 @@ public final class PruneMojo extends AwsMojo {
   }
 
   @Override
-  Optional<String> reasonToSkip() {
-    return Optional.empty();
-  }
-
-  @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
-    if (keep < 0) {
-      throw new UserFailureException(
-          "mirage.prune.keep is %d.%nSet it to 0 or more.".formatted(keep));
-    }
-    PruneSettings settings =
-        new PruneSettings(
-            regionNames(),
-            keep,
-            shared,
-            given(ssmParameter),
-            mirageDirectory.toPath().resolve("deploy"));
+  void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
+    requireInRange("mirage.prune.keep", keep, 0, Integer.MAX_VALUE);
     Prune prune =
-        new Prune(
-            aws(CONNECTIONS), settings, Origin.project(project), road.progress(), Time.real());
+        awsSteps(progress)
+            .prune(
+                new PruneSettings(
+                    regionNames(),
+                    keep,
+                    shared,
+                    given(ssmParameter),
+                    mirageDirectory.toPath().resolve("deploy")));
     if (confirm) {
       prune.remove();
     } else {

@@ -1,21 +1,48 @@
 package io.github.miragemaven.mojo;
 
-/**
- * Keeps the AWS SDK's own logs out of Maven's, which shows debug messages with {@code -X}: what is
- * signed, and with which token, is in them.
- */
-final class SdkLogs {
+import java.util.HashSet;
+import java.util.Set;
 
-  /** What Maven's logger asks for the level of a logger by (SLF4J SimpleLogger). */
-  private static final String LEVEL = "org.slf4j.simpleLogger.log.";
+/**
+ * Keeps the AWS SDK's debug messages out of Maven's output, where {@code -X} would show signed
+ * requests and their tokens.
+ *
+ * <p>Maven's loggers read their level from a system property when they are created. The properties
+ * are set while any goal of this plugin uses the SDK, and removed after the last one.
+ */
+final class SdkLogs implements AutoCloseable {
+
+  private static final Set<String> LEVELS =
+      Set.of(
+          "org.slf4j.simpleLogger.log.software.amazon.awssdk",
+          "org.slf4j.simpleLogger.log.org.apache.http");
+
+  private static final Set<String> SET = new HashSet<>();
+  private static int users;
 
   private SdkLogs() {}
 
-  /** Has effect on loggers that are not made yet. */
-  static void silence() {
-    for (String logger : new String[] {"software.amazon.awssdk", "org.apache.http"}) {
-      if (System.getProperty(LEVEL + logger) == null) {
-        System.setProperty(LEVEL + logger, "error");
+  static SdkLogs silence() {
+    synchronized (SET) {
+      if (users++ == 0) {
+        LEVELS.stream()
+            .filter(level -> System.getProperty(level) == null)
+            .forEach(
+                level -> {
+                  System.setProperty(level, "error");
+                  SET.add(level);
+                });
+      }
+    }
+    return new SdkLogs();
+  }
+
+  @Override
+  public void close() {
+    synchronized (SET) {
+      if (--users == 0) {
+        SET.forEach(System::clearProperty);
+        SET.clear();
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.site.Generator;
 import io.github.miragemaven.site.MissingGeneratorException;
 import io.github.miragemaven.site.NoSiteException;
@@ -16,61 +16,63 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Runs the static-site generator, or takes a plain directory as it is.
+ * Runs the static-site generator, or uses a directory of finished pages as is.
  *
- * <p>The generator is recognised by what is in the site's directory: Octopress, Jekyll, Hugo,
- * Eleventy, or finished pages with an {@code index.html}. Its own configuration decides how the
- * site is made. Nothing is run when nothing has changed.
+ * <p>The goal detects Octopress, Jekyll, Hugo, Eleventy, or finished pages with an {@code
+ * index.html} by the files in the site's directory, and leaves the generator's own configuration in
+ * charge. It does nothing if nothing has changed.
  */
 @Mojo(name = "site", defaultPhase = LifecyclePhase.GENERATE_RESOURCES, threadSafe = true)
-public final class SiteMojo extends RoadMojo {
+public final class SiteMojo extends GoalMojo {
 
   /**
-   * The directory that the site's sources lie in. Without it, {@code src/main/site} is taken, or
-   * else the project's own directory if a generator is recognised there. Example: {@code
-   * <source>blog</source>}.
+   * The directory of the site's sources. Default: {@code src/main/site}, or the project's own
+   * directory if a generator is detected there. Example: {@code <source>blog</source>}.
    */
   @Parameter(property = "mirage.site.source")
   File source;
 
   /**
-   * The site generator, where it is not to be recognised: {@code octopress}, {@code jekyll}, {@code
-   * hugo}, {@code eleventy}, or {@code directory} for finished pages. Example: {@code
+   * The site generator: {@code octopress}, {@code jekyll}, {@code hugo}, {@code eleventy}, or
+   * {@code directory} for finished pages. Default: the one that is detected. Example: {@code
    * -Dmirage.site.generator=jekyll}.
    */
   @Parameter(property = "mirage.site.generator")
   String generator;
 
   /**
-   * A command line of your own that makes the site, run by the shell in the site's directory; say
-   * in {@code <output>} where it leaves the site. Example: {@code <command>zola build</command>}.
+   * A command line of your own that generates the site, run by the shell in the site's directory;
+   * set {@code <output>} to the directory it writes to. Default: none. Example: {@code
+   * <command>zola build</command>}.
    */
   @Parameter(property = "mirage.site.command")
   String command;
 
   /**
-   * The directory that the finished site lies in, relative to the site's directory, where it is not
-   * what the generator's own configuration says. Example: {@code <output>public</output>}.
+   * The directory of the generated site, relative to the site's directory. Default: the one in the
+   * generator's configuration. Example: {@code <output>public</output>}.
    */
   @Parameter(property = "mirage.site.output")
   String output;
 
   /**
-   * Variables set in the generator's environment, also as {@code -Dmirage.site.environment.NAME=…}.
-   * {@code JEKYLL_ENV} is {@code production} unless it is set here or outside. Example: {@code
+   * Environment variables for the generator; also set with {@code
+   * -Dmirage.site.environment.NAME=VALUE}. {@code JEKYLL_ENV} is {@code production} unless it is
+   * set here or in Maven's environment. Example: {@code
    * <siteEnvironment><JEKYLL_ENV>staging</JEKYLL_ENV></siteEnvironment>}.
    */
   @Parameter Map<String, String> siteEnvironment;
 
   /**
-   * With a kernel from elsewhere (see the goal {@code image}), neither a site nor its generator
-   * need be here. Example: {@code -Dmirage.kernel=com.example:blog:1.4}.
+   * A kernel that was built elsewhere (see the goal {@code image}). With one, the goal succeeds
+   * even if there is no site or its generator is not installed. Default: none. Example: {@code
+   * -Dmirage.kernel=com.example:blog:1.4}.
    */
   @Parameter(property = "mirage.kernel")
   String kernel;
 
   /**
-   * Skips this goal; the goals after it take the site of the last build. Example: {@code
+   * Skips this goal; later goals then use the site of the last build. Example: {@code
    * -Dmirage.site.skip}.
    */
   @Parameter(property = "mirage.site.skip", defaultValue = "false")
@@ -78,11 +80,11 @@ public final class SiteMojo extends RoadMojo {
 
   @Override
   Optional<String> reasonToSkip() {
-    return skipSite ? Optional.of("mirage.site.skip is set") : Optional.empty();
+    return skippedBy("mirage.site.skip", skipSite);
   }
 
   @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
+  void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     Optional<Generator> chosen =
         given(generator).isPresent() ? Optional.of(Generator.named(generator)) : Optional.empty();
     SiteSettings settings =
@@ -95,7 +97,7 @@ public final class SiteMojo extends RoadMojo {
             given(output).map(Path::of),
             withProperties(siteEnvironment, "mirage.site.environment."));
     try {
-      road.site(settings);
+      buildSteps(progress).generateSite(settings);
     } catch (NoSiteException | MissingGeneratorException e) {
       if (given(kernel).isEmpty()) {
         throw e;

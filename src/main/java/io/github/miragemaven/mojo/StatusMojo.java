@@ -1,15 +1,13 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
+import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.ami.Outcome;
-import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.holdings.Standing;
-import io.github.miragemaven.holdings.Status;
 import io.github.miragemaven.holdings.StatusFile;
 import io.github.miragemaven.holdings.StatusReport;
-import io.github.miragemaven.instance.Sightings;
+import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -20,22 +18,27 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Lists the project's AMIs and snapshots in each region: which one is current, what was left over
- * and how to remove it, and what all of it costs a month; and its instances: since when each runs,
- * whether its site answers, and which is serving. Changes nothing. The same is in {@code
- * target/mirage/status.json}.
+ * Lists the project's AMIs, snapshots and instances in each region: which AMI is current, how long
+ * each instance has been running, whether its site answers and which one serves visitors, what was
+ * left over and how to remove it, and the monthly cost. Changes nothing. The same information is in
+ * {@code target/mirage/status.json}.
  */
 @Mojo(name = "status", threadSafe = true)
-public final class StatusMojo extends AnswerMojo {
-
-  private static final int CONNECTIONS = 4;
+public final class StatusMojo extends ExpectedSiteMojo {
 
   /**
-   * What a GiB of snapshots costs for a month, in US dollars, where the plugin's own estimate for
-   * the region is not right. Example: {@code -Dmirage.status.pricePerGiB=0.068}.
+   * The price of a GiB of snapshots per month, in US dollars, 0 or more. Default: the plugin's
+   * estimate for the region. Example: {@code -Dmirage.status.pricePerGiB=0.068}.
    */
   @Parameter(property = "mirage.status.pricePerGiB")
   Double pricePerGiB;
+
+  /**
+   * An AWS Systems Manager parameter whose AMI the list marks. Default: none. Example: {@code
+   * -Dmirage.ssmParameter=/blog/ami}.
+   */
+  @Parameter(property = "mirage.ssmParameter")
+  String ssmParameter;
 
   @Inject
   StatusMojo(SettingsDecrypter decrypter) {
@@ -43,27 +46,18 @@ public final class StatusMojo extends AnswerMojo {
   }
 
   @Override
-  Optional<String> reasonToSkip() {
-    return Optional.empty();
-  }
-
-  @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
+  void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
     if (pricePerGiB != null && !(pricePerGiB >= 0)) {
       throw new UserFailureException(
           "mirage.status.pricePerGiB is %s.%nSet it to a price in US dollars, such as 0.05."
               .formatted(pricePerGiB));
     }
-    Project looked = Origin.project(project);
+    AwsSteps steps = awsSteps(progress);
     List<Outcome<Standing>> outcomes =
-        new Status(
-                aws(CONNECTIONS),
-                regionNames(),
-                looked,
-                given(ssmParameter),
-                new Sightings(looked, answer("", road)))
-            .look();
-    StatusReport report = new StatusReport(looked, Optional.ofNullable(pricePerGiB), Instant.now());
+        steps.status(
+            regionNames(), given(ssmParameter), expectedSite("", buildSteps(progress)));
+    StatusReport report =
+        new StatusReport(steps.project(), Optional.ofNullable(pricePerGiB), Instant.now());
     outcomes.forEach(outcome -> print(outcome, report));
     StatusFile.write(mirageDirectory.toPath().resolve("status.json"), report, outcomes);
     Outcome.requireSuccess(outcomes);

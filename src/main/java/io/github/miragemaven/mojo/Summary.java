@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.logging.Log;
 
-/** What the build has made, in a few lines at its end. */
+/** Prints the results of the build in a few lines. */
 final class Summary {
 
-  /** Where the image's kernel comes from. */
+  /** The origin of the kernel in the image. */
   enum Origin {
     BUILT("", Origin.PUBLISH),
-    GIVEN("; built elsewhere, so the site is not put into it", Origin.PUBLISH),
+    GIVEN("; built elsewhere, so it does not contain this site", Origin.PUBLISH),
     FALLBACK(
-        "; it stands in for one with the site inside",
-        "install mirage (https://mirage.io/docs/install), and the kernel has the site inside");
+        "; the fallback, which does not contain this site",
+        "install mirage (https://mirage.io/docs/install) to build a kernel that contains the site");
 
     private static final String PUBLISH =
-        "mvn deploy -Dmirage.region=us-west-2 makes an AMI of it, -Dmirage.region=local tries that"
+        "mvn deploy -Dmirage.region=us-west-2 creates an AMI, -Dmirage.region=local rehearses it"
             + " here";
 
     private final String remark;
@@ -30,6 +30,11 @@ final class Summary {
     Origin(String remark, String next) {
       this.remark = remark;
       this.next = next;
+    }
+
+    /** The origin of a kernel: given, a fallback, or built if there is no prebuilt one. */
+    static Origin of(Optional<String> given, Optional<String> prebuilt) {
+      return given.isPresent() ? GIVEN : prebuilt.isPresent() ? FALLBACK : BUILT;
     }
 
     String remark() {
@@ -54,10 +59,9 @@ final class Summary {
   }
 
   /**
-   * Prints it.
+   * Prints the summary.
    *
-   * @param origin where the kernel comes from
-   * @param deployed whether the same build deploys the image, so that it needs no word on that
+   * @param deployed whether the same build deploys the image, which makes that advice unnecessary
    */
   void print(
       Optional<StaticSite> site, Kernel kernel, Origin origin, DiskImage image, boolean deployed) {

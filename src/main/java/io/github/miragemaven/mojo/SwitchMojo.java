@@ -1,11 +1,14 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
-import io.github.miragemaven.aws.Time;
+import static io.github.miragemaven.mojo.TrafficParameters.keepOld;
+import static io.github.miragemaven.mojo.TrafficParameters.patience;
+import static io.github.miragemaven.mojo.TrafficParameters.publicName;
+
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.instance.traffic.Switch;
+import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.traffic.SwitchSettings;
+import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -14,24 +17,89 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Leads the public name of the site to a new instance: the one that {@code mirage:launch} has
- * launched in the same run, or else the project's newest that was seen to answer. {@code mvn
- * mirage:launch mirage:switch} is a blue/green deployment.
+ * Moves the public name of the site to a new instance: the one that {@code mirage:launch} has
+ * launched in the same build, or else the project's newest instance that has passed verification.
+ * {@code mvn mirage:launch mirage:switch} is a blue/green deployment.
  *
- * <p>The instance before stays for a while, so that {@code mirage:rollback} can lead back to it. If
- * the switch fails half way, it is undone.
+ * <p>The old instance keeps running for a while, so that {@code mirage:rollback} can move the name
+ * back to it. A switch that fails half way is undone.
  */
 @Mojo(name = "switch", threadSafe = true)
-public final class SwitchMojo extends TrafficMojo {
+public final class SwitchMojo extends AwsMojo {
 
   /**
-   * The instance that the name is led to. Example: {@code -Dmirage.instance=i-0123456789abcdef0}.
+   * The site's Elastic IP address, as its address, its allocation id or its tag {@code Name}. Set
+   * exactly one of address, targetGroup and record. Default: none. Example: {@code
+   * -Dmirage.switch.address=203.0.113.9}.
+   */
+  @Parameter(property = "mirage.switch.address")
+  String address;
+
+  /**
+   * The name or ARN of the load balancer's target group that serves the site. Default: none.
+   * Example: {@code -Dmirage.switch.targetGroup=blog}.
+   */
+  @Parameter(property = "mirage.switch.targetGroup")
+  String targetGroup;
+
+  /**
+   * The site's DNS name in Route 53, whose A and AAAA records the goal
+   * changes. Default: none. Example:
+   * {@code -Dmirage.switch.record=www.example.com}.
+   */
+  @Parameter(property = "mirage.switch.record")
+  String record;
+
+  /**
+   * The id or name of the DNS name's hosted zone. Default: the closest public one. Example: {@code
+   * -Dmirage.switch.zone=Z0123456789ABCDEFGHIJ}.
+   */
+  @Parameter(property = "mirage.switch.zone")
+  String zone;
+
+  /**
+   * The time to live of the DNS records, during which resolvers may still return the old address: a
+   * duration from 0s, such as {@code 5m} or {@code PT5M}; a number means seconds. Example: {@code
+   * -Dmirage.switch.ttl=5m}.
+   */
+  @Parameter(property = "mirage.switch.ttl", defaultValue = "60s")
+  String ttl;
+
+  /**
+   * How long the instance that loses the public name keeps running: a duration from 0s, such as
+   * {@code 30m} or {@code PT30M}; a number means seconds. Afterwards the next {@code mirage:switch}
+   * or {@code mirage:launch}, or {@code mirage:terminate -Dmirage.terminate.due}, stops or
+   * terminates it. Example: {@code -Dmirage.switch.keepOld=30m}.
+   */
+  @Parameter(property = "mirage.switch.keepOld", defaultValue = "1h")
+  String keepOld;
+
+  /**
+   * What to do with that instance then: {@code stop} or {@code terminate}. Example: {@code
+   * -Dmirage.switch.thenOld=stop}.
+   */
+  @Parameter(property = "mirage.switch.thenOld", defaultValue = "terminate")
+  String thenOld;
+
+  /**
+   * How long to wait for each change to take effect: a duration from 1s, such as {@code 20m} or
+   * {@code PT20M}; a number means seconds. Default: 10 minutes for a healthy target and for DNS, 5
+   * for a started instance, 2 for a moved address. A target group's own setting determines how long
+   * it drains. Example: {@code -Dmirage.switch.wait=20m}.
+   */
+  @Parameter(property = "mirage.switch.wait")
+  String switchWait;
+
+  /**
+   * The instance to move the public name to. Default: the one that {@code mirage:launch} has
+   * launched in the same build, or else the newest that has passed verification. Example: {@code
+   * -Dmirage.instance=i-0123456789abcdef0}.
    */
   @Parameter(property = "mirage.instance")
   String instance;
 
   /**
-   * Takes an instance too that was never seen to answer. Example: {@code
+   * Whether to accept an instance that has never passed verification. Example: {@code
    * -Dmirage.switch.unverified}.
    */
   @Parameter(property = "mirage.switch.unverified", defaultValue = "false")
@@ -48,27 +116,24 @@ public final class SwitchMojo extends TrafficMojo {
 
   @Override
   Optional<String> reasonToSkip() {
-    return skipSwitch ? Optional.of("mirage.switch.skip is set") : Optional.empty();
+    return skippedBy("mirage.switch.skip", skipSwitch);
   }
 
   @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
-    String id =
-        new Switch(
-                aws(CONNECTIONS), settings(), Origin.project(project), road.progress(), Time.real())
-            .carryOut();
+  void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
+    String id = awsSteps(progress).switchTraffic(settings());
     project.getProperties().setProperty("mirage.instance.id", id);
   }
 
   private SwitchSettings settings() throws UserFailureException {
     return new SwitchSettings(
         onlyRegion("switch"),
-        publicName(),
+        publicName(address, targetGroup, record, zone, ttl),
         given(instance).or(() -> given(project.getProperties().getProperty("mirage.instance.id"))),
         unverified,
-        keepOld(),
-        thenOld(),
-        patience(),
+        keepOld(keepOld),
+        Retirement.Then.parse(thenOld),
+        patience(switchWait),
         Optional.empty(),
         mirageDirectory.toPath());
   }

@@ -7,43 +7,43 @@ import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * Who reads the build's output: a person at a terminal, or a file.
+ * The destination of the build's output: a terminal, or a file.
  *
- * @param colours whether colours are shown
- * @param live whether a line may be written over and over
+ * @param colors whether to show colors
+ * @param live whether a line may be overwritten
  */
-record Terminal(boolean colours, boolean live) {
+record Terminal(boolean colors, boolean live) {
 
-  /** Maven tells its arguments to no one but in this variable, which its launcher sets. */
+  /** Maven exposes its arguments only in this variable, which its launcher sets. */
   private static final Pattern LOG_FILE = Pattern.compile("(^|\\s)(-l|--log-file)\\b");
 
-  /** Asks Maven's own {@code -Dstyle.color}, then whether the output is a terminal and not -B. */
+  /** Follows Maven's {@code -Dstyle.color}; by default, colors are for an interactive terminal. */
   static Terminal of(MavenSession session) {
     String style =
         session
             .getUserProperties()
             .getProperty("style.color", session.getSystemProperties().getProperty("style.color"));
-    boolean person = session.getRequest().isInteractiveMode() && isTerminal();
-    boolean alone = session.getRequest().getDegreeOfConcurrency() <= 1;
-    boolean colours =
+    boolean interactive = session.getRequest().isInteractiveMode() && isTerminal();
+    boolean singleThreaded = session.getRequest().getDegreeOfConcurrency() <= 1;
+    boolean colors =
         switch (style == null ? "auto" : style.toLowerCase(Locale.ROOT)) {
           case "always" -> true;
           case "never" -> false;
-          default -> person && System.getenv("NO_COLOR") == null;
+          default -> interactive && System.getenv("NO_COLOR") == null;
         };
-    return new Terminal(colours, person && alone);
+    return new Terminal(colors, interactive && singleThreaded);
   }
 
-  /** A label in bold, where colours are shown. */
+  /** A label, in bold if colors are shown. */
   String strong(String text) {
-    return colours ? "\u001B[1m" + text + "\u001B[m" : text;
+    return colors ? "\u001B[1m" + text + "\u001B[m" : text;
   }
 
   /**
-   * From Java 22 on there is a console even when the output goes to a file, and a method to tell
-   * (JDK-8308591); before, the console itself tells.
+   * Since Java 22, {@code System.console()} is not null even if the output is a file, and has the
+   * method {@code isTerminal} (JDK-8308591).
    */
-  @SuppressWarnings("SystemConsoleNull") // Both answers are asked for.
+  @SuppressWarnings("SystemConsoleNull") // Java 17 to 21 need this check.
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null

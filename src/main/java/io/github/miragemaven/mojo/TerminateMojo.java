@@ -1,40 +1,40 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.instance.Terminate;
 import io.github.miragemaven.instance.TerminateSettings;
+import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Ends the instances that the project has launched, and removes the security groups that were made
- * for them and that nothing uses any more. What has not the project's tags is never touched.
+ * Terminates the instances that the project has launched, and removes the security groups that were
+ * created for them and are no longer in use. It never touches resources without the project's tags.
  *
- * <p>Without {@code mirage.terminate.confirm} it only shows what it would end, but for those whose
- * time has come, where {@code mirage.terminate.due} asks for them.
+ * <p>Without {@code mirage.terminate.confirm} it only lists the instances that it would terminate;
+ * {@code mirage.terminate.due} terminates those whose retention period is over.
  */
 @Mojo(name = "terminate", threadSafe = true)
 public final class TerminateMojo extends AwsMojo {
 
-  private static final int CONNECTIONS = 4;
-
-  /** Ends this instance alone. Example: {@code -Dmirage.instance=i-0123456789abcdef0}. */
+  /**
+   * The only instance to terminate. Default: all instances of the project. Example: {@code
+   * -Dmirage.instance=i-0123456789abcdef0}.
+   */
   @Parameter(property = "mirage.instance")
   String instance;
 
-  /** Ends what is shown. Example: {@code -Dmirage.terminate.confirm}. */
+  /** Whether to terminate the listed instances. Example: {@code -Dmirage.terminate.confirm}. */
   @Parameter(property = "mirage.terminate.confirm", defaultValue = "false")
   boolean confirm;
 
   /**
-   * Ends those that have lost the public name and whose time has come, and needs no confirmation:
-   * for a job that runs now and then. Example: {@code -Dmirage.terminate.due}.
+   * Whether to terminate, without confirmation, only instances that have lost the public name and
+   * whose retention period ({@code mirage.switch.keepOld}) is over; for a scheduled job. Example:
+   * {@code -Dmirage.terminate.due}.
    */
   @Parameter(property = "mirage.terminate.due", defaultValue = "false")
   boolean due;
@@ -45,22 +45,17 @@ public final class TerminateMojo extends AwsMojo {
   }
 
   @Override
-  Optional<String> reasonToSkip() {
-    return Optional.empty();
-  }
-
-  @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
-    TerminateSettings settings =
-        new TerminateSettings(regionNames(), given(instance), due, mirageDirectory.toPath());
+  void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
     Terminate terminate =
-        new Terminate(
-            aws(CONNECTIONS), settings, Origin.project(project), road.progress(), Time.real());
+        awsSteps(progress)
+            .terminate(
+                new TerminateSettings(
+                    regionNames(), given(instance), due, mirageDirectory.toPath()));
     if (confirm || due) {
       terminate.end();
     } else if (terminate.show()) {
-      getLog().info("Nothing was ended so far.");
-      getLog().info("To end them, run the same command again with -Dmirage.terminate.confirm");
+      getLog().info("No instance has been terminated.");
+      getLog().info("To terminate them, add -Dmirage.terminate.confirm");
     }
   }
 }

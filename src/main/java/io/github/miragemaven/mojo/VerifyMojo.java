@@ -1,12 +1,9 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.Road;
 import io.github.miragemaven.aws.Aws;
-import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Inspected;
-import io.github.miragemaven.instance.Inspection;
 import io.github.miragemaven.instance.InspectionSettings;
 import io.github.miragemaven.instance.console.Diagnosis;
 import io.github.miragemaven.instance.verify.Route;
@@ -14,41 +11,49 @@ import io.github.miragemaven.instance.verify.Verification;
 import io.github.miragemaven.instance.verify.VerificationReport;
 import io.github.miragemaven.instance.verify.Verifier;
 import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Looks at the site from outside, as its visitors do: its port takes connections, its pages are the
- * right ones, its other ports are closed. Fails the build where they are not.
+ * Checks the site as its visitors see it: its port accepts connections, its pages are the expected
+ * ones, and other ports are closed. Fails the build if not.
  *
- * <p>What is not answered at all is asked for until the time is over, since a unikernel boots and a
- * name moves; what is answered wrongly, a few times. The result is printed as a table and written
- * to {@code target/mirage/verify.xml}, in the form that build servers read test reports in.
+ * <p>The goal retries until {@code mirage.verify.timeout} while the site accepts no connections,
+ * because a unikernel takes time to boot and a name to move; a wrong response is retried {@code
+ * mirage.verify.attempts} times. The result is printed as a table and written to {@code
+ * target/mirage/verify.xml}, in the format of JUnit test reports.
  */
 @Mojo(name = "verify", threadSafe = true)
-public final class VerifyMojo extends AnswerMojo {
-
-  private static final int CONNECTIONS = 2;
+public final class VerifyMojo extends SiteCheckMojo {
 
   /**
-   * The site's DNS name or its address; no region and no credentials are needed then. Without it,
-   * the site of the project's newest instance in {@code mirage.region} is looked at, and of one
-   * that fails the console is read too. Example: {@code -Dmirage.verify.address=blog.example.com}.
+   * The site's DNS name or address, for which neither a region nor credentials are needed. Default:
+   * the address of the project's newest instance in {@code mirage.region}; if its site fails, the
+   * goal also reads its console. Example: {@code -Dmirage.verify.address=blog.example.com}.
    */
   @Parameter(property = "mirage.verify.address")
   String address;
 
   /**
-   * The instance whose site is looked at, where it is not the project's newest. Example: {@code
+   * The instance whose site to check. Default: the project's newest. Example: {@code
    * -Dmirage.instance=i-0123456789abcdef0}.
    */
   @Parameter(property = "mirage.instance")
   String instance;
+
+  /**
+   * How long the site may take to accept connections: a duration from 0s to 1d, such as {@code 10m}
+   * or {@code PT10M}; a number means seconds. Example: {@code -Dmirage.verify.timeout=10m}.
+   */
+  @Parameter(property = "mirage.verify.timeout", defaultValue = "3m")
+  String timeout;
 
   /** Skips this goal. Example: {@code -Dmirage.verify.skip}. */
   @Parameter(property = "mirage.verify.skip", defaultValue = "false")
@@ -61,57 +66,51 @@ public final class VerifyMojo extends AnswerMojo {
 
   @Override
   Optional<String> reasonToSkip() {
-    return skipVerify ? Optional.of("mirage.verify.skip is set") : Optional.empty();
+    return skippedBy("mirage.verify.skip", skipVerify);
   }
 
   @Override
-  void take(Road road) throws IOException, FailureException, InterruptedException {
-    SdkLogs.silence();
-    Inspected inspected =
-        given(address).isPresent()
-            ? new Inspected(at(address.strip(), road), Optional.empty())
-            : inspection(road).inspect();
-    Verification seen = inspected.verification();
+  void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
+    Inspected inspected = inspect(progress);
+    Verification verification = inspected.verification();
     Path report = mirageDirectory.toPath().resolve("verify.xml");
-    VerificationReport.write(report, seen);
-    seen.table().forEach(seen.passed() ? getLog()::info : getLog()::error);
-    if (!seen.passed()) {
-      inspected.diagnosis().ifPresent(told -> told.report().forEach(getLog()::error));
+    VerificationReport.write(report, verification);
+    verification.table().forEach(verification.passed() ? getLog()::info : getLog()::error);
+    if (!verification.passed()) {
+      inspected.diagnosis().ifPresent(known -> known.report().forEach(getLog()::error));
       throw new UserFailureException(
-          "%s%nAll of it is in the table above and in %s. %s"
+          "%s%nThe table above and %s list all checks. %s"
               .formatted(
-                  seen.summary(),
+                  verification.summary(),
                   report,
                   inspected
                       .diagnosis()
                       .map(Diagnosis::advice)
-                      .orElse("Read what the instance prints: mvn mirage:console.")));
+                      .orElse("Read the instance's console: mvn mirage:console.")));
     }
-    getLog().info(seen.summary());
+    getLog().info(verification.summary());
   }
 
-  /** An address in the region on this machine leads into it; any other is where it says. */
-  private Verification at(String host, Road road) throws FailureException, InterruptedException {
-    VerifySettings settings = answer(host, road);
-    Optional<String> local = givenRegions().stream().filter(Aws::isLocal).findFirst();
-    if (local.isEmpty()) {
-      return Verifier.verify(settings, Route.direct(), road.progress());
+  private Inspected inspect(Progress progress)
+      throws IOException, FailureException, InterruptedException {
+    Set<String> regionNames = names(region, regions);
+    VerifySettings expected =
+        expectedSite(given(address).orElse(""), buildSteps(progress)).within(limits(timeout));
+    if (given(address).isPresent()) {
+      // A region on this machine has addresses of its own.
+      Optional<String> local = regionNames.stream().filter(Aws::isLocal).findFirst();
+      return new Inspected(
+          local.isPresent()
+              ? awsSteps(progress).verifyAddress(local.get(), expected)
+              : Verifier.verify(expected, Route.direct(), progress),
+          Optional.empty());
     }
-    try (AwsRegion region = aws(CONNECTIONS).region(local.get())) {
-      return Verifier.verify(settings, region::reach, road.progress());
-    }
-  }
-
-  private Inspection inspection(Road road) throws IOException, UserFailureException {
-    if (givenRegions().isEmpty()) {
+    if (regionNames.isEmpty()) {
       throw new UserFailureException(
-          "Neither an address nor a region is set.%nSay where the site is (-Dmirage.verify.address=blog.example.com), or in which region the project's instance runs (-Dmirage.region=us-west-2)."
+          "Neither an address nor a region is set.%nSet the site's address (-Dmirage.verify.address=blog.example.com), or the region of the project's instance (-Dmirage.region=us-west-2)."
               .formatted());
     }
-    return new Inspection(
-        aws(CONNECTIONS),
-        new InspectionSettings(onlyRegion("verify"), given(instance), answer("", road)),
-        Origin.project(project),
-        road.progress());
+    return awsSteps(progress)
+        .verifyInstance(new InspectionSettings(onlyRegion("verify"), given(instance), expected));
   }
 }

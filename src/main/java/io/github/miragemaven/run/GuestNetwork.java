@@ -1,5 +1,8 @@
 package io.github.miragemaven.run;
 
+import io.github.miragemaven.failure.UserFailureException;
+import java.util.Optional;
+
 /**
  * What a guest's network interface is attached to.
  *
@@ -16,6 +19,23 @@ public record GuestNetwork(Kind kind, String name) {
     TAP,
     /** A bridge of this machine that is there already. */
     BRIDGE
+  }
+
+  /**
+   * The tap interface or the bridge that the user named, or else the hypervisor's own choice.
+   *
+   * @throws UserFailureException if the user named both
+   */
+  public static GuestNetwork of(Optional<String> tap, Optional<String> bridge)
+      throws UserFailureException {
+    if (tap.isPresent() && bridge.isPresent()) {
+      throw new UserFailureException(
+          "mirage.run.tap is %s and mirage.run.bridge is %s, but a guest uses only one of them.%nSet only one."
+              .formatted(tap.get(), bridge.get()));
+    }
+    return tap.map(GuestNetwork::tap)
+        .or(() -> bridge.map(GuestNetwork::bridge))
+        .orElseGet(GuestNetwork::own);
   }
 
   /** The hypervisor's own choice. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.when;
 
-import io.github.miragemaven.Road;
+import io.github.miragemaven.BuildSteps;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.process.Programs;
 import java.io.File;
@@ -75,7 +75,7 @@ class DeployGoalTest {
     when(session.isOffline()).thenReturn(true);
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("Maven is offline (-o), and us-west-2 cannot be reached");
+        .hasMessageContaining("Maven is offline (-o), but us-west-2 needs a network");
   }
 
   @Test
@@ -104,7 +104,7 @@ class DeployGoalTest {
     image();
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("no <server> with the id aws");
+        .hasMessageContaining("mirage.serverId is \"aws\"");
   }
 
   @Test
@@ -208,20 +208,20 @@ class DeployGoalTest {
     Files.writeString(file, "something else");
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("is not as mirage:image wrote it");
+        .hasMessageContaining("has changed since mirage:image wrote it");
   }
 
   /** Writes the image as the goal before this one does. */
   private Path image() throws Exception {
     Path file = directory.resolve("target/blog-1.0.img");
-    var road =
-        new Road(
+    var steps =
+        new BuildSteps(
             directory.resolve("target/mirage"),
             Programs.ofThisProcess(),
             new LogProgress(log, line -> line, false),
             false);
-    road.image(
-        road.kernel(Path.of(KERNEL)),
+    steps.writeImage(
+        steps.inspectKernel(Path.of(KERNEL)),
         new ImageSettings(
             file,
             directory.resolve("target/mirage/image"),

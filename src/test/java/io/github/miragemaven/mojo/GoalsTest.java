@@ -127,7 +127,7 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "build", pom = POM)
   void buildingNeedsAConfiguredUnikernel(BuildMojo build) {
-    assertThat(build.target).isEqualTo("xen");
+    assertThat(build.depends).isEqualTo("auto");
     assertThatThrownBy(() -> run(build))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("has not been configured");
@@ -171,7 +171,7 @@ class GoalsTest {
   void negativeTimeoutIsAFailure(ImageMojo image) {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("<timeout> is -1");
+        .hasMessageContaining("mirage.image.timeout is \"-1\"");
   }
 
   @Test
@@ -199,7 +199,7 @@ class GoalsTest {
   void kernelThatIsNotThereIsAFailure(ImageMojo image) {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("no/such/kernel.xen is not there");
+        .hasMessageContaining("no/such/kernel.xen does not exist");
   }
 
   @Test
@@ -212,7 +212,7 @@ class GoalsTest {
         .anyMatch(line -> line.matches("INFO +(ready|missing) +unix.*"));
   }
 
-  private void run(RoadMojo mojo) throws Exception {
+  private void run(GoalMojo mojo) throws Exception {
     mojo.setLog(log);
     mojo.mirageDirectory = new File(directory.toFile(), "target/mirage");
     if (mojo instanceof ImageMojo image) {

@@ -98,7 +98,7 @@ class VerifyGoalTest {
   void needsTheSiteThatItIsToldToCompareWith(VerifyMojo verify) {
     assertThatThrownBy(() -> run(verify))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("mirage.verify.site is true, and there is no such site.");
+        .hasMessageContaining("mirage.verify.site is true, but there is no such site.");
   }
 
   @Test

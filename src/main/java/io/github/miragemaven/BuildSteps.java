@@ -1,8 +1,5 @@
 package io.github.miragemaven;
 
-import io.github.miragemaven.ami.Deployed;
-import io.github.miragemaven.ami.Deployment;
-import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
@@ -29,15 +26,16 @@ import io.github.miragemaven.site.StaticSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The road from a static site to an AMI, a method for each step. What a step makes lies under the
- * project's build directory, with a record of how it was made, so that the steps can be taken in
- * one build or in several.
+ * The steps of a build on this machine, in order: from a static site to a disk image, and a guest
+ * that boots it. {@link AwsSteps} has the steps that follow on AWS.
+ *
+ * <p>Each step stores its result in the project's build directory, with a record of its inputs, so
+ * the steps can run in one build or in several.
  */
-public final class Road {
+public final class BuildSteps {
 
   private final Programs programs;
   private final CommandRunner runner;
@@ -45,70 +43,80 @@ public final class Road {
   private final Progress progress;
 
   /**
-   * A road that starts at the project whose build directory this is.
+   * Steps of one project.
    *
-   * @param mirageDirectory {@code target/mirage}, where the steps leave what they make
-   * @param colours whether the colours of external programs are shown
+   * @param mirageDirectory {@code target/mirage}, where the steps store their results
+   * @param colors whether to show the colors of external programs
    */
-  public Road(Path mirageDirectory, Programs programs, Progress progress, boolean colours) {
+  public BuildSteps(Path mirageDirectory, Programs programs, Progress progress, boolean colors) {
     this.programs = programs;
-    this.runner = new CommandRunner(progress, colours);
+    this.runner = new CommandRunner(progress, colors);
     this.state = new BuildState(mirageDirectory.resolve("state"));
     this.progress = progress;
   }
 
-  /** What earlier steps left, for those that follow. */
-  public BuildState state() {
-    return state;
-  }
-
-  /** Where the steps say what they do. */
-  public Progress progress() {
-    return progress;
-  }
-
   /** Runs the site generator. */
-  public StaticSite site(SiteSettings settings)
+  public StaticSite generateSite(SiteSettings settings)
       throws IOException, FailureException, InterruptedException {
     return new SiteBuilder(programs, runner, state, progress).build(settings);
   }
 
-  /** Prepares the unikernel that serves the site, and configures it for its target. */
-  public ConfiguredUnikernel configure(StaticSite site, UnikernelSettings settings)
+  /** Copies the unikernel's sources and the site, and configures the unikernel for its target. */
+  public ConfiguredUnikernel configureUnikernel(StaticSite site, UnikernelSettings settings)
       throws IOException, FailureException, InterruptedException {
     return new MirageConfigurer(programs, runner, state, progress)
         .configure(site.directory(), site.digest(), settings);
   }
 
-  /** Builds the unikernel's kernel and looks at what it is. */
-  public Kernel build(ConfiguredUnikernel unikernel, UnikernelSettings settings)
+  /** Builds the kernel of a configured unikernel. */
+  public Kernel buildKernel(ConfiguredUnikernel unikernel, UnikernelSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return kernel(new MirageBuilder(programs, runner, state, progress).build(unikernel, settings));
+    return inspectKernel(
+        new MirageBuilder(programs, runner, state, progress).build(unikernel, settings));
   }
 
-  /** A kernel that was built elsewhere. */
-  public Kernel kernel(Path file) throws IOException, FailureException {
+  /** Reads from a kernel's file where the kernel can boot. */
+  public Kernel inspectKernel(Path file) throws IOException, FailureException {
     return KernelInspector.inspect(file);
   }
 
-  /** Writes the disk that boots the kernel. */
-  public DiskImage image(Kernel kernel, ImageSettings settings)
+  /** Writes the disk image that boots the kernel. */
+  public DiskImage writeImage(Kernel kernel, ImageSettings settings)
       throws IOException, FailureException, InterruptedException {
     return new DiskImageWriter(state, progress).write(kernel, settings);
   }
 
-  /** Runs the kernel on this machine, from its image where it boots from one. */
-  public void run(Kernel kernel, Path image, RunSettings settings, Optional<Probe> probe)
+  /** Runs the kernel on this machine, from its disk image if it boots from one. */
+  public void runGuest(Kernel kernel, Path image, RunSettings settings, Optional<Probe> probe)
       throws IOException, FailureException, InterruptedException {
     Guest guest =
         new LocalMachine(programs, runner, progress)
             .guest(kernel, DiskImageWriter.last(state, image), settings);
-    CommandRunner withoutColours = new CommandRunner(progress); // A loader clears the screen.
-    new GuestRunner(withoutColours, progress).run(guest, probe);
+    CommandRunner withoutColors = new CommandRunner(progress); // A boot loader clears the screen.
+    new GuestRunner(withoutColors, progress).run(guest, probe);
   }
 
-  /** The disk that an earlier build wrote to that file. */
-  public DiskImage image(Path file) throws IOException, FailureException {
+  /** The site that the last build generated. */
+  public Optional<StaticSite> lastSite() {
+    return SiteBuilder.last(state);
+  }
+
+  /** The unikernel that the last build configured. */
+  public Optional<ConfiguredUnikernel> lastUnikernel() {
+    return MirageConfigurer.last(state);
+  }
+
+  /** The file of the kernel that the last build produced. */
+  public Optional<Path> lastKernel() {
+    return MirageBuilder.last(state);
+  }
+
+  /**
+   * The disk image that the last build wrote to a file.
+   *
+   * @throws UserFailureException if there is none, or the file has changed since
+   */
+  public DiskImage lastImage(Path file) throws IOException, FailureException {
     DiskImage image =
         DiskImageWriter.last(state, file)
             .filter(written -> Files.isRegularFile(written.file()))
@@ -119,15 +127,9 @@ public final class Road {
                             .formatted(file)));
     if (!state.digests().of(file).equals(image.digest())) {
       throw new UserFailureException(
-          "The disk image %s is not as mirage:image wrote it.%nRun mvn package to write it again."
+          "The disk image %s has changed since mirage:image wrote it.%nRun mvn package to write it again."
               .formatted(file));
     }
     return image;
-  }
-
-  /** Makes an AMI of the disk in each region. */
-  public List<Outcome<Deployed>> deploy(DiskImage image, Deployment deployment)
-      throws IOException, FailureException, InterruptedException {
-    return deployment.deploy(image);
   }
 }

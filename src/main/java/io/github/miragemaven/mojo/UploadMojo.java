@@ -1,0 +1,144 @@
+package io.github.miragemaven.mojo;
+
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.snapshot.Uploader;
+import io.github.miragemaven.snapshot.host.BuildHostUploader;
+import io.github.miragemaven.snapshot.host.HostSettings;
+import io.github.miragemaven.snapshot.imported.ImportSettings;
+import io.github.miragemaven.snapshot.imported.ImportUploader;
+import java.io.File;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** Base of {@code mirage:deploy}: how the image gets into a snapshot. */
+abstract class UploadMojo extends AmiMojo {
+
+  private static final int SSH = 22;
+
+  /**
+   * How the image gets into a snapshot: {@code direct}, through the EBS direct APIs, which needs
+   * nothing else; or, for accounts that deny those APIs, {@code import}, through an S3 bucket that
+   * EC2 imports from, or {@code buildHost}, through an instance of yours that gets the volume
+   * attached and is written to over SSH. Example: {@code -Dmirage.deploy.strategy=import}.
+   */
+  @Parameter(property = "mirage.deploy.strategy", defaultValue = "direct")
+  String strategy;
+
+  /**
+   * The tag of the build host, as {@code KEY=VALUE}; exactly one instance may have it. The goal
+   * starts a stopped build host, and stops it again. Example: {@code -Dmirage.host.tag=role=builder}.
+   */
+  @Parameter(property = "mirage.host.tag", defaultValue = "role=host")
+  String hostTag;
+
+  /**
+   * The address of the build host: {@code public} or {@code private} for that address of the
+   * instance, or a name or address of your own, followed by {@code :PORT} if the port is not 22.
+   * Example: {@code -Dmirage.host.address=build.example.com:2222}.
+   */
+  @Parameter(property = "mirage.host.address", defaultValue = "public")
+  String hostAddress;
+
+  /**
+   * The user to log in as: root, or a user who may run {@code sudo} without a password. Example:
+   * {@code -Dmirage.host.user=admin}.
+   */
+  @Parameter(property = "mirage.host.user", defaultValue = "ec2-user")
+  String hostUser;
+
+  /**
+   * The private key to log in with. Default: the keys in {@code ~/.ssh} that {@code ssh} uses.
+   * Example: {@code -Dmirage.host.privateKey=blog.pem}.
+   */
+  @Parameter(property = "mirage.host.privateKey")
+  File hostPrivateKey;
+
+  /**
+   * The id of a {@code <server>} in {@code settings.xml} whose {@code <passphrase>}, which may be
+   * encrypted, unlocks the private key. Default: none. Example: {@code
+   * -Dmirage.host.serverId=build-host}.
+   */
+  @Parameter(property = "mirage.host.serverId")
+  String hostServerId;
+
+  /**
+   * The file of known hosts that has the build host's key. Example: {@code
+   * -Dmirage.host.knownHosts=known_hosts}.
+   */
+  @Parameter(
+      property = "mirage.host.knownHosts",
+      defaultValue = "${user.home}/.ssh/known_hosts",
+      required = true)
+  File hostKnownHosts;
+
+  /**
+   * The volume's device on the build host, with {@code {volume}} for the volume's id. Default: the
+   * device that Linux uses on EC2. Example: {@code -Dmirage.host.device=/dev/xvdf}.
+   */
+  @Parameter(property = "mirage.host.device")
+  String hostDevice;
+
+  /**
+   * The S3 bucket for the strategy {@code import}, with {@code {region}} for the name of the region
+   * that it must be in. The goal deletes the object afterwards; a bucket with versioning retains
+   * it. Default: none. Example: {@code -Dmirage.import.bucket=blog-images-{region}}.
+   */
+  @Parameter(property = "mirage.import.bucket")
+  String importBucket;
+
+  /**
+   * The service role that lets EC2 read the bucket; the VM Import/Export User Guide describes it
+   * under "Required service role". Example: {@code -Dmirage.import.role=image-import}.
+   */
+  @Parameter(property = "mirage.import.role", defaultValue = Strategy.DEFAULT_ROLE)
+  String importRole;
+
+  UploadMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  final Uploader.Way uploadStrategy() throws UserFailureException {
+    return switch (Strategy.parse(strategy)) {
+      case DIRECT -> Uploader.Way.DIRECT;
+      case BUILD_HOST -> {
+        HostSettings host = host();
+        yield (region, upload, progress, time) ->
+            new BuildHostUploader(region, upload, host, progress, time);
+      }
+      case IMPORT -> {
+        ImportSettings imported = Strategy.importSettings(importBucket, importRole);
+        yield (region, upload, progress, time) ->
+            new ImportUploader(region, upload, imported, progress, time);
+      }
+    };
+  }
+
+  private HostSettings host() throws UserFailureException {
+    int equals = hostTag.indexOf('=');
+    if (equals < 1) {
+      throw new UserFailureException(
+          "mirage.host.tag is \"%s\".%nSet it to a key and a value, such as role=host."
+              .formatted(hostTag));
+    }
+    int colon = hostAddress.lastIndexOf(':');
+    boolean hasPort = colon > 0 && hostAddress.substring(colon + 1).matches("\\d{1,5}");
+    return new HostSettings(
+        hostTag.substring(0, equals).strip(),
+        hostTag.substring(equals + 1).strip(),
+        hasPort ? hostAddress.substring(0, colon) : hostAddress.strip(),
+        hasPort ? Integer.parseInt(hostAddress.substring(colon + 1)) : SSH,
+        hostUser.strip(),
+        Optional.ofNullable(hostPrivateKey).map(File::toPath),
+        passphrase(),
+        hostKnownHosts.toPath(),
+        given(hostDevice));
+  }
+
+  private Optional<String> passphrase() throws UserFailureException {
+    Optional<String> server = given(hostServerId);
+    return server.isPresent()
+        ? Optional.of(mavenSettings().passphrase(server.get()))
+        : Optional.empty();
+  }
+}
