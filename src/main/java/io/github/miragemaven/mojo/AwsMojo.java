@@ -79,8 +79,11 @@ abstract class AwsMojo extends GoalMojo {
 
   @Override
   final void perform(Progress progress) throws IOException, FailureException, InterruptedException {
-    try (SdkLogs silenced = SdkLogs.silence()) {
+    SdkLogs.silence();
+    try {
       performOnAws(progress);
+    } finally {
+      SdkLogs.restore();
     }
   }
 

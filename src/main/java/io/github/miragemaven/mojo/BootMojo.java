@@ -73,8 +73,7 @@ abstract class BootMojo extends KernelMojo {
   final Optional<Path> resolve(NamedArtifact.Kind kind, Optional<String> name)
       throws UserFailureException {
     return name.isPresent()
-        ? Optional.of(
-            new NamedArtifact(kind, repositories, session, project).resolve(name.get()))
+        ? Optional.of(new NamedArtifact(kind, repositories, session, project).resolve(name.get()))
         : Optional.empty();
   }
 

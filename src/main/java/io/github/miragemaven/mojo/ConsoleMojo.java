@@ -25,9 +25,7 @@ public final class ConsoleMojo extends AwsMojo {
   @Parameter(property = "mirage.instance")
   String instance;
 
-  /**
-   * Whether to keep showing new output until Ctrl-C. Example: {@code -Dmirage.console.follow}.
-   */
+  /** Whether to keep showing new output until Ctrl-C. Example: {@code -Dmirage.console.follow}. */
   @Parameter(property = "mirage.console.follow", defaultValue = "false")
   boolean follow;
 
@@ -39,8 +37,8 @@ public final class ConsoleMojo extends AwsMojo {
   boolean stop;
 
   /**
-   * How long to follow the console: a duration from 1s to 3650d, such as {@code 2h} or {@code PT2H};
-   * a number means seconds. Example: {@code -Dmirage.console.timeout=2h}.
+   * How long to follow the console: a duration from 1s to 3650d, such as {@code 2h} or {@code
+   * PT2H}; a number means seconds. Example: {@code -Dmirage.console.timeout=2h}.
    */
   @Parameter(property = "mirage.console.timeout", defaultValue = "30m")
   String timeout;

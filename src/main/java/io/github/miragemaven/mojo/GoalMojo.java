@@ -39,8 +39,7 @@ abstract class GoalMojo extends AbstractMojo {
 
   /**
    * Skips all goals of this plugin. A project with packaging {@code unikernel} then has no main
-   * artifact, so skip {@code install} as well. Example: {@code -Dmirage.skip
-   * -Dmaven.install.skip}.
+   * artifact, so skip {@code install} as well. Example: {@code -Dmirage.skip -Dmaven.install.skip}.
    */
   @Parameter(property = "mirage.skip", defaultValue = "false")
   boolean skip;

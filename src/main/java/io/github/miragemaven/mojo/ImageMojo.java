@@ -152,7 +152,8 @@ public final class ImageMojo extends BootMojo {
     return new ImageSettings(
         imageFile(),
         mirageDirectory.toPath().resolve("image"),
-        given(title).orElse(isTitle(project.getName()) ? project.getName() : project.getArtifactId()),
+        given(title)
+            .orElse(isTitle(project.getName()) ? project.getName() : project.getArtifactId()),
         Math.toIntExact(menu.toSeconds()),
         argumentsWithAddress().words(),
         gzip,

@@ -40,9 +40,8 @@ public final class RollbackMojo extends SiteCheckMojo {
   String targetGroup;
 
   /**
-   * The site's DNS name in Route 53, whose A and AAAA records the goal
-   * changes. Default: none. Example:
-   * {@code -Dmirage.switch.record=www.example.com}.
+   * The site's DNS name in Route 53, whose A and AAAA records the goal changes. Default: none.
+   * Example: {@code -Dmirage.switch.record=www.example.com}.
    */
   @Parameter(property = "mirage.switch.record")
   String record;

@@ -140,7 +140,6 @@ public final class RunMojo extends BootMojo {
     Duration timeout =
         Durations.parse(
             "mirage.run.probe.timeout", probeTimeout, Duration.ofSeconds(1), Durations.ONE_DAY);
-    return Optional.of(
-        new Probe(probePath.startsWith("/") ? probePath : "/" + probePath, timeout));
+    return Optional.of(new Probe(probePath.startsWith("/") ? probePath : "/" + probePath, timeout));
   }
 }

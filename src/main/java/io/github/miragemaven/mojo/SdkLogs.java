@@ -10,7 +10,7 @@ import java.util.Set;
  * <p>Maven's loggers read their level from a system property when they are created. The properties
  * are set while any goal of this plugin uses the SDK, and removed after the last one.
  */
-final class SdkLogs implements AutoCloseable {
+final class SdkLogs {
 
   private static final Set<String> LEVELS =
       Set.of(
@@ -22,7 +22,8 @@ final class SdkLogs implements AutoCloseable {
 
   private SdkLogs() {}
 
-  static SdkLogs silence() {
+  /** Call {@link #restore} afterwards. */
+  static void silence() {
     synchronized (SET) {
       if (users++ == 0) {
         LEVELS.stream()
@@ -34,11 +35,9 @@ final class SdkLogs implements AutoCloseable {
                 });
       }
     }
-    return new SdkLogs();
   }
 
-  @Override
-  public void close() {
+  static void restore() {
     synchronized (SET) {
       if (--users == 0) {
         SET.forEach(System::clearProperty);

@@ -54,8 +54,7 @@ public final class StatusMojo extends ExpectedSiteMojo {
     }
     AwsSteps steps = awsSteps(progress);
     List<Outcome<Standing>> outcomes =
-        steps.status(
-            regionNames(), given(ssmParameter), expectedSite("", buildSteps(progress)));
+        steps.status(regionNames(), given(ssmParameter), expectedSite("", buildSteps(progress)));
     StatusReport report =
         new StatusReport(steps.project(), Optional.ofNullable(pricePerGiB), Instant.now());
     outcomes.forEach(outcome -> print(outcome, report));

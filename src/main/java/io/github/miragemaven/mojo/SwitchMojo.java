@@ -43,9 +43,8 @@ public final class SwitchMojo extends AwsMojo {
   String targetGroup;
 
   /**
-   * The site's DNS name in Route 53, whose A and AAAA records the goal
-   * changes. Default: none. Example:
-   * {@code -Dmirage.switch.record=www.example.com}.
+   * The site's DNS name in Route 53, whose A and AAAA records the goal changes. Default: none.
+   * Example: {@code -Dmirage.switch.record=www.example.com}.
    */
   @Parameter(property = "mirage.switch.record")
   String record;

@@ -42,8 +42,7 @@ final class TrafficParameters {
   static Optional<Duration> patience(String text) throws UserFailureException {
     return GoalMojo.given(text).isPresent()
         ? Optional.of(
-            Durations.parse(
-                "mirage.switch.wait", text, Duration.ofSeconds(1), Durations.TEN_YEARS))
+            Durations.parse("mirage.switch.wait", text, Duration.ofSeconds(1), Durations.TEN_YEARS))
         : Optional.empty();
   }
 }

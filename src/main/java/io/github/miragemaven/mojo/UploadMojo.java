@@ -27,7 +27,8 @@ abstract class UploadMojo extends AmiMojo {
 
   /**
    * The tag of the build host, as {@code KEY=VALUE}; exactly one instance may have it. The goal
-   * starts a stopped build host, and stops it again. Example: {@code -Dmirage.host.tag=role=builder}.
+   * starts a stopped build host, and stops it again. Example: {@code
+   * -Dmirage.host.tag=role=builder}.
    */
   @Parameter(property = "mirage.host.tag", defaultValue = "role=host")
   String hostTag;
