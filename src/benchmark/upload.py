@@ -1,69 +1,54 @@
 #!/usr/bin/env python3
-"""Measures uploads to a region on this machine.
+"""Measures uploads by this plugin and by coldsnap to the same server on this machine.
 
-    src/benchmark/upload.py [--latency MS ...] [--connections N ...] [--small-mib N] [--large-mib N]
+    src/benchmark/upload.py [--latency MS ...] [--connections N ...] [--rounds N]
+                            [--mib N] [--full-mib N] [--throttle BLOCKS_PER_SECOND]
 
-Needs the compiled classes and target/classpath (the README has the command) and a JDK.
+Needs a JDK, the compiled classes and the class path (the README has the command);
+and coldsnap: cargo install coldsnap --locked.
 
-What is measured, and why so:
-- The server is a process of its own, so that its CPU time does not count as the client's. Both share
-  this machine's cores all the same: at 0 ms the rate is what the two reach together. It stands for a
-  service that is always there, so another client has sent it some GiB before anything is measured,
-  and it has its memory from the start: a virtual machine that touches memory for the first time waits
-  for its host, and so it would for each block that the server stores. Snapshots are deleted as soon as
-  they are not needed, for the same reason.
-- The client is one Java machine for each number of connections, limited to 96 MiB of heap. Its first
-  upload, of 8 MiB, is not counted: it loads the classes. While it sends the small image and the
-  large one, what sends them is being compiled. Then come two large images that are not counted
-  either, and the large one again.
-- The seconds run from digesting the image to the completed snapshot, the waits for its completion
-  included, and so does MiB/s. Blocks/s is the rate while blocks are sent, and "÷ goal" sets it beside
-  0.9 x connections / the time added to each answer. "In the middle" does so for the middle four fifths of
-  the blocks, without the start, when few are in flight, and the end, when the last ones are waited for.
-- CPU per GiB is the client's, digesting included; hashing is one thread's SHA-256 over 1 GiB.
-- Requests are those that put a block, that list blocks or read one, and others.
-- A page is 4 KiB inside the large image, changed after that was uploaded.
+How it measures:
+- The server is a local region in a process of its own. Its certificate is issued by a CA of its own, as
+  AWS's are; both clients trust the CA only. The server's CPU time does not count as a client's, but all
+  processes share this machine's cores. Uploads that are not measured warm it up.
+- A client is a new process each time. The two take turns, and so do the connections. A JVM may use 96 MiB
+  of heap.
+- "Process" is the time from starting a process to its end. "Upload" leaves out the start of the JVM: it runs
+  from digesting the image to the completed snapshot. For coldsnap, which starts in a few milliseconds,
+  both are the same.
+- An AMI can be registered only from a completed snapshot, so this plugin waits for that, as "coldsnap --wait"
+  does, which asks every 2 seconds until it has seen the snapshot completed three times. "coldsnap"
+  alone ends when the blocks are sent. The ratios are those to "coldsnap --wait".
+- CPU seconds and peak memory are those of the whole process. Each number is the median of the rounds.
+- The image has data at its start and zeros after it; both clients send the zeros. The "page" rows change
+  4 KiB of the image and upload it again, with the earlier snapshot as the parent; coldsnap sends every block.
+- With --throttle, the server rejects the blocks above that rate, and the ideal time is the number
+  of blocks above the first second's, divided by the rate.
 """
 
 import argparse
 import os
 import pathlib
 import random
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-CLASSES = ROOT / "target" / "classes"
 MIB = 1 << 20
 BLOCK = MIB // 2
 REGION = "us-west-2"
-WARMING = 16
-SERVER_MEMORY = ["-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"]
-
-
-def java(classpath, options, main, *arguments):
-    return subprocess.Popen(
-        ["java", *options, "-cp", classpath, f"io.github.miragemaven.benchmark.{main}",
-         *map(str, arguments)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def ask(process, line):
-    process.stdin.write(f"{line}\n")
-    process.stdin.flush()
-    return process.stdout.readline().split()
-
-
-def end(process):
-    process.stdin.close()
-    process.wait()
-    process.stdout.close()
+PACKAGE = "io.github.miragemaven.benchmark"
+SERVER_MEMORY = ["-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"]
+PASSWORD = "benchmark"
 
 
 def image(path, mib, data_mib, seed):
-    """An image whose data lies at its start; behind it there are zeros."""
+    """Writes an image with random data at its start and zeros after it."""
     numbers = random.Random(seed)
     with open(path, "wb") as file:
         for _ in range(data_mib):
@@ -72,124 +57,166 @@ def image(path, mib, data_mib, seed):
     return path
 
 
-def row(title, latency, connections, requests, answer, hashing):
-    _, nanos, sending, cpu, heap, middle = answer
-    seconds = int(nanos) / 1e9
-    blocks = requests[0]
-    gib = blocks * BLOCK / (1024 * MIB)
-    rates = ["", "", "", "", "", ""]
-    if blocks > 100:
-        goal = 0.9 * connections / latency * 1000 if latency else 0
-        per_gib = int(cpu) / 1e9 / gib
-        rate = blocks / (int(sending) / 1e9)
-        rates = [f"{gib * 1024 / seconds:.1f}", f"{rate:.0f}",
-                 f"{rate / goal:.2f}" if goal else "",
-                 f"{int(middle) / goal:.2f}" if goal else "",
-                 f"{per_gib:.1f}", f"{per_gib / hashing:.1f}"]
-    print(f"| {title} | {latency} | {connections} | {seconds:.2f} | {' | '.join(rates)} "
-          f"| {' + '.join(map(str, requests))} | {int(heap) / MIB:.0f} |", flush=True)
-
-
-class Region:
-    """A server, and what its clients need to know of it."""
-
-    def __init__(self, work, classpath, latency):
-        self.work, self.classpath, self.latency = work, classpath, latency
-        self.server = java(classpath, SERVER_MEMORY, "ServeRegion", work / "region", REGION, latency)
-        self.access = self.server.stdout.readline().split()
-
-    def client(self, connections):
-        trust = [f"-Djavax.net.ssl.trustStore={self.work / 'region' / 'certificate.p12'}",
-                 "-Djavax.net.ssl.trustStorePassword=local-region"]
-        return java(self.classpath, ["-Xmx96m", *trust], "UploadImage", REGION, *self.access,
-                    connections, self.work / "deploy")
-
-    def requests(self):
-        return [int(count) for count in ask(self.server, "requests")]
-
-    def end(self):
-        end(self.server)
-        subprocess.run(["rm", "-rf", self.work / "region", self.work / "deploy"], check=True)
-
-
-def send(client, file):
-    """Sends an image and deletes what came of it."""
-    snapshot = ask(client, f"{file} -")[0]
-    ask(client, f"delete {snapshot}")
-
-
-def warm(region, images):
-    client = region.client(WARMING)
-    for file in images * 3:
-        send(client, file)
-    end(client)
-
-
-def measure(region, connections, images, hashing):
-    small, large, other = images
-    client = region.client(connections)
-
-    def upload(title, file, below):
-        before = region.requests()
-        answer = ask(client, f"{file} {below}")
-        if len(answer) != 6:
-            sys.exit("The upload failed.")
-        requests = [now - then for now, then in zip(region.requests(), before)]
-        row(title, region.latency, connections, requests, answer, hashing)
-        return answer[0]
-
-    def measured(title, file):
-        ask(client, f"delete {upload(title, file, '-')}")
-
-    send(client, region.work / "warm.img")
-    measured(f"{small.stat().st_size // MIB} MiB", small)
-    measured(f"{large.stat().st_size // MIB} MiB, 5 % data", large)
-    for file in (other, large):
-        send(client, file)
-    below = upload("the same, compiled", large, "-")
-    with open(large, "r+b") as file:
+def change_page(path):
+    with open(path, "r+b") as file:
         file.seek(3 * BLOCK)
         file.write(random.randbytes(4096))
-    upload("one page changed", large, below)
-    end(client)
+
+
+class Run:
+    """One process: its output, wall time, CPU time and peak memory."""
+
+    def __init__(self, command, environment):
+        start = time.monotonic()
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.output, errors = process.stdout.read().strip(), process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.seconds = time.monotonic() - start
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss / 1024
+        if process.returncode != 0:
+            sys.exit(f"Failed with {process.returncode}: {' '.join(map(str, command))}\n{errors}")
+
+
+class Server:
+    """A local region and the two clients that upload to it."""
+
+    def __init__(self, work, classpath, latency, throttle):
+        self.work, self.classpath, self.latency = work, classpath, latency
+        self.region = work / "region"
+        self.process = subprocess.Popen(
+            ["java", *SERVER_MEMORY, "-cp", classpath, f"{PACKAGE}.ServeRegion", str(self.region),
+             REGION, str(latency), str(throttle)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.access = self.process.stdout.readline().split()
+        authority = self.region / "ca.pem"
+        self.trust = work / "trust.p12"
+        self.trust.unlink(missing_ok=True)
+        subprocess.run(
+            ["keytool", "-importcert", "-noprompt", "-alias", "ca", "-file", authority,
+             "-keystore", self.trust, "-storepass", PASSWORD],
+            check=True, stderr=subprocess.DEVNULL)
+        self.environment = dict(
+            os.environ, SSL_CERT_FILE=str(authority), AWS_ACCESS_KEY_ID=self.access[1],
+            AWS_SECRET_ACCESS_KEY=self.access[2], AWS_EC2_METADATA_DISABLED="true")
+
+    def java(self, connections, *arguments):
+        return Run(
+            ["java", "-Xmx96m", f"-Djavax.net.ssl.trustStore={self.trust}",
+             f"-Djavax.net.ssl.trustStorePassword={PASSWORD}", "-cp", self.classpath,
+             f"{PACKAGE}.UploadImage", REGION, *self.access, str(connections),
+             str(self.work / "deploy"), *map(str, arguments)],
+            self.environment)
+
+    def plugin(self, connections, file, parent="-"):
+        run = self.java(connections, file, parent)
+        run.snapshot, nanos, heap = run.output.split()
+        run.upload = int(nanos) / 1e9
+        run.heap = int(heap) / MIB
+        return run
+
+    def coldsnap(self, connections, file, *options):
+        run = Run(
+            ["coldsnap", "--region", REGION, "--endpoint", self.access[0], "upload", "--no-progress",
+             "--workers", str(connections), *options, str(file)],
+            self.environment)
+        run.snapshot = next(word for word in run.output.split() if word.startswith("snap-"))
+        run.upload = run.seconds
+        run.heap = None
+        return run
+
+    def delete(self, runs):
+        self.java(1, "delete", *(run.snapshot for run in runs))
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+        shutil.rmtree(self.region)
+        shutil.rmtree(self.work / "deploy", ignore_errors=True)
+
+
+def row(title, server, connections, program, runs, theirs):
+    def median(value):
+        return statistics.median(value(run) for run in runs)
+
+    upload, process = median(lambda run: run.upload), median(lambda run: run.seconds)
+    ratios = ["", ""]
+    if theirs:
+        other = statistics.median(run.seconds for run in theirs)
+        ratios = [f"{other / upload:.2f}", f"{other / process:.2f}"]
+    heap = "" if runs[0].heap is None else f"{max(run.heap for run in runs):.0f}"
+    print(f"| {title} | {server.latency} | {connections} | {program} | {upload:.2f} | {process:.2f} "
+          f"| {ratios[0]} | {ratios[1]} | {median(lambda run: run.cpu):.1f} "
+          f"| {median(lambda run: run.memory):.0f} | {heap} |", flush=True)
+
+
+def measure(server, connections, title, file, rounds, changed=False):
+    """Uploads an image, or a changed page of it on top of an earlier snapshot, with each program."""
+    sending, waiting, ours = [], [], []
+    parent = server.plugin(connections, file) if changed else None
+    for _ in range(rounds):
+        if changed:
+            change_page(file)
+        sending.append(server.coldsnap(connections, file))
+        waiting.append(server.coldsnap(connections, file, "--wait"))
+        ours.append(server.plugin(connections, file, parent.snapshot if changed else "-"))
+        server.delete([runs[-1] for runs in (sending, waiting, ours)])
+    if changed:
+        server.delete([parent])
+    row(title, server, connections, "coldsnap", sending, None)
+    row(title, server, connections, "coldsnap --wait", waiting, None)
+    row(title, server, connections, "this plugin", ours, waiting)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--latency", type=int, nargs="+", default=[0, 40])
-    parser.add_argument("--connections", type=int, nargs="+", default=[1, 4, 16, 32, 64])
-    parser.add_argument("--small-mib", type=int, default=64)
-    parser.add_argument("--large-mib", type=int, default=1024)
+    parser.add_argument("--connections", type=int, nargs="+", default=[16, 64])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--mib", type=int, default=512)
+    parser.add_argument("--full-mib", type=int, default=64)
+    parser.add_argument("--throttle", type=int, default=0)
     parser.add_argument("--directory", type=pathlib.Path, default=ROOT / "target")
     options = parser.parse_args()
+    classes = [ROOT / "target" / "test-classes", ROOT / "target" / "classes"]
     dependencies = ROOT / "target" / "classpath"
-    if not (CLASSES.is_dir() and dependencies.is_file()):
+    if not (classes[1].is_dir() and dependencies.is_file()):
         sys.exit("There are no compiled classes or no target/classpath: see the README.")
+    if not shutil.which("coldsnap"):
+        sys.exit("coldsnap is missing. Install it with: cargo install coldsnap --locked")
     with tempfile.TemporaryDirectory(prefix="benchmark", dir=options.directory) as name:
         work = pathlib.Path(name)
         driver = work / "driver"
-        classpath = os.pathsep.join([str(CLASSES), dependencies.read_text().strip(), str(driver)])
+        classpath = os.pathsep.join(
+            [str(driver), *map(str, classes), dependencies.read_text().strip()])
         sources = (HERE / "java").rglob("*.java")
-        subprocess.run(["javac", "-cp", classpath, "-d", driver, *sources], check=True)
-        image(work / "warm.img", 8, 8, 1)
-        images = (image(work / "small.img", options.small_mib, options.small_mib, 2),
-                  image(work / "large.img", options.large_mib, options.large_mib // 20, 3),
-                  image(work / "other.img", options.large_mib, options.large_mib // 20, 4))
-        hasher = java(classpath, [], "UploadImage", REGION, "https://127.0.0.1:1", "a", "b", 1,
-                      work / "deploy")
-        hashing = int(ask(hasher, "hash")[0]) / 1e9
-        end(hasher)
-        print(f"Hashing 1 GiB: {hashing:.1f} s of CPU. Load: "
-              f"{' '.join(f'{load:.1f}' for load in os.getloadavg())}.\n")
-        print("| image | ms added | connections | seconds | MiB/s | blocks/s | ÷ goal | in the middle "
-              "| CPU s per GiB | ÷ hashing | requests | peak heap MiB |")
-        print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+        if subprocess.run(["javac", "-cp", classpath, "-d", driver, *sources]).returncode:
+            sys.exit("The benchmark does not compile: compile the project first.")
+        sparse = image(work / "sparse.img", options.mib, options.mib // 20, 1)
+        full = image(work / "full.img", options.full_mib, options.full_mib, 2)
+        print(f"Load: {' '.join(f'{load:.1f}' for load in os.getloadavg())}."
+              + (f" Throttled to {options.throttle} blocks/s: at least "
+                 f"{(options.mib * 2 - options.throttle) / options.throttle:.1f} s for "
+                 f"{options.mib} MiB." if options.throttle else "") + "\n")
+        print("| image | ms added | connections | program | upload s | process s | coldsnap ÷ upload "
+              "| coldsnap ÷ process | CPU s | peak MiB | peak heap MiB |")
+        print("|---|---|---|---|---|---|---|---|---|---|---|")
         for latency in options.latency:
-            region = Region(work, classpath, latency)
-            warm(region, images)
-            for connections in options.connections:
-                measure(region, connections, images, hashing)
-            region.end()
+            server = Server(work, classpath, latency, options.throttle)
+            try:
+                for _ in range(3):
+                    server.delete([server.plugin(16, sparse)])
+                for connections in options.connections:
+                    measure(server, connections, f"{options.mib} MiB, 5 % data", sparse,
+                            options.rounds)
+                    measure(server, connections, f"{options.full_mib} MiB", full, options.rounds)
+                    measure(server, connections, f"a page of {options.full_mib} MiB", full,
+                            options.rounds, changed=True)
+            finally:
+                server.close()
 
 
 if __name__ == "__main__":

@@ -2,48 +2,46 @@ package io.github.miragemaven.benchmark;
 
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionSettings;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /**
- * Serves a local region that has the name of one of AWS's. It prints its endpoint and the key for
- * it; then, for each line that comes in, how many requests it has had: those that put a block,
- * those that list blocks or get one, and others. It ends with its input.
+ * Serves a local region under the name of an AWS region. It prints its endpoint and an access key,
+ * and ends when its standard input ends.
  */
 final class ServeRegion {
 
   private ServeRegion() {}
 
-  /** Takes the directory, the region's name, and the milliseconds added to each answer. */
+  /**
+   * Takes the directory, the region's name, the milliseconds added to each response, and the number
+   * of blocks a second above which it throttles; 0 for no limit.
+   */
   public static void main(String[] arguments) throws Exception {
+    int blocksPerSecond = Integer.parseInt(arguments[3]);
     LocalRegionSettings settings =
         LocalRegionSettings.in(Path.of(arguments[0]))
             .named(arguments[1])
             .withLatency(Duration.ofMillis(Long.parseLong(arguments[2])));
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    if (blocksPerSecond > 0) {
+      settings =
+          settings.failing(
+              Faults.none()
+                  .on("PutSnapshotBlock")
+                  .beyond(blocksPerSecond, blocksPerSecond)
+                  .give(Fault.throttled()));
+    }
     try (LocalRegion region = LocalRegion.open(settings)) {
-      System.out.println(
-          region.endpoint()
-              + " "
-              + region.credentials().accessKeyId()
-              + " "
-              + region.credentials().secretAccessKey());
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        System.out.println(requests(region.requests()));
+      System.out.printf(
+          "%s %s %s%n",
+          region.endpoint(),
+          region.credentials().accessKeyId(),
+          region.credentials().secretAccessKey());
+      while (System.in.read() >= 0) {
+        Thread.onSpinWait();
       }
     }
-  }
-
-  private static String requests(Map<String, Long> counts) {
-    long put = counts.getOrDefault("PutSnapshotBlock", 0L);
-    long read =
-        counts.getOrDefault("ListSnapshotBlocks", 0L) + counts.getOrDefault("GetSnapshotBlock", 0L);
-    long all = counts.values().stream().mapToLong(count -> count).sum();
-    return put + " " + read + " " + (all - put - read);
   }
 }
