@@ -68,7 +68,7 @@ public final class Amis {
     try {
       return described(request -> request.owners(owners).imageIds(id)).stream().findFirst();
     } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotThere()) {
+      if (CallFailure.of(e).isNotFound()) {
         return Optional.empty();
       }
       throw e;
@@ -105,7 +105,7 @@ public final class Amis {
       ec2.registerImage(request(spec, snapshot).dryRun(true).build());
     } catch (Ec2Exception e) {
       CallFailure answer = CallFailure.of(e);
-      if (!answer.is(DRY_RUN_WORKS) && !answer.isNotThere()) {
+      if (!answer.is(DRY_RUN_WORKS) && !answer.isNotFound()) {
         throw e;
       }
     }
@@ -167,7 +167,7 @@ public final class Amis {
     try {
       ec2.deregisterImage(request -> request.imageId(id));
     } catch (Ec2Exception e) {
-      if (!CallFailure.of(e).isNotThere() && !CallFailure.of(e).is("InvalidAMIID.Unavailable")) {
+      if (!CallFailure.of(e).isNotFound() && !CallFailure.of(e).is("InvalidAMIID.Unavailable")) {
         throw e;
       }
     }

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How AWS is reached. What is empty is left to the SDK: its chain of credentials, its environment
- * variables and its configuration files, {@code AWS_ENDPOINT_URL} among them.
+ * Settings for calls to AWS. For empty ones the SDK's defaults apply: its credentials provider
+ * chain, environment variables such as {@code AWS_ENDPOINT_URL}, and configuration files.
  *
- * @param accessKey credentials, where they are not to come from the SDK's chain
- * @param profile a profile of the SDK's configuration files
- * @param endpoint where all services answer, in place of AWS's own endpoints
- * @param proxy a proxy, where it is not to come from the system properties or the environment
- * @param connections how many requests to a region may be in flight at once
- * @param localDirectory where the regions on this machine are kept
+ * @param accessKey credentials that replace the SDK's provider chain
+ * @param profile a profile in the SDK's configuration files
+ * @param endpoint an endpoint for all services that replaces AWS's endpoints
+ * @param proxy a proxy that replaces the one of the system properties or the environment
+ * @param connections the maximum number of concurrent requests to a region
+ * @param localDirectory the directory of the regions on this machine
  */
 public record AwsSettings(
     Optional<AccessKey> accessKey,

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before another try: a random time below a bound that doubles from one try to the
- * next ("full jitter"), so that many who failed together do not come back together.
+ * Exponential backoff with full jitter: a random delay below a bound that doubles with each
+ * attempt, so that clients that failed together do not retry together.
  *
- * @param first the bound of the first wait
- * @param longest the bound that no wait exceeds
+ * @param first the bound of the first delay
+ * @param longest the highest bound
  */
 public record Backoff(Duration first, Duration longest) {
 
-  /** The wait behind a number of failed tries, 1 or more. */
+  /** Returns the delay after a number of failed attempts, 1 or more. */
   public Duration after(int failures, RandomGenerator random) {
     double doubled = (double) first.toNanos() * Math.pow(2, failures - 1);
     long bound = (long) Math.min((double) longest.toNanos(), doubled);

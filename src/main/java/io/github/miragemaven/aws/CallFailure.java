@@ -7,16 +7,16 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What an exception of the SDK says.
+ * The contents of an SDK exception.
  *
- * @param action what was called, as IAM names it: {@code ec2:RegisterImage}
- * @param code AWS's code of the error; empty where no answer came
- * @param status the status of the HTTP response; 0 where no answer came
- * @param message what AWS or the SDK says
+ * @param action the IAM action of the call, such as {@code ec2:RegisterImage}
+ * @param code the AWS error code; empty if there was no response
+ * @param status the HTTP status; 0 if there was no response
+ * @param message the message of AWS or of the SDK
  */
 public record CallFailure(String action, String code, int status, String message) {
 
-  /** Looks into an exception. */
+  /** Reads an exception. */
   public static CallFailure of(SdkException failure) {
     String action = FailedCall.action(failure).orElse("a call");
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
@@ -31,13 +31,13 @@ public record CallFailure(String action, String code, int status, String message
         details.map(AwsErrorDetails::errorMessage).orElse(message));
   }
 
-  /** Whether AWS's code is one of these. */
+  /** Tells whether the error code is one of these. */
   public boolean is(String... codes) {
     return List.of(codes).contains(code);
   }
 
-  /** Whether the call failed because what it names does not exist, or not yet. */
-  public boolean isNotThere() {
+  /** Tells whether AWS did not find a resource that the call names. */
+  public boolean isNotFound() {
     return code.equals("ResourceNotFoundException")
         || code.endsWith(".NotFound")
         || (code.equals("ValidationException") && message.contains("does not exist"));

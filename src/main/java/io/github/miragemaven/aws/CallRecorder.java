@@ -7,15 +7,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Adds to each exception of the SDK's clients which call it came from, and whose. */
+/** Records in each SDK exception the call that failed and the profile of its credentials. */
 final class CallRecorder implements ExecutionInterceptor {
 
   private final Optional<String> profile;
 
   /**
-   * For the calls of a client.
+   * Creates a recorder for one client.
    *
-   * @param profile the profile whose credentials it has; empty where they are of none that is named
+   * @param profile the named profile that supplies the client's credentials, if any
    */
   CallRecorder(Optional<String> profile) {
     this.profile = profile;
@@ -24,7 +24,7 @@ final class CallRecorder implements ExecutionInterceptor {
   @Override
   public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes call) {
     String service = call.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
-    // The only service here whose second version IAM gives no name of its own.
+    // IAM uses one prefix for both versions of Elastic Load Balancing.
     String action =
         service.replace("elasticloadbalancingv2", "elasticloadbalancing")
             + ":"

@@ -5,12 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has Ctrl-C end a piece of work in good order: its thread is interrupted, and the end of the
- * process put off until it has removed what it made, within bounds.
+ * Makes Ctrl-C interrupt a thread and delays the end of the process, for a limited time, until the
+ * thread has cleaned up.
  */
 public final class Interruption implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration CLEANUP_LIMIT = Duration.ofSeconds(45);
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook;
@@ -19,7 +19,7 @@ public final class Interruption implements AutoCloseable {
     this.hook = new Thread(() -> end(working), "mirage-interruption");
   }
 
-  /** For work by the thread that calls this. */
+  /** Starts to handle Ctrl-C for the current thread. */
   public static Interruption ofThisThread() {
     Interruption interruption = new Interruption(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(interruption.hook);
@@ -29,21 +29,21 @@ public final class Interruption implements AutoCloseable {
   private void end(Thread working) {
     working.interrupt();
     try {
-      boolean ended = over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      boolean ended = over.await(CLEANUP_LIMIT.toSeconds(), TimeUnit.SECONDS);
       assert ended || hook.isAlive();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The work is over, one way or the other. */
+  /** Ends the handling: the work has ended and cleaned up. */
   @Override
   public void close() {
     over.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyShuttingDown) {
-      // Then the hook is what waits for this.
+      // The hook is running and waits for this.
     }
   }
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The proxy that AWS is reached through.
+ * An HTTP proxy for calls to AWS.
  *
  * @param endpoint its scheme, host and port
- * @param username who logs in there
- * @param password with what
- * @param nonProxyHosts hosts that are reached without it, with {@code *} for any characters
+ * @param username the user name for the proxy, if it requires one
+ * @param password the password for the proxy, if it requires one
+ * @param nonProxyHosts hosts that are called directly; {@code *} matches any characters
  */
 public record ProxySettings(
     URI endpoint, Optional<String> username, Optional<String> password, Set<String> nonProxyHosts) {

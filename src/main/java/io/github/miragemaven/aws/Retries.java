@@ -66,7 +66,7 @@ public final class Retries {
         return call.make();
       } catch (AbortedException e) {
         throw interrupted(e);
-      } catch (SdkException | WrongAnswerException | IOException e) {
+      } catch (SdkException | UnexpectedResponseException | IOException e) {
         if (Thread.interrupted()) {
           throw interrupted(e);
         }

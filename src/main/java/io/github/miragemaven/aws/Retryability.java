@@ -46,7 +46,7 @@ public enum Retryability {
 
   /** Classifies the exception of a failed call. */
   public static Retryability of(Throwable failure) {
-    if (failure instanceof WrongAnswerException) {
+    if (failure instanceof UnexpectedResponseException) {
       return TRANSIENT;
     }
     if (!(failure instanceof SdkException exception)) {
@@ -62,7 +62,7 @@ public enum Retryability {
         || isIncompleteRead(call)) {
       return TRANSIENT;
     }
-    return call.isNotThere() ? EVENTUAL_CONSISTENCY : PERMANENT;
+    return call.isNotFound() ? EVENTUAL_CONSISTENCY : PERMANENT;
   }
 
   /** EBS direct reports a block that did not arrive whole as a validation error. */

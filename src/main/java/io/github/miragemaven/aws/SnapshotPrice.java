@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What it costs to keep a snapshot's data (Amazon EBS pricing, "EBS Snapshots", standard tier). To
- * ask AWS for it would take one more service and permission.
+ * The storage price of snapshots (Amazon EBS pricing, "EBS Snapshots", standard tier). It is a
+ * table, because the price list service would need another permission.
  *
- * @param perGib the price of a GiB for a month, in US dollars
- * @param borrowed whether it is that of us-east-1, since the region's own is not known
+ * @param perGib US dollars for a GiB-month
+ * @param borrowed true if the region's price is unknown and the price of us-east-1 replaces it
  */
 public record SnapshotPrice(double perGib, boolean borrowed) {
 
-  /** When the table was made. */
+  /** The date of the table. */
   public static final LocalDate TAKEN = LocalDate.of(2026, 11, 26);
 
   private static final String USUAL = "us-east-1";
@@ -39,24 +39,24 @@ public record SnapshotPrice(double perGib, boolean borrowed) {
           "ap-southeast-2",
           0.055);
 
-  /** The price in a region. */
+  /** Returns the price in a region. */
   public static SnapshotPrice in(String region) {
     return Optional.ofNullable(TABLE.get(region))
         .map(SnapshotPrice::of)
         .orElseGet(() -> new SnapshotPrice(TABLE.get(USUAL), true));
   }
 
-  /** A price that the user knows. */
+  /** Returns a price that the user has set. */
   public static SnapshotPrice of(double perGib) {
     return new SnapshotPrice(perGib, false);
   }
 
-  /** The price in words, as in {@code $0.05 a GiB}. */
+  /** Formats the price, such as {@code $0.05 a GiB}. */
   public String words() {
     return "%s$%s a GiB".formatted(borrowed ? USUAL + "'s price, " : "", perGib);
   }
 
-  /** What is said behind an amount of money that comes of it; nothing where it is the region's. */
+  /** Returns a remark to follow an amount at a borrowed price; empty for the region's own price. */
   public String remark() {
     return borrowed ? " at " + USUAL + "'s price" : "";
   }

@@ -1,8 +1,8 @@
 package io.github.miragemaven.aws;
 
 /**
- * The tags that tell what belongs to whom. Every resource gets them when it is made, so that the
- * next run finds what this one leaves, whatever becomes of it.
+ * The tags of the project's resources. Every resource is tagged when it is created, so that the
+ * next run finds what an interrupted run left.
  */
 public final class TagKeys {
 
@@ -18,67 +18,65 @@ public final class TagKeys {
   /** The digest of the settings that an AMI cannot change afterwards. */
   public static final String SETTINGS = "mirage:settings";
 
-  /** The key that was asked for: an ARN, {@code default}, or {@code none}. */
+  /** The requested KMS key: an ARN, {@code default}, or {@code none}. */
   public static final String KEY = "mirage:key";
 
-  /** The run that made it. */
+  /** The deployment that created the resource. */
   public static final String DEPLOYMENT = "mirage:deployment";
 
-  /** The directory on the machine that it was made from, as a digest. */
+  /** A digest of the machine and the directory of the build that created the resource. */
   public static final String ORIGIN = "mirage:origin";
 
-  /** The version of the plugin that made it. */
+  /** The version of the plugin that created the resource. */
   public static final String PLUGIN = "mirage:plugin";
 
-  /** The snapshot that it was begun on top of. */
+  /** The parent snapshot of a snapshot. */
   public static final String PARENT = "mirage:parent";
 
-  /** How many bytes it holds that its parent does not. */
+  /** The number of bytes in a snapshot that its parent does not hold. */
   public static final String SENT = "mirage:sent";
 
   /**
-   * How far it has come: {@link #UNFINISHED}, {@link #DEPLOYED}, {@link #LAUNCHED}, {@link #KEPT}.
+   * The state of a resource: {@link #UNFINISHED}, {@link #DEPLOYED}, {@link #LAUNCHED}, {@link #KEPT}.
    */
   public static final String STATE = "mirage:state";
 
-  /** A snapshot without an AMI as yet, or an instance that is being launched. */
+  /** A snapshot that has no AMI yet, or an instance whose launch is in progress. */
   public static final String UNFINISHED = "unfinished";
 
-  /** A snapshot that an AMI was made of. */
+  /** A snapshot from which an AMI was registered. */
   public static final String DEPLOYED = "deployed";
 
-  /** An instance whose launch is over. */
+  /** An instance whose launch succeeded. */
   public static final String LAUNCHED = "launched";
 
-  /** An instance whose launch has failed, kept to be looked at. */
+  /** An instance whose launch failed, kept for inspection. */
   public static final String KEPT = "kept";
 
-  /** What an instance or a volume is there for: {@link #SITE} or {@link #BUILD}. */
+  /** The purpose of an instance or a volume: {@link #SITE} or {@link #BUILD}. */
   public static final String ROLE = "mirage:role";
 
-  /** An instance that serves the site, and what was made for it. */
+  /** An instance that serves the site, and the resources created for it. */
   public static final String SITE = "site";
 
-  /** A volume that an image is being written to. */
+  /** A volume to which a build host writes an image. */
   public static final String BUILD = "build";
 
-  /** When an instance was last seen to answer as it should, as an ISO 8601 instant. */
+  /** The time when an instance last passed verification, as an ISO 8601 instant. */
   public static final String VERIFIED = "mirage:verified";
 
-  /** The instance that had the public name before this one. */
+  /** The instance that received the traffic before this one. */
   public static final String BEFORE = "mirage:before";
 
-  /** When an instance that has lost the public name is to go, as an ISO 8601 instant. */
+  /** The time from which a replaced instance may be terminated, as an ISO 8601 instant. */
   public static final String DUE = "mirage:due";
 
-  /**
-   * A build host that a deployment has started, and that is stopped again by it or the next one.
-   */
+  /** Marks a build host that a deployment started and must stop again. */
   public static final String STARTED = "mirage:started";
 
   /**
-   * What the tags begin with by which deployments hold a build host that one of them has started;
-   * the origin of each comes behind. Their value is when it is given up, as an ISO 8601 instant.
+   * The prefix of the tags with which deployments lease a started build host. The origin of the
+   * deployment follows. The value is the expiry of the lease, as an ISO 8601 instant.
    */
   public static final String LEASE = "mirage:lease:";
 

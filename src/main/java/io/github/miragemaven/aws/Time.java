@@ -3,16 +3,16 @@ package io.github.miragemaven.aws;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The time, and time that passes between two tries. Tests let none pass. */
+/** A clock that can wait. Tests replace it by one that does not. */
 public interface Time {
 
-  /** The time now. */
+  /** Returns the current time. */
   Instant now();
 
-  /** Lets time pass. */
+  /** Waits. */
   void pass(Duration duration) throws InterruptedException;
 
-  /** The clock on the wall. */
+  /** Returns the system clock. */
   static Time real() {
     return new Time() {
       @Override

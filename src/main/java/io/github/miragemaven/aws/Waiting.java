@@ -7,67 +7,68 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Waits for what AWS does in its own time: with a limit, and a word now and then. */
+/** Waits for an asynchronous operation of AWS, up to a limit, and reports progress. */
 public final class Waiting {
 
   private static final Duration FIRST = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(5);
-  private static final Duration WORD = Duration.ofSeconds(15);
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(15);
 
   private final Progress progress;
   private final Time time;
 
-  /** Waits by this clock. */
+  /** Creates a waiter that uses this clock. */
   public Waiting(Progress progress, Time time) {
     this.progress = progress;
     this.time = time;
   }
 
   /**
-   * A look at what is waited for.
+   * Checks for the result of the operation.
    *
-   * @param <T> what is there in the end
+   * @param <T> the type of the result
    */
   @FunctionalInterface
-  public interface Look<T> {
+  public interface Check<T> {
 
     /**
-     * Looks once; empty if it is not there yet.
+     * Checks once.
      *
-     * @throws FailureException if it will never be
+     * @return the result, or empty if the operation is still in progress
+     * @throws FailureException if the operation has failed
      */
-    Optional<T> take() throws FailureException;
+    Optional<T> run() throws FailureException;
   }
 
   /**
-   * Looks until it is there.
+   * Polls until there is a result.
    *
-   * @param what it is, as in "the AMI ami-1 is not available"
-   * @throws EnvironmentFailureException if it takes longer than the limit
+   * @param what the state to report while waiting, such as "the AMI ami-1 is not available"
+   * @throws EnvironmentFailureException after the limit
    */
-  public <T> T until(String what, Duration limit, Look<T> look)
+  public <T> T until(String what, Duration limit, Check<T> check)
       throws FailureException, InterruptedException {
     return until(
         what,
         limit,
         "Look at https://health.aws.amazon.com, and run the same command again.",
-        look);
+        check);
   }
 
   /**
-   * Looks until it is there.
+   * Polls until there is a result.
    *
-   * @param what it is, as in "the AMI ami-1 is not available"
-   * @param advice what to do where it takes longer than the limit
-   * @throws EnvironmentFailureException if it does
+   * @param what the state to report while waiting, such as "the AMI ami-1 is not available"
+   * @param advice the next thing to do after the limit
+   * @throws EnvironmentFailureException after the limit
    */
-  public <T> T until(String what, Duration limit, String advice, Look<T> look)
+  public <T> T until(String what, Duration limit, String advice, Check<T> check)
       throws FailureException, InterruptedException {
     Instant start = time.now();
-    Instant told = start;
+    Instant reported = start;
     Duration pause = FIRST;
     while (true) {
-      Optional<T> found = look.take();
+      Optional<T> found = check.run();
       if (found.isPresent()) {
         return found.get();
       }
@@ -83,9 +84,9 @@ public final class Waiting {
                     what,
                     advice));
       }
-      if (Duration.between(told, now).compareTo(WORD) > 0) {
+      if (Duration.between(reported, now).compareTo(REPORT_INTERVAL) > 0) {
         progress.info("waiting: %s after %d s".formatted(what, waited.toSeconds()));
-        told = now;
+        reported = now;
       }
       time.pass(pause);
       pause = pause.multipliedBy(3).dividedBy(2);

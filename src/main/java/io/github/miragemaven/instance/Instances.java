@@ -78,7 +78,7 @@ public final class Instances {
   }
 
   private static boolean isUnknown(Ec2Exception e) {
-    return CallFailure.of(e).isNotThere() || CallFailure.of(e).is("InvalidInstanceID.Malformed");
+    return CallFailure.of(e).isNotFound() || CallFailure.of(e).is("InvalidInstanceID.Malformed");
   }
 
   private List<Instance> described(Consumer<DescribeInstancesRequest.Builder> which) {

@@ -172,7 +172,7 @@ final class SecurityGroups {
     try {
       return described(request -> request.groupIds(id)).stream().findFirst();
     } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotThere() || CallFailure.of(e).is("InvalidGroupId.Malformed")) {
+      if (CallFailure.of(e).isNotFound() || CallFailure.of(e).is("InvalidGroupId.Malformed")) {
         return Optional.empty();
       }
       throw e;
@@ -191,7 +191,7 @@ final class SecurityGroups {
       if (CallFailure.of(e).is("DependencyViolation", "InvalidGroup.InUse")) {
         return false;
       }
-      if (!CallFailure.of(e).isNotThere()) {
+      if (!CallFailure.of(e).isNotFound()) {
         throw e;
       }
     }

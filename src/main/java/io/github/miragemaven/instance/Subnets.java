@@ -49,7 +49,7 @@ final class Subnets {
         return found.get(0);
       }
     } catch (Ec2Exception e) {
-      if (!CallFailure.of(e).isNotThere() && !CallFailure.of(e).is("InvalidSubnetID.Malformed")) {
+      if (!CallFailure.of(e).isNotFound() && !CallFailure.of(e).is("InvalidSubnetID.Malformed")) {
         throw e;
       }
     }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.WrongAnswerException;
+import io.github.miragemaven.aws.UnexpectedResponseException;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +78,7 @@ final class DirectSnapshots {
    *
    * @param digest the SHA-256 of its bytes
    * @param content opens its bytes, again for each attempt
-   * @throws WrongAnswerException if the service received something else
+   * @throws UnexpectedResponseException if the service received something else
    */
   void put(String snapshot, int block, byte[] digest, ContentStreamProvider content) {
     String checksum = Base64.getEncoder().encodeToString(digest);
@@ -94,7 +94,7 @@ final class DirectSnapshots {
                 RequestBody.fromContentProvider(content, Block.SIZE, "application/octet-stream"))
             .checksum();
     if (!checksum.equals(received)) {
-      throw new WrongAnswerException(
+      throw new UnexpectedResponseException(
           "Block %d of %s arrived as %s, not as %s".formatted(block, snapshot, received, checksum));
     }
   }
@@ -155,7 +155,7 @@ final class DirectSnapshots {
    * Reads a block.
    *
    * @return the digest of what was read
-   * @throws WrongAnswerException if that is not what the service says it has sent
+   * @throws UnexpectedResponseException if that is not what the service says it has sent
    */
   byte[] get(String snapshot, int block, String token, Sink sink) {
     return ebs.getSnapshotBlock(
@@ -179,7 +179,7 @@ final class DirectSnapshots {
     }
     byte[] digest = sha256.digest();
     if (!Base64.getEncoder().encodeToString(digest).equals(answer.checksum())) {
-      throw new WrongAnswerException(
+      throw new UnexpectedResponseException(
           "Block %d of %s is not what the service says it is".formatted(block, snapshot));
     }
     return digest;

@@ -53,7 +53,7 @@ public final class Snapshots {
           .map(Snapshots::stored)
           .findFirst();
     } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotThere()) {
+      if (CallFailure.of(e).isNotFound()) {
         return Optional.empty();
       }
       throw e;
@@ -65,7 +65,7 @@ public final class Snapshots {
     try {
       ec2.deleteSnapshot(request -> request.snapshotId(id));
     } catch (Ec2Exception e) {
-      if (!CallFailure.of(e).isNotThere()) {
+      if (!CallFailure.of(e).isNotFound()) {
         throw e;
       }
     }

@@ -54,7 +54,7 @@ class RetryabilityTest {
     assertThat(Retryability.of(Failures.unanswered(new UnknownHostException("ebs"))))
         .isEqualTo(Retryability.TRANSIENT);
     assertThat(Retryability.of(new IOException("reset"))).isEqualTo(Retryability.TRANSIENT);
-    assertThat(Retryability.of(new WrongAnswerException("other")))
+    assertThat(Retryability.of(new UnexpectedResponseException("other")))
         .isEqualTo(Retryability.TRANSIENT);
   }
 

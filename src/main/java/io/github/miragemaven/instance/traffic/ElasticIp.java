@@ -104,7 +104,7 @@ final class ElasticIp implements Signpost {
       found = ec2.describeAddresses(this::choose).addresses();
     } catch (Ec2Exception e) {
       CallFailure failure = CallFailure.of(e);
-      if (failure.isNotThere() || failure.is("InvalidAllocationID.Malformed")) {
+      if (failure.isNotFound() || failure.is("InvalidAllocationID.Malformed")) {
         throw missing();
       }
       throw e;

@@ -23,7 +23,7 @@ record Patience(Waiting waiting, Optional<Duration> limit) {
    * @param what it is, as in "the instance i-1 does not run"
    * @param usual how long that is waited for where nothing else is set
    */
-  <T> T until(String what, Duration usual, Waiting.Look<T> look)
+  <T> T until(String what, Duration usual, Waiting.Check<T> look)
       throws FailureException, InterruptedException {
     return waiting.until(what, limit.orElse(usual), ADVICE, look);
   }
@@ -33,7 +33,7 @@ record Patience(Waiting waiting, Optional<Duration> limit) {
    *
    * @param longest the longest that AWS takes
    */
-  <T> T untilItsEnd(String what, Duration longest, Waiting.Look<T> look)
+  <T> T untilItsEnd(String what, Duration longest, Waiting.Check<T> look)
       throws FailureException, InterruptedException {
     return waiting.until(what, longest, look);
   }

@@ -156,7 +156,7 @@ final class BuildVolumes {
       return ec2.describeVolumes(request -> request.volumeIds(volume)).volumes().stream()
           .findFirst();
     } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotThere()) {
+      if (CallFailure.of(e).isNotFound()) {
         return Optional.empty();
       }
       throw e;
