@@ -37,7 +37,8 @@ public final class TagKeys {
   public static final String SENT = "mirage:sent";
 
   /**
-   * The state of a resource: {@link #UNFINISHED}, {@link #DEPLOYED}, {@link #LAUNCHED}, {@link #KEPT}.
+   * The state of a resource: {@link #UNFINISHED}, {@link #DEPLOYED}, {@link #LAUNCHED}, {@link
+   * #KEPT}.
    */
   public static final String STATE = "mirage:state";
 
