@@ -21,13 +21,14 @@ public record Deprecation(LocalDate date, Period age) {
 
   /** The one that a text names: {@code 2027-01-31}, or a period such as {@code P90D}. */
   public static Deprecation parse(String text) throws UserFailureException {
+    String period = text.matches("\\d+d") ? "P" + text : text;
     try {
-      return text.startsWith("P")
-          ? new Deprecation(LocalDate.EPOCH, positive(Period.parse(text)))
+      return period.startsWith("P")
+          ? new Deprecation(LocalDate.EPOCH, positive(Period.parse(period)))
           : new Deprecation(LocalDate.parse(text), Period.ZERO);
     } catch (DateTimeException e) {
       throw new UserFailureException(
-          "mirage.deprecateAfter is \"%s\".%nSet it to a period such as P90D or P1Y, or to a date such as 2027-01-31."
+          "mirage.deprecateAfter is \"%s\".%nSet it to a period such as 90d, P90D or P1Y, or to a date such as 2027-01-31."
               .formatted(text),
           e);
     }

@@ -179,6 +179,9 @@ public final class AwsRegion implements AutoCloseable {
     clients.values().forEach(SdkAutoCloseable::close);
     clients.clear();
     http.close();
+    if (credentials instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
     local.ifPresent(LocalRegion::close);
   }
 }

@@ -1,18 +1,20 @@
 package io.github.miragemaven.failure;
 
 /**
- * A failure of the machine the build runs on: a missing tool, a full disk, an unreadable directory.
+ * A failure with a cause outside the project: on this machine (a missing tool, a full disk), in the
+ * network, or in AWS. The project itself needs no change; fix the environment, or run the build
+ * again. Maven reports it as a {@code MojoExecutionException}.
  */
 public non-sealed class EnvironmentFailureException extends FailureException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes a failure with the message that the user reads. */
+  /** Creates a failure with the message for the user. */
   public EnvironmentFailureException(String message) {
     super(message);
   }
 
-  /** Makes a failure with the message that the user reads and the cause shown with {@code -e}. */
+  /** Creates a failure with the message for the user and the cause that {@code -e} shows. */
   public EnvironmentFailureException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,16 +1,19 @@
 package io.github.miragemaven.failure;
 
-/** A failure that a change in the project, its settings or its content mends. */
+/**
+ * A failure that the user can fix in the project (its parameters, its content) or in the AWS
+ * account (credentials, permissions, quotas). Maven reports it as a {@code MojoFailureException}.
+ */
 public non-sealed class UserFailureException extends FailureException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes a failure with the message that the user reads. */
+  /** Creates a failure with the message for the user. */
   public UserFailureException(String message) {
     super(message);
   }
 
-  /** Makes a failure with the message that the user reads and the cause shown with {@code -e}. */
+  /** Creates a failure with the message for the user and the cause that {@code -e} shows. */
   public UserFailureException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,9 +1,8 @@
 /**
- * Why a step could not be taken, in words for the person who runs the build.
- *
- * <p>A {@link io.github.miragemaven.failure.UserFailureException} is about something the user can
- * change in the project; an {@link io.github.miragemaven.failure.EnvironmentFailureException} is
- * about the machine: a tool that is missing, a disk that is full. Each package of the road derives
- * its own kinds from these two and builds the sentence where the knowledge is.
+ * The failures that steps report to the user. A {@link
+ * io.github.miragemaven.failure.UserFailureException} is one that the user can fix in the project
+ * or the AWS account; an {@link io.github.miragemaven.failure.EnvironmentFailureException} has its
+ * cause in this machine, the network, or AWS. Other packages derive their own exceptions from these
+ * two, and write the message where the reason is known.
  */
 package io.github.miragemaven.failure;

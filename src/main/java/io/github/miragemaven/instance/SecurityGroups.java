@@ -6,6 +6,7 @@ import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.SecurityGroup.Opening;
+import io.github.miragemaven.instance.verify.Ports;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -86,8 +87,7 @@ final class SecurityGroups {
   }
 
   private String name(Collection<Integer> ports) {
-    String open = ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
-    return "mirage %s %s".formatted(project.key(), open);
+    return "mirage %s %s".formatted(project.key(), new Ports(List.copyOf(ports)).text());
   }
 
   private SecurityGroup made(String name, String vpc, Map<String, String> tags) {
@@ -126,15 +126,13 @@ final class SecurityGroups {
   /** Opens the ports of one that are not open yet; the group as it is then. */
   private SecurityGroup opened(SecurityGroup group, Collection<Integer> ports) {
     List<IpPermission> missing = new ArrayList<>();
-    for (int port : ports) {
-      if (!group.letsIn(port, SecurityGroup.ANY_V4)) {
-        IpRange everyone = IpRange.builder().cidrIp(SecurityGroup.ANY_V4).build();
-        missing.add(permission(port).ipRanges(everyone).build());
-      }
-      if (!group.letsIn(port, SecurityGroup.ANY_V6)) {
-        Ipv6Range everyone = Ipv6Range.builder().cidrIpv6(SecurityGroup.ANY_V6).build();
-        missing.add(permission(port).ipv6Ranges(everyone).build());
-      }
+    for (Ports.Range range : closed(group, ports, SecurityGroup.ANY_V4)) {
+      IpRange everyone = IpRange.builder().cidrIp(SecurityGroup.ANY_V4).build();
+      missing.add(permission(range).ipRanges(everyone).build());
+    }
+    for (Ports.Range range : closed(group, ports, SecurityGroup.ANY_V6)) {
+      Ipv6Range everyone = Ipv6Range.builder().cidrIpv6(SecurityGroup.ANY_V6).build();
+      missing.add(permission(range).ipv6Ranges(everyone).build());
     }
     if (!missing.isEmpty()) {
       try {
@@ -151,8 +149,13 @@ final class SecurityGroups {
     return new SecurityGroup(group.id(), group.name(), group.vpc(), open, group.tags());
   }
 
-  private static IpPermission.Builder permission(int port) {
-    return IpPermission.builder().ipProtocol(TCP).fromPort(port).toPort(port);
+  private static List<Ports.Range> closed(
+      SecurityGroup group, Collection<Integer> ports, String from) {
+    return new Ports(ports.stream().filter(port -> !group.letsIn(port, from)).toList()).ranges();
+  }
+
+  private static IpPermission.Builder permission(Ports.Range range) {
+    return IpPermission.builder().ipProtocol(TCP).fromPort(range.first()).toPort(range.last());
   }
 
   /** Those that are tagged with the project. */

@@ -15,6 +15,7 @@ class DeprecationTest {
 
   @Test
   void isATimeAfterTheAmiWasMadeInWholeMinutes() throws Exception {
+    assertThat(Deprecation.parse("90d")).isEqualTo(Deprecation.parse("P90D"));
     assertThat(Deprecation.parse("P90D").of(CREATED)).isEqualTo("2027-02-21T10:20:00Z");
     assertThat(Deprecation.parse("P1Y").of(CREATED)).isEqualTo("2027-11-23T10:20:00Z");
   }

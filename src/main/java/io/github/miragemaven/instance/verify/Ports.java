@@ -7,29 +7,33 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * TCP ports.
+ * A set of TCP ports.
  *
- * @param numbers each from 1 to 65535, in order
+ * @param numbers the ports, sorted, each from 1 to 65535
  */
 public record Ports(List<Integer> numbers) {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})(?:\\s*-\\s*(\\d{1,5}))?");
   private static final int LAST = 65535;
 
-  /** None. */
+  /** No ports. */
   public static final Ports NONE = new Ports(List.of());
 
-  /** Puts them in order. */
+  /** Consecutive ports. */
+  public record Range(int first, int last) {}
+
+  /** Sorts the ports. */
   public Ports {
     numbers = List.copyOf(new TreeSet<>(numbers));
   }
 
   /**
-   * The ports that a text such as {@code 22,8000-8100} names.
+   * Reads a list of ports and ranges, such as {@code 22,8000-8100}.
    *
-   * @param parameter the parameter it is the value of, for the message if it names none
+   * @param parameter the parameter's name, for the message if the text is not valid
    */
   public static Ports parse(String parameter, String text) throws UserFailureException {
     NavigableSet<Integer> numbers = new TreeSet<>();
@@ -40,7 +44,7 @@ public record Ports(List<Integer> numbers) {
       int last = known && range.group(2) != null ? Integer.parseInt(range.group(2)) : first;
       if (first < 1 || last < first || last > LAST) {
         throw new UserFailureException(
-            "%s is \"%s\", and \"%s\" names no TCP ports.%nWrite ports from 1 to %d and ranges of them, such as 22,8000-8100."
+            "%s is \"%s\", but \"%s\" is not a TCP port or a range.%nSet it to ports from 1 to %d and ranges, such as 80,443,8000-8010."
                 .formatted(parameter, text, part.strip(), LAST));
       }
       for (int port = first; port <= last; port++) {
@@ -50,24 +54,29 @@ public record Ports(List<Integer> numbers) {
     return new Ports(List.copyOf(numbers));
   }
 
-  /** These without that one. */
+  /** These ports without one. */
   public Ports without(int port) {
     return new Ports(numbers.stream().filter(number -> number != port).toList());
   }
 
-  /** As {@link #parse} reads them, in as few ranges as possible. */
-  public String text() {
-    List<String> ranges = new ArrayList<>();
-    int first = 0;
-    for (int i = 0; i < numbers.size(); i++) {
-      int port = numbers.get(i);
-      boolean begins = i == 0 || numbers.get(i - 1) != port - 1;
-      boolean ends = i == numbers.size() - 1 || numbers.get(i + 1) != port + 1;
-      first = begins ? port : first;
-      if (ends) {
-        ranges.add(first == port ? Integer.toString(port) : first + "-" + port);
+  /** As few ranges as possible with these ports. */
+  public List<Range> ranges() {
+    List<Range> ranges = new ArrayList<>();
+    for (int port : numbers) {
+      Range last = ranges.isEmpty() ? new Range(0, 0) : ranges.get(ranges.size() - 1);
+      if (!ranges.isEmpty() && last.last() == port - 1) {
+        ranges.set(ranges.size() - 1, new Range(last.first(), port));
+      } else {
+        ranges.add(new Range(port, port));
       }
     }
-    return String.join(",", ranges);
+    return ranges;
+  }
+
+  /** The form that {@link #parse} reads, with as few ranges as possible. */
+  public String text() {
+    return ranges().stream()
+        .map(one -> one.first() == one.last() ? "" + one.first() : one.first() + "-" + one.last())
+        .collect(Collectors.joining(","));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.failure.UserFailureException;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,6 +21,16 @@ class PortsTest {
     assertThat(Ports.parse("ports", "443, 22,8000-8002,22").numbers())
         .containsExactly(22, 443, 8000, 8001, 8002);
     assertThat(Ports.parse("ports", "1-65535").without(80).text()).isEqualTo("1-79,81-65535");
+  }
+
+  @Property
+  void rangesCoverExactlyThePorts(
+      @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 99) Integer> some) {
+    Ports ports = new Ports(some);
+    assertThat(ports.ranges())
+        .flatExtracting(
+            range -> IntStream.rangeClosed(range.first(), range.last()).boxed().toList())
+        .containsExactlyElementsOf(ports.numbers());
   }
 
   @Property
