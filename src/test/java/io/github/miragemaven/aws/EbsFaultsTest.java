@@ -26,6 +26,7 @@ class EbsFaultsTest {
 
   @TempDir Path directory;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Fault is an immutable record.
   private enum LostResponse {
     RESET(Fault.reset()),
     LOST(Fault.answerLost()),
