@@ -44,7 +44,7 @@ class DeployGoalTest {
   private final RecordedLog log = new RecordedLog();
 
   @BeforeEach
-  void lookAtThisSession() {
+  void setUpSession() {
     when(session.getUserProperties()).thenReturn(new Properties());
     when(session.getSystemProperties()).thenReturn(new Properties());
     when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
@@ -61,7 +61,7 @@ class DeployGoalTest {
 
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
-  void needsARegion(DeployMojo deploy) {
+  void deployNeedsARegion(DeployMojo deploy) {
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("-Dmirage.region=us-west-2")
@@ -71,7 +71,7 @@ class DeployGoalTest {
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "us-west-2")
-  void needsANetworkForARegionElsewhere(DeployMojo deploy) {
+  void remoteRegionNeedsANetwork(DeployMojo deploy) {
     when(session.isOffline()).thenReturn(true);
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
@@ -81,7 +81,7 @@ class DeployGoalTest {
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
-  void needsAnImage(DeployMojo deploy) {
+  void deployNeedsAnImage(DeployMojo deploy) {
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("There is no disk image")
@@ -91,7 +91,7 @@ class DeployGoalTest {
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "skipDeploy", value = "true")
-  void saysWhyItIsSkipped(DeployMojo deploy) throws Exception {
+  void skippedDeployGivesTheReason(DeployMojo deploy) throws Exception {
     run(deploy);
     assertThat(log.lines()).containsExactly("INFO skipped: mirage.deploy.skip is set");
   }
@@ -100,7 +100,7 @@ class DeployGoalTest {
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "serverId", value = "aws")
-  void needsTheServerThatItIsTold(DeployMojo deploy) throws Exception {
+  void serverMustBeInSettings(DeployMojo deploy) throws Exception {
     image();
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
@@ -110,7 +110,7 @@ class DeployGoalTest {
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
-  void handsOnWhatItHasMade(DeployMojo deploy) throws Exception {
+  void publishesTheAmi(DeployMojo deploy) throws Exception {
     when(session.isOffline()).thenReturn(true);
     image();
     run(deploy);
@@ -132,7 +132,7 @@ class DeployGoalTest {
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "dryRun", value = "true")
-  void onlyPlansWhereThatIsAskedFor(DeployMojo deploy) throws Exception {
+  void dryRunOnlyPrintsThePlan(DeployMojo deploy) throws Exception {
     image();
     run(deploy);
     assertThat(log.lines()).anyMatch(line -> line.contains("send 2 blocks"));
@@ -143,7 +143,7 @@ class DeployGoalTest {
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "strategy", value = "import")
-  void needsABucketToImportFrom(DeployMojo deploy) throws Exception {
+  void importNeedsABucket(DeployMojo deploy) throws Exception {
     image();
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
@@ -156,7 +156,7 @@ class DeployGoalTest {
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "strategy", value = "import")
   @MojoParameter(name = "importBucket", value = "s3://blog-images")
-  void refusesWhatNoBucketIsNamed(DeployMojo deploy) throws Exception {
+  void refusesAnInvalidBucketName(DeployMojo deploy) throws Exception {
     image();
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
@@ -167,7 +167,7 @@ class DeployGoalTest {
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "strategy", value = "carrierPigeon")
-  void namesTheWaysThatThereAre(DeployMojo deploy) throws Exception {
+  void unknownStrategyListsTheKnownOnes(DeployMojo deploy) throws Exception {
     image();
     assertThatThrownBy(() -> run(deploy))
         .isInstanceOf(MojoFailureException.class)
@@ -179,7 +179,7 @@ class DeployGoalTest {
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "strategy", value = "import")
   @MojoParameter(name = "importBucket", value = "blog-images-{region}")
-  void importsFromABucketOfTheRegion(DeployMojo deploy) throws Exception {
+  void importsThroughABucketOfTheRegion(DeployMojo deploy) throws Exception {
     image();
     run(deploy);
     assertThat(log.lines())
@@ -203,7 +203,7 @@ class DeployGoalTest {
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "local")
-  void refusesAnImageThatSomeoneHasChanged(DeployMojo deploy) throws Exception {
+  void refusesAnImageThatHasChanged(DeployMojo deploy) throws Exception {
     Path file = image();
     Files.writeString(file, "something else");
     assertThatThrownBy(() -> run(deploy))
@@ -211,7 +211,7 @@ class DeployGoalTest {
         .hasMessageContaining("has changed since mirage:image wrote it");
   }
 
-  /** Writes the image as the goal before this one does. */
+  /** Writes the image as {@code mirage:image} does. */
   private Path image() throws Exception {
     Path file = directory.resolve("target/blog-1.0.img");
     var steps =

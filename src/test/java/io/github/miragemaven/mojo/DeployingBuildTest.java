@@ -22,25 +22,25 @@ class DeployingBuildTest {
         "io.github.mirage-maven:mirage-maven-plugin:deploy",
         "io.github.mirage-maven:mirage-maven-plugin:1.0:deploy"
       })
-  void isOneWithTheGoal(String goal) {
+  void goalDeploys(String goal) {
     assertThat(DeployingBuild.of(List.of("clean", "package", goal), project)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"package", "install", "mirage:deployed", "jar:deploy", "deploy:deploy"})
-  void isNoOther(String goal) {
+  void otherGoalsDoNotDeploy(String goal) {
     project.setPackaging("unikernel");
     assertThat(DeployingBuild.of(List.of("clean", goal), project)).isFalse();
   }
 
   @Test
-  void isOneWithThePhaseInOurPackaging() {
+  void phaseDeploysWithPackagingUnikernel() {
     project.setPackaging("unikernel");
     assertThat(DeployingBuild.of(List.of("deploy"), project)).isTrue();
   }
 
   @Test
-  void isOneWithThePhaseElsewhereWhereTheGoalIsBound() {
+  void phaseDeploysWithOtherPackagingIfTheGoalIsBound() {
     project.setPackaging("jar");
     assertThat(DeployingBuild.of(List.of("deploy"), project)).isFalse();
     PluginExecution execution = new PluginExecution();

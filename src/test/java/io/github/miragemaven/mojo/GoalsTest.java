@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The goals as Maven configures them from the plugin's descriptor, without a Maven around them. */
+/** Runs the goals as Maven configures them from the descriptor, without running Maven. */
 @MojoTest
 class GoalsTest {
 
@@ -41,7 +41,7 @@ class GoalsTest {
   private final Properties userProperties = new Properties();
 
   @BeforeEach
-  void lookAtThisSession() {
+  void setUpSession() {
     when(session.getUserProperties()).thenReturn(userProperties);
     when(session.getSystemProperties()).thenReturn(new Properties());
     when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
@@ -66,14 +66,14 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "site", pom = POM)
   @MojoParameter(name = "skip", value = "true")
-  void skippedGoalSaysWhy(SiteMojo site) throws Exception {
+  void skippedGoalGivesTheReason(SiteMojo site) throws Exception {
     run(site);
     assertThat(log.lines()).containsExactly("INFO skipped: mirage.skip is set");
   }
 
   @Test
   @InjectMojo(goal = "site", pom = POM)
-  void siteGoalTakesAPlainDirectory(SiteMojo site) throws Exception {
+  void siteGoalAcceptsAPlainDirectory(SiteMojo site) throws Exception {
     site.source = Files.createDirectory(directory.resolve("pages")).toFile();
     Files.writeString(directory.resolve("pages/index.html"), "<p>Hello");
     run(site);
@@ -93,7 +93,7 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "site", pom = POM)
   @MojoParameter(name = "kernel", value = KERNEL)
-  void projectWithAKernelFromElsewhereNeedNotHaveASite(SiteMojo site) throws Exception {
+  void projectWithAPrebuiltKernelNeedsNoSite(SiteMojo site) throws Exception {
     run(site);
     assertThat(log.lines())
         .containsExactly(
@@ -102,7 +102,7 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "site", pom = POM)
-  void otherProjectsMustHaveOne(SiteMojo site) {
+  void otherProjectsNeedASite(SiteMojo site) {
     assertThatThrownBy(() -> run(site))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith("There is no site: src/main/site is not there");
@@ -111,14 +111,14 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "configure", pom = POM)
   @MojoParameter(name = "kernel", value = KERNEL)
-  void thereIsNothingToConfigureForAKernelFromElsewhere(ConfigureMojo configure) throws Exception {
+  void configureSkipsAPrebuiltKernel(ConfigureMojo configure) throws Exception {
     run(configure);
     assertThat(log.lines()).containsExactly("INFO skipped: the kernel comes from " + KERNEL);
   }
 
   @Test
   @InjectMojo(goal = "configure", pom = POM)
-  void configuringNeedsASite(ConfigureMojo configure) {
+  void configureNeedsASite(ConfigureMojo configure) {
     assertThatThrownBy(() -> run(configure))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mvn package");
@@ -126,7 +126,7 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "build", pom = POM)
-  void buildingNeedsAConfiguredUnikernel(BuildMojo build) {
+  void buildNeedsAConfiguredUnikernel(BuildMojo build) {
     assertThat(build.depends).isEqualTo("auto");
     assertThatThrownBy(() -> run(build))
         .isInstanceOf(MojoFailureException.class)
@@ -137,7 +137,7 @@ class GoalsTest {
   @InjectMojo(goal = "image", pom = POM)
   @MojoParameter(name = "kernel", value = KERNEL)
   @MojoParameter(name = "title", value = "A blog")
-  void imageGoalWritesAttachesAndSumsUp(ImageMojo image) throws Exception {
+  void imageGoalWritesAttachesAndSummarizes(ImageMojo image) throws Exception {
     image.bootArguments = Map.of("http", "8080");
     userProperties.setProperty("mirage.argument.http", "80");
     userProperties.setProperty("mirage.argument.l", "*:info");
@@ -158,7 +158,7 @@ class GoalsTest {
   @InjectMojo(goal = "image", pom = POM)
   @MojoParameter(name = "kernel", value = KERNEL)
   @MojoParameter(name = "size", value = "sixty")
-  void sizeThatIsNoneIsAFailure(ImageMojo image) {
+  void refusesAnInvalidSize(ImageMojo image) {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.image.size is \"sixty\"");
@@ -168,7 +168,7 @@ class GoalsTest {
   @InjectMojo(goal = "image", pom = POM)
   @MojoParameter(name = "kernel", value = KERNEL)
   @MojoParameter(name = "timeout", value = "-1")
-  void negativeTimeoutIsAFailure(ImageMojo image) {
+  void refusesANegativeTimeout(ImageMojo image) {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.image.timeout is \"-1\"");
@@ -177,7 +177,7 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "image", pom = POM)
   @MojoParameter(name = "kernel", value = KERNEL)
-  void fileWithoutASourceIsAFailure(ImageMojo image) {
+  void refusesAFileWithoutASource(ImageMojo image) {
     FileMapping mapping = new FileMapping();
     mapping.setDestination("/www");
     image.files = List.of(mapping);
@@ -188,7 +188,7 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "configure", pom = POM)
-  void sourcesThatAreNotThereAreAFailure(ConfigureMojo configure) {
+  void refusesMissingSources(ConfigureMojo configure) {
     configure.sources = directory.resolve("src/main/unikernal").toFile();
     assertThatThrownBy(configure::settings).hasMessageContaining("src/main/unikernal");
   }
@@ -196,7 +196,7 @@ class GoalsTest {
   @Test
   @InjectMojo(goal = "image", pom = POM)
   @MojoParameter(name = "kernel", value = "no/such/kernel.xen")
-  void kernelThatIsNotThereIsAFailure(ImageMojo image) {
+  void refusesAMissingKernel(ImageMojo image) {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("no/such/kernel.xen does not exist");

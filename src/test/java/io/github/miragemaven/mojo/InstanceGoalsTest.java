@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The goals about instances, as Maven configures them. */
+/** Runs the goals for instances, as Maven configures them. */
 @MojoTest
 class InstanceGoalsTest {
 
@@ -35,7 +35,7 @@ class InstanceGoalsTest {
   private final RecordedLog log = new RecordedLog();
 
   @BeforeEach
-  void lookAtThisSession() {
+  void setUpSession() {
     when(session.getUserProperties()).thenReturn(new Properties());
     when(session.getSystemProperties()).thenReturn(new Properties());
     when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
@@ -68,7 +68,7 @@ class InstanceGoalsTest {
   @InjectMojo(goal = "launch", pom = POM)
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "launchTimeout", value = "5 minutes")
-  void launchNeedsAPeriod(LaunchMojo launch) {
+  void launchNeedsADurationAsTimeout(LaunchMojo launch) {
     assertThatThrownBy(() -> run(launch))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.launch.timeout is \"5 minutes\"")
@@ -77,8 +77,19 @@ class InstanceGoalsTest {
 
   @Test
   @InjectMojo(goal = "launch", pom = POM)
+  @MojoParameter(name = "region", value = "local")
+  @MojoParameter(name = "ports", value = "http")
+  void launchNeedsPortsOrRanges(LaunchMojo launch) {
+    assertThatThrownBy(() -> run(launch))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.launch.ports is \"http\"")
+        .hasMessageContaining("8000-8010");
+  }
+
+  @Test
+  @InjectMojo(goal = "launch", pom = POM)
   @MojoParameter(name = "skipLaunch", value = "true")
-  void launchSaysWhyItIsSkipped(LaunchMojo launch) throws Exception {
+  void skippedLaunchGivesTheReason(LaunchMojo launch) throws Exception {
     run(launch);
     assertThat(log.lines()).containsExactly("INFO skipped: mirage.launch.skip is set");
   }
@@ -95,7 +106,7 @@ class InstanceGoalsTest {
   @Test
   @InjectMojo(goal = "terminate", pom = POM)
   @MojoParameter(name = "region", value = "local")
-  void terminateFindsNothingToEnd(TerminateMojo terminate) throws Exception {
+  void terminateFindsNoInstance(TerminateMojo terminate) throws Exception {
     run(terminate);
     assertThat(log.lines()).containsExactly("INFO nothing of com.example:blog to end in local");
   }
@@ -105,7 +116,7 @@ class InstanceGoalsTest {
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "confirm", value = "true")
   @MojoParameter(name = "instance", value = "i-00000000000000001")
-  void terminateEndsOnlyWhatIsTheProjects(TerminateMojo terminate) {
+  void terminateRefusesOtherProjectsInstances(TerminateMojo terminate) {
     assertThatThrownBy(() -> run(terminate))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("i-00000000000000001 in local is no instance of com.example:blog");
@@ -116,8 +127,8 @@ class InstanceGoalsTest {
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "address", value = "203.0.113.9")
   @MojoParameter(name = "switchWait", value = "20 minutes")
-  void switchNeedsAPeriodToWait(SwitchMojo lead) {
-    assertThatThrownBy(() -> run(lead))
+  void switchNeedsADurationToWait(SwitchMojo switchGoal) {
+    assertThatThrownBy(() -> run(switchGoal))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.switch.wait is \"20 minutes\"")
         .hasMessageContaining("PT5M");
@@ -127,7 +138,7 @@ class InstanceGoalsTest {
   @InjectMojo(goal = "launch", pom = POM)
   @MojoParameter(name = "region", value = "local")
   @MojoParameter(name = "thenOld", value = "sell")
-  void launchKnowsWhatBecomesOfOldInstances(LaunchMojo launch) {
+  void launchRefusesAnUnknownActionForOldInstances(LaunchMojo launch) {
     assertThatThrownBy(() -> run(launch))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.switch.thenOld is \"sell\"");
@@ -135,7 +146,7 @@ class InstanceGoalsTest {
 
   @Test
   @InjectMojo(goal = "iam-policy", pom = POM)
-  void policyIsForNoWayWhereNoneIsSet(IamPolicyMojo policy) throws Exception {
+  void policyOmitsUnusedServices(IamPolicyMojo policy) throws Exception {
     assertThat(printed(policy))
         .contains("\"ec2:RunInstances\"", "\"ec2:GetConsoleOutput\"")
         .doesNotContain(
@@ -147,7 +158,7 @@ class InstanceGoalsTest {
   @MojoParameter(name = "record", value = "www.birds.example")
   @MojoParameter(name = "zone", value = "Z0123456789ABCDEFGHIJ")
   @MojoParameter(name = "fleet", value = "blog")
-  void policyIsForTheWayThatIsSet(IamPolicyMojo policy) throws Exception {
+  void policyCoversTheServicesInUse(IamPolicyMojo policy) throws Exception {
     assertThat(printed(policy))
         .contains("\"route53:GetHostedZone\"", "\"autoscaling:StartInstanceRefresh\"")
         .doesNotContain(

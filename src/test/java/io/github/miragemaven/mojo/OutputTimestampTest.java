@@ -20,23 +20,23 @@ class OutputTimestampTest {
     "1000000000, 2001-09-09T01:46:40Z",
     "0, 1970-01-01T00:00:00Z"
   })
-  void isAnInstantOrSeconds(String value, Instant expected) throws Exception {
+  void readsInstantsAndSeconds(String value, Instant expected) throws Exception {
     assertThat(OutputTimestamp.parse(Optional.of(value))).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "x", "-"})
-  void isTheDefaultOfLaterMavensWhereItIsSwitchedOff(String value) throws Exception {
+  void disabledTimestampIsTheDefault(String value) throws Exception {
     assertThat(OutputTimestamp.parse(Optional.of(value))).isEqualTo(OutputTimestamp.DEFAULT);
   }
 
   @Test
-  void isTheDefaultOfLaterMavensWhereItIsNotSet() throws Exception {
+  void missingTimestampIsTheDefault() throws Exception {
     assertThat(OutputTimestamp.parse(Optional.empty())).isEqualTo("1980-02-01T00:00:00Z");
   }
 
   @Test
-  void refusesWhatIsNoTime() {
+  void refusesOtherText() {
     assertThatThrownBy(() -> OutputTimestamp.parse(Optional.of("yesterday")))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("\"yesterday\"");

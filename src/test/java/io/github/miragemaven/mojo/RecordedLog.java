@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
-/** A Maven log that remembers what it was told, for tests to look at. */
+/** A Maven log that records its messages. */
 final class RecordedLog extends SystemStreamLog {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  /** Everything that was logged, each line behind {@code INFO} or {@code WARN}. */
+  /** All messages, each after its level, such as {@code INFO}. */
   List<String> lines() {
     return lines;
   }

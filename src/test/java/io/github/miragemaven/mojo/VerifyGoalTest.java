@@ -39,7 +39,7 @@ class VerifyGoalTest {
   private HttpServer server;
 
   @BeforeEach
-  void serveAPage() throws Exception {
+  void startServer() throws Exception {
     when(session.getUserProperties()).thenReturn(new Properties());
     when(session.getSystemProperties()).thenReturn(new Properties());
     when(session.getRequest()).thenReturn(new DefaultMavenExecutionRequest());
@@ -83,7 +83,7 @@ class VerifyGoalTest {
   @InjectMojo(goal = "verify", pom = POM)
   @MojoParameter(name = "text", value = "Welcome")
   @MojoParameter(name = "attempts", value = "1")
-  void failsWithTheTableAndTheNextThingToDo(VerifyMojo verify) {
+  void failsWithTheTableAndAdvice(VerifyMojo verify) {
     assertThatThrownBy(() -> run(verify))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("does not answer as it should: GET /: status 200, 1 bytes")
@@ -95,7 +95,7 @@ class VerifyGoalTest {
   @Test
   @InjectMojo(goal = "verify", pom = POM)
   @MojoParameter(name = "site", value = "true")
-  void needsTheSiteThatItIsToldToCompareWith(VerifyMojo verify) {
+  void refusesAMissingSite(VerifyMojo verify) {
     assertThatThrownBy(() -> run(verify))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.verify.site is true, but there is no such site.");
@@ -104,7 +104,7 @@ class VerifyGoalTest {
   @Test
   @InjectMojo(goal = "verify", pom = POM)
   @MojoParameter(name = "scheme", value = "gopher")
-  void refusesASchemeThatIsNotOfTheWeb(VerifyMojo verify) {
+  void refusesAnUnknownScheme(VerifyMojo verify) {
     assertThatThrownBy(() -> run(verify))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.verify.scheme is \"gopher\".");
@@ -113,7 +113,7 @@ class VerifyGoalTest {
   @Test
   @InjectMojo(goal = "verify", pom = POM)
   @MojoParameter(name = "attempts", value = "0")
-  void refusesANumberOutOfItsRange(VerifyMojo verify) {
+  void refusesANumberOutOfRange(VerifyMojo verify) {
     assertThatThrownBy(() -> run(verify))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mirage.verify.attempts is 0.");
