@@ -1,7 +1,6 @@
 package io.github.miragemaven.mojo;
 
 import static io.github.miragemaven.image.BootMenu.Entry.isTitle;
-import static java.time.Duration.ZERO;
 
 import io.github.miragemaven.BuildSteps;
 import io.github.miragemaven.failure.FailureException;
@@ -48,10 +47,7 @@ public final class ImageMojo extends BootMojo {
   @Parameter(property = "mirage.image.timeout", defaultValue = "1s")
   String timeout;
 
-  /**
-   * Whether to compress the kernel in the image with gzip. Example: {@code
-   * -Dmirage.image.gzip=false}.
-   */
+  /** Whether to compress the kernel with gzip. Example: {@code -Dmirage.image.gzip=false}. */
   @Parameter(property = "mirage.image.gzip", defaultValue = "true")
   boolean gzip;
 
@@ -70,12 +66,10 @@ public final class ImageMojo extends BootMojo {
   String size;
 
   /**
-   * GRUB 2 for BIOS, which boots Multiboot kernels (Solo5 Xen and virtio) from the image: a
-   * directory, a ZIP or TAR archive, or a Debian package (such as {@code grub-pc-bin}) that
-   * contains a directory {@code i386-pc}; or the Maven coordinates {@code
-   * groupId:artifactId[:extension[:classifier]]:version} of one, by default with the extension
-   * {@code deb}. Default: the installed GRUB. Example: {@code
-   * -Dmirage.grub=grub-pc-bin_2.06-13+deb12u2_amd64.deb}.
+   * GRUB 2 for BIOS, which boots Multiboot kernels (Solo5 Xen and virtio): a directory, a ZIP or
+   * TAR archive, or a Debian package that contains a directory {@code i386-pc}; or the Maven
+   * coordinates of one, with {@code deb} as the default extension. Default: the installed GRUB.
+   * Example: {@code -Dmirage.grub=grub-pc-bin_2.06-13+deb12u2_amd64.deb}.
    */
   @Parameter(property = "mirage.grub")
   String grub;
@@ -99,17 +93,13 @@ public final class ImageMojo extends BootMojo {
   String outputTimestamp;
 
   /**
-   * Attaches the image with this classifier instead of making it the project's main artifact, for a
-   * second image of the same project. Default: none. Example: {@code
-   * <classifier>debug</classifier>}.
+   * Attaches the image with this classifier, for a second image of the same project. Default: none.
+   * Example: {@code <classifier>debug</classifier>}.
    */
   @Parameter(property = "mirage.image.classifier")
   String classifier;
 
-  /**
-   * Skips this goal: it writes and attaches nothing, so skip {@code install} as well. Example:
-   * {@code -Dmirage.image.skip -Dmaven.install.skip}.
-   */
+  /** Skips this goal. Example: {@code -Dmirage.image.skip -Dmaven.install.skip}. */
   @Parameter(property = "mirage.image.skip", defaultValue = "false")
   boolean skipImage;
 
@@ -132,23 +122,13 @@ public final class ImageMojo extends BootMojo {
     Kernel found = kernel(steps);
     DiskImage image = steps.writeImage(found, settings());
     new BuildArtifacts(project, artifacts).attach(image, given(classifier), found);
-    new Summary(getLog(), Terminal.of(session), this::shorten)
-        .print(
-            steps.lastSite(),
-            found,
-            Summary.Origin.of(given(kernel), prebuiltKernel()),
-            image,
-            DeployingBuild.of(session.getRequest().getGoals(), project));
-  }
-
-  private OptionalLong size() throws UserFailureException {
-    return given(size).isPresent()
-        ? OptionalLong.of(Sizes.parse("mirage.image.size", size))
-        : OptionalLong.empty();
+    new Summary(getLog(), session, project)
+        .print(steps.lastSite(), found, Summary.Origin.of(given(kernel), prebuiltKernel()), image);
   }
 
   private ImageSettings settings() throws UserFailureException {
-    Duration menu = Durations.parse("mirage.image.timeout", timeout, ZERO, Durations.ONE_DAY);
+    Duration menu =
+        Durations.parse("mirage.image.timeout", timeout, Duration.ZERO, Durations.ONE_DAY);
     return new ImageSettings(
         imageFile(),
         mirageDirectory.toPath().resolve("image"),
@@ -158,7 +138,9 @@ public final class ImageMojo extends BootMojo {
         argumentsWithAddress().words(),
         gzip,
         blockSize,
-        size(),
+        given(size).isPresent()
+            ? OptionalLong.of(Sizes.parse("mirage.image.size", size))
+            : OptionalLong.empty(),
         resolve(NamedArtifact.Kind.GRUB, given(grub)),
         FileMapping.imageFiles(files, projectDirectory()),
         OutputTimestamp.parse(given(outputTimestamp)));

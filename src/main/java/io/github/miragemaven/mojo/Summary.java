@@ -6,8 +6,9 @@ import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.site.StaticSite;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
 
 /** Prints the results of the build in a few lines. */
 final class Summary {
@@ -49,22 +50,16 @@ final class Summary {
   private static final String RUN = "mvn mirage:run boots it here";
 
   private final Log log;
-  private final Terminal terminal;
-  private final UnaryOperator<String> shown;
+  private final MavenSession session;
+  private final MavenProject project;
 
-  Summary(Log log, Terminal terminal, UnaryOperator<String> shown) {
+  Summary(Log log, MavenSession session, MavenProject project) {
     this.log = log;
-    this.terminal = terminal;
-    this.shown = shown;
+    this.session = session;
+    this.project = project;
   }
 
-  /**
-   * Prints the summary.
-   *
-   * @param deployed whether the same build deploys the image, which makes that advice unnecessary
-   */
-  void print(
-      Optional<StaticSite> site, Kernel kernel, Origin origin, DiskImage image, boolean deployed) {
+  void print(Optional<StaticSite> site, Kernel kernel, Origin origin, DiskImage image) {
     log.info("");
     site.ifPresent(
         s ->
@@ -75,7 +70,7 @@ final class Summary {
     line("Kernel", kernel(kernel, image) + origin.remark());
     line("Image", Sizes.of(image.size()) + " in " + shown(image.file()));
     line("SHA-256", image.digest().hex());
-    if (!deployed) {
+    if (!DeployingBuild.of(session.getRequest().getGoals(), project)) {
       line("Next", kernel.kind().ec2().isPresent() ? origin.next() : RUN);
     } else if (origin == Origin.FALLBACK) {
       line("Next", origin.next());
@@ -91,10 +86,11 @@ final class Summary {
   }
 
   private void line(String label, String text) {
-    log.info(terminal.strong("%-8s".formatted(label)) + " " + text);
+    log.info(Terminal.of(session).strong("%-8s".formatted(label)) + " " + text);
   }
 
   private String shown(Path path) {
-    return shown.apply(path.toString());
+    Path base = project.getBasedir().toPath();
+    return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
   }
 }
