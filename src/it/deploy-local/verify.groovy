@@ -4,17 +4,15 @@ import io.github.miragemaven.local.LocalRegionSettings
 
 // An image is deployed, found again, and deployed once more when a page in it has changed.
 def builds = new File(basedir, 'build.log').text.split('BUILD SUCCESS')
-assert builds[0] =~ /uploading 4\.0 MiB in 8 blocks to snap-[0-9a-f]{17}\n/
-assert builds[0] =~ /AMI      ami-[0-9a-f]{17} in local, new/
-assert builds[1] =~ /AMI      ami-[0-9a-f]{17} in local, already registered/
-assert !builds[1].contains('uploading')
-assert builds[2] =~ /uploading 1\.5 MiB in 3 blocks to snap-[0-9a-f]{17}, on top of snap-[0-9a-f]{17}/
-assert builds[2] =~ /AMI      ami-[0-9a-f]{17} in local, new/
+assert builds[0] =~ /4\.0 MiB in 8 blocks/
+assert !(builds[1] =~ /\d blocks/)
+assert builds[2] =~ /1\.5 MiB in 3 blocks/
 
-// Another plugin gets what the deployment came to, as properties.
+// Another plugin gets the deployment's result as properties.
 def used = new File(basedir, 'target/used.txt').readLines()*.split(' ')
 assert used.every { it[0] ==~ /ami-[0-9a-f]{17}/ && it[1] == it[0] && it[2] ==~ /snap-[0-9a-f]{17}/ }
 assert used[0] == used[1]
+assert builds[2] =~ /${used[2][2]}.*${used[1][2]}/ : 'the changed blocks go on top of the first snapshot'
 assert used[2][0] != used[1][0] && used[2][2] != used[1][2]
 
 // The same is in ami.json.
@@ -24,7 +22,7 @@ assert json.version == '1.0'
 assert json.regions.local.ami == used[2][0]
 assert json.regions.local.snapshot == used[2][2]
 
-// What the snapshot holds is the image, and nothing is left that no AMI uses.
+// The snapshot has the image's bytes, and nothing is left that no AMI uses.
 def image = new File(basedir, 'target/deploy-local-1.0.img')
 def region = LocalRegion.open(LocalRegionSettings.in(new File(basedir, 'target/aws').toPath()))
 try {

@@ -1,7 +1,7 @@
 import io.github.miragemaven.it.StagedRegion
 import io.github.miragemaven.local.fault.Faults
 
-// The region has the key that AWS's documentation shows, as servers.xml does.
+// The region accepts the example key of AWS's documentation, which servers.xml has too.
 def aws = new File(basedir, 'target/aws')
 aws.mkdirs()
 new File(aws, 'credentials').text = '''\

@@ -1,7 +1,6 @@
-// The doctor names what it found with its version, and for each target what is missing.
+// The doctor reports each tool with its version, and the readiness of each target.
 def log = new File(basedir, 'build.log').text
-assert log =~ /found\s+mirage\s+4\.11\.1/
-assert log =~ /ready\s+any, with a kernel from elsewhere/
+assert log =~ /mirage\s+4\.11\.1/
 ['xen', 'virtio', 'hvt', 'spt', 'unix'].each { assert log =~ /(ready|missing)\s+$it/ }
 ['mirage:site', 'mirage:configure', 'mirage:build', 'mirage:image', 'mirage:doctor'].each { assert log.contains(it) }
 return true

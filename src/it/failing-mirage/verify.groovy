@@ -1,6 +1,5 @@
-// What mirage says is shown, and the message ends with its last lines.
+// The output of mirage is shown while it runs, and its last lines end the error message.
 def log = new File(basedir, 'build.log').text
-assert log.contains('no-such-key')
-assert log.contains('Its last lines were:')
+assert log.count('no-such-key') >= 2
 assert log.contains('mirage:configure') || log.contains('configure (default-configure)')
 return true

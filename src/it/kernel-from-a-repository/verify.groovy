@@ -1,4 +1,4 @@
-// The kernel is resolved from a repository; the site goes into the image as files of its own.
+// The kernel comes from a repository; the site goes into the image as files.
 def image = new File(basedir, 'target/consumer-1.0.img')
 assert image.length() == 2 * 1024 * 1024
 

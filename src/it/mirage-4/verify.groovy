@@ -1,13 +1,12 @@
-// The whole road with mirage 4.11: configure, dependencies, build, image; then nothing to do.
+// Every step with mirage 4.11: configure, dependencies, build, image; then nothing to do.
 def builds = new File(basedir, 'build.log').text.split('BUILD SUCCESS')
 assert builds[0].contains('mirage 4.11.1')
-assert builds[0] =~ /configured: .*for xen/
-assert builds[0] =~ /kernel: .*mirage-4\.xen/
+assert builds[0].contains('mirage-4.xen')
 assert builds[1].count('up to date: ') == 4 : 'site, configure, build and image'
 
 assert new File(basedir, 'target/mirage/unikernel/htdocs/about/index.html').exists()
 assert new File(basedir, 'target/mirage-4-1.0.img').length() > 0
-def ours = ['.mvn', 'build.log', 'interpolated-pom.xml', 'invoker.properties', 'pom.xml', 'src', 'target', 'verify.groovy']
-def strangers = basedir.list().findAll { !(it in ours) }
-assert strangers == [] : "nothing is written outside target, but $strangers"
+def expected = ['.mvn', 'build.log', 'interpolated-pom.xml', 'invoker.properties', 'pom.xml', 'src', 'target', 'verify.groovy']
+def others = basedir.list().findAll { !(it in expected) }
+assert others == [] : "nothing is written outside target, but $others"
 return true

@@ -1,4 +1,4 @@
-// The message says what is missing, how to get it, and how to do without; no stack trace.
+// The message shows how to install mirage and how to build without it; no stack trace.
 def log = new File(basedir, 'build.log').text
 assert log.contains('opam install mirage')
 assert log.contains('-Dmirage.kernel=')

@@ -1,7 +1,7 @@
 // The example of the README packages on every Maven, with a kernel from the repository.
 def image = new File(basedir, 'target/blog-1.0.img')
-assert image.length() > 0 : 'the image is there'
-assert new File(basedir, 'target').list().every { !it.endsWith('.tmp') } : 'nothing is left beside it'
+assert image.length() > 0
+assert new File(basedir, 'target').list().every { !it.endsWith('.tmp') } : 'no temporary file is left'
 
 def log = new File(basedir, 'build.log').text
 assert log =~ /Site\s+7 files/

@@ -7,8 +7,8 @@ assert new File(site, 'style.css').exists()
 assert !new File(basedir, 'src/main/site/_site').exists()
 
 def log = new File(basedir, 'build.log').text
-assert log.contains('Eleventy 3.1.8 builds src/main/site')
-assert log.contains('site: 3 files')
+assert log.contains('Eleventy 3.1.8')
+assert log.contains('3 files')
 
-// Nothing that the generator has left beside the sources counts as a change of theirs.
+// Files that the generator leaves beside the sources do not count as changes.
 assert log.split('BUILD SUCCESS')[1].contains('up to date: site')

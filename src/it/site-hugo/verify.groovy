@@ -6,8 +6,8 @@ assert new File(site, 'birds/kestrel/index.html').text.contains('Hovers over the
 assert !new File(basedir, 'src/main/site/public').exists()
 
 def log = new File(basedir, 'build.log').text
-assert log =~ /Hugo \d[^ ]* builds src\/main\/site/
-assert log.contains('site: 3 files')
+assert log =~ /Hugo \d/
+assert log.contains('3 files')
 
-// Nothing that the generator has left beside the sources counts as a change of theirs.
+// Files that the generator leaves beside the sources do not count as changes.
 assert log.split('BUILD SUCCESS')[1].contains('up to date: site')

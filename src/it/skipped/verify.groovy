@@ -1,5 +1,5 @@
-// Each goal says why it did nothing.
+// Each goal names the parameter that skips it.
 def log = new File(basedir, 'build.log').text
-assert log.count('skipped: mirage.skip is set') == 4
+assert (log =~ /skipped: .*mirage\.skip/).count == 4
 assert !new File(basedir, 'target/mirage').exists()
 return true
