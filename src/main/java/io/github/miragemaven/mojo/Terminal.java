@@ -6,37 +6,45 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 
-/**
- * The destination of the build's output: a terminal, or a file.
- *
- * @param colors whether to show colors
- * @param live whether a line may be overwritten
- */
-record Terminal(boolean colors, boolean live) {
+/** The destination of the build's output: a terminal, or a file. */
+final class Terminal {
 
   /** Maven exposes its arguments only in this variable, which its launcher sets. */
   private static final Pattern LOG_FILE = Pattern.compile("(^|\\s)(-l|--log-file)\\b");
 
-  /** Follows Maven's {@code -Dstyle.color}; by default, colors are for an interactive terminal. */
+  private final MavenSession session;
+  private final boolean interactive;
+
+  private Terminal(MavenSession session) {
+    this.session = session;
+    this.interactive = session.getRequest().isInteractiveMode() && isTerminal();
+  }
+
   static Terminal of(MavenSession session) {
+    return new Terminal(session);
+  }
+
+  /** Whether to show colors: as Maven's {@code -Dstyle.color} says, or at a terminal. */
+  boolean colors() {
     String style =
         session
             .getUserProperties()
             .getProperty("style.color", session.getSystemProperties().getProperty("style.color"));
-    boolean interactive = session.getRequest().isInteractiveMode() && isTerminal();
-    boolean singleThreaded = session.getRequest().getDegreeOfConcurrency() <= 1;
-    boolean colors =
-        switch (style == null ? "auto" : style.toLowerCase(Locale.ROOT)) {
-          case "always" -> true;
-          case "never" -> false;
-          default -> interactive && System.getenv("NO_COLOR") == null;
-        };
-    return new Terminal(colors, interactive && singleThreaded);
+    return switch (style == null ? "auto" : style.toLowerCase(Locale.ROOT)) {
+      case "always" -> true;
+      case "never" -> false;
+      default -> interactive && System.getenv("NO_COLOR") == null;
+    };
+  }
+
+  /** Whether a line may be overwritten: only one thread writes to the terminal. */
+  boolean live() {
+    return interactive && session.getRequest().getDegreeOfConcurrency() <= 1;
   }
 
   /** A label, in bold if colors are shown. */
   String strong(String text) {
-    return colors ? "\u001B[1m" + text + "\u001B[m" : text;
+    return colors() ? "\u001B[1m" + text + "\u001B[m" : text;
   }
 
   /**
