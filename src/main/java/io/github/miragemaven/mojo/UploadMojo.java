@@ -14,8 +14,6 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /** Base of {@code mirage:deploy}: how the image gets into a snapshot. */
 abstract class UploadMojo extends AmiMojo {
 
-  private static final int SSH = 22;
-
   /**
    * How the image gets into a snapshot: {@code direct}, through the EBS direct APIs, which needs
    * nothing else; or, for accounts that deny those APIs, {@code import}, through an S3 bucket that
@@ -35,8 +33,9 @@ abstract class UploadMojo extends AmiMojo {
 
   /**
    * The address of the build host: {@code public} or {@code private} for that address of the
-   * instance, or a name or address of your own, followed by {@code :PORT} if the port is not 22.
-   * Example: {@code -Dmirage.host.address=build.example.com:2222}.
+   * instance, or a name or address of your own, followed by {@code :PORT} if the port is not 22. An
+   * IPv6 address with a port needs brackets. Example: {@code
+   * -Dmirage.host.address=build.example.com:2222}.
    */
   @Parameter(property = "mirage.host.address", defaultValue = "public")
   String hostAddress;
@@ -119,16 +118,14 @@ abstract class UploadMojo extends AmiMojo {
     int equals = hostTag.indexOf('=');
     if (equals < 1) {
       throw new UserFailureException(
-          "mirage.host.tag is \"%s\".%nSet it to a key and a value, such as role=host."
-              .formatted(hostTag));
+          "mirage.host.tag is \"%s\".%nSet it to KEY=VALUE, such as role=host.".formatted(hostTag));
     }
-    int colon = hostAddress.lastIndexOf(':');
-    boolean hasPort = colon > 0 && hostAddress.substring(colon + 1).matches("\\d{1,5}");
+    HostAddress address = HostAddress.parse(hostAddress);
     return new HostSettings(
         hostTag.substring(0, equals).strip(),
         hostTag.substring(equals + 1).strip(),
-        hasPort ? hostAddress.substring(0, colon) : hostAddress.strip(),
-        hasPort ? Integer.parseInt(hostAddress.substring(colon + 1)) : SSH,
+        address.host(),
+        address.port(),
         hostUser.strip(),
         Optional.ofNullable(hostPrivateKey).map(File::toPath),
         passphrase(),
