@@ -8,10 +8,11 @@ import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.mirage.BuildSettings;
+import io.github.miragemaven.mirage.ConfigureSettings;
 import io.github.miragemaven.mirage.ConfiguredUnikernel;
 import io.github.miragemaven.mirage.MirageBuilder;
 import io.github.miragemaven.mirage.MirageConfigurer;
-import io.github.miragemaven.mirage.UnikernelSettings;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
@@ -62,14 +63,14 @@ public final class BuildSteps {
   }
 
   /** Copies the unikernel's sources and the site, and configures the unikernel for its target. */
-  public ConfiguredUnikernel configureUnikernel(StaticSite site, UnikernelSettings settings)
+  public ConfiguredUnikernel configureUnikernel(StaticSite site, ConfigureSettings settings)
       throws IOException, FailureException, InterruptedException {
     return new MirageConfigurer(programs, runner, state, progress)
         .configure(site.directory(), site.digest(), settings);
   }
 
   /** Builds the kernel of a configured unikernel. */
-  public Kernel buildKernel(ConfiguredUnikernel unikernel, UnikernelSettings settings)
+  public Kernel buildKernel(ConfiguredUnikernel unikernel, BuildSettings settings)
       throws IOException, FailureException, InterruptedException {
     return inspectKernel(
         new MirageBuilder(programs, runner, state, progress).build(unikernel, settings));

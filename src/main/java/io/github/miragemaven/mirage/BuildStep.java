@@ -22,7 +22,7 @@ final class BuildStep implements Step<Path> {
   private static final String KERNEL = "kernel";
 
   private final ConfiguredUnikernel unikernel;
-  private final UnikernelSettings settings;
+  private final BuildSettings settings;
   private final Toolchain toolchain;
   private final BuildState state;
   private final Progress progress;
@@ -30,7 +30,7 @@ final class BuildStep implements Step<Path> {
 
   BuildStep(
       ConfiguredUnikernel unikernel,
-      UnikernelSettings settings,
+      BuildSettings settings,
       Toolchain toolchain,
       BuildState state,
       Progress progress) {
@@ -73,13 +73,13 @@ final class BuildStep implements Step<Path> {
   public Path run() throws IOException, FailureException, InterruptedException {
     new Dependencies(state, progress, settings, unikernel).fetch(toolchain);
     if (commands.buildsWithDune()) {
-      DuneSite.declare(settings);
+      DuneSite.declare(settings.layout());
     }
     Path kernel = unikernel.kernel();
     if (Files.isDirectory(kernel)) {
       throw new MirageException(
           "The kernel would be "
-              + settings.shown(kernel)
+              + settings.layout().shown(kernel)
               + ", but that is a directory of the unikernel's sources.\nRegister another name in"
               + " config.ml, or rename the directory.");
     }
@@ -91,7 +91,7 @@ final class BuildStep implements Step<Path> {
       throw new MirageException(
           String.join(" ", words)
               + " succeeded but left no kernel at "
-              + settings.shown(kernel)
+              + settings.layout().shown(kernel)
               + "; there is: "
               + beside(kernel)
               + ".\nSee that config.ml registers \""
@@ -126,7 +126,7 @@ final class BuildStep implements Step<Path> {
   @Override
   public String summary(Path result) {
     try {
-      return "kernel: " + settings.shown(result) + ", " + Sizes.of(Files.size(result));
+      return "kernel: " + settings.layout().shown(result) + ", " + Sizes.of(Files.size(result));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

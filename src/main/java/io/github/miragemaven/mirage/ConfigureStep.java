@@ -21,7 +21,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
 
   private final KernelName kernelName;
   private final ConfiguredUnikernel unikernel;
-  private final UnikernelSettings settings;
+  private final ConfigureSettings settings;
   private final Toolchain.Known mirage;
   private final Toolchain toolchain;
   private final BuildState state;
@@ -30,7 +30,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
 
   ConfigureStep(
       KernelName kernelName,
-      UnikernelSettings settings,
+      ConfigureSettings settings,
       Toolchain.Known mirage,
       Toolchain toolchain,
       BuildState state,
@@ -38,7 +38,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     this.kernelName = kernelName;
     this.unikernel =
         ConfiguredUnikernel.of(
-            settings.directory(), kernelName.name(), settings.target(), mirage.version());
+            settings.layout().directory(), kernelName.name(), settings.target(), mirage.version());
     this.settings = settings;
     this.mirage = mirage;
     this.toolchain = toolchain;
@@ -77,9 +77,9 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
             .value("output", kernelName.output())
             .value("directory", unikernel.directory())
             .values("key", unreadable(keys()))
-            .values("environment", unreadable(settings.environment()))
-            .value("opam", settings.throughOpam())
-            .value("opamSwitch", settings.opamSwitch());
+            .values("environment", unreadable(settings.tools().environment()))
+            .value("opam", settings.tools().opam())
+            .value("opamSwitch", settings.tools().opamSwitch());
     if (commands.buildsWithDune()) {
       inputs.file("config.ml", unikernel.directory().resolve("config.ml"));
     } else {
@@ -105,7 +105,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     if (!Files.isRegularFile(unikernel.directory().resolve("Makefile"))) {
       throw new MirageException(
           "mirage configure succeeded but left no Makefile in "
-              + settings.shown(unikernel.directory())
+              + settings.layout().shown(unikernel.directory())
               + ".\nSee that config.ml registers a unikernel: register \""
               + unikernel.name()
               + "\" […].");
@@ -156,7 +156,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
    */
   private Map<String, String> keys() {
     Map<String, String> keys = new TreeMap<>();
-    if (settings.sources().isEmpty()) {
+    if (settings.source().isSupplied()) {
       keys.putAll(commands.networkKeys(unikernel.target(), settings.network()));
     }
     keys.putAll(settings.keys());

@@ -30,15 +30,12 @@ final class Dependencies {
 
   private final BuildState state;
   private final Progress progress;
-  private final UnikernelSettings settings;
+  private final BuildSettings settings;
   private final ConfiguredUnikernel unikernel;
   private final CommandLines commands;
 
   Dependencies(
-      BuildState state,
-      Progress progress,
-      UnikernelSettings settings,
-      ConfiguredUnikernel unikernel) {
+      BuildState state, Progress progress, BuildSettings settings, ConfiguredUnikernel unikernel) {
     this.state = state;
     this.progress = progress;
     this.settings = settings;
@@ -101,7 +98,7 @@ final class Dependencies {
     FingerprintBuilder wanted =
         Fingerprint.builder(state.digests())
             .value("mirage", unikernel.version())
-            .value("opamSwitch", settings.opamSwitch());
+            .value("opamSwitch", settings.tools().opamSwitch());
     Path directory = unikernel.directory();
     if (commands.buildsWithDune()) {
       String packageName = packageName(directory.resolve("Makefile"));

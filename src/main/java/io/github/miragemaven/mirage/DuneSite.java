@@ -39,23 +39,23 @@ final class DuneSite {
   }
 
   /** Names the site's hidden directories in the {@code dune} file that configuring has left. */
-  static void declare(UnikernelSettings settings) throws IOException {
-    Path file = settings.directory().resolve("dune");
+  static void declare(UnikernelLayout layout) throws IOException {
+    Path file = layout.directory().resolve("dune");
     if (!Files.isRegularFile(file)) {
       return;
     }
     String before = Files.readString(file, StandardCharsets.UTF_8);
     int ours = before.indexOf(OURS);
     String generated = ours < 0 ? before : before.substring(0, ours);
-    String stanzas = stanzas(settings);
+    String stanzas = stanzas(layout);
     String after = stanzas.isEmpty() ? generated : generated + OURS + stanzas;
     if (!after.equals(before)) {
       Files.writeString(file, after, StandardCharsets.UTF_8);
     }
   }
 
-  private static String stanzas(UnikernelSettings settings) throws IOException {
-    Path site = settings.site();
+  private static String stanzas(UnikernelLayout layout) throws IOException {
+    Path site = layout.site();
     Set<Path> parents = new TreeSet<>();
     List<Path> all;
     try (Stream<Path> walk = Files.walk(site)) {
@@ -65,7 +65,7 @@ final class DuneSite {
       String name = path.getFileName().toString();
       boolean hidden = name.startsWith(".") || name.startsWith("_");
       if (hidden && Files.isDirectory(path) && !path.equals(site)) {
-        parents.add(settings.directory().relativize(path.getParent()));
+        parents.add(layout.directory().relativize(path.getParent()));
       }
     }
     return parents.stream()

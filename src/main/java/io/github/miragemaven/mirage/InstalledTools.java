@@ -26,11 +26,13 @@ final class InstalledTools {
   private static final String SWITCH_STATE = ".opam-switch/switch-state";
 
   private final Programs programs;
-  private final UnikernelSettings settings;
+  private final ToolSettings settings;
+  private final Path projectDirectory;
 
-  InstalledTools(Programs programs, UnikernelSettings settings) {
+  InstalledTools(Programs programs, ToolSettings settings, Path projectDirectory) {
     this.programs = programs;
     this.settings = settings;
+    this.projectDirectory = projectDirectory;
   }
 
   /** The compilers that are there, by name, and which they are. */
@@ -66,7 +68,7 @@ final class InstalledTools {
 
   private Optional<Path> find(String name) {
     Optional<Path> inSwitch =
-        settings.throughOpam()
+        settings.opam()
             ? opamSwitch()
                 .map(directory -> Map.of("PATH", directory.resolve("bin").toString()))
                 .flatMap(environment -> Programs.of(environment).find(name))
@@ -81,7 +83,7 @@ final class InstalledTools {
     }
     String name = settings.opamSwitch().get();
     if (name.contains("/") || name.startsWith(".")) { // A local switch lies in a directory's _opam.
-      return Optional.of(settings.projectDirectory().resolve(name).resolve("_opam"));
+      return Optional.of(projectDirectory.resolve(name).resolve("_opam"));
     }
     return variable("OPAMROOT")
         .map(Path::of)

@@ -25,9 +25,9 @@ record KernelName(String name, Optional<String> output) {
    *
    * @throws MirageException if it is not known, or this version of Mirage cannot give it
    */
-  static KernelName of(MirageVersion version, UnikernelSettings settings)
+  static KernelName of(MirageVersion version, ConfigureSettings settings)
       throws IOException, MirageException {
-    Path config = settings.directory().resolve(MirageConfigurer.CONFIG);
+    Path config = settings.layout().directory().resolve(MirageConfigurer.CONFIG);
     Set<String> registered =
         RegisteredName.allIn(new String(Files.readAllBytes(config), StandardCharsets.UTF_8));
     Optional<String> only =
@@ -40,8 +40,14 @@ record KernelName(String name, Optional<String> output) {
     }
     boolean renames = CommandLines.of(version).namesOutput();
     String shown =
-        settings.shown(
-            settings.sources().map(s -> s.resolve(MirageConfigurer.CONFIG)).orElse(config));
+        settings
+            .layout()
+            .shown(
+                settings
+                    .source()
+                    .directory()
+                    .map(s -> s.resolve(MirageConfigurer.CONFIG))
+                    .orElse(config));
     if (settings.name().isPresent() && renames) {
       return renamed(settings.name().get(), settings);
     }
@@ -67,9 +73,9 @@ record KernelName(String name, Optional<String> output) {
             + " <unikernelName> out.");
   }
 
-  private static KernelName renamed(String name, UnikernelSettings settings)
+  private static KernelName renamed(String name, ConfigureSettings settings)
       throws MirageException {
-    boolean taken = Files.exists(settings.directory().resolve(name + ".ml"));
+    boolean taken = Files.exists(settings.layout().directory().resolve(name + ".ml"));
     if (taken || !MODULE.matcher(name).matches()) {
       throw new MirageException(
           "<unikernelName> is '"

@@ -35,9 +35,10 @@ public final class MirageBuilder {
   }
 
   /** Builds the kernel, unless the last one still fits, and returns its file. */
-  public Path build(ConfiguredUnikernel unikernel, UnikernelSettings settings)
+  public Path build(ConfiguredUnikernel unikernel, BuildSettings settings)
       throws IOException, FailureException, InterruptedException {
-    Toolchain toolchain = new Toolchain(programs, runner, progress, settings);
+    Toolchain toolchain =
+        new Toolchain(programs, runner, progress, settings.layout(), settings.tools());
     return new Steps(state, progress)
         .take(new BuildStep(unikernel, settings, toolchain, state, progress));
   }

@@ -45,50 +45,51 @@ public final class MirageConfigurer {
    * @param site the directory of the finished site, copied into the unikernel's
    * @param siteDigest the digest of the whole site
    */
-  public ConfiguredUnikernel configure(Path site, Sha256 siteDigest, UnikernelSettings settings)
+  public ConfiguredUnikernel configure(Path site, Sha256 siteDigest, ConfigureSettings settings)
       throws IOException, FailureException, InterruptedException {
     settings.check();
     SortedMap<String, SourceFile> sources = sources(settings);
-    Toolchain toolchain = new Toolchain(programs, runner, progress, settings);
+    Toolchain toolchain =
+        new Toolchain(programs, runner, progress, settings.layout(), settings.tools());
     Toolchain.Known mirage =
         toolchain.version(
             state.last(STEP).flatMap(run -> ConfigureStep.known(run.results())), state.digests());
     MirageVersion version = mirage.version();
     settings.target().requireKnownTo(version);
-    if (settings.sources().isEmpty()) {
+    if (settings.source().isSupplied()) {
       SuppliedUnikernel.check(version, settings);
     }
     SortedMap<String, SourceFile> siteFiles = inSiteDirectory(site, settings);
     if (CommandLines.of(version).buildsWithDune()) {
       DuneSite.check(siteFiles.keySet());
     }
-    new WorkingCopy(settings, state).update(sources, siteFiles, siteDigest);
+    new WorkingCopy(settings.layout(), state).update(sources, siteFiles, siteDigest);
     KernelName name = KernelName.of(version, settings);
     return new Steps(state, progress)
         .take(new ConfigureStep(name, settings, mirage, toolchain, state, progress));
   }
 
-  private SortedMap<String, SourceFile> sources(UnikernelSettings settings)
+  private SortedMap<String, SourceFile> sources(ConfigureSettings settings)
       throws IOException, MirageException {
-    if (settings.sources().isEmpty()) {
-      return SuppliedUnikernel.files(settings.name().orElse(settings.defaultName()));
+    if (settings.source().isSupplied()) {
+      return SuppliedUnikernel.files(settings.name().orElse(settings.source().defaultName()));
     }
-    Path sources = settings.sources().get();
+    Path sources = settings.source().directory().get();
     if (!Files.isRegularFile(sources.resolve(CONFIG))) {
       throw new MirageException(
           "There is no "
               + CONFIG
               + " in "
-              + settings.shown(sources)
+              + settings.layout().shown(sources)
               + ".\nPut the unikernel's there, or remove the directory to have a static-site"
               + " unikernel supplied.");
     }
     return SourceTree.ofUnikernel(settings, state.digests());
   }
 
-  private SortedMap<String, SourceFile> inSiteDirectory(Path site, UnikernelSettings settings)
+  private SortedMap<String, SourceFile> inSiteDirectory(Path site, ConfigureSettings settings)
       throws IOException, MirageException {
-    String prefix = settings.directory().relativize(settings.site()).toString().replace('\\', '/');
+    String prefix = settings.layout().relativeSite();
     SortedMap<String, SourceFile> files = new TreeMap<>();
     SourceTree.ofSite(site, state.digests())
         .forEach((file, source) -> files.put(prefix + "/" + file, source));

@@ -59,10 +59,10 @@ final class SourceTree {
    * The sources of a unikernel, without what an earlier build left in them and without the copy
    * itself, where that lies inside.
    */
-  static SortedMap<String, SourceFile> ofUnikernel(UnikernelSettings settings, FileDigests digests)
+  static SortedMap<String, SourceFile> ofUnikernel(ConfigureSettings settings, FileDigests digests)
       throws IOException, MirageException {
-    Path sources = settings.sources().orElseThrow();
-    String site = settings.directory().relativize(settings.site()).toString().replace('\\', '/');
+    Path sources = settings.source().directory().orElseThrow();
+    String site = settings.layout().relativeSite();
     Predicate<String> counts =
         relative ->
             !relative.equals("dist")
@@ -70,7 +70,7 @@ final class SourceTree {
                 && !relative.equals(".mirage.config")
                 && !relative.equals(site)
                 && !LEFTOVERS.contains(relative.substring(relative.lastIndexOf('/') + 1))
-                && !settings.directory().startsWith(sources.resolve(relative));
+                && !settings.layout().directory().startsWith(sources.resolve(relative));
     SortedMap<String, SourceFile> files = new SourceTree(sources, digests, counts).list();
     for (String file : List.copyOf(files.keySet())) {
       if (isWrittenByMirage(file) && madeByMirage(sources.resolve(file))) {

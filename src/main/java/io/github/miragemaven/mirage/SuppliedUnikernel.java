@@ -38,7 +38,7 @@ final class SuppliedUnikernel {
    *
    * @throws MirageException with what to do instead
    */
-  static void check(MirageVersion version, UnikernelSettings settings) throws MirageException {
+  static void check(MirageVersion version, ConfigureSettings settings) throws MirageException {
     if (!version.isAtLeast(4, 9, 0)) {
       throw new MirageException(
           "The unikernel that comes with the plugin needs Mirage 4.9 or newer, and this is "
@@ -46,10 +46,10 @@ final class SuppliedUnikernel {
               + ".\nUpgrade (opam upgrade mirage), or bring a unikernel of your own, with a"
               + " config.ml in src/main/mirage.");
     }
-    if (!settings.siteDirectory().equals(SITE_DIRECTORY)) {
+    if (!settings.layout().siteDirectory().equals(SITE_DIRECTORY)) {
       throw new MirageException(
           "<siteDirectory> is '"
-              + settings.siteDirectory()
+              + settings.layout().siteDirectory()
               + "', but the unikernel that comes with the plugin reads "
               + SITE_DIRECTORY
               + ".\nLeave it out, or bring a unikernel of your own, with a config.ml in"

@@ -103,7 +103,7 @@ final class ToolFailures {
 
   /** The failure of a tool in words for the user, with the tool's last lines. */
   static FailureException explain(
-      List<String> words, CommandFailedException failure, UnikernelSettings settings) {
+      List<String> words, CommandFailedException failure, UnikernelLayout layout) {
     String output = String.join("\n", failure.lastLines());
     String what = String.join(" ", words) + " failed";
     for (Symptom symptom : SYMPTOMS) {
@@ -124,7 +124,7 @@ final class ToolFailures {
     return new MirageException(
         what
             + " in "
-            + settings.shown(settings.directory())
+            + layout.shown(layout.directory())
             + (failure.exitCode() < 0
                 ? ": " + failure.getMessage() + "."
                 : " with exit code " + failure.exitCode() + ".")

@@ -25,19 +25,25 @@ final class Toolchain {
   private final Programs programs;
   private final CommandRunner runner;
   private final Progress progress;
-  private final UnikernelSettings settings;
+  private final UnikernelLayout layout;
+  private final ToolSettings settings;
 
   Toolchain(
-      Programs programs, CommandRunner runner, Progress progress, UnikernelSettings settings) {
+      Programs programs,
+      CommandRunner runner,
+      Progress progress,
+      UnikernelLayout layout,
+      ToolSettings settings) {
     this.programs = programs.with(settings.environment());
     this.runner = runner;
     this.progress = progress;
+    this.layout = layout;
     this.settings = settings;
   }
 
   /** What {@code mirage} and {@code make} will start in their turn. */
   InstalledTools installed() {
-    return new InstalledTools(programs, settings);
+    return new InstalledTools(programs, settings, layout.projectDirectory());
   }
 
   /** A version of {@code mirage} and the digest of the program that has it, where one is known. */
@@ -52,7 +58,7 @@ final class Toolchain {
   Known version(Optional<Known> last, FileDigests digests)
       throws IOException, FailureException, InterruptedException {
     Optional<Sha256> program = Optional.empty();
-    if (!settings.throughOpam()) {
+    if (!settings.opam()) {
       Path mirage = find("mirage");
       program = isScript(mirage) ? Optional.empty() : Optional.of(digests.of(mirage));
     }
@@ -67,7 +73,7 @@ final class Toolchain {
     try {
       runner.run(command(words));
     } catch (CommandFailedException e) {
-      throw ToolFailures.explain(words, e, settings);
+      throw ToolFailures.explain(words, e, layout);
     }
   }
 
@@ -82,7 +88,7 @@ final class Toolchain {
               .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
       return MirageVersion.parse(version);
     } catch (CommandFailedException e) {
-      throw ToolFailures.explain(words, e, settings);
+      throw ToolFailures.explain(words, e, layout);
     }
   }
 
@@ -105,7 +111,7 @@ final class Toolchain {
   private Command command(List<String> words) throws ToolchainException {
     List<String> all = new ArrayList<>();
     Map<String, String> environment = new TreeMap<>(settings.environment());
-    if (settings.throughOpam()) {
+    if (settings.opam()) {
       all.add(find("opam").toString());
       all.add("exec");
       settings.opamSwitch().ifPresent(name -> all.add("--switch=" + name));
@@ -117,9 +123,9 @@ final class Toolchain {
       all.add(find(isMake(words) ? make() : words.get(0)).toString());
     }
     all.addAll(words.subList(1, words.size()));
-    Path directory = settings.directory();
+    Path directory = layout.directory();
     return new Command(
-        all, Files.isDirectory(directory) ? directory : settings.projectDirectory(), environment);
+        all, Files.isDirectory(directory) ? directory : layout.projectDirectory(), environment);
   }
 
   private Path find(String name) throws ToolchainException {

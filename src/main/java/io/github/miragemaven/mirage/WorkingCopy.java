@@ -35,9 +35,9 @@ final class WorkingCopy {
   private final Path site;
   private final BuildState state;
 
-  WorkingCopy(UnikernelSettings settings, BuildState state) {
-    this.directory = settings.directory();
-    this.site = settings.site();
+  WorkingCopy(UnikernelLayout layout, BuildState state) {
+    this.directory = layout.directory();
+    this.site = layout.site();
     this.state = state;
   }
 

@@ -3,14 +3,13 @@ package io.github.miragemaven.mojo;
 import io.github.miragemaven.BuildSteps;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.mirage.BuildSettings;
 import io.github.miragemaven.mirage.ConfiguredUnikernel;
 import io.github.miragemaven.mirage.Depends;
-import io.github.miragemaven.mirage.Network;
-import io.github.miragemaven.mirage.Target;
-import io.github.miragemaven.mirage.UnikernelSettings;
+import io.github.miragemaven.mirage.ToolSettings;
+import io.github.miragemaven.mirage.UnikernelLayout;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -62,21 +61,12 @@ public final class BuildMojo extends KernelMojo {
     steps.buildKernel(unikernel, settings());
   }
 
-  private UnikernelSettings settings() throws UserFailureException {
-    return new UnikernelSettings(
-        Optional.empty(),
-        mirageDirectory.toPath().resolve("unikernel"),
-        Optional.empty(),
-        project.getArtifactId(),
-        Target.XEN,
-        siteDirectory,
-        Map.of(),
-        opam,
-        given(opamSwitch),
+  private BuildSettings settings() throws UserFailureException {
+    return new BuildSettings(
+        new UnikernelLayout(
+            projectDirectory(), mirageDirectory.toPath().resolve("unikernel"), siteDirectory),
+        new ToolSettings(opam, given(opamSwitch), environment()),
         Depends.parse(depends),
-        session.isOffline(),
-        Network.of(Optional.empty(), Optional.empty()),
-        environment(),
-        projectDirectory());
+        session.isOffline());
   }
 }

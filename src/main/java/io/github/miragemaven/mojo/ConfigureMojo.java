@@ -2,10 +2,12 @@ package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.mirage.Depends;
+import io.github.miragemaven.mirage.ConfigureSettings;
 import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.mirage.Target;
-import io.github.miragemaven.mirage.UnikernelSettings;
+import io.github.miragemaven.mirage.ToolSettings;
+import io.github.miragemaven.mirage.UnikernelLayout;
+import io.github.miragemaven.mirage.UnikernelSource;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.site.StaticSite;
 import java.io.File;
@@ -99,22 +101,16 @@ public final class ConfigureMojo extends KernelMojo {
     buildSteps(progress).configureUnikernel(site, settings());
   }
 
-  UnikernelSettings settings() throws UserFailureException {
-    return new UnikernelSettings(
-        sources(),
-        mirageDirectory.toPath().resolve("unikernel"),
+  ConfigureSettings settings() throws UserFailureException {
+    return new ConfigureSettings(
+        new UnikernelLayout(
+            projectDirectory(), mirageDirectory.toPath().resolve("unikernel"), siteDirectory),
+        new ToolSettings(opam, given(opamSwitch), environment()),
+        new UnikernelSource(sources(), project.getArtifactId()),
         given(unikernelName),
-        project.getArtifactId(),
         Target.parse(target),
-        siteDirectory,
         withProperties(keys, "mirage.key."),
-        opam,
-        given(opamSwitch),
-        Depends.NEVER,
-        session.isOffline(),
-        Network.of(given(ipv4), given(ipv4Gateway)),
-        environment(),
-        projectDirectory());
+        Network.of(given(ipv4), given(ipv4Gateway)));
   }
 
   private Optional<Path> sources() throws UserFailureException {

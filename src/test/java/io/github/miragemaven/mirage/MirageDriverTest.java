@@ -138,7 +138,7 @@ class MirageDriverTest extends MirageDriverContract {
             new BuildState(directory.resolve("no-state")),
             project.progress);
     ConfiguredUnikernel unikernel = MirageConfigurer.last(project.state()).orElseThrow();
-    assertThatThrownBy(() -> builder.build(unikernel, project.settings()))
+    assertThatThrownBy(() -> builder.build(unikernel, project.buildSettings()))
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("left no kernel at target/mirage/unikernel/dist/blog.xen")
         .hasMessageContaining("other.xen");
@@ -275,10 +275,10 @@ class MirageDriverTest extends MirageDriverContract {
   void keysThatThePluginSetsItselfAreRefused() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.keys.put("target", "hvt");
-    assertThatThrownBy(project::build).hasMessageContaining("<keys> sets 'target'");
+    assertThatThrownBy(project::build).hasMessageContaining("<keys> contains 'target'");
     project.keys.clear();
     project.keys.put("--net", "socket");
-    assertThatThrownBy(project::build).hasMessageContaining("<keys> names '--net'");
+    assertThatThrownBy(project::build).hasMessageContaining("<keys> contains '--net'");
   }
 
   @Test

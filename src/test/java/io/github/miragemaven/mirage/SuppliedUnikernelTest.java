@@ -40,7 +40,7 @@ class SuppliedUnikernelTest {
     UnikernelProject project = UnikernelProject.withoutSources(directory);
     project.siteDirectory = "public";
     assertThatThrownBy(
-            () -> SuppliedUnikernel.check(MirageVersion.NEWEST_KNOWN, project.settings()))
+            () -> SuppliedUnikernel.check(MirageVersion.NEWEST_KNOWN, project.configureSettings()))
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("<siteDirectory> is 'public'");
   }

@@ -81,6 +81,6 @@ class ToolFailuresTest {
     CommandFailedException failure =
         catchThrowableOfType(
             CommandFailedException.class, () -> new CommandRunner(project.progress).run(command));
-    return ToolFailures.explain(List.of("mirage", "configure"), failure, project.settings());
+    return ToolFailures.explain(List.of("mirage", "configure"), failure, project.layout());
   }
 }

@@ -99,22 +99,29 @@ final class UnikernelProject {
     return new BuildState(directory.resolve("target/mirage/state"));
   }
 
-  UnikernelSettings settings() {
-    return new UnikernelSettings(
-        ownSources ? Optional.of(directory.resolve("src/main/mirage")) : Optional.empty(),
-        directory.resolve("target/mirage/unikernel"),
+  UnikernelLayout layout() {
+    return new UnikernelLayout(
+        directory, directory.resolve("target/mirage/unikernel"), siteDirectory);
+  }
+
+  ConfigureSettings configureSettings() {
+    Path sources = directory.resolve("src/main/mirage");
+    return new ConfigureSettings(
+        layout(),
+        toolSettings(),
+        new UnikernelSource(ownSources ? Optional.of(sources) : Optional.empty(), "my-site"),
         name,
-        "my-site",
         target,
-        siteDirectory,
         keys,
-        opam,
-        opamSwitch,
-        depends,
-        offline,
-        network,
-        environment,
-        directory);
+        network);
+  }
+
+  BuildSettings buildSettings() {
+    return new BuildSettings(layout(), toolSettings(), depends, offline);
+  }
+
+  private ToolSettings toolSettings() {
+    return new ToolSettings(opam, opamSwitch, environment);
   }
 
   ConfiguredUnikernel configure() throws Exception {
@@ -125,7 +132,7 @@ final class UnikernelProject {
         .configure(
             site,
             Fingerprint.builder(state.digests()).tree("site", site).build().digest(),
-            settings());
+            configureSettings());
   }
 
   /** Configures and builds as one run of Maven does, and returns the kernel. */
@@ -133,7 +140,7 @@ final class UnikernelProject {
     ConfiguredUnikernel unikernel = configure();
     return new MirageBuilder(
             Programs.ofThisProcess(), new CommandRunner(progress), state(), progress)
-        .build(unikernel, settings());
+        .build(unikernel, buildSettings());
   }
 
   /** Forgets what was reported and started so far. */

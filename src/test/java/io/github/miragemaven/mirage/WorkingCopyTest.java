@@ -256,9 +256,9 @@ class WorkingCopyTest {
 
   private void update(SortedMap<String, SourceFile> site) throws Exception {
     BuildState state = project.state();
-    new WorkingCopy(project.settings(), state)
+    new WorkingCopy(project.layout(), state)
         .update(
-            SourceTree.ofUnikernel(project.settings(), state.digests()),
+            SourceTree.ofUnikernel(project.configureSettings(), state.digests()),
             site,
             Sha256.of(site.keySet().toString()));
   }

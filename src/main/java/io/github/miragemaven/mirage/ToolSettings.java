@@ -1,0 +1,23 @@
+package io.github.miragemaven.mirage;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How to start the tools that configure and build a unikernel.
+ *
+ * @param opam whether to start them through {@code opam exec}
+ * @param opamSwitch the opam switch to start them in; setting it implies {@code opam}
+ * @param environment variables to set for them, in addition to this process's environment
+ */
+public record ToolSettings(
+    boolean opam, Optional<String> opamSwitch, Map<String, String> environment) {
+
+  /** Lets a switch imply {@code opam}, and copies the environment, sorted. */
+  public ToolSettings {
+    opam = opam || opamSwitch.isPresent();
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+}
