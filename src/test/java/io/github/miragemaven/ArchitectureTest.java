@@ -1,5 +1,9 @@
 package io.github.miragemaven;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -8,6 +12,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.miragemaven.aws.AccessKey;
+import io.github.miragemaven.aws.RegionProvider;
 import java.util.stream.Stream;
 
 /** The road has one direction, and what a package knows nothing of stays out of it. */
@@ -45,9 +51,26 @@ class ArchitectureTest {
           .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
-  static final ArchRule theLocalRegionKnowsNothingOfTheRoad =
-      knowsNothing(
-          "local", "site", "mirage", "kernel", "image", "aws", "snapshot", "ami", "instance");
+  static final ArchRule theLocalRegionDependsOnTheProviderInterfaceOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("..local..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.github.miragemaven..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "..local..", "..failure..", "..incremental..", "..process..", "..tls.."))
+                  .and(not(belongToAnyOf(RegionProvider.class, AccessKey.class))));
+
+  @ArchTest
+  static final ArchRule theLocalRegionIsReachedThroughItsProviderOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..local..");
 
   @ArchTest
   static final ArchRule aLaunchKnowsNothingOfWhatLeadsVisitorsToIt =
@@ -96,7 +119,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noPackagesDependOnEachOther =
       SlicesRuleDefinition.slices()
-          .matching("io.github.miragemaven.(*)..")
+          .matching("io.github.miragemaven.(**)")
           .should()
           .beFreeOfCycles();
 

@@ -37,8 +37,8 @@ final class ServeRegion {
       System.out.printf(
           "%s %s %s%n",
           region.endpoint(),
-          region.credentials().accessKeyId(),
-          region.credentials().secretAccessKey());
+          region.accessKey().id(),
+          region.accessKey().secret());
       while (System.in.read() >= 0) {
         Thread.onSpinWait();
       }

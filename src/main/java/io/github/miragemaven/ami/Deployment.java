@@ -3,6 +3,8 @@ package io.github.miragemaven.ami;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.aws.RegionProvider.Capability;
+import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
@@ -97,7 +99,7 @@ public final class Deployment {
   private static Virtualization virtualization(String region, DiskImage image)
       throws UserFailureException {
     KernelKind kind = image.kernel().kind();
-    boolean inQemu = Aws.isLocal(region) && kind.multiboot();
+    boolean inQemu = RegionProviders.supports(region, Capability.MULTIBOOT) && kind.multiboot();
     return kind.ec2()
         .or(() -> inQemu ? Optional.of(Virtualization.HVM) : Optional.empty())
         .orElseThrow(

@@ -1,6 +1,7 @@
 package io.github.miragemaven.ami;
 
-import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.RegionProvider.Capability;
+import io.github.miragemaven.aws.RegionProviders;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -48,7 +49,9 @@ final class Routes {
   }
 
   private static boolean isFaster(Collection<RegionPlan> plans, long imageSize) {
-    if (plans.stream().map(RegionPlan::region).anyMatch(Aws::isLocal)) {
+    if (plans.stream()
+        .map(RegionPlan::region)
+        .anyMatch(region -> RegionProviders.supports(region, Capability.OFFLINE))) {
       return false;
     }
     double all = plans.stream().mapToLong(RegionPlan::bytes).sum() / UPLINK;

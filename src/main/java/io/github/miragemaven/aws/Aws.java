@@ -1,13 +1,9 @@
 package io.github.miragemaven.aws;
 
-import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.aws.RegionProvider.OpenRegion;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.local.LocalCredentials;
-import io.github.miragemaven.local.LocalRegion;
-import io.github.miragemaven.local.LocalRegionException;
-import io.github.miragemaven.local.LocalRegionSettings;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -17,56 +13,35 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
-/** AWS as this build reaches it. */
+/** Opens regions with the settings of this build. */
 public final class Aws {
 
-  /** Names of regions on this machine: {@code local}, and {@code local-2} beside it. */
-  private static final Pattern LOCAL = Pattern.compile("local(-[a-z0-9-]+)?");
-
-  /** There is no other way to allocate an address in a region on this machine. */
-  private static final String LOCAL_ADDRESS = "203.0.113.80";
-
   private final AwsSettings settings;
-  private final LocalRegions locals;
+  private final Function<String, Optional<RegionProvider>> providers;
 
-  /** How a region on this machine is opened. */
-  @FunctionalInterface
-  public interface LocalRegions {
-
-    /** Opens the one of that name. */
-    LocalRegion open(String name) throws LocalRegionException;
-  }
-
-  /** AWS with these settings. */
+  /** Uses the region providers on the class path. */
   public Aws(AwsSettings settings) {
-    this(
-        settings,
-        name ->
-            LocalRegion.open(
-                LocalRegionSettings.in(settings.localDirectory())
-                    .named(name)
-                    .owningAddress(LOCAL_ADDRESS)
-                    .owningEveryBucket()));
+    this(settings, RegionProviders::find);
   }
 
-  /** AWS with these settings and regions on this machine that are opened in another way. */
-  public Aws(AwsSettings settings, LocalRegions locals) {
+  /** Uses one region provider only. */
+  public Aws(AwsSettings settings, RegionProvider provider) {
+    this(settings, region -> Optional.of(provider).filter(only -> only.handles(region)));
+  }
+
+  private Aws(AwsSettings settings, Function<String, Optional<RegionProvider>> providers) {
     this.settings = settings;
-    this.locals = locals;
-  }
-
-  /** Whether a region of that name is on this machine, so that no network is needed for it. */
-  public static boolean isLocal(String region) {
-    return LOCAL.matcher(region).matches();
+    this.providers = providers;
   }
 
   /**
-   * Opens the way to a region. No call is made yet.
+   * Opens a region. No call is made yet.
    *
-   * @throws FailureException if a region on this machine cannot be opened
+   * @throws FailureException if its provider cannot open it
    */
   public AwsRegion region(String name) throws FailureException {
-    return isLocal(name) ? local(name) : remote(name);
+    Optional<RegionProvider> provider = providers.apply(name);
+    return provider.isPresent() ? provided(name, provider.get()) : remote(name);
   }
 
   private AwsRegion remote(String name) throws FailureException {
@@ -102,22 +77,11 @@ public final class Aws {
         .orElseGet(() -> AwsBasicCredentials.create(key.id(), key.secret()));
   }
 
-  private AwsRegion local(String name) throws FailureException {
-    LocalRegion region;
-    try {
-      region = locals.open(name);
-    } catch (LocalRegionException e) {
-      throw new EnvironmentFailureException(
-          "%s%nAnother directory is set with -Dmirage.local.directory=...."
-              .formatted(e.getMessage()),
-          e);
-    }
-    LocalCredentials key = region.credentials();
+  private AwsRegion provided(String name, RegionProvider provider) throws FailureException {
+    OpenRegion region = provider.open(name, settings.localDirectory());
     return new AwsRegion(
         name,
-        StaticCredentialsProvider.create(
-            credentials(
-                new AccessKey(key.accessKeyId(), key.secretAccessKey(), key.sessionToken()))),
+        StaticCredentialsProvider.create(credentials(region.accessKey())),
         Optional.empty(),
         Optional.of(region.endpoint()),
         HttpClients.onLoopback(settings.connections(), region.trustManager()),

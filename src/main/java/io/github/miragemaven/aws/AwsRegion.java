@@ -1,6 +1,7 @@
 package io.github.miragemaven.aws;
 
-import io.github.miragemaven.local.LocalRegion;
+import io.github.miragemaven.aws.RegionProvider.Capability;
+import io.github.miragemaven.aws.RegionProvider.OpenRegion;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class AwsRegion implements AutoCloseable {
   private final Optional<String> profile;
   private final Optional<URI> endpoint;
   private final SdkHttpClient http;
-  private final Optional<LocalRegion> local;
+  private final Optional<OpenRegion> provided;
   private final Map<Class<?>, SdkAutoCloseable> clients = new HashMap<>();
 
   AwsRegion(
@@ -53,13 +54,13 @@ public final class AwsRegion implements AutoCloseable {
       Optional<String> profile,
       Optional<URI> endpoint,
       SdkHttpClient http,
-      Optional<LocalRegion> local) {
+      Optional<OpenRegion> provided) {
     this.name = name;
     this.credentials = credentials;
     this.profile = profile;
     this.endpoint = endpoint;
     this.http = http;
-    this.local = local;
+    this.provided = provided;
   }
 
   /** The region's name, such as {@code us-west-2}. */
@@ -136,12 +137,16 @@ public final class AwsRegion implements AutoCloseable {
                 AwsRetryStrategy.doNotRetry()));
   }
 
-  /**
-   * Where a TCP port of a host is reached from here: for a local region's instances on this
-   * machine, for others at the host itself.
-   */
+  /** Returns true if the region has a capability that AWS's regions do not have. */
+  public boolean supports(Capability capability) {
+    return RegionProviders.supports(name, capability);
+  }
+
+  /** The address at which this machine reaches a TCP port of a host. */
   public InetSocketAddress reach(String host, int port) {
-    return local.isPresent() ? local.get().reach(host, port) : new InetSocketAddress(host, port);
+    return provided.isPresent()
+        ? provided.get().reach(host, port)
+        : new InetSocketAddress(host, port);
   }
 
   private synchronized <C extends SdkAutoCloseable> C client(Class<C> type, Supplier<C> builder) {
@@ -182,6 +187,6 @@ public final class AwsRegion implements AutoCloseable {
     if (credentials instanceof SdkAutoCloseable closeable) {
       closeable.close();
     }
-    local.ifPresent(LocalRegion::close);
+    provided.ifPresent(OpenRegion::close);
   }
 }

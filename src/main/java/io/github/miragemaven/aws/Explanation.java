@@ -3,7 +3,6 @@ package io.github.miragemaven.aws;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.local.DiskFull;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,11 +67,11 @@ public final class Explanation {
     if (call.status() == 0) {
       return unanswered(region, call, failure);
     }
-    if (call.is(DiskFull.CODE)) {
-      return new EnvironmentFailureException(
-          "The disk that the region %s is kept on is full: %s.%nFree some space, with mvn mirage:prune for instance, or set another directory (-Dmirage.local.directory=...)."
-              .formatted(region, call.message()),
-          failure);
+    Optional<String> explained =
+        RegionProviders.find(region)
+            .flatMap(provider -> provider.explain(region, call.code(), call.message()));
+    if (explained.isPresent()) {
+      return new EnvironmentFailureException(explained.get(), failure);
     }
     if (call.is(EXPIRED)) {
       return new UserFailureException(

@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Explanation;
 import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
@@ -90,7 +91,9 @@ public final class ConsoleReading {
   /** A region on this machine switches an instance on when it is first looked at. */
   private String firstText(AwsRegion region, ConsoleFollower console) throws InterruptedException {
     String text = console.read();
-    for (int look = 1; text.isBlank() && Aws.isLocal(region.name()) && look < LOOKS; look++) {
+    for (int look = 1;
+        text.isBlank() && region.supports(Capability.IMMEDIATE_CONSOLE) && look < LOOKS;
+        look++) {
       time.pass(PAUSE);
       text = console.read();
     }
@@ -164,7 +167,7 @@ public final class ConsoleReading {
   private void hint(AwsRegion region, Instance instance, String text) {
     if (instance.state() == Instance.State.RUNNING
         && !settings.stop()
-        && (text.isBlank() || !Aws.isLocal(region.name()))) {
+        && (text.isBlank() || !region.supports(Capability.IMMEDIATE_CONSOLE))) {
       progress.info(
           "EC2 shows the console of an instance on Xen late: some minutes after it has started, or"
               + " when it stops.");
@@ -177,6 +180,6 @@ public final class ConsoleReading {
     if (instance.state() != Instance.State.RUNNING) {
       return known.stopped();
     }
-    return Aws.isLocal(region.name()) ? known : known.withOldText();
+    return region.supports(Capability.IMMEDIATE_CONSOLE) ? known : known.withOldText();
   }
 }

@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Explanation;
 import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.console.Circumstances;
@@ -92,7 +93,7 @@ public final class Inspection {
   private Optional<Diagnosis> diagnosis(AwsRegion region, Instance instance, Verification seen) {
     Circumstances known =
         Circumstances.unknown().on(instance.virtualization()).withConnected(seen.connected());
-    if (!Aws.isLocal(region.name())) {
+    if (!region.supports(Capability.IMMEDIATE_CONSOLE)) {
       known = known.withOldText();
     }
     try {

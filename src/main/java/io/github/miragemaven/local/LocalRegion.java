@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.aws.RegionProvider;
 import io.github.miragemaven.local.autoscaling.AutoScalingService;
 import io.github.miragemaven.local.ebs.EbsService;
 import io.github.miragemaven.local.ec2.Ec2Service;
@@ -44,7 +45,7 @@ import javax.net.ssl.X509TrustManager;
  * <p>What it holds stays in its directory when it is closed, or killed. Several may be open on one
  * directory at once, in one process or many, under the same name or as sisters.
  */
-public final class LocalRegion implements AutoCloseable {
+public final class LocalRegion implements RegionProvider.OpenRegion {
 
   private final LocalRegionSettings settings;
   private final Keyring keyring;
@@ -121,23 +122,28 @@ public final class LocalRegion implements AutoCloseable {
     return settings.name();
   }
 
-  /** Where all its services answer. */
+  @Override
   public URI endpoint() {
     return server.endpoint();
   }
 
-  /** What its clients sign with. */
-  public LocalCredentials credentials() {
-    return LocalCredentials.of(keyring.accessKey());
+  @Override
+  public io.github.miragemaven.aws.AccessKey accessKey() {
+    return published(keyring.accessKey());
   }
 
   /** New temporary credentials, good for so long; for a negative time they have expired already. */
-  public LocalCredentials temporaryCredentials(Duration lifetime) throws IOException {
-    AccessKey key = keyring.addTemporary(settings.requestClock().instant().plus(lifetime));
-    return LocalCredentials.of(key);
+  public io.github.miragemaven.aws.AccessKey temporaryCredentials(Duration lifetime)
+      throws IOException {
+    return published(keyring.addTemporary(settings.requestClock().instant().plus(lifetime)));
   }
 
-  /** Trusts the region's certificate and no other. */
+  private static io.github.miragemaven.aws.AccessKey published(AccessKey key) {
+    return new io.github.miragemaven.aws.AccessKey(
+        key.id(), key.secret(), key.session().map(AccessKey.Session::token));
+  }
+
+  @Override
   public X509TrustManager trustManager() {
     return keyring.identity().trustManager();
   }
@@ -190,6 +196,7 @@ public final class LocalRegion implements AutoCloseable {
    *
    * @param host an address that an instance has, public or private, IPv4 or IPv6
    */
+  @Override
   public InetSocketAddress reach(String host, int port) {
     if (!Addresses.isOurs(host)) {
       return new InetSocketAddress(host, port);

@@ -5,6 +5,8 @@ import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsSettings;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.aws.RegionProvider.Capability;
+import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.progress.Progress;
 import java.io.File;
@@ -109,7 +111,8 @@ abstract class AwsMojo extends GoalMojo {
           "No AWS region is set.%nSet <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on this machine."
               .formatted());
     }
-    List<String> remote = names.stream().filter(name -> !Aws.isLocal(name)).toList();
+    List<String> remote =
+        names.stream().filter(name -> !RegionProviders.supports(name, Capability.OFFLINE)).toList();
     if (session.isOffline() && !remote.isEmpty()) {
       throw new UserFailureException(
           "Maven is offline (-o), but %s needs a network.%nRun without -o, or set -Dmirage.region=local."

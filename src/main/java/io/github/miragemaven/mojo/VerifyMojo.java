@@ -1,6 +1,7 @@
 package io.github.miragemaven.mojo;
 
-import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.RegionProvider.Capability;
+import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Inspected;
@@ -98,7 +99,7 @@ public final class VerifyMojo extends SiteCheckMojo {
         expectedSite(given(address).orElse(""), buildSteps(progress)).within(limits(timeout));
     if (given(address).isPresent()) {
       // A region on this machine has addresses of its own.
-      Optional<String> local = regionNames.stream().filter(Aws::isLocal).findFirst();
+      Optional<String> local = regionNames.stream().filter(name -> RegionProviders.supports(name, Capability.OFFLINE)).findFirst();
       return new Inspected(
           local.isPresent()
               ? awsSteps(progress).verifyAddress(local.get(), expected)

@@ -1,8 +1,11 @@
 package io.github.miragemaven.aws;
 
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.local.Leak;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionException;
+import io.github.miragemaven.local.LocalRegionProvider;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Faults;
 import java.io.IOException;
@@ -18,8 +21,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
 /** Regions on this machine below one directory, which fail as a test says. */
-public final class TestRegions implements Aws.LocalRegions {
+public final class TestRegions implements RegionProvider {
 
+  private final RegionProvider local = new LocalRegionProvider();
   private final Path directory;
   private final Map<String, LocalRegion> opened = new ConcurrentSkipListMap<>();
   private final Map<String, Faults> ownFaults = new TreeMap<>();
@@ -61,6 +65,35 @@ public final class TestRegions implements Aws.LocalRegions {
   }
 
   @Override
+  public boolean handles(String region) {
+    return local.handles(region);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return local.capabilities();
+  }
+
+  @Override
+  public String removalCommand(String region) {
+    return local.removalCommand(region);
+  }
+
+  @Override
+  public Optional<String> explain(String region, String errorCode, String message) {
+    return local.explain(region, errorCode, message);
+  }
+
+  @Override
+  public LocalRegion open(String name, Path below) throws FailureException {
+    try {
+      return open(name);
+    } catch (LocalRegionException e) {
+      throw new EnvironmentFailureException(e.getMessage(), e);
+    }
+  }
+
+  /** Opens the region of that name. */
   public LocalRegion open(String name) throws LocalRegionException {
     LocalRegionSettings usual = settings.apply(LocalRegionSettings.in(directory).named(name));
     LocalRegion region =

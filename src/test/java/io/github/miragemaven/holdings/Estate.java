@@ -8,13 +8,11 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.AwsSettings;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.instance.Sightings;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegion;
-import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.progress.RecordedProgress;
 import io.github.miragemaven.snapshot.Snapshots;
@@ -49,7 +47,6 @@ final class Estate {
   private int keep = 1;
   private boolean shared;
   private Optional<String> parameter = Optional.empty();
-  private Map<String, Faults> broken = Map.of();
 
   Estate(Path directory) {
     this.directory = directory;
@@ -99,25 +96,12 @@ final class Estate {
 
   /** From now on another region fails while this one does not. */
   Estate failingIn(String name, Faults faults) {
-    broken = Map.of(name, faults);
+    deployments.regions.only(name, faults);
     return this;
   }
 
   private Aws aws() {
-    Path kept = directory.resolve("aws");
-    return new Aws(
-        new AwsSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            CONNECTIONS,
-            kept),
-        name ->
-            broken.containsKey(name)
-                ? LocalRegion.open(
-                    LocalRegionSettings.in(kept).named(name).failing(broken.get(name)))
-                : deployments.regions.open(name));
+    return deployments.regions.aws(CONNECTIONS);
   }
 
   /** Something done with a region's clients. */

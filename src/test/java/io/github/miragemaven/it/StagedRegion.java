@@ -1,6 +1,6 @@
 package io.github.miragemaven.it;
 
-import io.github.miragemaven.local.LocalCredentials;
+import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionSettings;
 import io.github.miragemaven.local.fault.Faults;
@@ -54,14 +54,14 @@ public final class StagedRegion implements AutoCloseable {
 
   /** Sends the build there, with the region's own key. */
   public StagedRegion sendBuild() throws Exception {
-    return sendBuildWith(region.credentials());
+    return sendBuildWith(region.accessKey());
   }
 
   /** Sends the build there, with this key. */
-  public StagedRegion sendBuildWith(LocalCredentials key) throws Exception {
+  public StagedRegion sendBuildWith(AccessKey key) throws Exception {
     Properties properties = route();
-    properties.setProperty("aws.accessKeyId", key.accessKeyId());
-    properties.setProperty("aws.secretAccessKey", key.secretAccessKey());
+    properties.setProperty("aws.accessKeyId", key.id());
+    properties.setProperty("aws.secretAccessKey", key.secret());
     key.sessionToken().ifPresent(token -> properties.setProperty("aws.sessionToken", token));
     return write(properties);
   }

@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.aws.AccessKey;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
@@ -38,14 +39,14 @@ final class Clients implements AutoCloseable {
   private final S3Client s3;
 
   Clients(LocalRegion region) {
-    this(region, region.credentials());
+    this(region, region.accessKey());
   }
 
-  Clients(LocalRegion region, LocalCredentials credentials) {
+  Clients(LocalRegion region, AccessKey credentials) {
     this(region.endpoint(), region.name(), credentials, region.trustManager());
   }
 
-  private Clients(URI endpoint, String region, LocalCredentials credentials, TrustManager trust) {
+  private Clients(URI endpoint, String region, AccessKey credentials, TrustManager trust) {
     this.endpoint = endpoint;
     this.region = region;
     this.credentials = credentials(credentials);
@@ -67,15 +68,14 @@ final class Clients implements AutoCloseable {
   /** The clients of a region that another process serves from the same directory. */
   static Clients at(URI endpoint, LocalRegionSettings settings) throws LocalRegionException {
     try (LocalRegion here = LocalRegion.open(settings)) {
-      return new Clients(endpoint, here.name(), here.credentials(), here.trustManager());
+      return new Clients(endpoint, here.name(), here.accessKey(), here.trustManager());
     }
   }
 
-  private static AwsCredentials credentials(LocalCredentials given) {
+  private static AwsCredentials credentials(AccessKey given) {
     return given.sessionToken().isPresent()
-        ? AwsSessionCredentials.create(
-            given.accessKeyId(), given.secretAccessKey(), given.sessionToken().get())
-        : AwsBasicCredentials.create(given.accessKeyId(), given.secretAccessKey());
+        ? AwsSessionCredentials.create(given.id(), given.secret(), given.sessionToken().get())
+        : AwsBasicCredentials.create(given.id(), given.secret());
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(

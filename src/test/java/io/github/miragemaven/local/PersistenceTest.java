@@ -3,6 +3,7 @@ package io.github.miragemaven.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.miragemaven.aws.AccessKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,11 +34,11 @@ class PersistenceTest extends RegionTest {
     String image = register("blog", snapshot);
     clients().ssm().putParameter(put -> put.name("/a/b").value("c").type("String"));
     Image before = describeImage(image);
-    LocalCredentials credentials = region().credentials();
+    AccessKey credentials = region().accessKey();
 
     open(settings());
 
-    assertThat(region().credentials()).isEqualTo(credentials);
+    assertThat(region().accessKey()).isEqualTo(credentials);
     assertThat(describeImage(image)).isEqualTo(before);
     assertThat(clients().ssm().getParameter(get -> get.name("/a/b")).parameter().value())
         .isEqualTo("c");

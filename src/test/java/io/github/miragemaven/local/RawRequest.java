@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.aws.AccessKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,11 +81,11 @@ final class RawRequest {
   }
 
   RawRequest signed(String service) {
-    return signed(service, region.name(), region.credentials(), Clock.systemUTC());
+    return signed(service, region.name(), region.accessKey(), Clock.systemUTC());
   }
 
   /** Signs what is there now. */
-  RawRequest signed(String service, String forRegion, LocalCredentials credentials, Clock clock) {
+  RawRequest signed(String service, String forRegion, AccessKey credentials, Clock clock) {
     SdkHttpFullRequest.Builder request =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.fromValue(method))
@@ -100,8 +101,7 @@ final class RawRequest {
                             AwsV4HttpSigner.CHECKSUM_ALGORITHM, DefaultChecksumAlgorithm.CRC32);
                   }
                   sign.identity(
-                          AwsCredentialsIdentity.create(
-                              credentials.accessKeyId(), credentials.secretAccessKey()))
+                          AwsCredentialsIdentity.create(credentials.id(), credentials.secret()))
                       .request(request.build())
                       .payload(ContentStreamProvider.fromByteArray(body))
                       .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)

@@ -109,7 +109,7 @@ class S3WireTest extends RegionTest {
   void refusesOtherRegionsSignatures() throws Exception {
     assertThat(
             RawRequest.to(region(), "GET", "/birds?location", "")
-                .signed("s3", "local-2", region().credentials(), Clock.systemUTC())
+                .signed("s3", "local-2", region().accessKey(), Clock.systemUTC())
                 .send()
                 .refusal())
         .isEqualTo("SignatureDoesNotMatch 403");

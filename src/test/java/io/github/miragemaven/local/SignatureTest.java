@@ -2,6 +2,7 @@ package io.github.miragemaven.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.miragemaven.aws.AccessKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,8 +49,7 @@ class SignatureTest extends RegionTest {
     "ssm,UnrecognizedClientException 400"
   })
   void refusesAKeyThatNobodyHas(String service, String refusal) throws Exception {
-    LocalCredentials stranger =
-        new LocalCredentials("AKIAAAAAAAAAAAAAAAAA", "secret", Optional.empty());
+    AccessKey stranger = new AccessKey("AKIAAAAAAAAAAAAAAAAA", "secret", Optional.empty());
 
     assertThat(refusal(to(service).signed(service, "local", stranger, Clock.systemUTC())))
         .isEqualTo(refusal);
@@ -64,16 +64,14 @@ class SignatureTest extends RegionTest {
   })
   void refusesAnotherSecretAnotherRegionAndAnotherBody(String service, String refusal)
       throws Exception {
-    LocalCredentials wrong =
-        new LocalCredentials(region().credentials().accessKeyId(), "wrong", Optional.empty());
+    AccessKey wrong = new AccessKey(region().accessKey().id(), "wrong", Optional.empty());
 
     assertThat(refusal(to(service).signed(service, "local", wrong, Clock.systemUTC())))
         .as("secret")
         .isEqualTo(refusal);
     assertThat(
             refusal(
-                to(service)
-                    .signed(service, "us-east-1", region().credentials(), Clock.systemUTC())))
+                to(service).signed(service, "us-east-1", region().accessKey(), Clock.systemUTC())))
         .as("region")
         .isEqualTo(refusal);
     assertThat(refusal(to(service).signed(service).withBody("{\"VolumeSize\":2}")))
@@ -89,11 +87,11 @@ class SignatureTest extends RegionTest {
     "ssm,InvalidSignatureException 400"
   })
   void refusesADateMoreThanFiveMinutesOff(String service, String refusal) throws Exception {
-    assertThat(refusal(to(service).signed(service, "local", region().credentials(), off(-6))))
+    assertThat(refusal(to(service).signed(service, "local", region().accessKey(), off(-6))))
         .isEqualTo(refusal);
-    assertThat(refusal(to(service).signed(service, "local", region().credentials(), off(6))))
+    assertThat(refusal(to(service).signed(service, "local", region().accessKey(), off(6))))
         .isEqualTo(refusal);
-    assertThat(refusal(to(service).signed(service, "local", region().credentials(), off(-4))))
+    assertThat(refusal(to(service).signed(service, "local", region().accessKey(), off(-4))))
         .isNotEqualTo(refusal);
   }
 
@@ -106,7 +104,7 @@ class SignatureTest extends RegionTest {
     open(settings().datingRequestsBy(off(10)));
 
     assertThat(refusal(to("ec2").signed("ec2"))).isEqualTo("RequestExpired 400");
-    assertThat(refusal(to("ec2").signed("ec2", "local", region().credentials(), off(9))))
+    assertThat(refusal(to("ec2").signed("ec2", "local", region().accessKey(), off(9))))
         .isEqualTo("200");
   }
 
@@ -189,10 +187,8 @@ class SignatureTest extends RegionTest {
 
   @Test
   void refusesTemporaryCredentialsWithoutTheirToken() throws Exception {
-    LocalCredentials temporary = region().temporaryCredentials(Duration.ofMinutes(15));
-    LocalCredentials stripped =
-        new LocalCredentials(
-            temporary.accessKeyId(), temporary.secretAccessKey(), Optional.empty());
+    AccessKey temporary = region().temporaryCredentials(Duration.ofMinutes(15));
+    AccessKey stripped = new AccessKey(temporary.id(), temporary.secret(), Optional.empty());
 
     try (Clients clients = new Clients(region(), stripped)) {
       assertThat(refusal(() -> clients.ec2().describeRegions())).isEqualTo("AuthFailure 401");

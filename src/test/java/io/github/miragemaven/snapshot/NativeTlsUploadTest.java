@@ -68,9 +68,7 @@ class NativeTlsUploadTest {
         new AwsSettings(
             Optional.of(
                 new AccessKey(
-                    server.credentials().accessKeyId(),
-                    server.credentials().secretAccessKey(),
-                    Optional.empty())),
+                    server.accessKey().id(), server.accessKey().secret(), Optional.empty())),
             Optional.empty(),
             Optional.of(server.endpoint()),
             Optional.empty(),

@@ -1,7 +1,7 @@
 package io.github.miragemaven.image.grub;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.image.ImageException;
+import io.github.miragemaven.failure.UserFailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ public final class GrubParts {
       return new GrubParts(place, directory(place));
     }
     if (!Files.isRegularFile(named)) {
-      throw new ImageException(
+      throw new UserFailureException(
           "The place %s for GRUB's parts is not there.%nCorrect <grub> (-Dmirage.grub=...), or leave it out to take what is installed."
               .formatted(named));
     }

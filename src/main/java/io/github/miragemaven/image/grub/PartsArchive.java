@@ -1,6 +1,6 @@
 package io.github.miragemaven.image.grub;
 
-import io.github.miragemaven.image.ImageException;
+import io.github.miragemaven.failure.UserFailureException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ final class PartsArchive {
   private PartsArchive() {}
 
   /** The parts by their files' names. */
-  static Map<String, byte[]> read(Path archive) throws ImageException, IOException {
+  static Map<String, byte[]> read(Path archive) throws UserFailureException, IOException {
     PartsArchive found = new PartsArchive();
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive))) {
       found.readArchive(file);
@@ -48,8 +48,8 @@ final class PartsArchive {
     return found.parts;
   }
 
-  private static ImageException refused(Path archive, String why) {
-    return new ImageException(
+  private static UserFailureException refused(Path archive, String why) {
+    return new UserFailureException(
         "GRUB's parts cannot be taken from %s: %s.%nName a directory, a ZIP or TAR archive or a .deb with GRUB 2 for BIOS, such as Debian's grub-pc-bin: <grub> (-Dmirage.grub=...)."
             .formatted(archive, why));
   }

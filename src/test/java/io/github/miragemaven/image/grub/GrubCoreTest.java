@@ -3,7 +3,7 @@ package io.github.miragemaven.image.grub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.miragemaven.image.ImageException;
+import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.tools.RealTool;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -91,7 +91,7 @@ class GrubCoreTest {
   @Test
   void refusesAPlaceThatIsNotThere() {
     assertThatThrownBy(() -> GrubParts.find(Optional.of(directory.resolve("gone"))))
-        .isInstanceOf(ImageException.class)
+        .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("gone for GRUB's parts is not there")
         .hasMessageContaining("-Dmirage.grub");
   }
@@ -100,11 +100,11 @@ class GrubCoreTest {
   void refusesAFileThatIsNoArchiveAndOneWithoutParts() throws Exception {
     Path text = Files.writeString(directory.resolve("text"), "no archive at all");
     assertThatThrownBy(() -> GrubParts.find(Optional.of(text)))
-        .isInstanceOf(ImageException.class)
+        .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("it is no archive");
     Path empty = debianPackage("./usr/share/doc/", Map.of("README", new byte[] {1}));
     assertThatThrownBy(() -> GrubParts.find(Optional.of(empty)))
-        .isInstanceOf(ImageException.class)
+        .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("has no directory i386-pc");
   }
 
