@@ -35,10 +35,7 @@ final class ServeRegion {
     }
     try (LocalRegion region = LocalRegion.open(settings)) {
       System.out.printf(
-          "%s %s %s%n",
-          region.endpoint(),
-          region.accessKey().id(),
-          region.accessKey().secret());
+          "%s %s %s%n", region.endpoint(), region.accessKey().id(), region.accessKey().secret());
       while (System.in.read() >= 0) {
         Thread.onSpinWait();
       }

@@ -2,7 +2,8 @@ package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.ami.LaunchPermission;
 import io.github.miragemaven.ami.Spread;
-import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.RegionProvider.Capability;
+import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.iam.Needs;
 import io.github.miragemaven.iam.Way;
@@ -138,7 +139,9 @@ abstract class PolicyMojo extends GoalMojo {
   final Needs needs() throws UserFailureException {
     List<LaunchPermission> permissions = AmiMojo.permissions(launchPermissions);
     List<String> remote =
-        AwsMojo.names(region, regions).stream().filter(name -> !Aws.isLocal(name)).toList();
+        AwsMojo.names(region, regions).stream()
+            .filter(name -> !RegionProviders.supports(name, Capability.OFFLINE))
+            .toList();
     Strategy chosen = Strategy.parse(strategy);
     Needs needs =
         new Needs(

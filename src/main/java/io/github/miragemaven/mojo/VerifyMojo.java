@@ -99,7 +99,10 @@ public final class VerifyMojo extends SiteCheckMojo {
         expectedSite(given(address).orElse(""), buildSteps(progress)).within(limits(timeout));
     if (given(address).isPresent()) {
       // A region on this machine has addresses of its own.
-      Optional<String> local = regionNames.stream().filter(name -> RegionProviders.supports(name, Capability.OFFLINE)).findFirst();
+      Optional<String> local =
+          regionNames.stream()
+              .filter(name -> RegionProviders.supports(name, Capability.OFFLINE))
+              .findFirst();
       return new Inspected(
           local.isPresent()
               ? awsSteps(progress).verifyAddress(local.get(), expected)
