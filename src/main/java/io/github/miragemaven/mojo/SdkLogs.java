@@ -1,6 +1,7 @@
 package io.github.miragemaven.mojo;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,14 +9,15 @@ import java.util.Set;
  * requests and their tokens.
  *
  * <p>Maven's loggers read their level from a system property when they are created. The properties
- * are set while any goal of this plugin uses the SDK, and removed after the last one.
+ * are set while any goal of this plugin uses the SDK, and removed after the last one. Maven 4
+ * reads {@code maven.logger.log.*}; it falls back to Maven 3's names with a warning only where
+ * those are unset, so both are set.
  */
 final class SdkLogs {
 
-  private static final Set<String> LEVELS =
-      Set.of(
-          "org.slf4j.simpleLogger.log.software.amazon.awssdk",
-          "org.slf4j.simpleLogger.log.org.apache.http");
+  private static final List<String> LOGGERS = List.of("software.amazon.awssdk", "org.apache.http");
+  private static final List<String> PREFIXES =
+      List.of("maven.logger.log.", "org.slf4j.simpleLogger.log.");
 
   private static final Set<String> SET = new HashSet<>();
   private static int users;
@@ -26,14 +28,16 @@ final class SdkLogs {
   static void silence() {
     synchronized (SET) {
       if (users++ == 0) {
-        LEVELS.stream()
-            .filter(level -> System.getProperty(level) == null)
-            .forEach(
-                level -> {
-                  System.setProperty(level, "error");
-                  SET.add(level);
-                });
+        LOGGERS.forEach(SdkLogs::silence);
       }
+    }
+  }
+
+  private static void silence(String logger) {
+    List<String> properties = PREFIXES.stream().map(prefix -> prefix + logger).toList();
+    if (properties.stream().allMatch(property -> System.getProperty(property) == null)) {
+      properties.forEach(property -> System.setProperty(property, "error"));
+      SET.addAll(properties);
     }
   }
 

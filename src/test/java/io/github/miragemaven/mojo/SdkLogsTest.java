@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SdkLogsTest {
 
+  private static final String MAVEN_4_LEVEL = "maven.logger.log.software.amazon.awssdk";
   private static final String LEVEL = "org.slf4j.simpleLogger.log.software.amazon.awssdk";
 
   @AfterEach
@@ -20,8 +21,10 @@ class SdkLogsTest {
     SdkLogs.silence();
     SdkLogs.restore();
     assertThat(System.getProperty(LEVEL)).isEqualTo("error");
+    assertThat(System.getProperty(MAVEN_4_LEVEL)).isEqualTo("error");
     SdkLogs.restore();
     assertThat(System.getProperty(LEVEL)).isNull();
+    assertThat(System.getProperty(MAVEN_4_LEVEL)).isNull();
   }
 
   @Test
@@ -29,6 +32,7 @@ class SdkLogsTest {
     System.setProperty(LEVEL, "debug");
     SdkLogs.silence();
     assertThat(System.getProperty(LEVEL)).isEqualTo("debug");
+    assertThat(System.getProperty(MAVEN_4_LEVEL)).isNull();
     SdkLogs.restore();
     assertThat(System.getProperty(LEVEL)).isEqualTo("debug");
   }
