@@ -9,9 +9,9 @@ import java.util.Set;
  * requests and their tokens.
  *
  * <p>Maven's loggers read their level from a system property when they are created. The properties
- * are set while any goal of this plugin uses the SDK, and removed after the last one. Maven 4
- * reads {@code maven.logger.log.*}; it falls back to Maven 3's names with a warning only where
- * those are unset, so both are set.
+ * are set while any goal of this plugin uses the SDK, and removed after the last one. Maven 4 reads
+ * {@code maven.logger.log.*}; it falls back to Maven 3's names with a warning only where those are
+ * unset, so both are set.
  */
 final class SdkLogs {
 
