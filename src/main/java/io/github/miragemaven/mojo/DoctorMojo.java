@@ -7,7 +7,6 @@ import io.github.miragemaven.doctor.Readiness;
 import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,9 @@ public final class DoctorMojo extends AbstractMojo {
   }
 
   private Optional<Path> grub() {
-    return GoalMojo.given(grub).map(Path::of).filter(Files::exists).or(GrubParts::installed);
+    return GoalMojo.given(grub)
+        .flatMap(name -> ExistingPath.of(Path.of(""), name))
+        .or(GrubParts::installed);
   }
 
   private void print(Diagnosis diagnosis) {

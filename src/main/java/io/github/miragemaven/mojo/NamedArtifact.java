@@ -1,9 +1,8 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.failure.UserFailureException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -60,24 +59,16 @@ final class NamedArtifact {
 
   /** Returns the file or directory, downloading it if necessary. */
   Path resolve(String name) throws UserFailureException {
-    Path file = file(name);
-    if (Files.exists(file) && !file.equals(project.getBasedir().toPath())) {
-      return file;
+    Optional<Path> file = ExistingPath.of(project.getBasedir().toPath(), name);
+    if (file.isPresent()) {
+      return file.get();
     }
     if (!COORDINATES.matcher(name).matches()) {
       throw new UserFailureException(
           "The %s %s does not exist.%nSet <%s> (-Dmirage.%s=...) to a file, or to groupId:artifactId:version of one in a repository."
-              .formatted(kind.noun, file, kind.parameter, kind.parameter));
+              .formatted(kind.noun, name, kind.parameter, kind.parameter));
     }
     return download(name);
-  }
-
-  private Path file(String name) {
-    try {
-      return project.getBasedir().toPath().resolve(name);
-    } catch (InvalidPathException e) { // On Windows, coordinates are not a valid path.
-      return project.getBasedir().toPath();
-    }
   }
 
   private Path download(String coordinates) throws UserFailureException {
