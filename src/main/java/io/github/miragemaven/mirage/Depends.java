@@ -27,7 +27,7 @@ public enum Depends {
                 new MirageException(
                     "<depends> is '"
                         + name
-                        + "'.\nSet it (-Dmirage.depends=…) to one of "
+                        + "'.\nSet it (-Dmirage.depends=...) to one of "
                         + Stream.of(values())
                             .map(Depends::toString)
                             .collect(Collectors.joining(", "))

@@ -58,7 +58,7 @@ record KernelName(String name, Optional<String> output) {
                   ? " registers no unikernel by a name in quotes"
                   : " registers more than one name (" + String.join(", ", registered) + ")")
               + ", so the kernel's file is not known.\nWrite register \"NAME\" [ … ]"
-              + (renames ? ", or set <unikernelName> (-Dmirage.unikernelName=…)." : "."));
+              + (renames ? ", or set <unikernelName> (-Dmirage.unikernelName=...)." : "."));
     }
     throw new MirageException(
         "<unikernelName> is '"

@@ -30,13 +30,13 @@ public record Network(Optional<String> ipv4, Optional<String> gateway) {
           "<ipv4> is '"
               + ipv4.get()
               + "'.\nGive the address and the length of its prefix: 10.0.0.2/24"
-              + " (-Dmirage.ipv4=…), or leave it out for DHCP.");
+              + " (-Dmirage.ipv4=...), or leave it out for DHCP.");
     }
     if (gateway.isPresent() && !isAddress(gateway.get())) {
       throw new MirageException(
           "<ipv4Gateway> is '"
               + gateway.get()
-              + "'.\nGive the router's address: 10.0.0.1 (-Dmirage.ipv4Gateway=…).");
+              + "'.\nGive the router's address: 10.0.0.1 (-Dmirage.ipv4Gateway=...).");
     }
     if (gateway.isPresent() && ipv4.isEmpty()) {
       throw new MirageException(

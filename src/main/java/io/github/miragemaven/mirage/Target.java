@@ -71,7 +71,7 @@ public enum Target {
                 new MirageException(
                     "There is no target '"
                         + name
-                        + "'.\nSet <target> (-Dmirage.target=…) to one of "
+                        + "'.\nSet <target> (-Dmirage.target=...) to one of "
                         + names(Stream.of(values()))
                         + "."));
   }
@@ -111,7 +111,7 @@ public enum Target {
               + commandLineName
               + ", which is there "
               + range()
-              + ".\nSet <target> (-Dmirage.target=…) to one of "
+              + ".\nSet <target> (-Dmirage.target=...) to one of "
               + names(Stream.of(values()).filter(target -> target.isKnownTo(version)))
               + ".");
     }

@@ -31,7 +31,7 @@ final class ToolFailures {
               "selected switch (\\S+) is not installed|No switch is currently set|"
                   + "The current switch is not|has no switch",
               "opam has no such switch.",
-              "See opam switch list, and set <opamSwitch> (-Dmirage.opamSwitch=…)."),
+              "See opam switch list, and set <opamSwitch> (-Dmirage.opamSwitch=...)."),
           Symptom.ofMachine(
               "mirage'?: (command )?not found|Command not found '?mirage|exec.*\"?mirage\"?.*No"
                   + " such",
@@ -65,7 +65,7 @@ final class ToolFailures {
           Symptom.ofProject(
               "invalid\\s+value\\s+\\S+?\\s*expected\\s+one\\s+of",
               "This mirage does not take one of the values it was given.",
-              "Change <target> (-Dmirage.target=…) or the key in <keys>."),
+              "Change <target> (-Dmirage.target=...) or the key in <keys>."),
           Symptom.ofProject(
               "unknown\\s+option\\s+[`'‘]?(-[^\\s,.'’]+)",
               "This mirage does not know the option %s for this unikernel.",

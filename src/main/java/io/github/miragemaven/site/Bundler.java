@@ -12,13 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Calls of a gem's program: through Bundler where the site has a Gemfile, directly where it has
- * none.
+ * Runs a gem's program: through Bundler if the site has a Gemfile, otherwise directly.
  *
- * <p>Asking such a program for its version loads all of its gems, which takes longer than all else
- * in a build where nothing has changed. So what identifies it is the Gemfile with its lock, which
- * are files of the source, and the program files on the {@code PATH}, not what {@code --version}
- * says. Where there is no lock, an update of another gem that Jekyll loads goes unnoticed.
+ * <p>Running {@code --version} loads all of the program's gems, which would take longer than the
+ * rest of an up-to-date build. The fingerprint therefore uses the Gemfile and its lock file, which
+ * are source files, and the program files on the {@code PATH}. Without a lock file, an update of
+ * another gem that Jekyll loads goes unnoticed.
  */
 final class Bundler {
 
@@ -28,13 +27,13 @@ final class Bundler {
   private final Workspace workspace;
   private final String gem;
 
-  /** Calls the program of that name, which the gem of that name brings. */
+  /** Runs the program that has the same name as its gem. */
   Bundler(Workspace workspace, String gem) {
     this.workspace = workspace;
     this.gem = gem;
   }
 
-  /** Whether the directory's Gemfile asks for the gem. */
+  /** Whether the directory's Gemfile lists the gem. */
   static boolean names(Path directory, String gem) throws IOException {
     Pattern line = Pattern.compile("(?m)^\\s*gem[\\s(]+[\"']" + Pattern.quote(gem) + "[\"']");
     for (String name : GEMFILES) {
@@ -46,7 +45,7 @@ final class Bundler {
     return false;
   }
 
-  /** The call with these arguments. */
+  /** The command with these arguments. */
   Command command(String... arguments) throws MissingGeneratorException {
     List<String> words = new ArrayList<>();
     if (bundled()) {
@@ -56,7 +55,7 @@ final class Bundler {
     return workspace.command(program(), words);
   }
 
-  /** The gem's version, as the lock or else the program says; nothing if neither does. */
+  /** The gem's version from the lock file, or else from the program; empty if unknown. */
   Optional<String> version() throws IOException, InterruptedException {
     if (bundled()) {
       return lockedVersion();
@@ -99,7 +98,7 @@ final class Bundler {
                 + " (macOS: brew install ruby first)");
   }
 
-  /** Looks for a line such as {@code jekyll (4.3.1)} among the lock's specifications. */
+  /** Finds a line such as {@code jekyll (4.3.1)} in the lock file's specifications. */
   private Optional<String> lockedVersion() throws IOException {
     Pattern specification = Pattern.compile("(?m)^    " + Pattern.quote(gem) + " \\(([^)]+)\\)$");
     for (String lock : LOCKS) {

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Eleventy: the project's own, in {@code node_modules}, or else the one on the {@code PATH}.
+ * Runs Eleventy: the project's own from {@code node_modules}, or else the one on the {@code PATH}.
  *
- * <p>Eleventy leaves in its output what it made before and would no longer make. So the site is
- * built into an empty directory below {@code target/mirage}, and the output of the site's
- * configuration stays as it is. With {@code <output>} set, Eleventy builds as its configuration
- * says, and the site is taken from there.
+ * <p>Eleventy does not remove stale files from its output. The site is therefore built into an
+ * empty directory below {@code target/mirage}, and the output directory of the site's configuration
+ * is not touched. If {@code <output>} is set, Eleventy builds as configured, and the site is read
+ * from there.
  */
 final class Eleventy implements SiteGenerator {
 
   private static final String PACKAGE = "@11ty/eleventy";
 
-  /** The names of {@code src/TemplateConfig.js}, from 0.x to 4. */
+  /** The file names in {@code src/TemplateConfig.js}, from 0.x to 4. */
   private static final List<String> CONFIGS =
       List.of(
           ".eleventy.js",
@@ -61,7 +61,7 @@ final class Eleventy implements SiteGenerator {
     List<String> arguments = List.of();
     if (workspace.settings().output().isEmpty()) {
       workspace.emptyFreshOutput();
-      // Relative, because Eleventy prints it once for each page.
+      // A relative path, because Eleventy prints it for each page.
       arguments = List.of("--output=" + workspace.relative(output()));
     }
     workspace.build(this, version(program), workspace.command(program, arguments));
@@ -96,9 +96,9 @@ final class Eleventy implements SiteGenerator {
         throw new SiteException(
             "Eleventy is not installed: "
                 + workspace.shown(directory.resolve("package.json"))
-                + " asks for it, but "
+                + " depends on it, but "
                 + workspace.shown(directory.resolve("node_modules"))
-                + " does not have it.\nRun npm ci in "
+                + " does not contain it.\nRun npm ci in "
                 + workspace.shown(directory)
                 + " (npm install if there is no package-lock.json yet).");
       }
@@ -110,7 +110,7 @@ final class Eleventy implements SiteGenerator {
             + " install node on macOS)");
   }
 
-  /** Node's way of looking: in this directory's node_modules, then in those above. */
+  /** Looks in this directory's node_modules, then in those of its parents, as Node does. */
   private Optional<Path> find() {
     for (Path directory : upward()) {
       Path bin = directory.resolve("node_modules").resolve(".bin");
@@ -122,7 +122,7 @@ final class Eleventy implements SiteGenerator {
     return workspace.programs().find("eleventy");
   }
 
-  /** The source, and the directories above it up to the project's. */
+  /** The source directory and its parents up to the project directory. */
   private List<Path> upward() {
     Path project = workspace.settings().projectDirectory();
     Path source = workspace.source();
@@ -132,8 +132,8 @@ final class Eleventy implements SiteGenerator {
   }
 
   /**
-   * Eleventy's version as its own package.json says, which lies beside the script that the program
-   * is a link to; starting it to ask takes half a second, and is done only where npm made no link.
+   * Reads Eleventy's version from its package.json, next to the script that the program links to.
+   * Running {@code --version} takes half a second and is done only where npm created no link.
    */
   private Optional<String> version(Path program) throws IOException, InterruptedException {
     Path script = program.toRealPath();
@@ -152,7 +152,7 @@ final class Eleventy implements SiteGenerator {
     return workspace.firstLine(program, "--version");
   }
 
-  /** A package that cannot be read is npm's to complain of: many a site has one for other tools. */
+  /** Ignores an unreadable package.json: many sites have one for other tools. */
   private static boolean dependsOnEleventy(Path directory) throws IOException {
     Path file = directory.resolve("package.json");
     if (!Files.isRegularFile(file)) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What can build a site. */
+/** The ways to build a site. */
 public enum Generator {
   /** Octopress 2: {@code rake generate}. */
   OCTOPRESS,
@@ -14,12 +14,12 @@ public enum Generator {
   HUGO,
   /** Eleventy: {@code eleventy}. */
   ELEVENTY,
-  /** Nothing: the source directory is the finished site. */
+  /** No generator: the source directory is the finished site. */
   DIRECTORY,
   /** The command line of {@code <command>}. */
   COMMAND;
 
-  /** The generator of that name, as {@code <generator>} gives it, in any case of letters. */
+  /** The generator with this name, the value of {@code <generator>}; case is ignored. */
   public static Generator named(String name) throws SiteException {
     return Stream.of(values())
         .filter(generator -> generator.toString().equals(name.strip().toLowerCase(Locale.ROOT)))
@@ -27,9 +27,10 @@ public enum Generator {
         .orElseThrow(
             () ->
                 new SiteException(
-                    "There is no site generator '"
+                    "The site generator '"
                         + name
-                        + "' here.\nSet <generator> (-Dmirage.site.generator=…) to one of "
+                        + "' is not supported.\n"
+                        + "Set <generator> (-Dmirage.site.generator=...) to one of "
                         + Stream.of(values())
                             .map(Generator::toString)
                             .collect(Collectors.joining(", "))

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Hugo, which leaves in its output what it made before and would no longer make: a page that was
- * deleted stays published. So the site is built into an empty directory below {@code
- * target/mirage}, and the {@code publishDir} of the site's configuration stays as it is. With
- * {@code <output>} set, Hugo builds as its configuration says, and the site is taken from there.
+ * Runs Hugo, which does not remove stale files from its output, so that a deleted page would stay
+ * published. The site is therefore built into an empty directory below {@code target/mirage}, and
+ * the configured {@code publishDir} is not touched. If {@code <output>} is set, Hugo builds as
+ * configured, and the site is read from there.
  */
 final class Hugo implements SiteGenerator {
 
-  /** The endings of {@code config/configLoader.go}. */
-  private static final List<String> ENDINGS = List.of(".toml", ".yaml", ".yml", ".json");
+  /** The file name extensions in {@code config/configLoader.go}. */
+  private static final List<String> EXTENSIONS = List.of(".toml", ".yaml", ".yml", ".json");
 
   private final Workspace workspace;
   private Optional<String> answer = Optional.empty();
@@ -29,8 +29,8 @@ final class Hugo implements SiteGenerator {
   }
 
   /**
-   * Whether the directory has a Hugo configuration: one that bears its name, one of the older name
-   * {@code config.*} beside a {@code content} directory, or the directory {@code config/_default}.
+   * Whether the directory has a Hugo configuration: {@code hugo.*}, the older {@code config.*} next
+   * to a {@code content} directory, or the directory {@code config/_default}.
    */
   static boolean isIn(Path directory) {
     return hasConfig(directory.resolve("hugo"))
@@ -84,7 +84,7 @@ final class Hugo implements SiteGenerator {
 
   @Override
   public String howToExclude() {
-    return "move the site to src/main/site, or keep them out of its mounts and content";
+    return "move the site to src/main/site, or remove them from its mounts and content";
   }
 
   private Optional<String> version(Path hugo) throws InterruptedException {
@@ -92,9 +92,9 @@ final class Hugo implements SiteGenerator {
   }
 
   /**
-   * Hugo's line such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=…}. It answers fast
-   * enough to be asked in every build, and so is known even behind a wrapper (snap, asdf, mise),
-   * whose own file stays the same when Hugo changes.
+   * Hugo's version line, such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=...}. Hugo is
+   * fast enough to run {@code hugo version} in every build, which also notices an update of Hugo
+   * where a wrapper (snap, asdf, mise) is on the {@code PATH}, whose own file does not change.
    */
   private Optional<String> answer(Path hugo) throws InterruptedException {
     if (answer.isEmpty()) {
@@ -105,7 +105,7 @@ final class Hugo implements SiteGenerator {
 
   private static boolean hasConfig(Path base) {
     Stream<Path> files =
-        ENDINGS.stream().map(ending -> base.resolveSibling(base.getFileName() + ending));
+        EXTENSIONS.stream().map(ext -> base.resolveSibling(base.getFileName() + ext));
     return files.anyMatch(Files::isRegularFile);
   }
 }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Jekyll, which builds where its own configuration says and removes there what it no longer makes.
+ * Runs Jekyll, which builds into its configured destination and removes stale files there.
  *
- * <p>Where the Maven project lies in the site's sources, Jekyll would publish the POM and the build
- * directory: a second configuration file of ours, {@code target/mirage/jekyll.yml}, lengthens the
- * site's list of what to exclude.
+ * <p>If the Maven project is inside the site's source directory, Jekyll would publish the POM and
+ * the build directory. A second configuration file, {@code target/mirage/jekyll.yml}, therefore
+ * extends the site's {@code exclude} list.
  */
 final class Jekyll implements SiteGenerator {
 
-  /** What a Maven project has that no site publishes; what begins with a dot Jekyll leaves out. */
+  /** Maven's files; Jekyll itself excludes names that start with a dot. */
   private static final List<String> MAVEN_FILES =
       List.of(
           "pom.xml",
@@ -82,7 +82,7 @@ final class Jekyll implements SiteGenerator {
     return config.file().map(Path::getFileName).map(Path::toString).orElse("_config.yml");
   }
 
-  /** What of the Maven project lies in Jekyll's source, relative to it. */
+  /** The Maven project's files in Jekyll's source directory, relative to it. */
   private List<String> mavenFiles() {
     Path project = workspace.settings().projectDirectory();
     Path target = workspace.settings().buildDirectory();

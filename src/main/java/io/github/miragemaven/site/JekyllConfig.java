@@ -23,15 +23,15 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The configuration of a Jekyll site, as far as it says where things are. Names and defaults are
- * those of Jekyll's {@code lib/jekyll/configuration.rb}, which reads the first of {@code
- * _config.yml}, {@code .yaml} and (since 4.0) {@code .toml} that is there.
+ * The directories in a Jekyll site's configuration. Names and defaults are from Jekyll's {@code
+ * lib/jekyll/configuration.rb}, which reads the first existing file of {@code _config.yml}, {@code
+ * .yaml} and (since 4.0) {@code .toml}.
  */
 final class JekyllConfig {
 
   private static final List<String> NAMES = List.of("_config.yml", "_config.yaml", "_config.toml");
 
-  /** What Jekyll 3 excludes where the site has no list of its own; Jekyll 4 always adds its own. */
+  /** Jekyll 3's default {@code exclude} list; Jekyll 4 always adds its own list. */
   private static final List<String> DEFAULT_EXCLUDES =
       List.of(
           "Gemfile",
@@ -73,36 +73,36 @@ final class JekyllConfig {
     return new JekyllConfig(directory, file, yaml, "");
   }
 
-  /** The configuration's file. */
+  /** The configuration file, if there is one. */
   Optional<Path> file() {
     return file;
   }
 
-  /** Where Jekyll puts the finished site. */
-  Path destination(String otherwise) {
-    return path("destination", otherwise);
+  /** The directory of the finished site. */
+  Path destination(String defaultPath) {
+    return path("destination", defaultPath);
   }
 
-  /** Where Jekyll looks for pages. */
+  /** The directory of the pages. */
   Path source() {
     return path("source", "");
   }
 
-  /** Where Jekyll keeps what it need not compute again. */
+  /** Jekyll's cache directory. */
   Path cache() {
     return source().resolve(text("cache_dir").orElse(".jekyll-cache")).normalize();
   }
 
   /**
-   * Whether a second configuration file can lengthen the site's {@code exclude} list. It replaces
-   * the list, so the list must be one that can be read here: not TOML, and not something else than
-   * a list, of which Jekyll itself should complain.
+   * Whether a second configuration file can extend the site's {@code exclude} list. It would
+   * replace the list, so the list must be readable here: not in TOML, and not a value of another
+   * type, which Jekyll itself reports.
    */
   boolean canExcludeMore() {
     return toml.isEmpty() && (!yaml.has("exclude") || yaml.list("exclude").isPresent());
   }
 
-  /** A configuration file that excludes what the site excludes already, and these paths too. */
+  /** A configuration file that excludes the paths that the site excludes, and these as well. */
   String excluding(List<String> more) {
     List<Node> excluded = new ArrayList<>();
     yaml.list("exclude")
@@ -117,15 +117,15 @@ final class JekyllConfig {
     return text.toString();
   }
 
-  private Path path(String key, String otherwise) {
-    return directory.resolve(text(key).orElse(otherwise)).normalize();
+  private Path path(String key, String defaultPath) {
+    return directory.resolve(text(key).orElse(defaultPath)).normalize();
   }
 
   private Optional<String> text(String key) {
     return yaml.text(key).or(() -> tomlText(key));
   }
 
-  /** A string at the top of a TOML file, before its first table. */
+  /** A top-level string in a TOML file, before its first table. */
   private Optional<String> tomlText(String key) {
     String top = toml.split("(?m)^\\s*\\[", 2)[0];
     Matcher line =

@@ -10,10 +10,10 @@ public final class MissingGeneratorException extends EnvironmentFailureException
   MissingGeneratorException(String what, String howToGet) {
     super(
         what
-            + "\nGet it: "
+            + "\nInstall it: "
             + howToGet
-            + ".\nOr do without: build the site elsewhere and set <generator>directory</generator>"
-            + " (-Dmirage.site.generator=directory) and <source> to the finished site; or, when the"
-            + " site is not needed here, -Dmirage.site.skip.");
+            + ".\nOr build the site elsewhere and set <generator>directory</generator>"
+            + " (-Dmirage.site.generator=directory) and <source> to the finished site, or skip it"
+            + " with -Dmirage.site.skip.");
   }
 }

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Octopress 2: a Rakefile around Compass and Jekyll.
+ * Runs Octopress 2, a Rakefile around Compass and Jekyll.
  *
- * <p>The Rakefile's {@code generate} task starts both with {@code system}, which passes on neither
- * that they failed nor that they are missing. So a run after which the output is untouched counts
- * as failed, lest an old site be published.
+ * <p>The Rakefile's {@code generate} task runs both with {@code system} and ignores their exit
+ * codes. A run that leaves the output unchanged therefore counts as failed, so that no old site is
+ * published.
  */
 final class Octopress implements SiteGenerator {
 
@@ -34,7 +34,7 @@ final class Octopress implements SiteGenerator {
     this.output = workspace.output(config.destination(publicDirectory()));
   }
 
-  /** Whether the directory is laid out as Octopress 2 lays it out. */
+  /** Whether the directory has the layout of Octopress 2. */
   static boolean isIn(Path directory) {
     return Files.isRegularFile(directory.resolve("Rakefile"))
         && JekyllConfig.isIn(directory)
@@ -58,11 +58,11 @@ final class Octopress implements SiteGenerator {
     workspace.build(this, bundler.version().map(rake -> "(rake " + rake + ")"), command);
     if (!before.isEmpty() && before.equals(timesOfOutput())) {
       throw new SiteException(
-          "rake generate ended well, but has written nothing to "
+          "rake generate succeeded, but wrote nothing to "
               + workspace.shown(output)
-              + ".\nOctopress's Rakefile does not pass on that jekyll or compass failed: the reason"
-              + " is in the lines above.\nIf this site is written elsewhere, set <output>"
-              + " (-Dmirage.site.output=…).");
+              + ".\nOctopress's Rakefile ignores failures of jekyll and compass: see their output"
+              + " above.\nIf the site is written to another directory, set <output>"
+              + " (-Dmirage.site.output=...).");
     }
   }
 
@@ -90,7 +90,7 @@ final class Octopress implements SiteGenerator {
     return "move them out of " + workspace.shown(config.source());
   }
 
-  /** What the Rakefile calls its compiled site directory. */
+  /** The Rakefile's {@code public_dir}, the directory of the compiled site. */
   private String publicDirectory() throws IOException {
     Path rakefile = workspace.in("Rakefile");
     if (Files.isRegularFile(rakefile)) {
@@ -102,7 +102,7 @@ final class Octopress implements SiteGenerator {
     return "public";
   }
 
-  /** The modification times of the output's files, which Jekyll writes anew in every run. */
+  /** The modification times of the output's files, all of which Jekyll writes in every run. */
   private List<String> timesOfOutput() throws IOException {
     if (!Files.isDirectory(output)) {
       return List.of();

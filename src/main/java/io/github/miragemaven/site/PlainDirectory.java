@@ -4,19 +4,19 @@ import io.github.miragemaven.incremental.FingerprintBuilder;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A finished site that is taken as it is. */
+/** Uses a finished site as is, without a generator. */
 final class PlainDirectory implements SiteGenerator {
 
   private final Workspace workspace;
 
-  /** Refuses a directory that the project itself lies in. */
+  /** Rejects a directory that contains the project. */
   PlainDirectory(Workspace workspace) throws SiteException {
     this.workspace = workspace;
     if (workspace.settings().projectDirectory().startsWith(workspace.source())) {
       throw new SiteException(
-          "The project directory cannot be published as a site as it is: pom.xml and the build"
-              + " directory are in it.\nMove the finished site to src/main/site, or set <source>"
-              + " (-Dmirage.site.source=…) to the directory that holds nothing else.");
+          "The project directory cannot be published as a site: it contains pom.xml and the build"
+              + " directory.\nMove the finished site to src/main/site, or set <source>"
+              + " (-Dmirage.site.source=...) to a directory that contains only the site.");
     }
     if (workspace.settings().output().isPresent()) {
       throw new SiteException(
@@ -24,8 +24,8 @@ final class PlainDirectory implements SiteGenerator {
               + workspace.settings().output().get()
               + ") is set, but "
               + workspace.shown(workspace.source())
-              + " is taken as it is: no generator writes to an output.\nSet <source>"
-              + " (-Dmirage.site.source=…) alone, to the finished site.");
+              + " is used as is, without a generator.\nRemove <output>, and set <source>"
+              + " (-Dmirage.site.source=...) to the finished site.");
     }
   }
 
@@ -41,12 +41,14 @@ final class PlainDirectory implements SiteGenerator {
 
   @Override
   public void generate() {
-    workspace.progress().info(workspace.shown(workspace.source()) + " is taken as it is");
+    workspace
+        .progress()
+        .info("using " + workspace.shown(workspace.source()) + " as is (no generator)");
   }
 
   @Override
   public void identify(FingerprintBuilder inputs) {
-    // The files say it all.
+    // The site's files are its only input.
   }
 
   @Override

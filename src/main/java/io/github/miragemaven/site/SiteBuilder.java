@@ -13,7 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Builds the site of a project, where something has changed since it was last built. */
+/** Builds a project's site, unless it is up to date. */
 public final class SiteBuilder {
 
   private final Programs programs;
@@ -21,7 +21,7 @@ public final class SiteBuilder {
   private final BuildState state;
   private final Progress progress;
 
-  /** Builds sites with these programs, and keeps in this state what was built. */
+  /** Builds sites with these programs, and records builds in this state. */
   public SiteBuilder(Programs programs, CommandRunner runner, BuildState state, Progress progress) {
     this.programs = programs;
     this.runner = runner;
@@ -29,30 +29,30 @@ public final class SiteBuilder {
     this.progress = progress;
   }
 
-  /** The site of the last whole run, for the steps that come after. */
+  /** The result of the last complete run. */
   public static Optional<StaticSite> last(BuildState state) {
     return state.last(SiteStep.NAME).map(run -> SiteStep.recalled(run.results()));
   }
 
   /**
-   * Finds the site's sources, runs their generator, and looks through what it made.
+   * Finds the site's sources, runs their generator, and checks its output.
    *
-   * @throws SiteException if the site or its settings have a fault
+   * @throws SiteException if the site or its settings are invalid
    * @throws MissingGeneratorException if the generator is not installed
    */
   public StaticSite build(SiteSettings settings) throws FailureException, InterruptedException {
     try {
       SiteDetector.Found found = new SiteDetector(settings).find();
-      // A PATH set for the generator is also where it is looked for.
+      // A PATH in <environment> also applies to finding the generator.
       Programs reachable = programs.with(settings.environment());
       Workspace workspace = new Workspace(settings, found.directory(), reachable, runner, progress);
       SiteGenerator generator = generator(found.generator(), workspace);
-      refuseOutputOverSource(generator, found, settings);
+      rejectOutputOverSource(generator, found, settings);
       return new Steps(state, progress).take(new SiteStep(workspace, generator, state.digests()));
     } catch (AccessDeniedException e) {
       throw new SiteException(
           settings.shown(Path.of(e.getFile()))
-              + " cannot be read or written by the user who runs this build.",
+              + " is not accessible to the user who runs this build.\nChange its permissions.",
           e);
     } catch (IOException e) {
       throw failed(e);
@@ -77,19 +77,19 @@ public final class SiteBuilder {
     };
   }
 
-  /** A generator that writes over its sources would destroy them. */
-  private static void refuseOutputOverSource(
+  /** A generator that writes into its source directory would destroy the sources. */
+  private static void rejectOutputOverSource(
       SiteGenerator generator, SiteDetector.Found found, SiteSettings settings)
       throws SiteException {
     if (found.generator() != Generator.DIRECTORY
         && found.directory().startsWith(generator.output())) {
       throw new SiteException(
-          "The finished site would lie in "
+          "The finished site would be written to "
               + settings.shown(generator.output())
-              + ", over its own sources in "
+              + ", which contains its sources in "
               + settings.shown(found.directory())
-              + ".\nSet <output> (-Dmirage.site.output=…), or the destination in the generator's"
-              + " configuration, to a directory of its own.");
+              + ".\nSet <output> (-Dmirage.site.output=...), or the destination in the generator's"
+              + " configuration, to another directory.");
     }
   }
 }

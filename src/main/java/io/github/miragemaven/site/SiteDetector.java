@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the site's sources, and recognises by what is in them which generator builds them. */
+/** Finds the site's sources, and detects their generator from their files. */
 final class SiteDetector {
 
   private static final Path DEFAULT_SOURCE = Path.of("src", "main", "site");
@@ -17,14 +17,14 @@ final class SiteDetector {
           + " or config/_default/ (Hugo), eleventy.config.js (Eleventy), index.html.";
 
   private static final String WHAT_NEXT =
-      "Set <source> (-Dmirage.site.source=…), <generator> (-Dmirage.site.generator=…) or <command>"
-          + " (-Dmirage.site.command=…).";
+      "Set <source> (-Dmirage.site.source=...), <generator> (-Dmirage.site.generator=...) or"
+          + " <command> (-Dmirage.site.command=...).";
 
   /**
    * A site's sources.
    *
-   * @param directory where they lie
-   * @param generator what builds them
+   * @param directory the source directory
+   * @param generator the generator that builds them
    */
   record Found(Path directory, Generator generator) {}
 
@@ -34,18 +34,20 @@ final class SiteDetector {
     this.settings = settings;
   }
 
-  /** The site's sources, as set or else as found. */
+  /** The configured sources, or else the ones found in the project. */
   Found find() throws IOException, SiteException {
     Path directory = settings.source().orElseGet(this::defaultSource);
     if (!Files.isDirectory(directory)) {
       throw new SiteException(
           "The site's source directory "
               + settings.shown(directory)
-              + (Files.exists(directory) ? " is not a directory." : " is not there.")
-              + "\nSet <source> (-Dmirage.site.source=…) to the directory of the site's sources.");
+              + (Files.exists(directory) ? " is not a directory." : " does not exist.")
+              + "\n"
+              + "Set <source> (-Dmirage.site.source=...) to the directory of the site's"
+              + " sources.");
     }
-    Optional<Generator> set = set();
-    return new Found(directory, set.isPresent() ? set.get() : recognise(directory));
+    Optional<Generator> configured = configured();
+    return new Found(directory, configured.isPresent() ? configured.get() : detect(directory));
   }
 
   private Path defaultSource() {
@@ -53,13 +55,14 @@ final class SiteDetector {
     return Files.exists(standard) ? standard : settings.projectDirectory();
   }
 
-  private Optional<Generator> set() throws SiteException {
+  private Optional<Generator> configured() throws SiteException {
     Optional<Generator> generator = settings.generator();
     if (settings.command().isEmpty()) {
       if (generator.equals(Optional.of(Generator.COMMAND))) {
         throw new SiteException(
-            "<generator> (-Dmirage.site.generator) is command, but there is no command.\nSet"
-                + " <command> (-Dmirage.site.command=…) to the command line that builds the site.");
+            "<generator> (-Dmirage.site.generator) is command, but no command is set.\n"
+                + "Set <command> (-Dmirage.site.command=...) to the command line that builds the"
+                + " site.");
       }
       return generator;
     }
@@ -75,42 +78,42 @@ final class SiteDetector {
     return Optional.of(Generator.COMMAND);
   }
 
-  private Generator recognise(Path directory) throws IOException, SiteException {
-    List<Generator> recognised = new ArrayList<>();
+  private Generator detect(Path directory) throws IOException, SiteException {
+    List<Generator> detected = new ArrayList<>();
     if (Octopress.isIn(directory)) {
-      recognised.add(Generator.OCTOPRESS);
+      detected.add(Generator.OCTOPRESS);
     } else if (JekyllConfig.isIn(directory) || Bundler.names(directory, "jekyll")) {
-      recognised.add(Generator.JEKYLL);
+      detected.add(Generator.JEKYLL);
     }
     if (Hugo.isIn(directory)) {
-      recognised.add(Generator.HUGO);
+      detected.add(Generator.HUGO);
     }
     if (Eleventy.isIn(directory)) {
-      recognised.add(Generator.ELEVENTY);
+      detected.add(Generator.ELEVENTY);
     }
-    if (recognised.size() > 1) {
+    if (detected.size() > 1) {
       throw new SiteException(
           settings.shown(directory)
-              + " looks like the sources of more than one site generator: "
-              + recognised.stream().map(Generator::toString).collect(Collectors.joining(", "))
-              + ".\nSet <generator> (-Dmirage.site.generator=…) to the one that builds the site.");
+              + " matches more than one site generator: "
+              + detected.stream().map(Generator::toString).collect(Collectors.joining(", "))
+              + ".\nSet <generator> (-Dmirage.site.generator=...) to the one to use.");
     }
-    if (recognised.isEmpty() && Files.isRegularFile(directory.resolve("index.html"))) {
-      recognised.add(Generator.DIRECTORY);
+    if (detected.isEmpty() && Files.isRegularFile(directory.resolve("index.html"))) {
+      detected.add(Generator.DIRECTORY);
     }
-    if (recognised.isEmpty()) {
-      throw nothing(directory);
+    if (detected.isEmpty()) {
+      throw notDetected(directory);
     }
-    return recognised.get(0);
+    return detected.get(0);
   }
 
-  private SiteException nothing(Path directory) {
+  private SiteException notDetected(Path directory) {
     if (settings.source().isEmpty() && directory.equals(settings.projectDirectory())) {
       return new NoSiteException(LOOKED_FOR, WHAT_NEXT);
     }
     return new SiteException(
         settings.shown(directory)
-            + " is not the source of a site known here.\n"
+            + " contains no site that this plugin recognizes.\n"
             + LOOKED_FOR
             + "\n"
             + WHAT_NEXT);

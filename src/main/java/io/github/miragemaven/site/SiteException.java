@@ -2,7 +2,7 @@ package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.UserFailureException;
 
-/** A site that cannot be built or published as it is, or settings that do not fit it. */
+/** A site that cannot be built or published, or settings that do not match it. */
 public class SiteException extends UserFailureException {
 
   private static final long serialVersionUID = 1L;

@@ -9,24 +9,24 @@ import java.util.List;
 /** A generator set up for one source directory. */
 interface SiteGenerator {
 
-  /** What builds the site, as a sentence begins: {@code Jekyll}. */
+  /** The generator's name, to start a sentence with: {@code Jekyll}. */
   String name();
 
-  /** Where the finished site lies after {@link #generate}, as an absolute path. */
+  /** The absolute path of the finished site after {@link #generate}. */
   Path output();
 
-  /** Builds the site; the old output may be there, and may be what comes of a failure. */
+  /** Builds the site. The output may already exist, and may have been left by a failed run. */
   void generate() throws IOException, FailureException, InterruptedException;
 
-  /** Adds what counts beside the source's files, settings and environment: the tool's version. */
+  /** Adds inputs other than the source files, settings and environment: the tool's version. */
   void identify(FingerprintBuilder inputs) throws IOException, InterruptedException;
 
   /**
-   * What the generator itself writes below the source, as absolute paths: what lies there does not
-   * count as its input. The output is always one of them.
+   * Absolute paths below the source to which the generator itself writes, including its output.
+   * Files there do not count as input.
    */
   List<Path> written();
 
-  /** How a user keeps files of the source out of the site, as a half sentence. */
+  /** How a user excludes source files from the site, as an imperative clause. */
   String howToExclude();
 }

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Looks through a finished site, file by file in the order of their names, and refuses what cannot
- * be published: links that lead out of it or nowhere, special files, files that cannot be read. A
- * link that leads to something in the site stands for what it leads to.
+ * Checks and digests the files of a finished site in alphabetical order. Rejects broken links,
+ * links out of the site, special files and unreadable files. A link within the site counts as its
+ * target.
  */
 final class SiteInventory {
 
-  /** As many links in a row as Linux follows (path_resolution(7)). */
+  /** The number of links in a row that Linux follows (path_resolution(7)). */
   private static final int LONGEST_CHAIN = 40;
 
   private final SiteSettings settings;
@@ -52,8 +52,8 @@ final class SiteInventory {
       throw new SiteException(
           "The site in "
               + settings.shown(directory)
-              + " is empty: there is not one file.\nLook at what the generator said, or set"
-              + " <output> (-Dmirage.site.output=…) to where the finished site lies.");
+              + " is empty: it contains no file.\nCheck the generator's output, or set"
+              + " <output> (-Dmirage.site.output=...) to the directory of the finished site.");
     }
     return new StaticSite(
         directory, inventory.files, inventory.bytes, Sha256.of(inventory.digest.digest()));
@@ -62,7 +62,7 @@ final class SiteInventory {
   private void directory(Path name, Path place) throws IOException, FailureException {
     Path real = place.toRealPath();
     if (visiting.contains(real)) {
-      throw refused(name, "is a link to a directory that it lies in, so the site has no end");
+      throw rejected(name, "is a link to a directory that contains it, which would never end");
     }
     visiting.push(real);
     for (Path child : children(name)) {
@@ -72,26 +72,25 @@ final class SiteInventory {
   }
 
   private void entry(Path name) throws IOException, FailureException {
-    refuseUnreadableName(name);
+    rejectUndecodableName(name);
     Path place = Files.isSymbolicLink(name) ? follow(name) : name;
     if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
       directory(name, place);
     } else if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
       file(name, place);
     } else {
-      throw refused(name, "is neither a file nor a directory (a pipe, a socket or a device)");
+      throw rejected(name, "is neither a file nor a directory (a pipe, a socket or a device)");
     }
   }
 
-  /** In the C locale Java reads every byte of a name that is not ASCII as U+FFFD. */
-  private void refuseUnreadableName(Path name) throws EnvironmentFailureException {
+  /** In the C locale, Java decodes every byte of a name that is not ASCII as U+FFFD. */
+  private void rejectUndecodableName(Path name) throws EnvironmentFailureException {
     if (name.getFileName().toString().indexOf('\uFFFD') >= 0) {
       throw new EnvironmentFailureException(
           settings.shown(name)
-              + " has a name that Java cannot read: it is not in the encoding "
+              + " has a name that Java cannot decode: it is not valid in this locale's encoding, "
               + System.getProperty("sun.jnu.encoding")
-              + " of this locale.\nRun Maven with LC_ALL=C.UTF-8 (or any other UTF-8 locale), or"
-              + " give the file another name.");
+              + ".\nRun Maven with LC_ALL=C.UTF-8 (or another UTF-8 locale), or rename the file.");
     }
   }
 
@@ -107,25 +106,25 @@ final class SiteInventory {
     }
   }
 
-  /** Follows a link hop by hop: every one has to stay in the site. */
+  /** Follows a link one hop at a time: every target has to be in the site. */
   private Path follow(Path link) throws IOException, SiteException {
     Path at = link;
     for (int hops = 0; Files.isSymbolicLink(at); hops++) {
       if (hops == LONGEST_CHAIN) {
-        throw refused(link, "is a link that leads back to itself");
+        throw rejected(link, "is a link to itself");
       }
       Path target = at.getParent().toRealPath().resolve(Files.readSymbolicLink(at));
       Path parent = target.getParent();
       if (parent != null && !Files.exists(parent)) {
-        throw refused(link, "is a link to " + target + ", which is not there");
+        throw rejected(link, "is a link to " + target + ", which does not exist");
       }
       at = parent == null ? target : parent.toRealPath().resolve(target.getFileName()).normalize();
       if (!at.startsWith(realTop)) {
-        throw refused(link, "is a link that leads out of the site, to " + target);
+        throw rejected(link, "is a link out of the site, to " + target);
       }
     }
     if (!Files.exists(at)) {
-      throw refused(link, "is a link to " + settings.shown(at) + ", which is not there");
+      throw rejected(link, "is a link to " + settings.shown(at) + ", which does not exist");
     }
     return at;
   }
@@ -141,16 +140,16 @@ final class SiteInventory {
   private SiteException unreadable(Path path) {
     return new SiteException(
         settings.shown(path)
-            + " cannot be read by the user who runs this build.\nGive that user the permission: it"
-            + " is part of the site.");
+            + " is part of the site, but not readable for the user who runs this build.\nMake it"
+            + " readable.");
   }
 
-  private SiteException refused(Path path, String why) {
+  private SiteException rejected(Path path, String why) {
     return new SiteException(
         settings.shown(path)
             + " "
             + why
-            + ".\nA unikernel takes only what lies in the site: put a file or directory in its"
-            + " place, or remove it.");
+            + ".\nOnly files inside the site can be published: replace it with a file or directory,"
+            + " or remove it.");
   }
 }

@@ -5,20 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the user says about the site. Relative paths are relative to the project directory, except
+ * The user's settings for the site. Relative paths are relative to the project directory, except
  * for the output.
  *
  * @param projectDirectory the directory of the project's {@code pom.xml}
  * @param buildDirectory the project's build directory, {@code target}
  * @param source {@code <source>}: the directory of the site's sources; by default {@code
- *     src/main/site}, or the project directory where a generator is recognised in it
- * @param generator {@code <generator>}: what builds the site; by default what is recognised
- * @param command {@code <command>}: a shell command line, run in the source directory, that builds
- *     the site instead of a generator known here
- * @param output {@code <output>}: where the finished site lies, relative to the source directory;
- *     by default where the generator's own configuration says
- * @param environment {@code <environment>}: variables set for the generator, beside those of this
- *     process
+ *     src/main/site} if it exists, otherwise the project directory
+ * @param generator {@code <generator>}: the generator that builds the site; by default detected
+ *     from its files
+ * @param command {@code <command>}: a shell command, run in the source directory, that builds the
+ *     site instead of a generator
+ * @param output {@code <output>}: the directory of the finished site, relative to the source
+ *     directory; by default the generator's
+ * @param environment {@code <environment>}: variables to set for the generator, in addition to this
+ *     process's
  */
 public record SiteSettings(
     Path projectDirectory,
@@ -37,12 +38,12 @@ public record SiteSettings(
     environment = Map.copyOf(environment);
   }
 
-  /** A path as the user knows it: relative to the project directory where it lies in it. */
+  /** A path as messages show it: relative to the project directory if it is inside. */
   String shown(Path path) {
     return path.equals(projectDirectory) ? "the project directory" : relative(path);
   }
 
-  /** The path from the project directory, which itself is a dot; one that lies elsewhere, whole. */
+  /** The path relative to the project directory (itself a dot), or absolute if it is outside. */
   String relative(Path path) {
     if (path.equals(projectDirectory)) {
       return ".";

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Building the site, when something that counts for it has changed. */
+/** The step that builds the site. */
 final class SiteStep implements Step<StaticSite> {
 
   static final String NAME = "site";
 
-  /** What generators, editors, desktops and version control keep among the sources. */
+  /** Files of generators, editors, desktops and version control that are not sources. */
   private static final Set<String> NOT_SOURCE =
       Set.of(
           ".git",
@@ -66,7 +66,7 @@ final class SiteStep implements Step<StaticSite> {
     inputs.value("generator", generator.name());
     inputs.value("source", source);
     inputs.value("output", generator.output());
-    // Values may be secrets, and the record of a build is a readable file.
+    // Values may be secrets, and the build's record is a readable file.
     settings
         .environment()
         .forEach((name, value) -> inputs.value("environment." + name, Sha256.of(value)));
@@ -74,10 +74,10 @@ final class SiteStep implements Step<StaticSite> {
     return sources(inputs).build();
   }
 
-  /** Caches, locks and statistics that the generator has made beside the sources are its own. */
+  /** Caches, locks and statistics that the generator wrote next to the sources are not changes. */
   @Override
   public Fingerprint inputsAfter(Fingerprint before) throws IOException {
-    return takenAsItIs() ? before : before.withNewOf(sources(Fingerprint.builder(digests)).build());
+    return isUsedAsIs() ? before : before.withNewOf(sources(Fingerprint.builder(digests)).build());
   }
 
   private FingerprintBuilder sources(FingerprintBuilder inputs) throws IOException {
@@ -92,20 +92,21 @@ final class SiteStep implements Step<StaticSite> {
     if (!Files.isDirectory(output)) {
       throw new SiteException(
           generator.name()
-              + " has left no site: "
+              + " did not produce a site: "
               + settings.shown(output)
-              + " is not a directory.\nSet <output> (-Dmirage.site.output=…) to where the finished"
-              + " site lies, relative to "
+              + " is not a directory.\nSet <output> (-Dmirage.site.output=...) to the directory of"
+              + " the finished site, relative to "
               + settings.shown(source)
               + ".");
     }
-    refuseProjectFiles(output);
+    rejectProjectFiles(output);
     StaticSite site = SiteInventory.of(output, settings, digests);
     if (!Files.isRegularFile(output.resolve("index.html"))) {
       progress.warn(settings.shown(output) + " has no index.html: the site has no front page");
     }
     if (Files.exists(output.resolve(".git"))) {
-      progress.warn(settings.shown(output) + " has a .git: the site's history is published too");
+      progress.warn(
+          settings.shown(output) + " has a .git: the site's history will be published too");
     }
     return site;
   }
@@ -113,7 +114,7 @@ final class SiteStep implements Step<StaticSite> {
   @Override
   public Fingerprint outputs(StaticSite site) throws IOException {
     FingerprintBuilder outputs = Fingerprint.builder(digests);
-    if (!takenAsItIs()) { // Else these files are the inputs, and have been looked at already.
+    if (!isUsedAsIs()) { // Otherwise the outputs are the inputs.
       outputs.tree(settings.relative(site.directory()), site.directory());
     }
     return outputs.build();
@@ -152,45 +153,45 @@ final class SiteStep implements Step<StaticSite> {
   }
 
   private boolean counts(Path path) {
-    return takenAsItIs()
+    return isUsedAsIs()
         || (!NOT_SOURCE.contains(path.getFileName().toString()) && !written.contains(path));
   }
 
-  /** Whether the source is the finished site, so that every file in it is published. */
-  private boolean takenAsItIs() {
+  /** Whether the source directory is the finished site, so that every file in it is published. */
+  private boolean isUsedAsIs() {
     return generator.output().equals(source);
   }
 
-  /** The POM or the build directory in the finished site, at the place they have in the source. */
-  private void refuseProjectFiles(Path output) throws IOException, SiteException {
+  /** Rejects a copy of the POM or the build directory at the same relative path in the site. */
+  private void rejectProjectFiles(Path output) throws IOException, SiteException {
     Path pom = settings.projectDirectory().resolve("pom.xml");
     Path target = settings.buildDirectory();
     if (pom.startsWith(source) && Files.exists(output.resolve(source.relativize(pom)))) {
-      throw published(pom);
+      throw publishesProjectFile(pom);
     }
     if (target.startsWith(source) && !target.equals(source)) {
       Path copy = output.resolve(source.relativize(target));
       if (Files.isDirectory(copy) && haveCommonChild(target, copy)) {
-        throw published(target);
+        throw publishesProjectFile(target);
       }
     }
   }
 
-  /** A page may well be called like the build directory; that alone does not make it a copy. */
+  /** A page may have the build directory's name without being a copy of it. */
   private static boolean haveCommonChild(Path one, Path other) throws IOException {
     try (Stream<Path> children = Files.list(one)) {
       return children.anyMatch(child -> Files.exists(other.resolve(child.getFileName())));
     }
   }
 
-  private SiteException published(Path path) {
+  private SiteException publishesProjectFile(Path path) {
     return new SiteException(
         generator.name()
-            + " has put "
+            + " copied "
             + settings.shown(path)
-            + " of the Maven project into the site.\nTo keep pom.xml and "
+            + " of the Maven project into the site.\nTo exclude pom.xml and "
             + settings.shown(settings.buildDirectory())
-            + " out of it, "
+            + ", "
             + generator.howToExclude()
             + ".");
   }

@@ -4,13 +4,12 @@ import io.github.miragemaven.incremental.Sha256;
 import java.nio.file.Path;
 
 /**
- * A finished site: a directory with at least one file, in which every symbolic link leads to
- * something else in it.
+ * A finished site: a directory with at least one file, whose symbolic links all point inside it.
  *
- * @param directory where it lies, as an absolute path
- * @param files how many files a visitor can ask for; a file that two links lead to counts each time
- * @param bytes the size of those files together
- * @param digest over the relative paths and the contents of the files, whatever the machine and the
- *     location: equal sites have equal digests
+ * @param directory its absolute path
+ * @param files the number of paths that a visitor can request; a linked file counts for each link
+ * @param bytes the total size of those files
+ * @param digest a digest of the relative paths and contents of the files, independent of machine
+ *     and location
  */
 public record StaticSite(Path directory, long files, long bytes, Sha256 digest) {}

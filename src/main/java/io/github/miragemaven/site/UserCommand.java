@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command line of the user's, given to the shell. Which programs it starts is not known, so their
- * versions do not count; the whole source does.
+ * Runs the user's shell command. The programs that it starts are unknown, so their versions are not
+ * part of the fingerprint; all source files are.
  */
 final class UserCommand implements SiteGenerator {
 
@@ -23,7 +23,7 @@ final class UserCommand implements SiteGenerator {
   UserCommand(Workspace workspace, String command) throws IOException, SiteException {
     this.workspace = workspace;
     this.command = command;
-    this.output = workspace.output(knownOutput(workspace, command));
+    this.output = workspace.output(configuredOutput(workspace, command));
   }
 
   @Override
@@ -58,11 +58,11 @@ final class UserCommand implements SiteGenerator {
 
   @Override
   public String howToExclude() {
-    return "have the command leave them out of " + workspace.shown(output);
+    return "have the command exclude them from " + workspace.shown(output);
   }
 
-  /** Where the site is to be expected without {@code <output>}: only Jekyll's files tell. */
-  private static Path knownOutput(Workspace workspace, String command)
+  /** Without {@code <output>}, only Jekyll's configuration tells where the site will be. */
+  private static Path configuredOutput(Workspace workspace, String command)
       throws IOException, SiteException {
     if (workspace.settings().output().isPresent()) {
       return workspace.settings().output().get();
@@ -74,9 +74,10 @@ final class UserCommand implements SiteGenerator {
       return new Jekyll(workspace).output();
     }
     throw new SiteException(
-        "Where does '"
+        "The output directory of '"
             + command
-            + "' leave the finished site?\nSet <output> (-Dmirage.site.output=…) to that directory,"
+            + "' is unknown.\n"
+            + "Set <output> (-Dmirage.site.output=...) to the directory of the finished site,"
             + " relative to "
             + workspace.shown(workspace.source())
             + ".");

@@ -20,13 +20,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a generator works with.
+ * The environment that a generator runs in.
  *
- * @param settings what the user set
- * @param source the directory of the site's sources, in which every program runs
+ * @param settings the user's settings
+ * @param source the directory of the site's sources, the working directory of every program
  * @param programs the programs that can be started
- * @param runner starts them
- * @param progress is told what is going on
+ * @param runner runs them
+ * @param progress receives status lines
  */
 record Workspace(
     SiteSettings settings,
@@ -35,32 +35,32 @@ record Workspace(
     CommandRunner runner,
     Progress progress) {
 
-  /** A file's or directory's path in the source. */
+  /** The path of a file or directory in the source. */
   Path in(String relative) {
     return source.resolve(relative).normalize();
   }
 
-  /** Whether there is such a file in the source. */
+  /** Whether the source contains this file. */
   boolean has(String relative) {
     return Files.isRegularFile(in(relative));
   }
 
-  /** A text file in which only ASCII is looked for, whatever its encoding. */
+  /** Reads a text file of unknown encoding; only its ASCII characters are reliable. */
   static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
-  /** Where the finished site lies: what {@code <output>} says, or else this. */
-  Path output(Path otherwise) {
-    return settings.output().map(source::resolve).orElse(otherwise).normalize();
+  /** The directory of the finished site: {@code <output>}, or else this default. */
+  Path output(Path defaultOutput) {
+    return settings.output().map(source::resolve).orElse(defaultOutput).normalize();
   }
 
-  /** The directory below the build directory for generators that never remove an old page. */
+  /** The output directory for generators that do not remove stale pages. */
   Path freshOutput() {
     return settings.buildDirectory().resolve("mirage").resolve("site");
   }
 
-  /** Removes what an earlier build has left in {@link #freshOutput}. */
+  /** Deletes and recreates {@link #freshOutput}. */
   void emptyFreshOutput() throws IOException {
     if (Files.exists(freshOutput())) {
       try (Stream<Path> tree = Files.walk(freshOutput())) {
@@ -72,7 +72,7 @@ record Workspace(
     Files.createDirectories(freshOutput());
   }
 
-  /** An existing path as seen from the source directory, where links may lead to that. */
+  /** An existing path relative to the source directory, with links resolved. */
   String relative(Path existing) throws IOException {
     Path path = existing.toRealPath();
     Path from = source.toRealPath();
@@ -86,26 +86,26 @@ record Workspace(
     return settings.shown(path);
   }
 
-  /** A call of a program in the source directory, with the user's environment. */
+  /** A command in the source directory, with the user's environment. */
   Command command(Path program, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(program.toString()));
     words.addAll(arguments);
     return new Command(words, source, settings.environment());
   }
 
-  /** A call with one more variable, unless the user or this process has set it. */
+  /** Adds a variable to the command unless the user or this process sets it. */
   Command withDefault(Command command, String variable, String value) {
     return command.environment().containsKey(variable) || System.getenv(variable) != null
         ? command
         : command.with(variable, value);
   }
 
-  /** The variable as a program started here sees it. */
+  /** The variable's value in the environment of the programs. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(settings.environment().getOrDefault(name, System.getenv(name)));
   }
 
-  /** Those variables of this process and of the user that begin so, by name. */
+  /** The variables in the environment of the programs whose names start with this prefix. */
   Map<String, String> variables(String prefix) {
     Map<String, String> all = new TreeMap<>(System.getenv());
     all.putAll(settings.environment());
@@ -114,9 +114,9 @@ record Workspace(
   }
 
   /**
-   * Says that the generator builds the site, and has it do so with its output shown.
+   * Reports that the generator builds the site, and runs it with its output shown.
    *
-   * @param version what is said beside the generator's name
+   * @param version the text to report after the generator's name
    */
   void build(SiteGenerator generator, Optional<String> version, Command command)
       throws SiteException, InterruptedException {
@@ -129,7 +129,7 @@ record Workspace(
     }
   }
 
-  /** The first line that the program prints, or nothing if it fails. */
+  /** The first line that the program prints; empty if it fails. */
   Optional<String> firstLine(Path program, String... arguments) throws InterruptedException {
     try {
       return runner.capture(command(program, List.of(arguments))).stream().findFirst();
@@ -139,8 +139,8 @@ record Workspace(
   }
 
   /**
-   * Adds what identifies a program without starting it: its file behind all links, with size and
-   * modification time. Installing another version of a gem rewrites its script, and so changes it.
+   * Adds a program's identity without running it: the path, size and modification time of its file,
+   * with links resolved. Installing another version of a gem rewrites its script.
    */
   void identify(FingerprintBuilder inputs, String program) throws IOException {
     Optional<Path> found = programs.find(program);

@@ -22,12 +22,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A YAML or JSON file with keys at its top. Its nodes are never made into objects, so no tag in it,
- * known or unknown ({@code !ruby/regexp}), can do anything.
+ * A YAML or JSON file whose top level is a mapping. Its nodes are never turned into objects, so
+ * that no tag, known or unknown ({@code !ruby/regexp}), has an effect.
  */
 final class YamlMapping {
 
-  /** A backslash with what it escapes, which may be another backslash. */
+  /** A backslash and the character it escapes, which may be another backslash. */
   private static final Pattern ESCAPE = Pattern.compile("\\\\.");
 
   private final List<NodeTuple> entries;
@@ -36,7 +36,7 @@ final class YamlMapping {
     this.entries = entries;
   }
 
-  /** A file without any key. */
+  /** A file without keys. */
   static YamlMapping empty() {
     return new YamlMapping(List.of());
   }
@@ -72,12 +72,12 @@ final class YamlMapping {
     } catch (YAMLException e) {
       throw new SiteException(shown + " is not valid: " + e.getMessage(), e);
     }
-    throw new SiteException(shown + " has no keys and values at its top, as it should.");
+    throw new SiteException(shown + " does not consist of keys and values.");
   }
 
   /**
-   * What JSON may have and YAML 1.1 may not: indentation by tabs, which inside of strings are none
-   * in either (RFC 8259, section 7), and a solidus behind a backslash.
+   * Replaces the two parts of JSON that YAML 1.1 does not allow: tabs between tokens (JSON strings
+   * contain none, RFC 8259, section 7) and escaped slashes.
    */
   private static String jsonAsYaml(String json) {
     return ESCAPE
@@ -100,7 +100,7 @@ final class YamlMapping {
         .map(node -> ((SequenceNode) node).getValue());
   }
 
-  /** The mapping under a key, without any key if there is none. */
+  /** The mapping under a key; empty if there is none. */
   YamlMapping mapping(String key) {
     return value(key)
         .filter(MappingNode.class::isInstance)
@@ -108,12 +108,12 @@ final class YamlMapping {
         .orElseGet(YamlMapping::empty);
   }
 
-  /** Whether the key is there. */
+  /** Whether the key exists. */
   boolean has(String key) {
     return value(key).isPresent();
   }
 
-  /** The value of the key's last occurrence, as Ruby's and JavaScript's parsers have it. */
+  /** The value of the key's last occurrence, which Ruby's and JavaScript's parsers use. */
   private Optional<Node> value(String key) {
     return entries.stream()
         .filter(e -> e.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))

@@ -1,10 +1,9 @@
 /**
- * The static site: finds out which generator made it, runs that generator, and hands on the
- * finished site.
+ * Builds the static site: detects its generator, runs the generator, and returns the finished site.
  *
- * <p>In come a project's directory and a few settings; out comes a {@link
- * io.github.miragemaven.site.StaticSite}: a directory that was looked through file by file, with
- * one digest over all of it. Each generator is one class that knows its program, its configuration
- * and where it leaves its result. Nothing here knows of Mirage, of images or of Maven.
+ * <p>The input is a project directory and a few settings; the output is a {@link
+ * io.github.miragemaven.site.StaticSite}, a directory whose files have been checked, with a digest
+ * of all of them. Each generator has one class, which knows its program, its configuration and its
+ * output directory. This package must not depend on Mirage, disk images or Maven.
  */
 package io.github.miragemaven.site;

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds the projects under {@code src/it} with the generators themselves. */
+/** Builds the projects under {@code src/it} with the real generators. */
 class RealGeneratorsTest {
 
   @TempDir Path temp;
 
   @Test
-  void jekyllBuildsASiteBesideThePomWithoutPublishingThePom() throws Exception {
+  void jekyllDoesNotPublishPomNextToSite() throws Exception {
     RealTool.require("jekyll", "jekyll");
     SiteProject project = SiteProject.copyOf("site-jekyll", temp);
     project.file("mvnw", "").file("src/main/mirage/config.ml", "").file("target/page.md", "");
@@ -33,11 +33,11 @@ class RealGeneratorsTest {
     assertThat(project.lines().get(0))
         .matches("INFO Jekyll \\d[\\d.]* builds the project directory");
     assertThat(project.lines()).last().asString().startsWith("INFO site: 3 files, ");
-    assertIsUpToDateAtOnce(project, site);
+    assertRebuildIsUpToDate(project, site);
   }
 
   @Test
-  void jekyllRemovesAPageThatIsGone() throws Exception {
+  void jekyllRemovesDeletedPage() throws Exception {
     RealTool.require("jekyll", "jekyll");
     SiteProject project = SiteProject.copyOf("site-jekyll", temp);
     project.build();
@@ -47,7 +47,7 @@ class RealGeneratorsTest {
   }
 
   @Test
-  void jekyllPublishesBesideThePomWhatItPublishesWithoutOne() throws Exception {
+  void jekyllPublishesSameFilesWithAndWithoutPom() throws Exception {
     RealTool jekyll = RealTool.require("jekyll", "jekyll");
     SiteProject alone = SiteProject.copyOf("site-jekyll", temp.resolve("alone"));
     SiteProject project = SiteProject.copyOf("site-jekyll", temp.resolve("project"));
@@ -67,7 +67,7 @@ class RealGeneratorsTest {
   }
 
   @Test
-  void octopressBuildsWithItsRakefile() throws Exception {
+  void octopressBuildsWithRakefile() throws Exception {
     RealTool.require("rake", "rake");
     RealTool.require("jekyll", "jekyll");
     SiteProject project = SiteProject.copyOf("site-octopress", temp);
@@ -78,11 +78,11 @@ class RealGeneratorsTest {
     assertThat(site.files()).isEqualTo(2);
     assertThat(project.lines().get(0))
         .matches("INFO Octopress \\(rake \\d[\\d.]*\\) builds the project directory");
-    assertIsUpToDateAtOnce(project, site);
+    assertRebuildIsUpToDate(project, site);
   }
 
   @Test
-  void octopressDoesNotPublishTheOldSiteWhenJekyllFailsUnnoticedByRake() throws Exception {
+  void octopressDoesNotPublishOldSiteWhenRakeHidesFailureOfJekyll() throws Exception {
     RealTool.require("rake", "rake");
     RealTool.require("jekyll", "jekyll");
     SiteProject project = SiteProject.copyOf("site-octopress", temp);
@@ -90,11 +90,11 @@ class RealGeneratorsTest {
     project.file("source/index.html", "---\nlayout: default\n---\n{% no_such_tag %}\n");
     assertThatThrownBy(project::build)
         .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith("rake generate ended well, but has written nothing to public.");
+        .hasMessageStartingWith("rake generate succeeded, but wrote nothing to public.");
   }
 
   @Test
-  void jekyllThroughBundlerIsTheVersionOfTheLock() throws Exception {
+  void bundlerRunsJekyllVersionOfLockFile() throws Exception {
     RealTool.require("jekyll", "jekyll");
     RealTool bundle = RealTool.require("bundle", "bundler");
     SiteProject project = SiteProject.copyOf("site-jekyll", temp);
@@ -107,11 +107,11 @@ class RealGeneratorsTest {
     assertThat(site.files()).isEqualTo(3);
     assertThat(project.lines().get(0))
         .matches("INFO Jekyll \\d[\\d.]* builds the project directory");
-    assertIsUpToDateAtOnce(project, site);
+    assertRebuildIsUpToDate(project, site);
   }
 
   @Test
-  void hugoBuildsIntoAnEmptyDirectorySoThatNoOldPageIsPublished() throws Exception {
+  void hugoPublishesNoDeletedPage() throws Exception {
     RealTool.require("hugo", "hugo");
     SiteProject project = SiteProject.copyOf("site-hugo", temp);
 
@@ -121,7 +121,7 @@ class RealGeneratorsTest {
     assertThat(site.files()).isEqualTo(3);
     assertThat(temp.resolve("src/main/site/public")).doesNotExist();
     assertThat(project.lines().get(0)).matches("INFO Hugo \\d\\S* builds src/main/site");
-    assertIsUpToDateAtOnce(project, site);
+    assertRebuildIsUpToDate(project, site);
 
     Files.delete(temp.resolve("src/main/site/content/birds/kestrel.md"));
     project.build();
@@ -129,7 +129,7 @@ class RealGeneratorsTest {
   }
 
   @Test
-  void eleventyBuildsWithTheProjectsOwnVersion() throws Exception {
+  void eleventyBuildsWithProjectsVersion() throws Exception {
     RealTool npm = RealTool.require("npm", "npm");
     SiteProject project = SiteProject.copyOf("site-eleventy", temp);
     RealTool.Outcome installed =
@@ -144,13 +144,13 @@ class RealGeneratorsTest {
     assertThat(site.files()).isEqualTo(3);
     assertThat(temp.resolve("src/main/site/_site")).doesNotExist();
     assertThat(project.lines().get(0)).isEqualTo("INFO Eleventy 3.1.8 builds src/main/site");
-    assertIsUpToDateAtOnce(project, site);
+    assertRebuildIsUpToDate(project, site);
 
     Files.delete(temp.resolve("src/main/site/about.md"));
     assertThat(project.build().files()).isEqualTo(2);
   }
 
-  private static void assertIsUpToDateAtOnce(SiteProject project, StaticSite site)
+  private static void assertRebuildIsUpToDate(SiteProject project, StaticSite site)
       throws Exception {
     assertThat(project.build()).isEqualTo(site);
     assertThat(project.wasUpToDate()).as("%s", project.lines()).isTrue();

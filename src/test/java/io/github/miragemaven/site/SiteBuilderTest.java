@@ -12,11 +12,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which program is called how, and what becomes of its result; small scripts stand in for them. */
+/** Tests commands and results of the generators, with small scripts in place of the programs. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SiteBuilderTest {
 
-  /** A Jekyll that says how it was called, and whose pages are the files named page-*. */
+  /** Prints its arguments and publishes the files named page-*. */
   private static final String JEKYLL =
       """
       if [ "$1" = --version ]; then echo jekyll 4.3.1; exit; fi
@@ -33,12 +33,12 @@ class SiteBuilderTest {
   }
 
   @Test
-  void plainDirectoryIsTakenAsItIs() throws Exception {
+  void usesPlainDirectoryAsIs() throws Exception {
     project.file("src/main/site/index.html", "home").file("src/main/site/.sass-cache/x", "y");
     StaticSite site = project.build();
     assertThat(site.directory()).isEqualTo(project.directory.resolve("src/main/site"));
     assertThat(site.files()).isEqualTo(2);
-    assertThat(project.lines().get(0)).isEqualTo("INFO src/main/site is taken as it is");
+    assertThat(project.lines().get(0)).isEqualTo("INFO using src/main/site as is (no generator)");
     assertThat(project.lines()).last().asString().startsWith("INFO site: 2 files, 5 bytes in src/");
 
     assertThat(project.build()).isEqualTo(site);
@@ -50,25 +50,25 @@ class SiteBuilderTest {
   }
 
   @Test
-  void warnsOfASiteWithoutAFrontPageAndOfItsHistory() throws Exception {
+  void warnsAboutMissingIndexPageAndPublishedHistory() throws Exception {
     project.file("dist/page.html", "").file("dist/.git/HEAD", "");
     project.source("dist").generator(Generator.DIRECTORY).build();
     assertThat(project.lines())
         .contains(
             "WARN dist has no index.html: the site has no front page",
-            "WARN dist has a .git: the site's history is published too");
+            "WARN dist has a .git: the site's history will be published too");
   }
 
   @Test
-  void refusesToPublishTheProjectDirectoryItself() throws Exception {
+  void rejectsProjectDirectoryAsSite() throws Exception {
     project.file("index.html", "").file("pom.xml", "");
-    assertRefused("The project directory cannot be published", "src/main/site", "<source>");
+    assertRejected("The project directory cannot be published", "src/main/site", "<source>");
     project.generator(Generator.DIRECTORY).source("..");
-    assertRefused("The project directory cannot be published");
+    assertRejected("The project directory cannot be published");
   }
 
   @Test
-  void runsJekyllForProductionUnlessToldOtherwise() throws Exception {
+  void runsJekyllForProductionByDefault() throws Exception {
     project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
     project.program("jekyll", JEKYLL);
     StaticSite site = project.build();
@@ -84,7 +84,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void unchangedSiteRunsNothingAndAChangedPageIsNamed() throws Exception {
+  void skipsUnchangedSiteAndNamesChangedPage() throws Exception {
     project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
     project.program("jekyll", JEKYLL + "; mkdir -p .jekyll-cache; date +%N > .jekyll-cache/x");
     StaticSite site = project.build();
@@ -97,7 +97,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void buildsAgainWhatWasDamagedAndWithANewerGenerator() throws Exception {
+  void rebuildsDamagedOutputAndAfterGeneratorUpdate() throws Exception {
     project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
     project.program("jekyll", JEKYLL).build();
 
@@ -111,7 +111,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void honoursTheDestinationWhereverItIs() throws Exception {
+  void usesDestinationOutsideProject() throws Exception {
     Path out = temp.resolve("elsewhere");
     project.file("src/main/site/_config.yml", "destination: " + out);
     project.program("jekyll", "mkdir -p " + out + "; echo > " + out + "/index.html");
@@ -120,7 +120,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void readsTheDestinationOfATomlConfiguration() throws Exception {
+  void readsDestinationFromToml() throws Exception {
     project.file(
         "src/main/site/_config.toml", "title = 'x'\ndestination = \"out\"\n[a]\nsource = 'no'\n");
     project.program("jekyll", "mkdir -p out; echo > out/index.html");
@@ -129,7 +129,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void lengthensTheExcludeListOfASiteThatHasThePomInIt() throws Exception {
+  void extendsExcludeListOfSiteThatContainsPom() throws Exception {
     project.file("_config.yml", "exclude: [notes, !ruby/regexp '/x$/']\n");
     project.file("pom.xml", "").file("page-1", "").program("jekyll", JEKYLL);
     project.build();
@@ -142,7 +142,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void keepsJekyllsDefaultsWhereTheSiteHasNoListOfItsOwn() throws Exception {
+  void keepsJekyllsDefaultsWithoutExcludeList() throws Exception {
     project.file("_config.yml", "title: x\n").file("page-1", "").program("jekyll", JEKYLL);
     project.build();
     assertThat(Files.readAllLines(project.directory.resolve("target/mirage/jekyll.yml")))
@@ -150,21 +150,21 @@ class SiteBuilderTest {
   }
 
   @Test
-  void refusesASiteWithThePomOrTheBuildDirectoryInIt() throws Exception {
+  void rejectsSiteThatContainsPomOrBuildDirectory() throws Exception {
     project.file("eleventy.config.js", "").file("pom.xml", "").file("target/x.txt", "");
     project.program("eleventy", "out=${1#--output=}; mkdir -p $out/target; cp pom.xml $out");
-    assertRefused("Eleventy has put pom.xml of the Maven project", ".eleventyignore");
+    assertRejected("Eleventy copied pom.xml of the Maven project", ".eleventyignore");
 
     String copyTarget = "out=${1#--output=}; mkdir -p $out/target; cp target/x.txt $out/target";
     project.program("eleventy", copyTarget);
-    assertRefused("Eleventy has put target of the Maven project into the site");
+    assertRejected("Eleventy copied target of the Maven project into the site");
 
     String page = "out=${1#--output=}; mkdir -p $out/target; echo > $out/target/index.html";
     assertThat(project.program("eleventy", page).build().files()).isEqualTo(1);
   }
 
   @Test
-  void goesThroughBundlerWhereThereIsAGemfile() throws Exception {
+  void runsBundlerIfThereIsAGemfile() throws Exception {
     project.file("src/main/site/Gemfile", "gem 'jekyll'\n");
     project.file("src/main/site/Gemfile.lock", "GEM\n  specs:\n    jekyll (4.2.2)\n");
     project.program("bundle", "echo \"bundle $*\"; mkdir _site; echo > _site/index.html").build();
@@ -173,18 +173,18 @@ class SiteBuilderTest {
   }
 
   @Test
-  void octopressThatHasWrittenNothingCountsAsFailed() throws Exception {
+  void failsWhenOctopressWritesNothing() throws Exception {
     project.file("Rakefile", "public_dir = 'htdocs'  # compiled\n").file("_config.yml", "");
     project.file("source/page.md", "");
     project.program("rake", "mkdir -p htdocs; echo > htdocs/index.html");
     assertThat(project.build().directory()).isEqualTo(project.directory.resolve("htdocs"));
 
     project.file("source/page.md", "changed").program("rake", "echo 'jekyll: not found'");
-    assertRefused("rake generate ended well, but has written nothing to htdocs.", "<output>");
+    assertRejected("rake generate succeeded, but wrote nothing to htdocs.", "<output>");
   }
 
   @Test
-  void hugoBuildsIntoAnEmptyDirectoryOrWhereTheUserSaysItDoes() throws Exception {
+  void hugoBuildsIntoEmptyDirectoryOrConfiguredOutput() throws Exception {
     project.file("src/main/site/hugo.toml", "");
     project.program(
         "hugo",
@@ -205,7 +205,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void whatTheGeneratorWritesBesideItsSourcesIsNoChange() throws Exception {
+  void filesThatGeneratorWritesNextToSourcesAreNoChange() throws Exception {
     project.file("src/main/site/hugo.toml", "").file("src/main/site/content/page.md", "one");
     project.program(
         "hugo",
@@ -223,7 +223,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void pageSavedWhileTheGeneratorRunsIsBuiltNextTime() throws Exception {
+  void rebuildsPageSavedDuringBuild() throws Exception {
     project.file("src/main/site/page.md", "one").output("out");
     project.command("mkdir -p out; cp page.md out/index.html; echo two > page.md").build();
     assertThat(project.build().directory().resolve("index.html")).hasContent("two");
@@ -231,7 +231,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void asksHugoForItsVersionEachTimeAsAWrapperStaysWhatItIs() throws Exception {
+  void detectsHugoUpdateBehindUnchangedWrapper() throws Exception {
     project.file("src/main/site/hugo.toml", "");
     project.program(
         "hugo",
@@ -250,7 +250,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void eleventyFindsItsOutputFromASourceBehindALink() throws Exception {
+  void passesOutputRelativeToLinkedSource() throws Exception {
     project.file("web/blog/.eleventy.js", "").file("src/main/readme.txt", "");
     project.program("eleventy", "cd ${1#--output=}; echo home > index.html");
     Path link = project.directory.resolve("src/main/site");
@@ -260,7 +260,7 @@ class SiteBuilderTest {
   }
 
   @Test
-  void looksForTheGeneratorOnThePathThatIsSetForIt() throws Exception {
+  void findsGeneratorOnConfiguredPath() throws Exception {
     project.file("src/main/site/_config.yml", "").file("src/main/site/page-1", "");
     Path bin = temp.resolve("ruby/bin");
     project.program("jekyll", JEKYLL);
@@ -272,13 +272,13 @@ class SiteBuilderTest {
   }
 
   @Test
-  void saysHowToGetAMissingGeneratorOrDoWithoutIt() throws Exception {
+  void saysHowToInstallMissingGeneratorOrSkipIt() throws Exception {
     project.file("src/main/site/hugo.toml", "");
     assertThatThrownBy(project::build)
         .isInstanceOf(MissingGeneratorException.class)
         .hasMessageContainingAll("src/main/site needs hugo", "apt-get install hugo", "brew")
         .hasMessageContaining("<generator>directory</generator>")
-        .hasMessageEndingWith("or, when the site is not needed here, -Dmirage.site.skip.");
+        .hasMessageEndingWith("or skip it with -Dmirage.site.skip.");
     assertMissing(Generator.JEKYLL, "src/main/site needs jekyll", "gem install jekyll");
     assertMissing(Generator.OCTOPRESS, "src/main/site needs rake", "gem install rake");
     assertMissing(Generator.ELEVENTY, "src/main/site needs eleventy", "npm install");
@@ -287,13 +287,13 @@ class SiteBuilderTest {
   }
 
   @Test
-  void asksForNpmCiWhereEleventyIsNotInstalledYet() throws Exception {
+  void suggestsNpmCiIfEleventyIsNotInstalled() throws Exception {
     project.file("src/main/site/package.json", "{\"dependencies\": {\"@11ty/eleventy\": \"3\"}}");
-    assertRefused("Eleventy is not installed: src/main/site/package.json", "Run npm ci in src/");
+    assertRejected("Eleventy is not installed: src/main/site/package.json", "Run npm ci in src/");
   }
 
   @Test
-  void runsTheUsersCommandInTheSourceDirectory() throws Exception {
+  void runsUserCommandInSourceDirectory() throws Exception {
     project.file("src/main/site/words.txt", "hello");
     project.command("mkdir -p out && cp words.txt out/index.html && echo $MOOD").output("out");
     StaticSite site = project.environment("MOOD", "good").build();
@@ -306,19 +306,19 @@ class SiteBuilderTest {
   }
 
   @Test
-  void asksWhereACommandLeavesItsSiteUnlessJekyllsConfigurationSays() throws Exception {
+  void requiresOutputOfCommandUnlessJekyllConfiguresIt() throws Exception {
     project.file("src/main/site/page.html", "").command("mkdir -p www; echo > www/index.html");
-    assertRefused("Where does 'mkdir -p www", "<output>");
+    assertRejected("The output directory of 'mkdir -p www", "<output>");
     project.file("src/main/site/_config.yml", "destination: www");
     assertThat(project.build().files()).isEqualTo(1);
   }
 
   @Test
-  void failureEndsWithTheLastLinesAndTheNextBuildTriesAgain() throws Exception {
+  void failureEndsWithLastLinesAndNextBuildRetries() throws Exception {
     project.file("src/main/site/page.html", "").output("out");
     project.command("echo first; echo 'page.html:7: no such layout' >&2; exit 3");
     for (int i = 0; i < 2; i++) {
-      assertRefused(
+      assertRejected(
           "The command could not build src/main/site",
           "exit code 3",
           "Its last lines were:\n  first\n  page.html:7: no such layout");
@@ -328,31 +328,31 @@ class SiteBuilderTest {
   }
 
   @Test
-  void namesWhereTheSiteWasExpected() throws Exception {
+  void namesExpectedOutputDirectory() throws Exception {
     project.file("src/main/site/page.html", "").output("dist").command("true");
-    assertRefused("src/main/site/dist is not a directory", "-Dmirage.site.output=");
+    assertRejected("src/main/site/dist is not a directory", "-Dmirage.site.output=");
     project.command("mkdir -p dist/sub");
-    assertRefused("The site in src/main/site/dist is empty");
+    assertRejected("The site in src/main/site/dist is empty");
   }
 
   @Test
-  void refusesToBuildOverTheSources() throws Exception {
+  void rejectsOutputThatContainsSources() throws Exception {
     project.file("src/main/site/page.html", "").command("true").output(".");
-    assertRefused("would lie in src/main/site, over its own sources");
+    assertRejected("would be written to src/main/site, which contains its sources");
     project.file("src/main/site/_config.yml", "destination: ../..");
-    assertRefused("over its own sources");
+    assertRejected("which contains its sources");
     project.file("target/mirage/site/hugo.toml", "").file("target/mirage/site/page.md", "");
     SiteProject inOutput = new SiteProject(project.directory).source("target/mirage/site");
-    assertThatThrownBy(inOutput::build).hasMessageContaining("over its own sources");
+    assertThatThrownBy(inOutput::build).hasMessageContaining("which contains its sources");
     assertThat(project.directory.resolve("target/mirage/site/page.md")).exists();
   }
 
   @Test
-  void namesTheLineWhereTheConfigurationIsNotYaml() throws Exception {
+  void namesLineOfInvalidYaml() throws Exception {
     project.file("src/main/site/_config.yml", "title: x\nplugins: [a\nurl: y\n");
-    assertRefused("src/main/site/_config.yml is not valid: line 3: ");
+    assertRejected("src/main/site/_config.yml is not valid: line 3: ");
     project.file("src/main/site/_config.yml", "just words");
-    assertRefused("src/main/site/_config.yml has no keys");
+    assertRejected("src/main/site/_config.yml does not consist of keys");
   }
 
   private void assertMissing(Generator generator, String... words) {
@@ -362,7 +362,7 @@ class SiteBuilderTest {
         .hasMessageContainingAll(words);
   }
 
-  private void assertRefused(String... words) {
+  private void assertRejected(String... words) {
     assertThatThrownBy(project::build)
         .isInstanceOf(SiteException.class)
         .hasMessageContainingAll(words);

@@ -31,7 +31,7 @@ class SiteDetectorTest {
     "ELEVENTY, eleventy.config.mjs index.html",
     "DIRECTORY, index.html style.css config.json",
   })
-  void recognisesTheGeneratorByItsFiles(Generator generator, String files) throws Exception {
+  void detectsGeneratorFromItsFiles(Generator generator, String files) throws Exception {
     for (String name : files.split(" ", -1)) {
       file("src/main/site/" + name, "");
     }
@@ -45,13 +45,13 @@ class SiteDetectorTest {
     "  gem \"jekyll\", \"~> 4.3\"",
     "gem('jekyll', '4.3')",
   })
-  void recognisesJekyllByAGemfile(String line) throws Exception {
+  void detectsJekyllFromGemfile(String line) throws Exception {
     file("src/main/site/Gemfile", "source 'x'\n" + line + "\n");
     assertThat(find().generator()).isEqualTo(Generator.JEKYLL);
   }
 
   @Test
-  void recognisesEleventyByItsPackageIndentedByTabs() throws Exception {
+  void detectsEleventyFromPackageJsonIndentedWithTabs() throws Exception {
     file(
         "src/main/site/package.json",
         "{\n\t\"devDependencies\": {\n\t\t\"@11ty/eleventy\": \"^3\"\n\t}\n}\n");
@@ -59,41 +59,42 @@ class SiteDetectorTest {
   }
 
   @Test
-  void takesTheProjectDirectoryWhereAGeneratorIsRecognisedInIt() throws Exception {
+  void usesProjectDirectoryWithGeneratorFiles() throws Exception {
     file("hugo.toml", "");
     assertThat(find()).isEqualTo(new SiteDetector.Found(project, Generator.HUGO));
   }
 
   @Test
-  void prefersTheDirectoryOfTheSiteToTheProjectDirectory() throws Exception {
+  void prefersSiteDirectoryToProjectDirectory() throws Exception {
     file("hugo.toml", "");
     file("src/main/site/index.html", "");
     assertThat(find().generator()).isEqualTo(Generator.DIRECTORY);
   }
 
   @Test
-  void saysWhatItLookedForWhereNothingIsRecognised() throws Exception {
+  void listsKnownFilesWhenNothingIsDetected() throws Exception {
     assertThatThrownBy(this::find)
         .isInstanceOf(SiteException.class)
-        .hasMessageContainingAll("There is no site: src/main/site is not there", "_config.yml")
+        .hasMessageContainingAll("There is no site: src/main/site does not exist", "_config.yml")
         .hasMessageContainingAll("-Dmirage.site.source=", "<command>");
     file("src/main/site/readme.txt", "");
     assertThatThrownBy(this::find)
         .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith("src/main/site is not the source of a site known here.");
+        .hasMessageStartingWith("src/main/site contains no site that this plugin recognizes.");
   }
 
   @Test
-  void asksWhichGeneratorWhereThereAreTwo() throws Exception {
+  void rejectsDirectoryThatMatchesTwoGenerators() throws Exception {
     file("src/main/site/_config.yml", "");
     file("src/main/site/hugo.toml", "");
     assertThatThrownBy(this::find)
         .isInstanceOf(SiteException.class)
-        .hasMessageContainingAll("src/main/site looks like", "jekyll, hugo", "<generator>");
+        .hasMessageContainingAll(
+            "src/main/site matches more than one", "jekyll, hugo", "<generator>");
   }
 
   @Test
-  void readsAPackageWithEveryEscapeOfJson() throws Exception {
+  void readsPackageJsonWithEscapes() throws Exception {
     file(
         "src/main/site/package.json",
         "{\n"
@@ -104,21 +105,21 @@ class SiteDetectorTest {
   }
 
   @Test
-  void packageThatIsNotJsonIsNoEleventy() throws Exception {
+  void ignoresInvalidPackageJson() throws Exception {
     file("src/main/site/hugo.toml", "");
     file("src/main/site/package.json", "{\n  \"dependencies\": {]\n}");
     assertThat(find().generator()).isEqualTo(Generator.HUGO);
   }
 
   @Test
-  void namesTheSourceDirectoryThatIsNotThere() {
+  void namesMissingSourceDirectory() {
     assertThatThrownBy(() -> find(Optional.of(Path.of("blog")), Optional.empty(), Optional.empty()))
         .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith("The site's source directory blog is not there.\nSet <source>");
+        .hasMessageStartingWith("The site's source directory blog does not exist.\nSet <source>");
   }
 
   @Test
-  void refusesSettingsThatContradictEachOther() throws Exception {
+  void rejectsContradictorySettings() throws Exception {
     file("src/main/site/index.html", "");
     assertThatThrownBy(
             () -> find(Optional.empty(), Optional.of(Generator.HUGO), Optional.of("make")))
@@ -127,11 +128,11 @@ class SiteDetectorTest {
     assertThatThrownBy(
             () -> find(Optional.empty(), Optional.of(Generator.COMMAND), Optional.empty()))
         .isInstanceOf(SiteException.class)
-        .hasMessageContaining("Set <command> (-Dmirage.site.command=…)");
+        .hasMessageContaining("Set <command> (-Dmirage.site.command=...)");
   }
 
   @Test
-  void namesEveryGeneratorWhereTheNameIsUnknown() throws Exception {
+  void listsGeneratorsForUnknownName() throws Exception {
     assertThat(Generator.named(" Hugo ")).isEqualTo(Generator.HUGO);
     assertThatThrownBy(() -> Generator.named("gatsby"))
         .isInstanceOf(SiteException.class)

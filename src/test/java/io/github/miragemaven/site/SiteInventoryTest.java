@@ -26,7 +26,7 @@ class SiteInventoryTest {
   private Path site;
 
   @BeforeEach
-  void twoPages() throws Exception {
+  void createTwoPages() throws Exception {
     site = project.resolve("site");
     Files.createDirectories(site.resolve("blog"));
     Files.writeString(site.resolve("index.html"), "home");
@@ -34,7 +34,7 @@ class SiteInventoryTest {
   }
 
   @Test
-  void countsFilesAndBytesAndDigestsPathsWithContents() throws Exception {
+  void countsFilesAndBytesAndDigestsPathsAndContents() throws Exception {
     StaticSite seen = inventory(site);
     assertThat(seen.directory()).isEqualTo(site);
     assertThat(seen.files()).isEqualTo(2);
@@ -50,7 +50,7 @@ class SiteInventoryTest {
   }
 
   @Test
-  void equalSitesHaveEqualDigestsWhereverTheyLie() throws Exception {
+  void digestDoesNotDependOnLocation() throws Exception {
     Path copy = project.resolve("elsewhere/copy");
     Files.createDirectories(copy.resolve("blog"));
     Files.writeString(copy.resolve("blog/a.html"), "a page");
@@ -62,7 +62,7 @@ class SiteInventoryTest {
   }
 
   @Test
-  void linkInsideTheSiteStandsForWhatItLeadsTo() throws Exception {
+  void linkInsideSiteCountsAsItsTarget() throws Exception {
     link("blog/index.html", "a.html");
     link("chain.html", "blog/index.html");
     link("news", "blog");
@@ -77,49 +77,49 @@ class SiteInventoryTest {
   }
 
   @Test
-  void refusesLinksThatLeadOutOfTheSite() throws Exception {
+  void rejectsLinksOutOfSite() throws Exception {
     Files.writeString(project.resolve("secret.txt"), "");
-    refuses("x", "../secret.txt", "site/x is a link that leads out of the site, to ");
-    refuses("x", "/etc/passwd", "site/x is a link that leads out of the site, to /etc/passwd");
-    refuses("x", "/", "site/x is a link that leads out of the site, to /");
-    refuses("blog/x", "../..", "site/blog/x is a link that leads out of the site");
+    assertRejected("x", "../secret.txt", "site/x is a link out of the site, to ");
+    assertRejected("x", "/etc/passwd", "site/x is a link out of the site, to /etc/passwd");
+    assertRejected("x", "/", "site/x is a link out of the site, to /");
+    assertRejected("blog/x", "../..", "site/blog/x is a link out of the site");
   }
 
   @Test
-  void refusesLinkThatLeadsBackInOnlyThroughTheOutside() throws Exception {
+  void rejectsLinkBackIntoSiteThroughOutside() throws Exception {
     Files.createSymbolicLink(project.resolve("back"), site.resolve("index.html"));
-    refuses("x", "../back", "site/x is a link that leads out of the site");
+    assertRejected("x", "../back", "site/x is a link out of the site");
   }
 
   @Test
-  void refusesChainWhoseLaterLinkLeadsOut() throws Exception {
+  void rejectsChainOfLinksThatEndsOutside() throws Exception {
     Files.writeString(project.resolve("secret.txt"), "");
     link("z", "../secret.txt");
-    refuses("a", "z", "site/a is a link that leads out of the site");
+    assertRejected("a", "z", "site/a is a link out of the site");
   }
 
   @Test
-  void refusesBrokenLinksAndLoops() throws Exception {
-    refuses("x", "gone.html", "site/x is a link to site/gone.html, which is not there");
-    refuses("x", "gone/page.html", "site/x is a link to ");
-    refuses("x", "x", "site/x is a link that leads back to itself");
-    refuses("blog/x", ".", "site/blog/x is a link to a directory that it lies in");
-    refuses("blog/x", "..", "site/blog/x is a link to a directory that it lies in");
+  void rejectsBrokenLinksAndLoops() throws Exception {
+    assertRejected("x", "gone.html", "site/x is a link to site/gone.html, which does not exist");
+    assertRejected("x", "gone/page.html", "site/x is a link to ");
+    assertRejected("x", "x", "site/x is a link to itself");
+    assertRejected("blog/x", ".", "site/blog/x is a link to a directory that contains it");
+    assertRejected("blog/x", "..", "site/blog/x is a link to a directory that contains it");
   }
 
   @Test
-  void refusesDirectoriesThatLinkToEachOther() throws Exception {
+  void rejectsDirectoriesThatLinkToEachOther() throws Exception {
     Files.createDirectories(site.resolve("one"));
     Files.createDirectories(site.resolve("two"));
     link("one/two", "../two");
     link("two/one", "../one");
     assertThatThrownBy(() -> inventory(site))
         .isInstanceOf(SiteException.class)
-        .hasMessageContaining("site/one/two/one is a link to a directory that it lies in");
+        .hasMessageContaining("site/one/two/one is a link to a directory that contains it");
   }
 
   @Test
-  void refusesSpecialFiles() throws Exception {
+  void rejectsSpecialFiles() throws Exception {
     RealTool.require("mkfifo", "coreutils").run(site, "pipe");
     assertThatThrownBy(() -> inventory(site))
         .isInstanceOf(SiteException.class)
@@ -127,7 +127,7 @@ class SiteInventoryTest {
   }
 
   @Test
-  void refusesEmptySiteEvenIfItHasDirectories() throws Exception {
+  void rejectsSiteOfEmptyDirectories() throws Exception {
     Files.createDirectories(project.resolve("empty/blog"));
     assertThatThrownBy(() -> inventory(project.resolve("empty")))
         .isInstanceOf(SiteException.class)
@@ -136,19 +136,19 @@ class SiteInventoryTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void refusesNamesThatThisLocaleCannotRead() throws Exception {
+  void rejectsNamesThatThisLocaleCannotDecode() throws Exception {
     RealTool.require("sh", "dash").run(site, "-c", "touch \"$(printf 'caf\\351.html')\"");
     assertThatThrownBy(() -> inventory(site))
         .isInstanceOf(EnvironmentFailureException.class)
-        .hasMessageContainingAll("has a name that Java cannot read", "LC_ALL=C.UTF-8");
+        .hasMessageContainingAll("has a name that Java cannot decode", "LC_ALL=C.UTF-8");
   }
 
   @Test
-  void namesTheFileThatCannotBeRead() throws Exception {
+  void namesUnreadableFile() throws Exception {
     assumeFalse(Files.isReadable(withoutPermission("blog/a.html")), "root reads everything");
     assertThatThrownBy(() -> inventory(site))
         .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith("site/blog/a.html cannot be read");
+        .hasMessageStartingWith("site/blog/a.html is part of the site, but not readable");
   }
 
   private Path withoutPermission(String name) throws Exception {
@@ -160,7 +160,7 @@ class SiteInventoryTest {
     Files.createSymbolicLink(site.resolve(name), Path.of(target));
   }
 
-  private void refuses(String name, String target, String message) throws Exception {
+  private void assertRejected(String name, String target, String message) throws Exception {
     link(name, target);
     assertThatThrownBy(() -> inventory(site))
         .as("%s -> %s", name, target)

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A project directory for a test, with what the user has set, and programs that stand in. */
+/** A test's project directory with the user's settings and fake programs. */
 final class SiteProject {
 
   final Path directory;
@@ -48,7 +48,7 @@ final class SiteProject {
     return project;
   }
 
-  /** Writes a file, with the directories it lies in. */
+  /** Writes a file and creates its parent directories. */
   SiteProject file(String name, String content) throws IOException {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());
@@ -56,7 +56,7 @@ final class SiteProject {
     return this;
   }
 
-  /** Puts a shell script on the PATH, the only program that is found. */
+  /** Adds a shell script to the PATH, which contains no other programs. */
   SiteProject program(String name, String script) throws IOException {
     Path bin = directory.resolveSibling("bin");
     Files.createDirectories(bin);
@@ -107,7 +107,7 @@ final class SiteProject {
     return new BuildState(directory.resolve("target").resolve("mirage").resolve("state"));
   }
 
-  /** What the last build reported. */
+  /** The lines that the last build reported. */
   List<String> lines() {
     return progress.lines();
   }
