@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import io.github.miragemaven.tools.RandomKills;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Deployments that are killed (SIGKILL) at random moments, each followed by one that is not. {@code
  * -Dmirage.test.kills=1000} kills more of them, {@code -Dmirage.test.seed=…} at the same moments.
  */
+@Slow
 class KilledDeploymentTest {
 
   private static final int KILLS = RandomKills.count(100);

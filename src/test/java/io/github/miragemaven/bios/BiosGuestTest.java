@@ -8,12 +8,15 @@ import io.github.miragemaven.xen.TestImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("boot")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class BiosGuestTest {
 
   private static final String NAME = "mirage-maven-plugin tiny Multiboot kernel";

@@ -10,9 +10,11 @@ import io.github.miragemaven.xen.GuestRun;
 import io.github.miragemaven.xen.TestImage;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Images of the kernels that {@code -Dmirage.test.kernel=FILE:FILE...} names. */
 @Tag("boot")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(
     named = RealKernelsBootTest.KERNELS,
     matches = ".+",

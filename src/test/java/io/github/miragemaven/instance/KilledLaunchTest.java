@@ -3,6 +3,7 @@ package io.github.miragemaven.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.tools.RandomKills;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * end of all. {@code -Dmirage.test.kills=1000} kills more of them, {@code -Dmirage.test.seed=…} at
  * the same moments.
  */
+@Slow
 class KilledLaunchTest {
 
   private static final int KILLS = RandomKills.count(30);

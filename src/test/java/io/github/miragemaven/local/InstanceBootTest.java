@@ -24,11 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** An AMI of a kernel that serves a page, launched in the local region, is a PC in QEMU. */
 @Tag("boot")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class InstanceBootTest extends InstanceTest {
 
   /** Much longer than the guest takes here, even on a busy machine. */

@@ -8,13 +8,16 @@ import io.github.miragemaven.xen.GuestRun;
 import io.github.miragemaven.xen.RunningXen;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The files that mirage:run writes for xl, given to the real one. */
 @Tag("boot")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @ExtendWith(RunningXen.class)
 class XlGuestTest {
 

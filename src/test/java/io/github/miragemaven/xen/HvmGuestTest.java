@@ -9,13 +9,16 @@ import io.github.miragemaven.tools.GrubLegacy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partitioned images booted by the BIOS of hardware-virtualized guests, as EC2 boots them. */
 @Tag("boot")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @ExtendWith(RunningXen.class)
 class HvmGuestTest {
 

@@ -22,9 +22,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole-disk images booted as paravirtual guests. */
 @Tag("boot")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @ExtendWith(RunningXen.class)
 class PvGuestTest {
 

@@ -8,9 +8,11 @@ import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.kernel.KernelKind;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Images of the kernels that {@code -Dmirage.test.kernel=FILE:FILE...} names. */
 @Tag("boot")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(
     named = RealKernelsTest.KERNELS,
     matches = ".+",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance.State;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  * Rollbacks that are killed at random moments, each followed by a rollback or a switch that is not.
  * {@code -Dmirage.test.seed=…} kills at the same moments.
  */
+@Slow
 class KilledRollbackTest {
 
   private static final String RECORD = "www.birds.example";

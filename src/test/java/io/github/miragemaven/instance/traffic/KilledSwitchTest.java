@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.instance.Instance.State;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  * Switches that are killed at random moments, each followed by one that is not. {@code
  * -Dmirage.test.seed=…} kills at the same moments.
  */
+@Slow
 class KilledSwitchTest {
 
   @TempDir Path directory;

@@ -6,6 +6,7 @@ import io.github.miragemaven.ami.Deployed;
 import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.tools.RandomKills;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments by way of a bucket that are killed, each followed by one that is not. */
+@Slow
 class KilledImportTest {
 
   private static final int KILLS = RandomKills.count(20);
