@@ -3,13 +3,13 @@ package io.github.miragemaven.doctor;
 import java.util.List;
 
 /**
- * What this machine can do.
+ * The tools on this machine.
  *
  * @param toolchain the tools that build unikernels
- * @param loaders the boot loaders that go into disk images
- * @param runners the programs that run what was built
+ * @param loaders the boot loaders for disk images
+ * @param runners the programs that run kernels and images
  * @param generators the site generators
- * @param targets each target of {@code mirage configure}
+ * @param targets the targets of {@code mirage configure}
  */
 public record Diagnosis(
     List<Finding> toolchain,

@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks for the tools, asks each for its version, and says what every target still needs. */
+/** Finds the tools and their versions, and determines what each target still needs. */
 public final class Doctor {
 
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+[-+~.\\w]*");
 
-  /** What boots the images of the targets xen and virtio, and lies in them. */
+  /** The boot loader in the images of the targets xen and virtio. */
   private static final String GRUB = "GRUB 2 for BIOS";
 
   private static final List<Tool> TOOLCHAIN =
@@ -36,11 +36,11 @@ public final class Doctor {
   private final Optional<Path> grub;
 
   /**
-   * Looks on this {@code PATH}.
+   * Looks for tools on this {@code PATH}.
    *
-   * @param opamExec the words that run a program of an opam switch, {@code opam exec --}; empty
-   *     when the switch is on the {@code PATH}
-   * @param grub where GRUB's parts for BIOS lie, if they are installed
+   * @param opamExec the command prefix for programs of an opam switch, {@code opam exec --}; empty
+   *     if the switch is on the {@code PATH}
+   * @param grub the directory of GRUB's files for BIOS, if installed
    */
   public Doctor(
       Programs programs, CommandRunner runner, List<String> opamExec, Optional<Path> grub) {
@@ -50,7 +50,7 @@ public final class Doctor {
     this.grub = grub;
   }
 
-  /** Examines this machine; the tools run in the given directory. */
+  /** Examines this machine, with the given working directory for the tools. */
   public Diagnosis examine(Path directory) throws InterruptedException {
     Map<Tool, Finding> findings = new LinkedHashMap<>();
     for (Tool tool :
@@ -66,7 +66,7 @@ public final class Doctor {
         targets(findings, loader));
   }
 
-  /** GRUB's parts for BIOS are files that are read, not a program that is run. */
+  /** GRUB's files for BIOS are not a program, so there is no version to ask for. */
   private Finding grub() {
     return new Finding(GRUB, grub.isPresent(), grub.map(Path::toString), GrubParts.HOW_TO_GET);
   }
@@ -82,12 +82,12 @@ public final class Doctor {
     if (words.isEmpty()) {
       return new Finding(tool.name(), false, Optional.empty(), tool.howToGet());
     }
-    words.addAll(tool.question());
+    words.addAll(tool.versionArguments());
     try {
       List<String> answer = runner.capture(Command.of(directory, words));
       return new Finding(tool.name(), true, version(answer), tool.howToGet());
     } catch (CommandFailedException e) {
-      // Some tools, solo5-elftool 0.12 among them, tell their version and exit with 1.
+      // Some tools, such as solo5-elftool 0.12, print their version and exit with 1.
       Optional<String> version = e.exitCode() > 0 ? version(e.lastLines()) : Optional.empty();
       return new Finding(tool.name(), version.isPresent(), version, tool.howToGet());
     }
@@ -113,8 +113,8 @@ public final class Doctor {
   }
 
   private static Readiness readiness(
-      Map<Tool, Finding> findings, String what, List<Tool> toBuild, Tool... toRun) {
-    return new Readiness(what, missing(findings, toBuild), missing(findings, List.of(toRun)));
+      Map<Tool, Finding> findings, String target, List<Tool> toBuild, Tool... toRun) {
+    return new Readiness(target, missing(findings, toBuild), missing(findings, List.of(toRun)));
   }
 
   private static List<String> missing(Map<Tool, Finding> findings, List<Tool> needed) {

@@ -3,11 +3,11 @@ package io.github.miragemaven.doctor;
 import java.util.Optional;
 
 /**
- * What was found of one tool.
+ * The search result for a tool.
  *
  * @param tool the tool's name
- * @param found whether it is there and answers
- * @param version the version it tells, if it tells one
- * @param howToGet what to type to get it
+ * @param found whether it is installed and runs
+ * @param version its version, if it prints one
+ * @param howToGet how to install it
  */
 public record Finding(String tool, boolean found, Optional<String> version, String howToGet) {}

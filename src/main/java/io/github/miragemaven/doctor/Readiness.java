@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether something can be done on this machine.
+ * Whether a target can be built on this machine.
  *
- * @param what a target or another use of the plugin
- * @param missing the tools that it still needs; none means that it is ready
- * @param missingToRun the tools that running the result here would need beside
+ * @param target the target
+ * @param missing the missing tools; none means that it is ready
+ * @param missingToRun the tools that are missing to run the result on this machine
  */
-public record Readiness(String what, List<String> missing, List<String> missingToRun) {
+public record Readiness(String target, List<String> missing, List<String> missingToRun) {
 
   /** Copies the lists. */
   public Readiness {
@@ -18,17 +18,17 @@ public record Readiness(String what, List<String> missing, List<String> missingT
     missingToRun = List.copyOf(missingToRun);
   }
 
-  /** Whether nothing is missing. */
+  /** Whether all tools to build are installed. */
   public boolean ready() {
     return missing.isEmpty();
   }
 
-  /** This readiness where it also hangs on what was found, or not. */
+  /** A copy that needs this tool as well. */
   Readiness with(Finding needed) {
     List<String> all = new ArrayList<>(missing);
     if (!needed.found()) {
       all.add(needed.tool());
     }
-    return new Readiness(what, all, missingToRun);
+    return new Readiness(target, all, missingToRun);
   }
 }

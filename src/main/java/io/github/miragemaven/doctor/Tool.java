@@ -3,14 +3,14 @@ package io.github.miragemaven.doctor;
 import java.util.List;
 
 /**
- * A program that some part of the road uses.
+ * A program that the plugin or its users run.
  *
- * @param name the name it is called by
- * @param question what it is started with to tell its version
- * @param inSwitch whether it lives in an opam switch
- * @param howToGet what to type to get it
+ * @param name its command's name
+ * @param versionArguments the arguments that make it print its version
+ * @param inSwitch whether it is installed in an opam switch
+ * @param howToGet how to install it
  */
-record Tool(String name, List<String> question, boolean inSwitch, String howToGet) {
+record Tool(String name, List<String> versionArguments, boolean inSwitch, String howToGet) {
 
   static final Tool MIRAGE =
       inSwitch("mirage", "opam install mirage (see https://mirage.io/docs/install)");
@@ -43,15 +43,15 @@ record Tool(String name, List<String> question, boolean inSwitch, String howToGe
     return onPath(name, "--version", howToGet);
   }
 
-  private static Tool onPath(String name, String question, String howToGet) {
-    return new Tool(name, List.of(question), false, howToGet);
+  private static Tool onPath(String name, String versionArgument, String howToGet) {
+    return new Tool(name, List.of(versionArgument), false, howToGet);
   }
 
   private static Tool inSwitch(String name, String howToGet) {
     return inSwitch(name, "--version", howToGet);
   }
 
-  private static Tool inSwitch(String name, String question, String howToGet) {
-    return new Tool(name, List.of(question), true, howToGet);
+  private static Tool inSwitch(String name, String versionArgument, String howToGet) {
+    return new Tool(name, List.of(versionArgument), true, howToGet);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What is installed on this machine of the tools that the road can use, and what each target still
- * needs. In comes the {@code PATH}, out comes a {@link io.github.miragemaven.doctor.Diagnosis};
- * nothing is installed or changed, and nothing here knows how the tools are driven.
+ * Finds the installed tools, and the tools that each target still needs. The input is the {@code
+ * PATH}, the output a {@link io.github.miragemaven.doctor.Diagnosis}. This package installs and
+ * changes nothing.
  */
 package io.github.miragemaven.doctor;

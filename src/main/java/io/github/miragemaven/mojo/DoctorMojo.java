@@ -98,8 +98,8 @@ public final class DoctorMojo extends AbstractMojo {
     getLog()
         .info(
             target.ready()
-                ? "  ready    %s%s".formatted(target.what(), toRun)
+                ? "  ready    %s%s".formatted(target.target(), toRun)
                 : "  missing  %s needs %s%s"
-                    .formatted(target.what(), String.join(", ", target.missing()), toRun));
+                    .formatted(target.target(), String.join(", ", target.missing()), toRun));
   }
 }

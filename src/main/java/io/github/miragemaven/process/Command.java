@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One call of an external program.
+ * A command line of an external program.
  *
- * @param words the program, then its arguments
- * @param directory the directory it runs in
- * @param environment variables that are set for it, beside those of this process
+ * @param words the program and its arguments
+ * @param directory the working directory
+ * @param environment variables to set, in addition to this process's environment
  */
 public record Command(List<String> words, Path directory, Map<String, String> environment) {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-  /** Copies what it is given; a command has at least one word. */
+  /** Copies the arguments; a command has at least one word. */
   public Command {
     if (words.isEmpty()) {
       throw new IllegalArgumentException("A command needs a program");
@@ -37,19 +37,19 @@ public record Command(List<String> words, Path directory, Map<String, String> en
     return of(directory, List.of(words));
   }
 
-  /** This command with one more variable in its environment. */
+  /** A copy of this command with another variable in its environment. */
   public Command with(String variable, String value) {
     Map<String, String> more = new TreeMap<>(environment);
     more.put(variable, value);
     return new Command(words, directory, more);
   }
 
-  /** The name the program was called by. */
+  /** The program's name, as in the command line. */
   public String program() {
     return words.get(0);
   }
 
-  /** The command as a person would type it into a POSIX shell. */
+  /** The command line, quoted for a POSIX shell. */
   public String shellWords() {
     return words.stream().map(Command::quoted).collect(Collectors.joining(" "));
   }

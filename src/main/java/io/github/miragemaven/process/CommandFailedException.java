@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An external program that could not be started, that ended with another exit code than 0, or that
- * gave no answer in time.
+ * An external program could not be started, exited with a code other than 0, or did not answer in
+ * time.
  */
 public final class CommandFailedException extends Exception {
 
-  /** What stands for the exit code of a program that could not be started. */
+  /** The exit code reported for a program that could not be started. */
   public static final int NOT_STARTED = -1;
 
-  /**
-   * What stands for the exit code of a program that was ended because it gave no answer in time.
-   */
+  /** The exit code reported for a program that was terminated because it did not answer in time. */
   public static final int NO_ANSWER = -2;
 
   private static final long serialVersionUID = 1L;
@@ -38,13 +36,17 @@ public final class CommandFailedException extends Exception {
   }
 
   CommandFailedException(Command command, Duration limit, List<String> lastLines) {
-    super(command.shellWords() + " gave no answer in " + limit.toSeconds() + " s and was ended");
+    super(
+        command.shellWords()
+            + " did not answer within "
+            + limit.toSeconds()
+            + " s and was terminated");
     this.command = command;
     this.exitCode = NO_ANSWER;
     this.lastLines = List.copyOf(lastLines);
   }
 
-  /** The call that failed. */
+  /** The command that failed. */
   public Command command() {
     return command;
   }
@@ -54,12 +56,12 @@ public final class CommandFailedException extends Exception {
     return exitCode;
   }
 
-  /** The last lines that the program printed, at most {@value CommandRunner#TAIL}. */
+  /** The last lines of the program's output, at most {@value CommandRunner#TAIL}. */
   public List<String> lastLines() {
     return lastLines;
   }
 
-  /** The exit code and the last lines in one text, as a message to the user ends with. */
+  /** The exit code and the last lines as text, for the end of a message to the user. */
   public String tail() {
     return lastLines.isEmpty()
         ? getMessage()

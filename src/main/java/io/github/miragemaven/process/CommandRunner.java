@@ -11,33 +11,33 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Runs external programs: standard input is empty, standard output and error are read as one stream
- * of UTF-8 lines.
+ * Runs external programs. Their standard input is empty; standard output and standard error are
+ * read as one stream of UTF-8 lines.
  *
- * <p>A program and everything it started ends when the thread that runs it is interrupted, and when
- * this process is told to end ({@code Ctrl-C}, {@code SIGTERM}).
+ * <p>A program and all its child processes are terminated when the thread that runs it is
+ * interrupted, and when this process is terminated ({@code Ctrl-C}, {@code SIGTERM}).
  */
 public final class CommandRunner {
 
-  /** How many of a program's last lines a failure carries. */
+  /** The number of last lines in a {@link CommandFailedException}. */
   public static final int TAIL = 20;
 
   /**
    * ECMA-48 control sequences (section 5.4), operating system commands (8.3.89), other escape
-   * sequences (ECMA-35, section 13.2) and control characters but for the tab.
+   * sequences (ECMA-35, section 13.2) and control characters except the tab.
    */
   private static final Pattern CONTROL_SEQUENCE =
       Pattern.compile(
           "\u001B\\[[0-?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(\u0007|\u001B\\\\)?"
               + "|\u001B[ -/]*[0-~]|[\\x00-\\x08\\x0B-\\x1F\\x7F]");
 
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   private final Progress progress;
-  private final boolean colours;
-  private final Duration longestAnswer;
+  private final boolean colors;
+  private final Duration answerTimeout;
 
-  /** Shows the programs' output, without colours. */
+  /** Shows the programs' output without colors. */
   public CommandRunner(Progress progress) {
     this(progress, false);
   }
@@ -45,48 +45,48 @@ public final class CommandRunner {
   /**
    * Shows the programs' output.
    *
-   * @param colours whether the programs' colours are kept; some print them even into a pipe
+   * @param colors whether to keep the programs' colors; some programs print them even to a pipe
    */
-  public CommandRunner(Progress progress, boolean colours) {
-    this(progress, colours, LONGEST_ANSWER);
+  public CommandRunner(Progress progress, boolean colors) {
+    this(progress, colors, ANSWER_TIMEOUT);
   }
 
-  CommandRunner(Progress progress, boolean colours, Duration longestAnswer) {
+  CommandRunner(Progress progress, boolean colors, Duration answerTimeout) {
     this.progress = progress;
-    this.colours = colours;
-    this.longestAnswer = longestAnswer;
+    this.colors = colors;
+    this.answerTimeout = answerTimeout;
   }
 
-  /** Runs a program to its end and shows its output while it runs. */
+  /** Runs a program and shows its output live. */
   public void run(Command command) throws CommandFailedException, InterruptedException {
     run(command, progress::output);
   }
 
-  /** Runs a program to its end and hands each line of its output on as soon as it is whole. */
+  /** Runs a program and passes on each line of its output as soon as it is complete. */
   public void run(Command command, Consumer<String> lines)
       throws CommandFailedException, InterruptedException {
     run(command, lines, Optional.empty());
   }
 
   /**
-   * Runs a program that answers a question, such as for its version, and returns what it printed,
-   * without showing it. One that has no answer after half a minute is ended, and has failed.
+   * Runs a program with a short answer, such as its version, and returns its output without showing
+   * it. A program that does not answer within 30 seconds is terminated and counts as failed.
    */
   public List<String> capture(Command command) throws CommandFailedException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    ask(command, lines::add);
+    capture(command, lines::add);
     return lines;
   }
 
-  /** Like {@link #capture}, for answers that count even when the program then fails. */
-  public void ask(Command command, Consumer<String> lines)
+  /** Like {@link #capture}, for callers that need the output even if the program fails. */
+  public void capture(Command command, Consumer<String> lines)
       throws CommandFailedException, InterruptedException {
-    run(command, lines, Optional.of(longestAnswer));
+    run(command, lines, Optional.of(answerTimeout));
   }
 
   private void run(Command command, Consumer<String> sink, Optional<Duration> limit)
       throws CommandFailedException, InterruptedException {
-    LineReader lines = new LineReader(line -> sink.accept(colours ? line : plain(line)), TAIL);
+    LineReader lines = new LineReader(line -> sink.accept(colors ? line : plain(line)), TAIL);
     int exitCode;
     try (ProcessTree tree = ProcessTree.start(command)) {
       exitCode = tree.readToEnd(lines, limit);

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Splits a program's output into lines, hands each on as soon as it is whole, and keeps the last of
- * them. A carriage return ends a line too, as progress bars use it. A line of more than {@value
- * #LONGEST} characters is handed on in pieces, so that memory stays bounded whatever is printed.
+ * Splits a program's output into lines, passes on each complete line, and keeps the last ones. A
+ * carriage return also ends a line, since progress bars use it. A line of more than {@value
+ * #LONGEST} characters is passed on in pieces, to limit memory use.
  */
 public final class LineReader {
 
@@ -47,7 +47,7 @@ public final class LineReader {
     return List.copyOf(last);
   }
 
-  /** Takes CR LF for one line end, and LF CR, as boot loaders print it on a serial line. */
+  /** Treats CR LF, and LF CR as boot loaders print it on serial consoles, as one line end. */
   private void take(char c) {
     boolean secondOfTwo = (c == '\n' && before == '\r') || (c == '\r' && before == '\n');
     before = secondOfTwo ? 0 : c;

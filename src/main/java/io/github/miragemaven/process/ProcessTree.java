@@ -10,22 +10,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** A running program with everything it started; closing it ends them all. */
+/** A running program and its descendants; closing it terminates them all. */
 public final class ProcessTree implements AutoCloseable {
 
   private static final long GRACE_SECONDS = 5;
 
   private final Process process;
-  private final Thread endWithThisProcess;
+  private final Thread shutdownHook;
 
-  private ProcessTree(Process process, Thread endWithThisProcess) {
+  private ProcessTree(Process process, Thread shutdownHook) {
     this.process = process;
-    this.endWithThisProcess = endWithThisProcess;
+    this.shutdownHook = shutdownHook;
   }
 
   /**
-   * Starts a program. What ends it with this process is in place before, so that there is no moment
-   * in which it could be left behind.
+   * Starts a program. The shutdown hook is registered first, so that the program cannot outlive
+   * this process.
    */
   public static ProcessTree start(Command command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command.words());
@@ -45,20 +45,20 @@ public final class ProcessTree implements AutoCloseable {
     }
   }
 
-  /** A program that is started once, or never if this process is ending already. */
+  /** Starts a program once, or not at all if this process is already shutting down. */
   private static final class Starting {
 
     private final ProcessBuilder builder;
     private Optional<Process> process = Optional.empty();
-    private boolean ending;
+    private boolean shuttingDown;
 
     Starting(ProcessBuilder builder) {
       this.builder = builder;
     }
 
     synchronized Process start() throws IOException {
-      if (ending) {
-        throw new IOException("The build is being ended");
+      if (shuttingDown) {
+        throw new IOException("The build is shutting down");
       }
       Process started = builder.start();
       process = Optional.of(started);
@@ -66,17 +66,17 @@ public final class ProcessTree implements AutoCloseable {
     }
 
     synchronized void end() {
-      ending = true;
+      shuttingDown = true;
       process.ifPresent(ProcessTree::end);
     }
   }
 
   /**
-   * Reads the output until the program ends, and returns its exit code. A grandchild that lives on
-   * in the background with the output still open is not waited for longer than a moment.
+   * Reads the output until the program exits, and returns its exit code. A descendant that keeps
+   * running in the background with the output open is waited for only briefly.
    *
-   * @param limit how long the program may run; nothing means as long as it likes
-   * @throws TimeoutException if it runs longer; it still does then
+   * @param limit how long the program may run; unlimited if empty
+   * @throws TimeoutException if the limit is exceeded; the program keeps running
    */
   public int readToEnd(LineReader lines, Optional<Duration> limit)
       throws IOException, InterruptedException, TimeoutException {
@@ -89,7 +89,7 @@ public final class ProcessTree implements AutoCloseable {
               } catch (IOException e) {
                 failure.set(e);
               } catch (RuntimeException e) {
-                failure.set(new IOException("Its output could not be shown: " + e, e));
+                failure.set(new IOException("Its output could not be processed: " + e, e));
               }
             },
             "output-of-" + process.pid());
@@ -109,16 +109,16 @@ public final class ProcessTree implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Runtime.getRuntime().removeShutdownHook(endWithThisProcess);
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException shuttingDown) {
-      return; // The hook is running: it does what is left to do.
+      return; // The hook is running and terminates the program.
     }
     end(process);
   }
 
   /**
-   * Asks every process of the tree to end, and kills those that have not after a moment. The first
-   * one is asked first: a shell whose command ended before it would go on to the next.
+   * Terminates every process of the tree, and kills those that still run after the grace period.
+   * Parents first: a shell would otherwise continue with its next command.
    */
   private static void end(Process process) {
     List<ProcessHandle> tree =

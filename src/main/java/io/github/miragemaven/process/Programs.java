@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The programs that can be started by name: those on the {@code PATH}. */
+/** The programs on a {@code PATH}. */
 public final class Programs {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
-  private static final String DEFAULT_ENDINGS = ".com;.exe;.bat;.cmd";
+  private static final String DEFAULT_EXTENSIONS = ".com;.exe;.bat;.cmd";
 
   private final List<Path> directories;
-  private final List<String> endings;
+  private final List<String> extensions;
 
   /**
    * The programs on the {@code PATH} of an environment.
    *
-   * @param windows whether names of variables have no case, and programs an ending
+   * @param windows whether variable names ignore case and programs have extensions
    */
   Programs(Map<String, String> environment, boolean windows) {
     this.directories =
@@ -32,10 +32,11 @@ public final class Programs {
             .filter(entry -> !entry.isBlank())
             .flatMap(Programs::directory)
             .toList();
-    this.endings =
+    this.extensions =
         windows
-            ? Stream.of(variable(environment, "PATHEXT", true).orElse(DEFAULT_ENDINGS).split(";"))
-                .map(ending -> ending.toLowerCase(Locale.ROOT))
+            ? Stream.of(
+                    variable(environment, "PATHEXT", true).orElse(DEFAULT_EXTENSIONS).split(";"))
+                .map(extension -> extension.toLowerCase(Locale.ROOT))
                 .toList()
             : List.of("");
   }
@@ -55,20 +56,20 @@ public final class Programs {
     return variable(environment, "PATH", WINDOWS).isPresent();
   }
 
-  /** The programs that a command reaches whose environment has these variables as well. */
+  /** The programs of a command that adds these variables to its environment. */
   public Programs with(Map<String, String> environment) {
     return hasPath(environment) ? of(environment) : this;
   }
 
-  /** The file that runs when the program is called by this name. */
+  /** The file of the program with this name. */
   public Optional<Path> find(String name) {
     return directories.stream()
-        .flatMap(directory -> endings.stream().map(ending -> directory.resolve(name + ending)))
+        .flatMap(directory -> extensions.stream().map(ext -> directory.resolve(name + ext)))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
   }
 
-  /** A variable's value; Windows itself spells {@code Path}, and its users as they like. */
+  /** A variable's value. On Windows, names ignore case: the system itself uses {@code Path}. */
   private static Optional<String> variable(
       Map<String, String> environment, String name, boolean windows) {
     return environment.entrySet().stream()

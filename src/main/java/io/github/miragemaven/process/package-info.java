@@ -1,9 +1,9 @@
 /**
- * External programs: finding them on the {@code PATH}, running them with their output shown as it
- * comes, and ending the whole process tree when the build is interrupted.
+ * Finds external programs on the {@code PATH}, runs them with their output shown live, and
+ * terminates the whole process tree when the build is interrupted.
  *
- * <p>In comes a {@link io.github.miragemaven.process.Command}; out come its lines, or a {@link
- * io.github.miragemaven.process.CommandFailedException} with the last of them. Nothing here knows
- * which programs there are.
+ * <p>The input is a {@link io.github.miragemaven.process.Command}; the output is its lines, or a
+ * {@link io.github.miragemaven.process.CommandFailedException} with the last of them. This package
+ * must not depend on particular programs.
  */
 package io.github.miragemaven.process;

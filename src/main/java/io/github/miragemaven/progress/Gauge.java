@@ -1,15 +1,15 @@
 package io.github.miragemaven.progress;
 
-/** How far a task has come whose whole size is known. May be told from more than one thread. */
+/** Shows the progress of a task of known size. Thread-safe. */
 public interface Gauge extends AutoCloseable {
 
-  /** Some more is done. */
+  /** Adds bytes that are done. */
   void add(long bytes);
 
-  /** Something had to be tried again. */
+  /** Counts a retry. */
   void retried();
 
-  /** The task is over. */
+  /** Ends the task. */
   @Override
   void close();
 }

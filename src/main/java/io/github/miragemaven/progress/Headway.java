@@ -2,7 +2,7 @@ package io.github.miragemaven.progress;
 
 import java.util.Locale;
 
-/** How far a task has come, at which rate, and how long it will take. */
+/** Measures a task's progress, rate and remaining time. */
 final class Headway {
 
   private final String task;
@@ -12,10 +12,10 @@ final class Headway {
   private long retries;
 
   /**
-   * A task at its start.
+   * Starts measuring.
    *
-   * @param bytes its whole size
-   * @param started when it began, in milliseconds of the same clock as below
+   * @param bytes the task's size
+   * @param started the start time, in milliseconds of the clock that {@link #line} uses
    */
   Headway(String task, long bytes, long started) {
     this.task = task;
@@ -37,7 +37,7 @@ final class Headway {
         .formatted(task, Sizes.of(done), Sizes.of(bytes), percent(), details(now));
   }
 
-  /** The rate, the time left and the retries, each behind a comma. */
+  /** The rate, the time left and the retries, each after a comma. */
   String details(long now) {
     double seconds = Math.max(1, now - started) / 1000.0;
     double rate = done / seconds;
@@ -45,8 +45,8 @@ final class Headway {
         done == 0 || done >= bytes
             ? ""
             : String.format(Locale.ROOT, ", %d s left", Math.round((bytes - done) / rate));
-    String again = retries == 0 ? "" : ", " + retries + (retries == 1 ? " retry" : " retries");
-    return ", " + Sizes.of(Math.round(rate)) + "/s" + left + again;
+    String retried = retries == 0 ? "" : ", " + retries + (retries == 1 ? " retry" : " retries");
+    return ", " + Sizes.of(Math.round(rate)) + "/s" + left + retried;
   }
 
   private long percent() {

@@ -1,10 +1,10 @@
 package io.github.miragemaven.progress;
 
 /**
- * One of several things that go on at once, each with its name in front of its lines.
+ * Prefixes lines with the name of one of several parallel tasks.
  *
- * @param progress where they go
- * @param prefix the name
+ * @param progress receives the lines
+ * @param prefix the task's name
  */
 public record PrefixedProgress(Progress progress, String prefix) implements Progress {
 

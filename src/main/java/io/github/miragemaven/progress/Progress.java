@@ -2,32 +2,32 @@ package io.github.miragemaven.progress;
 
 import java.time.InstantSource;
 
-/** Where a step reports what it does. Implementations may be called from more than one thread. */
+/** Receives a step's output. Implementations must be thread-safe. */
 public interface Progress {
 
-  /** A step's own line: what it is doing, or what came of it. */
+  /** Reports what the step is doing, or its result. */
   void info(String line);
 
-  /** What only someone who looks for a fault wants to know, in Maven's log with {@code -X}. */
+  /** Reports a detail for debugging, which Maven logs with {@code -X}. */
   default void debug(String line) {}
 
-  /** Something the user should look at, although the build goes on. */
+  /** Warns about something the user should check; the build continues. */
   void warn(String line);
 
-  /** One line that an external program printed, without its line end. */
+  /** Shows a line of an external program's output, without its line end. */
   void output(String line);
 
   /**
-   * Starts to show how far a task has come; here, in lines.
+   * Starts to show a task's progress, by default in log lines.
    *
-   * @param task what is done, in a word or two
-   * @param bytes its whole size
+   * @param task the task's name, in a word or two
+   * @param bytes the task's size
    */
   default Gauge gauge(String task, long bytes) {
     return new GaugeLines(this, task, bytes, InstantSource.system());
   }
 
-  /** For what is quick and tells of itself in another way. */
+  /** Discards all output. */
   static Progress silent() {
     return new Progress() {
       @Override

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes in words, in powers of 1024 as IEC 80000-13 names them. */
+/** Formats and parses sizes, in the binary units of IEC 80000-13. */
 public final class Sizes {
 
   private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
@@ -17,10 +17,10 @@ public final class Sizes {
   private Sizes() {}
 
   /**
-   * The bytes that a text such as {@code 65536}, {@code 64 MiB} or {@code 64m} means; every unit is
-   * a power of 1024.
+   * Parses a size such as {@code 65536}, {@code 64 MiB} or {@code 64m}; every unit is a power of
+   * 1024.
    *
-   * @param parameter the parameter it is the value of, for the message if it is no size
+   * @param parameter the parameter's name, for the error message
    */
   public static long parse(String parameter, String text) throws UserFailureException {
     Matcher size = SIZE.matcher(text.strip());
@@ -30,10 +30,10 @@ public final class Sizes {
         return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * unit));
       }
     } catch (ArithmeticException tooLarge) {
-      // Told below, like any other text that is no size.
+      // Reported below, like any other invalid size.
     }
     throw new UserFailureException(
-        "%s is \"%s\", which is no size.%nWrite a number of bytes, or one with a unit such as 64 MiB or 1 GiB."
+        "%s is \"%s\", which is not a size.%nSet it to a number of bytes, or use a unit, as in 64 MiB or 1 GiB."
             .formatted(parameter, text));
   }
 
@@ -41,7 +41,7 @@ public final class Sizes {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** A number of bytes with three significant digits or so: {@code 812 bytes}, {@code 1.3 MiB}. */
+  /** Formats a number of bytes: {@code 812 bytes}, {@code 1.3 MiB}. */
   public static String of(long bytes) {
     if (bytes < 1024) {
       return bytes + (bytes == 1 ? " byte" : " bytes");
@@ -55,7 +55,7 @@ public final class Sizes {
     return String.format(Locale.ROOT, size < 100 ? "%.1f %s" : "%.0f %s", size, UNITS.get(unit));
   }
 
-  /** A count of files in words: {@code 1 file}, {@code 42 files}. */
+  /** Formats a number of files: {@code 1 file}, {@code 42 files}. */
   public static String files(long count) {
     return count + (count == 1 ? " file" : " files");
   }

@@ -3,19 +3,19 @@ package io.github.miragemaven.progress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows whose columns are aligned. The last column may be of any length. */
+/** A text table with aligned columns. */
 public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Adds a row; each has as many cells. */
+  /** Adds a row; all rows must have the same number of cells. */
   public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  /** The rows, each behind an indent. */
+  /** The rows, each after the indent. */
   public List<String> lines(String indent) {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {

@@ -1,6 +1,5 @@
 /**
- * What a step tells the user while it runs: its own lines, and the lines of the programs it starts.
- * Steps write to a {@link io.github.miragemaven.progress.Progress}; only the goals know that
- * Maven's log is behind it.
+ * Output of a running step for the user: its own lines, and those of the programs it runs. Steps
+ * write to a {@link io.github.miragemaven.progress.Progress}; the goals connect it to Maven's log.
  */
 package io.github.miragemaven.progress;

@@ -54,7 +54,8 @@ final class UnixProcess implements Hypervisor {
   private boolean listensWhereTold(Path program) throws InterruptedException {
     List<String> help = new ArrayList<>();
     try {
-      runner.ask(Command.of(program.getParent(), program.toString(), "--help=plain"), help::add);
+      runner.capture(
+          Command.of(program.getParent(), program.toString(), "--help=plain"), help::add);
     } catch (CommandFailedException afterItsHelp) {
       // The lines that were printed count.
     }

@@ -24,7 +24,7 @@ class DoctorTest {
   private Optional<Path> grub = Optional.empty();
 
   @Test
-  void everythingIsMissingOnABareMachine() throws Exception {
+  void reportsEverythingMissingOnBareMachine() throws Exception {
     Diagnosis diagnosis = examine();
     assertThat(diagnosis.toolchain()).isNotEmpty().noneMatch(Finding::found);
     assertThat(diagnosis.toolchain())
@@ -35,7 +35,7 @@ class DoctorTest {
   }
 
   @Test
-  void tellsTheVersionThatAToolTells() throws Exception {
+  void reportsVersionThatToolPrints() throws Exception {
     install("hugo", "echo 'hugo v0.111.3+extended linux/amd64 BuildDate=unknown'");
     assertThat(examine().generators())
         .filteredOn(Finding::found)
@@ -48,37 +48,37 @@ class DoctorTest {
   }
 
   @Test
-  void knowsEveryGeneratorAndWhatInstallsIt() throws Exception {
+  void listsEveryGenerator() throws Exception {
     assertThat(examine().generators())
         .extracting(Finding::tool)
         .containsExactly("jekyll", "bundle", "rake", "hugo", "eleventy", "node", "npm");
   }
 
   @Test
-  void aToolThatDoesNotRunIsMissing() throws Exception {
+  void reportsToolThatDoesNotRunAsMissing() throws Exception {
     install("mirage", "exit 127");
     assertThat(examine().toolchain()).noneMatch(Finding::found);
   }
 
   @Test
-  void unixNeedsNoSolo5() throws Exception {
+  void targetUnixNeedsNoSolo5() throws Exception {
     for (String tool : List.of("mirage", "ocaml", "dune", "make", "opam")) {
       install(tool, "echo 1.2.3");
     }
     Diagnosis diagnosis = examine();
     assertThat(diagnosis.targets())
         .filteredOn(Readiness::ready)
-        .extracting(Readiness::what)
+        .extracting(Readiness::target)
         .containsExactly("unix");
     assertThat(diagnosis.targets())
-        .filteredOn(target -> target.what().equals("xen"))
+        .filteredOn(target -> target.target().equals("xen"))
         .singleElement()
         .satisfies(
             xen -> assertThat(xen.missing()).containsExactly("solo5-elftool", "GRUB 2 for BIOS"));
   }
 
   @Test
-  void looksForTheLoaderThatImagesBootBy() throws Exception {
+  void findsBootLoader() throws Exception {
     assertThat(examine().loaders())
         .singleElement()
         .satisfies(

@@ -26,13 +26,13 @@ class CommandRunnerTest {
   private final CommandRunner runner = new CommandRunner(progress);
 
   @Test
-  void showsBothStreamsInTheOrderTheyWereWritten() throws Exception {
+  void showsBothStreamsInOrder() throws Exception {
     runner.run(shell("echo one; echo two >&2; printf three"));
     assertThat(progress.lines()).containsExactly("OUT one", "OUT two", "OUT three");
   }
 
   @Test
-  void failureCarriesTheExitCodeAndTheLastTwentyLines() {
+  void failureHasExitCodeAndLastTwentyLines() {
     CommandFailedException failure =
         catchThrowableOfType(
             CommandFailedException.class, () -> runner.run(shell("seq 1 100; exit 7")));
@@ -42,7 +42,7 @@ class CommandRunnerTest {
   }
 
   @Test
-  void programThatIsNotThereIsAFailureOfItsOwnKind() {
+  void reportsMissingProgramAsNotStarted() {
     CommandFailedException failure =
         catchThrowableOfType(
             CommandFailedException.class,
@@ -52,46 +52,46 @@ class CommandRunnerTest {
   }
 
   @Test
-  void takesColoursOutUnlessTheyAreWanted() throws Exception {
-    Command colourful = shell("printf '\\033[1;31mred\\033[0m\\n'");
-    runner.run(colourful);
-    new CommandRunner(progress, true).run(colourful);
+  void removesColorsByDefault() throws Exception {
+    Command colorful = shell("printf '\\033[1;31mred\\033[0m\\n'");
+    runner.run(colorful);
+    new CommandRunner(progress, true).run(colorful);
     assertThat(progress.lines()).containsExactly("OUT red", "OUT \u001B[1;31mred\u001B[0m");
   }
 
   @Test
-  void capturesWithoutShowing() throws Exception {
+  void capturesOutputWithoutShowingIt() throws Exception {
     assertThat(runner.capture(shell("echo 4.11.1"))).containsExactly("4.11.1");
     assertThat(progress.lines()).isEmpty();
   }
 
   @Test
-  void endsTheWholeTreeOfAProgramThatDoesNotAnswer() throws Exception {
+  void terminatesTreeOfProgramThatDoesNotAnswer() throws Exception {
     CommandRunner impatient = new CommandRunner(progress, false, Duration.ofSeconds(1));
     Command silent = shell("sleep 300 & echo $! > pid; echo wait; wait");
     CommandFailedException failure =
         catchThrowableOfType(CommandFailedException.class, () -> impatient.capture(silent));
     assertThat(failure.exitCode()).isEqualTo(CommandFailedException.NO_ANSWER);
-    assertThat(failure.tail()).contains("gave no answer in 1 s and was ended");
+    assertThat(failure.tail()).contains("did not answer within 1 s and was terminated");
     long grandchild = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
     assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
-  void givesTheProgramItsVariablesAndAnEmptyStandardInput() throws Exception {
+  void setsVariablesAndEmptyStandardInput() throws Exception {
     runner.run(shell("read line; echo \"$GREETING $?\"").with("GREETING", "hello"));
     assertThat(progress.lines()).containsExactly("OUT hello 1");
   }
 
   @Test
-  void lineWithoutAnEndIsHandedOnInPieces() throws Exception {
+  void splitsVeryLongLine() throws Exception {
     runner.run(shell("head -c 1000000 /dev/zero | tr '\\0' x"));
     assertThat(progress.lines()).hasSizeGreaterThan(100);
     assertThat(progress.lines()).allMatch(line -> line.length() <= LineReader.LONGEST + 4);
   }
 
   @Test
-  void doesNotWaitForWhatRunsOnInTheBackground() throws Exception {
+  void doesNotWaitForBackgroundProcesses() throws Exception {
     Instant start = Instant.now();
     runner.run(shell("sleep 60 & echo $! > pid; echo done"));
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
@@ -100,7 +100,7 @@ class CommandRunnerTest {
   }
 
   @Test
-  void interruptingTheBuildEndsTheWholeTree() throws Exception {
+  void interruptTerminatesTree() throws Exception {
     AtomicReference<Throwable> end = new AtomicReference<>();
     Thread build =
         new Thread(
@@ -118,7 +118,7 @@ class CommandRunnerTest {
   }
 
   @Test
-  void endingThisProcessEndsTheWholeTree() throws Exception {
+  void terminatingThisProcessTerminatesTree() throws Exception {
     Process build =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

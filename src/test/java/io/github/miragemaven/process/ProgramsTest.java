@@ -17,7 +17,7 @@ class ProgramsTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void findsWhatCanBeExecutedAndNothingElse() throws Exception {
+  void findsOnlyExecutableFiles() throws Exception {
     Path hugo = program("hugo");
     Files.writeString(directory.resolve("readme"), "");
     Files.createDirectory(directory.resolve("bundle"));
@@ -28,7 +28,7 @@ class ProgramsTest {
   }
 
   @Test
-  void findsProgramsInWindowsEnvironmentHoweverItsVariablesAreSpelt() throws Exception {
+  void ignoresCaseOfVariablesOnWindows() throws Exception {
     Path jekyll = program("jekyll.cmd");
     Map<String, String> environment = Map.of("Path", directory.toString(), "PathExt", ".EXE;.CMD");
     assertThat(new Programs(environment, true).find("jekyll")).contains(jekyll);
@@ -38,7 +38,7 @@ class ProgramsTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void onlyPathInCapitalsCountsElsewhere() throws Exception {
+  void requiresUpperCasePathElsewhere() throws Exception {
     program("hugo");
     Map<String, String> environment = Map.of("Path", directory.toString());
     assertThat(Programs.of(environment).find("hugo")).isEmpty();

@@ -14,7 +14,7 @@ class GaugeLinesTest {
   private final Gauge gauge = new GaugeLines(progress, "uploading", 64 * MIB, () -> now);
 
   @Test
-  void saysNothingOfATaskThatIsQuick() {
+  void logsNothingForQuickTask() {
     gauge.add(32 * MIB);
     now = now.plusSeconds(4);
     gauge.add(32 * MIB);
@@ -23,7 +23,7 @@ class GaugeLinesTest {
   }
 
   @Test
-  void saysEveryFewSecondsHowFarItHasCome() {
+  void logsProgressEveryFewSeconds() {
     now = now.plusSeconds(5);
     gauge.add(16 * MIB);
     gauge.add(MIB);

@@ -3,15 +3,12 @@ package io.github.miragemaven.progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A progress that remembers what it was told, for tests to look at. */
+/** Records all output for tests. */
 public final class RecordedProgress implements Progress {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  /**
-   * Everything that was reported, each line behind {@code INFO}, {@code DEBUG}, {@code WARN} or
-   * {@code OUT}.
-   */
+  /** All recorded lines, each after {@code INFO}, {@code DEBUG}, {@code WARN} or {@code OUT}. */
   public List<String> lines() {
     return lines;
   }

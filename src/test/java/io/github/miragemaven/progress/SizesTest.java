@@ -21,7 +21,7 @@ class SizesTest {
     "107374182400, 100 GiB",
     "1125899906842624, 1024 TiB"
   })
-  void saysSizesInWords(long bytes, String words) {
+  void formatsSizes(long bytes, String words) {
     assertThat(Sizes.of(bytes)).isEqualTo(words);
   }
 
@@ -35,13 +35,13 @@ class SizesTest {
     "1 tib, 1099511627776",
     "7 bytes, 7"
   })
-  void readsSizes(String text, long bytes) throws Exception {
+  void parsesSizes(String text, long bytes) throws Exception {
     assertThat(Sizes.parse("mirage.image.size", text)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "big", "-1", "1.5 MiB", "1 PiB", "999999999999999 TiB", "64 MiBs"})
-  void refusesWhatIsNoSize(String text) {
+  void rejectsInvalidSizes(String text) {
     assertThatThrownBy(() -> Sizes.parse("mirage.image.size", text))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("mirage.image.size")
@@ -49,7 +49,7 @@ class SizesTest {
   }
 
   @Test
-  void countsFilesInWords() {
+  void formatsNumberOfFiles() {
     assertThat(Sizes.files(1)).isEqualTo("1 file");
     assertThat(Sizes.files(42)).isEqualTo("42 files");
   }
