@@ -15,7 +15,7 @@ class BackoffTest {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20));
 
-  /** A generator that always gives the largest number it may. */
+  /** Always returns the largest allowed number. */
   private static final RandomGenerator LARGEST =
       new RandomGenerator() {
         @Override
@@ -30,7 +30,7 @@ class BackoffTest {
       };
 
   @Test
-  void boundDoublesUpToTheLongest() {
+  void boundDoublesUpToTheLimit() {
     assertThat(BACKOFF.after(1, LARGEST)).isEqualTo(Duration.ofMillis(100));
     assertThat(BACKOFF.after(2, LARGEST)).isEqualTo(Duration.ofMillis(200));
     assertThat(BACKOFF.after(5, LARGEST)).isEqualTo(Duration.ofMillis(1600));
@@ -39,7 +39,7 @@ class BackoffTest {
   }
 
   @Property
-  void waitIsAnythingBelowTheBound(
+  void delayIsBelowTheBound(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int failures) {
     assertThat(BACKOFF.after(failures, new SplittableRandom(seed)))
         .isBetween(Duration.ZERO, BACKOFF.after(failures, LARGEST));

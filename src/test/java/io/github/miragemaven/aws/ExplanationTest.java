@@ -16,9 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 class ExplanationTest {
 
   @Test
-  void namesThePermissionThatIsMissing() {
+  void namesTheMissingPermission() {
     assertThat(
-            explained(
+            explain(
                 Failures.ebs(
                     "UnauthorizedOperation",
                     403,
@@ -34,17 +34,17 @@ class ExplanationTest {
   }
 
   @Test
-  void saysThatCredentialsHaveExpired() {
-    assertThat(explained(Failures.ebs("ExpiredTokenException", 403)))
+  void explainsExpiredCredentials() {
+    assertThat(explain(Failures.ebs("ExpiredTokenException", 403)))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("have expired")
         .hasMessageContaining("aws sso login");
   }
 
   @Test
-  void saysThatThereAreNoCredentials() {
+  void explainsMissingCredentials() {
     assertThat(
-            explained(
+            explain(
                 SdkClientException.create(
                     "Unable to load credentials from any of the providers in the chain"
                         + " AwsCredentialsProviderChain(...) : [SystemProperty...]")))
@@ -55,9 +55,9 @@ class ExplanationTest {
   }
 
   @Test
-  void takesAnUnknownHostForARegionThatIsNone() {
+  void suggestsToCorrectTheRegionWhenItsHostIsUnknown() {
     assertThat(
-            explained(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
+            explain(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
         .isInstanceOf(UserFailureException.class)
         .hasMessageStartingWith(
             "No AWS service is found for the region eu-west-1: there is no host"
@@ -73,34 +73,34 @@ class ExplanationTest {
         + " ec2.eu-wst-1.amazonaws.com",
     "proxy: Temporary failure in name resolution, proxy"
   })
-  void namesTheHostThatIsUnknown(String message, String host) {
-    assertThat(explained(Failures.unanswered(new UnknownHostException(message))))
+  void namesTheUnknownHost(String message, String host) {
+    assertThat(explain(Failures.unanswered(new UnknownHostException(message))))
         .hasMessageContaining("there is no host " + host + ".");
   }
 
   @Test
-  void takesALostConnectionForTroubleOfTheMachine() {
-    assertThat(explained(Failures.unanswered(new SocketException("Connection reset"))))
+  void treatsALostConnectionAsAProblemOfTheEnvironment() {
+    assertThat(explain(Failures.unanswered(new SocketException("Connection reset"))))
         .isInstanceOf(EnvironmentFailureException.class)
         .hasMessageContaining("Connection reset");
   }
 
   @Test
-  void namesAQuota() {
-    assertThat(explained(Failures.ebs("ServiceQuotaExceededException", 402, "Too many snapshots.")))
+  void namesTheExceededQuota() {
+    assertThat(explain(Failures.ebs("ServiceQuotaExceededException", 402, "Too many snapshots.")))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining(
             "A quota of the account in eu-west-1 is used up: Too many snapshots (");
   }
 
   @Test
-  void passesOnWhatElseAwsSays() {
-    assertThat(explained(Failures.ebs("ValidationException", 400, "The volume is too small.")))
+  void repeatsTheMessageOfOtherErrors() {
+    assertThat(explain(Failures.ebs("ValidationException", 400, "The volume is too small.")))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("The volume is too small (ValidationException).");
   }
 
-  private static FailureException explained(SdkException failure) {
+  private static FailureException explain(SdkException failure) {
     return Explanation.of("eu-west-1", failure);
   }
 }

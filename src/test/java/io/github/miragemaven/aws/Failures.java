@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ebs.model.EbsException;
 
-/** Exceptions as the SDK throws them, for tests. */
+/** Creates exceptions as the SDK throws them. */
 final class Failures {
 
   private Failures() {}

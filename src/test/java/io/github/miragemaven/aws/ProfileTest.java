@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Credentials of a profile, beside others that the SDK would find by itself. */
+/** A profile that is set, while the SDK would also find other credentials. */
 class ProfileTest {
 
-  private static final Map<String, String> ELSEWHERE =
-      Map.of("aws.accessKeyId", "AKIDELSEWHERE", "aws.secretAccessKey", "secret");
+  private static final Map<String, String> OTHER =
+      Map.of("aws.accessKeyId", "AKIDOTHER", "aws.secretAccessKey", "secret");
 
   @TempDir Path directory;
 
@@ -32,51 +32,51 @@ class ProfileTest {
         aws_access_key_id = AKIDOFBLOG
         aws_secret_access_key = secret
         """);
-    ELSEWHERE.forEach(System::setProperty);
+    OTHER.forEach(System::setProperty);
     System.setProperty("aws.sharedCredentialsFile", file.toString());
     System.setProperty("aws.configFile", directory.resolve("none").toString());
   }
 
   @AfterEach
-  void forget() {
-    ELSEWHERE.keySet().forEach(System::clearProperty);
+  void restore() {
+    OTHER.keySet().forEach(System::clearProperty);
     System.clearProperty("aws.sharedCredentialsFile");
     System.clearProperty("aws.configFile");
   }
 
   @Test
-  void thatIsSetComesBeforeWhatIsFoundElsewhere() throws Exception {
+  void takesPrecedenceOverTheDefaultProviderChain() throws Exception {
     try (StsServer aws = StsServer.of("111111111111")) {
       call(aws, Optional.of("blog"));
       call(aws, Optional.empty());
-      assertThat(aws.keys()).containsExactly("AKIDOFBLOG", "AKIDELSEWHERE");
+      assertThat(aws.keys()).containsExactly("AKIDOFBLOG", "AKIDOTHER");
     }
   }
 
   @Test
-  void isNamedWhereItsCredentialsHaveExpired() throws Exception {
+  void isNamedWhenItsCredentialsHaveExpired() throws Exception {
     try (StsServer aws = StsServer.refusing("ExpiredToken")) {
-      assertThat(explained(aws, Optional.of("blog")))
+      assertThat(explain(aws, Optional.of("blog")))
           .hasMessageContaining("credentials of the profile blog for us-west-2 have expired")
           .hasMessageContaining("aws sso login --profile blog");
-      assertThat(explained(aws, Optional.empty()))
+      assertThat(explain(aws, Optional.empty()))
           .hasMessageContaining("The AWS credentials for us-west-2 have expired")
           .hasMessageContaining("with aws sso login for instance");
     }
   }
 
   @Test
-  void isNamedWhereItsCredentialsAreRefused() throws Exception {
+  void isNamedWhenItsCredentialsAreRejected() throws Exception {
     try (StsServer aws = StsServer.refusing("InvalidClientTokenId")) {
-      assertThat(explained(aws, Optional.of("blog")))
+      assertThat(explain(aws, Optional.of("blog")))
           .hasMessageContaining("does not accept the credentials of the profile blog in us-west-2");
     }
   }
 
   @Test
-  void isNamedWhereThereIsNoneOfThatName() throws Exception {
+  void isNamedWhenItDoesNotExist() throws Exception {
     try (StsServer aws = StsServer.of("111111111111")) {
-      assertThat(explained(aws, Optional.of("nope")))
+      assertThat(explain(aws, Optional.of("nope")))
           .hasMessageStartingWith("There are no AWS credentials")
           .hasMessageContaining("no credentials for profile 'nope'.")
           .hasMessageContaining("-Dmirage.profile=...");
@@ -84,7 +84,7 @@ class ProfileTest {
     }
   }
 
-  private FailureException explained(StsServer aws, Optional<String> profile) {
+  private FailureException explain(StsServer aws, Optional<String> profile) {
     SdkException failure = catchThrowableOfType(SdkException.class, () -> call(aws, profile));
     return Explanation.of("us-west-2", failure);
   }

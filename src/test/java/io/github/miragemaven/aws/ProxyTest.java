@@ -32,24 +32,24 @@ class ProxyTest {
   }
 
   @Test
-  void isTakenWhereNothingIsSaidAgainstIt() throws Exception {
+  void isUsedByDefault() throws Exception {
     assertThat(answeredBy()).isEqualTo(PROXY);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"localhost", "LocalHost", "LOCAL*", "*host", "*calh*", "*", "l*l*t", "*localhost"})
-  void isLeftOutForTheHostsThatAreNamed(String host) throws Exception {
+  void isBypassedForMatchingHosts(String host) throws Exception {
     assertThat(answeredBy("internal.example", host)).isEqualTo(DIRECT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "*.localhost", "localhos.", "host", "localhost*t", "[a-z]*"})
-  void isTakenForAllOthers(String host) throws Exception {
+  void isUsedForOtherHosts(String host) throws Exception {
     assertThat(answeredBy(host)).isEqualTo(PROXY);
   }
 
-  /** The account that whoever answers says. */
+  /** Returns the account of the server that receives the call. */
   private String answeredBy(String... nonProxyHosts) throws Exception {
     Aws aws =
         new Aws(

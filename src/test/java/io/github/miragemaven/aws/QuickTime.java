@@ -3,7 +3,7 @@ package io.github.miragemaven.aws;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time that passes at once when someone waits for it, so that tests do not. */
+/** A clock whose waits return at once and move it forward. */
 public final class QuickTime implements Time {
 
   private Instant now = Instant.now();

@@ -15,13 +15,13 @@ class RegionReachTest {
   @TempDir Path directory;
 
   @Test
-  void leadsToThisMachineForTheAddressesOfALocalRegion() throws Exception {
+  void mapsAddressesOfALocalRegionToLoopback() throws Exception {
     try (AwsRegion region = new TestRegions(directory).aws(1).region("local");
         Socket socket = new Socket()) {
-      InetSocketAddress nobody = region.reach("203.0.113.9", 80);
+      InetSocketAddress unused = region.reach("203.0.113.9", 80);
 
-      assertThat(nobody.getAddress().isLoopbackAddress()).isTrue();
-      assertThatThrownBy(() -> socket.connect(nobody, 5000)).isInstanceOf(ConnectException.class);
+      assertThat(unused.getAddress().isLoopbackAddress()).isTrue();
+      assertThatThrownBy(() -> socket.connect(unused, 5000)).isInstanceOf(ConnectException.class);
       assertThat(region.reach("192.0.2.1", 80).getHostString()).isEqualTo("192.0.2.1");
     }
   }

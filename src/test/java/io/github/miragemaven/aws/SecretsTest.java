@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
 
   @Test
-  void noSecretIsInTheTextOfSettings() {
+  void areNotInTheStringFormOfSettings() {
     AwsSettings settings =
         new AwsSettings(
             Optional.of(new AccessKey("AKIDEXAMPLE", "s3cret", Optional.of("t0ken"))),

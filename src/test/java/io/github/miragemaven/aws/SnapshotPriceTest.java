@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 class SnapshotPriceTest {
 
   @Test
-  void isTheRegionsOwnWhereItIsKnown() {
+  void isTheKnownPriceOfTheRegion() {
     assertThat(SnapshotPrice.in("eu-central-1").words()).isEqualTo("$0.054 a GiB");
     assertThat(SnapshotPrice.in("eu-central-1").remark()).isEmpty();
   }
 
   @Test
-  void isBorrowedWhereItIsNot() {
+  void isThatOfUsEast1ForUnknownRegions() {
     assertThat(SnapshotPrice.in("mx-central-1").words())
         .isEqualTo("us-east-1's price, $0.05 a GiB");
     assertThat(SnapshotPrice.in("mx-central-1").remark()).isEqualTo(" at us-east-1's price");
