@@ -9,10 +9,10 @@ import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.holdings.Prune;
-import io.github.miragemaven.holdings.PruneSettings;
-import io.github.miragemaven.holdings.Standing;
-import io.github.miragemaven.holdings.Status;
+import io.github.miragemaven.resources.Prune;
+import io.github.miragemaven.resources.PruneSettings;
+import io.github.miragemaven.resources.RegionStatus;
+import io.github.miragemaven.resources.Status;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.instance.ConsoleReading;
 import io.github.miragemaven.instance.ConsoleSettings;
@@ -111,10 +111,10 @@ public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
   }
 
   /** Lists the project's resources in each region. */
-  public List<Outcome<Standing>> status(
+  public List<Outcome<RegionStatus>> status(
       List<String> regions, Optional<String> ssmParameter, VerifySettings site)
       throws IOException, FailureException, InterruptedException {
-    return new Status(aws, regions, project, ssmParameter, new Sightings(project, site)).look();
+    return new Status(aws, regions, project, ssmParameter, new Sightings(project, site)).read();
   }
 
   /** Terminates the project's instances. */

@@ -45,7 +45,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..aws..", "..snapshot..", "..ami..", "..holdings..", "..instance..", "..local..")
+              "..aws..", "..snapshot..", "..ami..", "..resources..", "..instance..", "..local..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");
@@ -83,7 +83,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule holdingsAreLookedAtWithoutKnowingHowTheyCameAbout =
-      knowsNothing("holdings", "site", "mirage", "kernel", "image", "local");
+      knowsNothing("resources", "site", "mirage", "kernel", "image", "local");
 
   @ArchTest
   static final ArchRule aConsoleIsReadAndASiteLookedAtWithoutKnowingOfAws =
@@ -100,7 +100,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule anInstanceKnowsNothingOfHowItsAmiCameAbout =
-      knowsNothing("instance", "site", "mirage", "image", "snapshot", "holdings", "run", "local");
+      knowsNothing("instance", "site", "mirage", "image", "snapshot", "resources", "run", "local");
 
   @ArchTest
   static final ArchRule thePolicyIsMadeWithoutCallingAnything =
@@ -113,7 +113,7 @@ class ArchitectureTest {
               "software.amazon.awssdk..",
               "io.github.miragemaven.snapshot..",
               "io.github.miragemaven.ami..",
-              "io.github.miragemaven.holdings..",
+              "io.github.miragemaven.resources..",
               "io.github.miragemaven.local..");
 
   @ArchTest

@@ -58,23 +58,23 @@ final class RegionDeployment {
     return planner.plan();
   }
 
-  /** Looks whether the account may register the AMI, where there is one to be made. */
+  /** Looks whether the account may register the AMI, where there is one to be created. */
   void requireMayRegister(RegionPlan plan) {
     if (plan.existing().isEmpty()) {
       new Preflight(region).requireMayRegister(plan.spec());
     }
   }
 
-  /** Carries the plan out. What a failed deployment has made is removed again. */
+  /** Carries the plan out. What a failed deployment has created is removed again. */
   Deployed deploy(RegionPlan plan) throws FailureException, IOException, InterruptedException {
     if (plan.existing().isPresent()) {
       Ami found = registration.available(plan.existing().get().id());
       return finished(plan, found, disk(found), Deployed.Way.FOUND);
     }
     return undoneIfItFails(
-        made -> {
-          Snapshot snapshot = snapshot(plan, made);
-          Ami ami = registration.register(plan.spec(), snapshot.id(), made);
+        created -> {
+          Snapshot snapshot = snapshot(plan, created);
+          Ami ami = registration.register(plan.spec(), snapshot.id(), created);
           return finished(plan, ami, snapshot.id(), Deployed.Way.REGISTERED);
         });
   }
@@ -90,28 +90,28 @@ final class RegionDeployment {
             plan.order().tags(),
             UUID.randomUUID().toString());
     return undoneIfItFails(
-        made -> {
-          Ami ami = registration.copy(plan.spec(), copy, made);
+        created -> {
+          Ami ami = registration.copy(plan.spec(), copy, created);
           return finished(plan, ami, disk(ami), Deployed.Way.COPIED);
         });
   }
 
   private interface Undertaking {
-    Deployed carryOut(Made made) throws FailureException, IOException, InterruptedException;
+    Deployed carryOut(CreatedResources created) throws FailureException, IOException, InterruptedException;
   }
 
   private Deployed undoneIfItFails(Undertaking undertaking)
       throws FailureException, IOException, InterruptedException {
-    Made made = new Made(region, progress, time);
+    CreatedResources created = new CreatedResources(region, progress, time);
     boolean done = false;
     try {
-      Deployed deployed = undertaking.carryOut(made);
+      Deployed deployed = undertaking.carryOut(created);
       done = true;
       return deployed;
     } finally {
       if (!done) {
         boolean interrupted = Thread.interrupted();
-        made.remove();
+        created.remove();
         if (interrupted) {
           Thread.currentThread().interrupt();
         }
@@ -119,7 +119,7 @@ final class RegionDeployment {
     }
   }
 
-  private Snapshot snapshot(RegionPlan plan, Made made)
+  private Snapshot snapshot(RegionPlan plan, CreatedResources created)
       throws FailureException, IOException, InterruptedException {
     if (plan.reusable().isPresent()) {
       StoredSnapshot stored = plan.reusable().get();
@@ -129,7 +129,7 @@ final class RegionDeployment {
         return reused.get();
       }
     }
-    return uploader.upload(plan.order(), made::snapshot);
+    return uploader.upload(plan.order(), created::snapshot);
   }
 
   /** What may be changed on an AMI that is there: so this is done to an older one as well. */
@@ -168,7 +168,7 @@ final class RegionDeployment {
     }
   }
 
-  /** The snapshot that an AMI's disk is made of. */
+  /** The snapshot that an AMI's disk is created of. */
   private static String disk(Ami ami) {
     return ami.snapshots().stream().findFirst().orElse("");
   }
@@ -180,7 +180,7 @@ final class RegionDeployment {
         .filter(stored -> !TagKeys.DEPLOYED.equals(stored.tags().get(TagKeys.STATE)))
         .ifPresent(stored -> snapshots.tag(current, Map.of(TagKeys.STATE, TagKeys.DEPLOYED)));
     for (StoredSnapshot leftover : inventory.leftovers(project.origin(), current, time.now())) {
-      Made left = new Made(region, progress, time);
+      CreatedResources left = new CreatedResources(region, progress, time);
       left.snapshot(leftover.id());
       left.remove();
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Registers AMIs and waits for them. A registration has no token by which it could be made twice
+ * Registers AMIs and waits for them. A registration has no token by which it could be created twice
  * with the effect of once, so that the AMI's name has to do: before, and where no answer came, the
  * one of that name is looked for.
  */
@@ -40,7 +40,7 @@ final class Registration {
   }
 
   /** Registers the AMI, or finds that it is registered. */
-  Ami register(AmiSpec spec, String snapshot, Made made)
+  Ami register(AmiSpec spec, String snapshot, CreatedResources created)
       throws FailureException, InterruptedException {
     Optional<Ami> before = before(spec);
     if (before.isPresent()) {
@@ -52,24 +52,24 @@ final class Registration {
     } catch (SdkException e) {
       id = registeredAllTheSame(spec, e);
     }
-    made.ami(id);
+    created.ami(id);
     progress.info("registered %s, \"%s\"".formatted(id, spec.name()));
     return available(id, AVAILABILITY);
   }
 
   /** Copies an AMI of another region to this one. */
-  Ami copy(AmiSpec spec, CopyOrder order, Made made) throws FailureException, InterruptedException {
+  Ami copy(AmiSpec spec, CopyOrder order, CreatedResources created) throws FailureException, InterruptedException {
     Optional<Ami> before = before(spec);
     if (before.isPresent()) {
       return available(before.get().id(), COPY);
     }
     String id = amis.copy(spec, order);
-    made.copy(id);
+    created.copy(id);
     progress.info("copying %s from %s to %s".formatted(order.ami(), order.region(), id));
     return available(id, COPY);
   }
 
-  /** The AMI that a run before this one has made. One that is of no use makes room. */
+  /** The AMI that a run before this one has created. One that is of no use makes room. */
   private Optional<Ami> before(AmiSpec spec) throws UserFailureException {
     Optional<Ami> named = amis.named(spec.name());
     if (named.isPresent() && named.get().state() == Ami.State.FAILED) {

@@ -71,7 +71,7 @@ public final class ConsoleReading {
     ConsoleFollower console = new ConsoleFollower(instances, instance.id(), progress, time);
     progress.info(
         "the console of %s, %s, %s of %s"
-            .formatted(instance.id(), Words.state(instance), instance.type(), instance.ami()));
+            .formatted(instance.id(), Formats.state(instance), instance.type(), instance.ami()));
     try {
       String text = firstText(region, console);
       if (settings.follow()) {

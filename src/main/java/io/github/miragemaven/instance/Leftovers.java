@@ -52,7 +52,7 @@ final class Leftovers {
   void remove() throws FailureException, InterruptedException {
     List<Instance> left = instances();
     if (!left.isEmpty()) {
-      progress.info("An earlier launch has left %s behind".formatted(Words.ids(left)));
+      progress.info("An earlier launch has left %s behind".formatted(Formats.ids(left)));
       ending.end(left.stream().map(Instance::id).toList());
     }
     ending.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));

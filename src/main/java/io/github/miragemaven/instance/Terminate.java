@@ -76,12 +76,12 @@ public final class Terminate {
 
   private String words(Instance instance) {
     if (instance.isUnfinished()) {
-      return Words.state(instance) + ", of a launch that did not end";
+      return Formats.state(instance) + ", of a launch that did not end";
     }
     return instance
         .due()
-        .map(due -> Words.state(instance) + ", due " + due)
-        .orElseGet(() -> Words.state(instance));
+        .map(due -> Formats.state(instance) + ", due " + due)
+        .orElseGet(() -> Formats.state(instance));
   }
 
   /**

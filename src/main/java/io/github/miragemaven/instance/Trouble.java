@@ -18,7 +18,7 @@ record Trouble(
     String why = instance.reason().isEmpty() ? "" : ": " + instance.reason();
     return new Trouble(
         "The instance %s is %s%s."
-            .formatted(instance.id(), Words.state(instance), why.replaceFirst("[.\\s]+$", "")),
+            .formatted(instance.id(), Formats.state(instance), why.replaceFirst("[.\\s]+$", "")),
         Obstacle.of(instance.reason())
             .filter(obstacle -> obstacle != Obstacle.GUEST)
             .map(Obstacle::advice),

@@ -1,8 +1,8 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.holdings.Prune;
-import io.github.miragemaven.holdings.PruneSettings;
+import io.github.miragemaven.resources.Prune;
+import io.github.miragemaven.resources.PruneSettings;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import javax.inject.Inject;

@@ -4,9 +4,9 @@ import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.holdings.Standing;
-import io.github.miragemaven.holdings.StatusFile;
-import io.github.miragemaven.holdings.StatusReport;
+import io.github.miragemaven.resources.RegionStatus;
+import io.github.miragemaven.resources.StatusFile;
+import io.github.miragemaven.resources.StatusReport;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public final class StatusMojo extends ExpectedSiteMojo {
               .formatted(pricePerGiB));
     }
     AwsSteps steps = awsSteps(progress);
-    List<Outcome<Standing>> outcomes =
+    List<Outcome<RegionStatus>> outcomes =
         steps.status(regionNames(), given(ssmParameter), expectedSite("", buildSteps(progress)));
     StatusReport report =
         new StatusReport(steps.project(), Optional.ofNullable(pricePerGiB), Instant.now());
@@ -62,8 +62,8 @@ public final class StatusMojo extends ExpectedSiteMojo {
     Outcome.requireSuccess(outcomes);
   }
 
-  private void print(Outcome<Standing> outcome, StatusReport report) {
-    outcome.value().ifPresent(standing -> report.lines(standing).forEach(getLog()::info));
+  private void print(Outcome<RegionStatus> outcome, StatusReport report) {
+    outcome.value().ifPresent(status -> report.lines(status).forEach(getLog()::info));
     outcome
         .failure()
         .ifPresent(

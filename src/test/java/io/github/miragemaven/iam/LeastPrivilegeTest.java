@@ -14,10 +14,10 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.holdings.Prune;
-import io.github.miragemaven.holdings.PruneSettings;
-import io.github.miragemaven.holdings.Standing;
-import io.github.miragemaven.holdings.Status;
+import io.github.miragemaven.resources.Prune;
+import io.github.miragemaven.resources.PruneSettings;
+import io.github.miragemaven.resources.RegionStatus;
+import io.github.miragemaven.resources.Status;
 import io.github.miragemaven.instance.Launches;
 import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.instance.Sightings;
@@ -256,7 +256,7 @@ class LeastPrivilegeTest {
     }
     needs = withParameter();
     assertThat(requested(Goal.PRUNE, this::prune)).isEqualTo(allowed(Goal.PRUNE));
-    assertThat(look().get(0).value().orElseThrow().holdings().amis()).hasSize(1);
+    assertThat(look().get(0).value().orElseThrow().resources().amis()).hasSize(1);
   }
 
   @Test
@@ -545,14 +545,14 @@ class LeastPrivilegeTest {
         .hasMessageContaining("did not become available");
   }
 
-  private List<Outcome<Standing>> look() throws Exception {
+  private List<Outcome<RegionStatus>> look() throws Exception {
     return new Status(
             deployments.regions.aws(1),
             List.of("local"),
             BLOG,
             Optional.of(PARAMETER),
             new Sightings(BLOG, VerifySettings.of("")))
-        .look();
+        .read();
   }
 
   private void prune() throws Exception {

@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.DeploymentLock;
@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The story of a prune: look into every region, decide what is no longer needed, show it, and
- * remove it where that has been confirmed.
+ * Removes old AMIs and orphaned snapshots: reads the resources of each region, plans the removal,
+ * shows the plan, and carries it out if it is confirmed.
  */
 public final class Prune {
 
@@ -29,7 +29,7 @@ public final class Prune {
   private final Progress progress;
   private final Time time;
 
-  /** A prune of that project. */
+  /** Creates a prune of the project's resources. */
   public Prune(Aws aws, PruneSettings settings, Project project, Progress progress, Time time) {
     this.aws = aws;
     this.settings = settings;
@@ -38,7 +38,7 @@ public final class Prune {
     this.time = time;
   }
 
-  /** Shows what would be removed. Nothing is changed. */
+  /** Shows the plan without changing anything. */
   public void show() throws FailureException, IOException, InterruptedException {
     try (Regions regions = Regions.open(aws, settings.regions())) {
       List<Outcome<PrunePlan>> plans = plan(regions);
@@ -49,22 +49,22 @@ public final class Prune {
         snapshots += outcome.value().map(plan -> plan.snapshots().size()).orElse(0);
       }
       if (amis + snapshots > 0) {
-        progress.info("Nothing was removed so far.");
+        progress.info("Nothing has been removed yet.");
         progress.info(
             "To remove %s, run the same command again with -Dmirage.prune.confirm"
-                .formatted(Words.count(amis, snapshots)));
+                .formatted(Formats.count(amis, snapshots)));
       }
       Outcome.requireSuccess(plans);
     }
   }
 
   /**
-   * Removes it.
+   * Shows the plan and carries it out.
    *
-   * @throws FailureException if something is left in one of the regions, or another deployment runs
-   *     in the directory
+   * @throws FailureException if a resource could not be removed, or if a deployment is running in
+   *     the directory
    */
-  @SuppressWarnings("try") // What is held meanwhile is not spoken to.
+  @SuppressWarnings("try") // The lock is held for its close() only.
   public void remove() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = DeploymentLock.in(settings.directory());
         Regions regions = Regions.open(aws, settings.regions())) {
@@ -89,12 +89,12 @@ public final class Prune {
   }
 
   private List<Outcome<PrunePlan>> plan(Regions regions) throws IOException, InterruptedException {
-    Map<String, Outcome<Holdings>> holdings = new LinkedHashMap<>();
+    Map<String, Outcome<ProjectResources>> resources = new LinkedHashMap<>();
     regions
-        .each(region -> Holdings.of(region, project, settings.ssmParameter()))
-        .forEach(outcome -> holdings.put(outcome.region(), outcome));
+        .each(region -> ProjectResources.of(region, project, settings.ssmParameter()))
+        .forEach(outcome -> resources.put(outcome.region(), outcome));
     Set<Ami.Source> copied =
-        holdings.values().stream()
+        resources.values().stream()
             .flatMap(outcome -> outcome.value().stream())
             .flatMap(found -> found.amis().stream())
             .filter(ami -> ami.state() == Ami.State.PENDING)
@@ -103,7 +103,7 @@ public final class Prune {
     List<Outcome<PrunePlan>> plans =
         regions.each(
             region -> {
-              Outcome<Holdings> found = holdings.get(region.name());
+              Outcome<ProjectResources> found = resources.get(region.name());
               Outcome.requireSuccess(List.of(found));
               return new PrunePlanner(region, project, settings, copied, time.now())
                   .plan(found.value().orElseThrow());

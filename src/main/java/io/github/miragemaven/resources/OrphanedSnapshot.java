@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.TagKeys;
@@ -7,25 +7,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A snapshot that no AMI is made of.
+ * A snapshot that no AMI uses.
  *
  * @param snapshot the snapshot
- * @param busyUntil when it is certain that no deployment is at it any more
+ * @param busyUntil the time until which a running deployment may still need it
  */
-public record Leftover(StoredSnapshot snapshot, Instant busyUntil) {
+public record OrphanedSnapshot(StoredSnapshot snapshot, Instant busyUntil) {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
 
   /**
-   * Judges a snapshot. A deployment registers the AMI soon after the snapshot is completed. One
-   * that is pending for long may be a large one on its way from another machine: EBS itself gives
-   * up what no block was written to for an hour, and then it has failed. From this directory no
-   * deployment runs as long as its lock is held.
+   * Estimates how long a deployment may need the snapshot. A deployment registers its AMI soon
+   * after the snapshot is completed. A pending snapshot may be a large upload from another machine;
+   * EBS fails a snapshot that receives no block for an hour. The deployment lock excludes other
+   * deployments from this directory.
    */
-  static Leftover of(StoredSnapshot snapshot, Project project) {
+  static OrphanedSnapshot of(StoredSnapshot snapshot, Project project) {
     boolean own = project.origin().equals(snapshot.tags().get(TagKeys.ORIGIN));
-    return new Leftover(
+    return new OrphanedSnapshot(
         snapshot,
         switch (snapshot.state()) {
           case FAILED -> snapshot.started();
@@ -34,7 +34,7 @@ public record Leftover(StoredSnapshot snapshot, Instant busyUntil) {
         });
   }
 
-  /** Whether a deployment may be at it. */
+  /** Tells whether a running deployment may still need it. */
   public boolean isBusy(Instant now) {
     return now.isBefore(busyUntil);
   }

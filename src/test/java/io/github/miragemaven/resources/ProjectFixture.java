@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Amis;
@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** A project with what it has in regions on this machine, as a test says. */
 @SuppressWarnings("unchecked") // The SDK takes generic builders as varargs.
-final class Estate {
+final class ProjectFixture {
 
   static final Project BLOG = new Project("com.example", "blog", "1.0", "0.1", "here");
 
@@ -48,27 +48,27 @@ final class Estate {
   private boolean shared;
   private Optional<String> parameter = Optional.empty();
 
-  Estate(Path directory) {
+  ProjectFixture(Path directory) {
     this.directory = directory;
     this.deployments = new Deployments(directory);
   }
 
-  Estate in(String... names) {
+  ProjectFixture in(String... names) {
     regions = List.of(names);
     return this;
   }
 
-  Estate keeping(int newest) {
+  ProjectFixture keeping(int newest) {
     keep = newest;
     return this;
   }
 
-  Estate sharedToo() {
+  ProjectFixture sharedToo() {
     shared = true;
     return this;
   }
 
-  Estate pointing(String name) {
+  ProjectFixture pointing(String name) {
     parameter = Optional.of(name);
     return this;
   }
@@ -84,18 +84,18 @@ final class Estate {
   }
 
   /** Has the region's clock be behind for what is made meanwhile. */
-  Estate ago(Duration age) {
+  ProjectFixture ago(Duration age) {
     deployments.regions.with(usual -> usual.at(() -> Instant.now().minus(age)));
     return this;
   }
 
-  Estate now() {
+  ProjectFixture now() {
     deployments.regions.with(UnaryOperator.identity());
     return this;
   }
 
   /** From now on another region fails while this one does not. */
-  Estate failingIn(String name, Faults faults) {
+  ProjectFixture failingIn(String name, Faults faults) {
     deployments.regions.only(name, faults);
     return this;
   }
@@ -215,17 +215,17 @@ final class Estate {
                 .tagged(TagKeys.PROJECT, BLOG.key()).stream().map(StoredSnapshot::id).toList());
   }
 
-  List<Outcome<Standing>> look() throws Exception {
+  List<Outcome<RegionStatus>> look() throws Exception {
     return new Status(aws(), regions, BLOG, parameter, new Sightings(BLOG, VerifySettings.of("")))
-        .look();
+        .read();
   }
 
-  Standing standing() throws Exception {
+  RegionStatus status() throws Exception {
     return look().get(0).value().orElseThrow();
   }
 
-  Holdings holdings() throws Exception {
-    return standing().holdings();
+  ProjectResources resources() throws Exception {
+    return status().resources();
   }
 
   List<String> show() throws Exception {

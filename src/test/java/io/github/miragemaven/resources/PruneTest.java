@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,27 +29,27 @@ class PruneTest {
 
   @TempDir Path directory;
 
-  private Estate estate;
+  private ProjectFixture fixture;
 
   @BeforeEach
   void open() {
-    estate = new Estate(directory);
+    fixture = new ProjectFixture(directory);
   }
 
   @Test
-  void keepsTheNewestAndRemovesTheOthersWithTheirSnapshots() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3, 4);
-    estate.keeping(2).remove();
-    assertThat(estate.amis()).containsExactlyInAnyOrder(amis.get(2).id(), amis.get(3).id());
-    assertThat(estate.snapshots())
+  void keepsTheNewestAmisAndRemovesOthersWithTheirSnapshots() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3, 4);
+    fixture.keeping(2).remove();
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(amis.get(2).id(), amis.get(3).id());
+    assertThat(fixture.snapshots())
         .containsExactlyInAnyOrder(amis.get(2).snapshots().get(0), amis.get(3).snapshots().get(0));
-    assertThat(estate.deployments.regions.leaks("local")).isEmpty();
+    assertThat(fixture.deployments.regions.leaks("local")).isEmpty();
   }
 
   @Test
-  void showsWhatItWouldDoAndWhatToType() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
-    assertThat(estate.show())
+  void showsThePlanAndTheNextCommand() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
+    assertThat(fixture.show())
         .anyMatch(line -> line.matches("INFO local, account \\d{12}"))
         .anyMatch(line -> line.matches("INFO   keep +%s .* the newest".formatted(id(amis, 1))))
         .anyMatch(line -> line.matches("INFO   remove +%s .*".formatted(id(amis, 0))))
@@ -62,73 +62,73 @@ class PruneTest {
         .endsWith(
             "INFO To remove 1 AMI and 1 snapshot, run the same command again with"
                 + " -Dmirage.prune.confirm");
-    assertThat(estate.amis()).hasSize(2);
-    assertThat(estate.snapshots()).hasSize(2);
+    assertThat(fixture.amis()).hasSize(2);
+    assertThat(fixture.snapshots()).hasSize(2);
   }
 
   @Test
-  void saysThatThereIsNothing() throws Exception {
-    assertThat(estate.show()).contains("INFO   nothing of com.example:blog").hasSize(2);
-    estate.deploy(1);
-    assertThat(estate.show()).endsWith("INFO   There is nothing to remove.");
+  void reportsThatThereAreNoResources() throws Exception {
+    assertThat(fixture.show()).contains("INFO   no resources of com.example:blog").hasSize(2);
+    fixture.deploy(1);
+    assertThat(fixture.show()).endsWith("INFO   There is nothing to remove.");
   }
 
   @Test
-  void keepsWhatInstancesUseUntilTheyAreTerminated() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3, 4);
-    String stopped = estate.change(region -> region.addInstance(id(amis, 0), "stopped"));
-    estate.change(region -> region.addInstance(id(amis, 1), "terminated"));
-    estate.change(region -> region.addInstance(id(amis, 2), "shutting-down"));
-    assertThat(estate.remove())
+  void keepsAmisOfInstancesUntilTheyAreTerminated() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3, 4);
+    String stopped = fixture.change(region -> region.addInstance(id(amis, 0), "stopped"));
+    fixture.change(region -> region.addInstance(id(amis, 1), "terminated"));
+    fixture.change(region -> region.addInstance(id(amis, 2), "shutting-down"));
+    assertThat(fixture.remove())
         .anyMatch(
             line ->
                 line.contains(id(amis, 0)) && line.contains("used by " + stopped + " (stopped)"));
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2), id(amis, 3));
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2), id(amis, 3));
   }
 
   @Test
-  void keepsWhatAnyVersionOfLaunchTemplateUses() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3);
+  void keepsAmisOfAnyLaunchTemplateVersion() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3);
     String template =
-        estate.change(
+        fixture.change(
             region ->
                 region.addLaunchTemplate(
                     "blog", "ami-00000000000000001", id(amis, 0), "ami-00000000000000002"));
-    assertThat(estate.remove())
+    assertThat(fixture.remove())
         .anyMatch(
             line ->
                 line.contains(id(amis, 0)) && line.contains("used by " + template + " version 2"));
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
   }
 
   @Test
-  void keepsWhatLaunchTemplateTakesFromParameter() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3);
-    estate.point("/fleet/ami", id(amis, 0));
-    estate.change(
+  void keepsAmisThatALaunchTemplateTakesFromAParameter() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3);
+    fixture.point("/fleet/ami", id(amis, 0));
+    fixture.change(
         region ->
             region.addLaunchTemplate(
                 "blog",
                 "resolve:ssm:/fleet/ami",
                 "resolve:ssm:/aws/service/any",
                 "resolve:ssm:/no"));
-    estate.remove();
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
+    fixture.remove();
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
   }
 
   @Test
-  void keepsWhatTheParameterNames() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3);
-    estate.point("/blog/ami", id(amis, 0));
-    assertThat(estate.pointing("/blog/ami").remove())
-        .anyMatch(line -> line.contains(id(amis, 0)) && line.contains("named by /blog/ami"));
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
+  void keepsTheAmiOfTheParameter() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3);
+    fixture.point("/blog/ami", id(amis, 0));
+    assertThat(fixture.pointing("/blog/ami").remove())
+        .anyMatch(line -> line.contains(id(amis, 0)) && line.contains("referenced by /blog/ami"));
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
   }
 
   @Test
-  void keepsWhatIsSharedUnlessToldOtherwise() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3);
-    estate.with(
+  void keepsSharedAmisByDefault() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3);
+    fixture.with(
         "local",
         region ->
             region
@@ -139,67 +139,67 @@ class PruneTest {
                             .imageId(id(amis, 0))
                             .launchPermission(
                                 change -> change.add(add -> add.userId("210987654321")))));
-    assertThat(estate.remove())
+    assertThat(fixture.remove())
         .anyMatch(line -> line.contains(id(amis, 0)) && line.contains("shared with others"));
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
-    estate.sharedToo().remove();
-    assertThat(estate.amis()).containsExactly(id(amis, 2));
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
+    fixture.sharedToo().remove();
+    assertThat(fixture.amis()).containsExactly(id(amis, 2));
   }
 
   @Test
-  void keepsWhatSomeoneHasDisabled() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
-    estate.with(
+  void keepsDisabledAmis() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
+    fixture.with(
         "local", region -> region.ec2().disableImage(request -> request.imageId(id(amis, 0))));
-    assertThat(estate.remove())
+    assertThat(fixture.remove())
         .anyMatch(line -> line.contains(id(amis, 0)) && line.contains("disabled"));
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 1));
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 1));
   }
 
   @Test
-  void keepsWhatIsBeingCopied() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3);
-    estate.deployments.regions.with(usual -> usual.readyAfter(1000));
-    estate.copy(id(amis, 0));
-    assertThat(estate.now().in("local", "local-2").remove())
+  void keepsAmisThatAreBeingCopied() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3);
+    fixture.deployments.regions.with(usual -> usual.readyAfter(1000));
+    fixture.copy(id(amis, 0));
+    assertThat(fixture.now().in("local", "local-2").remove())
         .anyMatch(
             line -> line.contains(id(amis, 0)) && line.contains("being copied to another region"))
-        .anyMatch(line -> line.contains("being made ready"));
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
+        .anyMatch(line -> line.contains("pending"));
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 0), id(amis, 2));
   }
 
   @Test
-  void removesAmisThatFailed() throws Exception {
-    estate.deploy(1);
-    estate.deployments.regions.failing(Faults.seeded(1).on("CopyImage").give(Fault.failsLater()));
-    estate.copy(estate.amis().get(0));
-    estate.now().in("local-2");
-    assertThat(estate.show()).anyMatch(line -> line.contains("being made ready"));
-    while (estate.holdings().amis().get(0).state() == Ami.State.PENDING) {
+  void removesFailedAmis() throws Exception {
+    fixture.deploy(1);
+    fixture.deployments.regions.failing(Faults.seeded(1).on("CopyImage").give(Fault.failsLater()));
+    fixture.copy(fixture.amis().get(0));
+    fixture.now().in("local-2");
+    assertThat(fixture.show()).anyMatch(line -> line.contains("pending"));
+    while (fixture.resources().amis().get(0).state() == Ami.State.PENDING) {
       // Each look brings it nearer to its end.
     }
-    assertThat(estate.show()).anyMatch(line -> line.matches("INFO   remove +ami-.* copy +failed"));
-    estate.remove();
-    assertThat(estate.holdings().amis()).isEmpty();
+    assertThat(fixture.show()).anyMatch(line -> line.matches("INFO   remove +ami-.* copy +failed"));
+    fixture.remove();
+    assertThat(fixture.resources().amis()).isEmpty();
   }
 
   @Test
-  void keepsSnapshotThatAnotherAmiIsMadeOf() throws Exception {
-    List<Ami> first = estate.deploy(1);
-    estate.deployments.version("1.1");
-    List<Ami> second = estate.deploy(1);
+  void keepsSnapshotsThatAnotherAmiUses() throws Exception {
+    List<Ami> first = fixture.deploy(1);
+    fixture.deployments.version("1.1");
+    List<Ami> second = fixture.deploy(1);
     assertThat(second.get(0).snapshots()).isEqualTo(first.get(0).snapshots());
-    estate.remove();
-    assertThat(estate.amis()).containsExactly(id(second, 0));
-    assertThat(estate.snapshots()).isEqualTo(second.get(0).snapshots());
+    fixture.remove();
+    assertThat(fixture.amis()).containsExactly(id(second, 0));
+    assertThat(fixture.snapshots()).isEqualTo(second.get(0).snapshots());
   }
 
   @Test
-  void neverTouchesWhatLacksTheTagOfTheProject() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
+  void ignoresResourcesWithoutTheProjectTag() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
     String snapshot = amis.get(0).snapshots().get(0);
     String byHand =
-        estate.with(
+        fixture.with(
             "local",
             region ->
                 region
@@ -217,10 +217,10 @@ class PruneTest {
                                             .ebs(ebs -> ebs.snapshotId(snapshot))))
                     .imageId());
     untag(amis.get(1).snapshots().get(0));
-    estate.keeping(0).remove();
-    assertThat(estate.amis()).isEmpty();
-    assertThat(estate.snapshots()).containsExactly(snapshot);
-    estate.with(
+    fixture.keeping(0).remove();
+    assertThat(fixture.amis()).isEmpty();
+    assertThat(fixture.snapshots()).containsExactly(snapshot);
+    fixture.with(
         "local",
         region -> {
           assertThat(region.ec2().describeImages(all -> all.owners("self")).images())
@@ -233,48 +233,48 @@ class PruneTest {
   }
 
   @Test
-  void removesSnapshotsOfNoAmiThatNoDeploymentIsAt() throws Exception {
-    estate.ago(TWO_HOURS);
-    String completed = estate.complete("there");
-    String own = estate.begin("here");
-    String foreign = estate.begin("there");
-    String old = estate.ago(TWO_DAYS).begin("there");
-    String young = estate.now().complete("here");
-    assertThat(estate.show())
-        .anyMatch(line -> line.matches("INFO   remove +%s .*of no AMI".formatted(completed)))
+  void removesOrphanedSnapshotsThatNoDeploymentNeeds() throws Exception {
+    fixture.ago(TWO_HOURS);
+    String completed = fixture.complete("there");
+    String own = fixture.begin("here");
+    String foreign = fixture.begin("there");
+    String old = fixture.ago(TWO_DAYS).begin("there");
+    String young = fixture.now().complete("here");
+    assertThat(fixture.show())
+        .anyMatch(line -> line.matches("INFO   remove +%s .*orphaned".formatted(completed)))
         .anyMatch(line -> line.matches("INFO   remove +%s .*pending.*".formatted(own)))
         .anyMatch(line -> line.matches("INFO   remove +%s .*".formatted(old)))
-        .anyMatch(line -> line.matches("INFO   keep +%s .*may be at it until.*".formatted(foreign)))
+        .anyMatch(line -> line.matches("INFO   keep +%s .*may need it until.*".formatted(foreign)))
         .anyMatch(line -> line.matches("INFO   keep +%s .*".formatted(young)));
-    estate.remove();
-    assertThat(estate.snapshots()).containsExactlyInAnyOrder(foreign, young);
+    fixture.remove();
+    assertThat(fixture.snapshots()).containsExactlyInAnyOrder(foreign, young);
   }
 
   @Test
-  void keepsTheNewestWhileDeploymentMayBuildOnIt() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
-    String running = estate.begin("there");
-    estate.keeping(0).remove();
-    assertThat(estate.amis()).containsExactly(id(amis, 1));
-    assertThat(estate.snapshots()).contains(running);
+  void keepsTheNewestAmiWhileADeploymentMayNeedIt() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
+    String running = fixture.begin("there");
+    fixture.keeping(0).remove();
+    assertThat(fixture.amis()).containsExactly(id(amis, 1));
+    assertThat(fixture.snapshots()).contains(running);
   }
 
   @Test
-  void waitsForTheEndOfDeploymentFromTheSameDirectory() throws Exception {
-    estate.deploy(1, 2);
-    try (DeploymentLock lock = DeploymentLock.in(estate.deploymentDirectory())) {
+  void failsDuringADeploymentFromTheSameDirectory() throws Exception {
+    fixture.deploy(1, 2);
+    try (DeploymentLock lock = DeploymentLock.in(fixture.deploymentDirectory())) {
       assertThat(lock).isNotNull();
-      assertThatThrownBy(() -> estate.remove())
+      assertThatThrownBy(() -> fixture.remove())
           .isInstanceOf(UserFailureException.class)
           .hasMessageContaining("Another deployment is running");
     }
-    assertThat(estate.amis()).hasSize(2);
+    assertThat(fixture.amis()).hasSize(2);
   }
 
   @Test
-  void oneFailureDoesNotStopTheOthers() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2, 3);
-    estate.deployments.regions.failing(
+  void continuesAfterAFailure() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2, 3);
+    fixture.deployments.regions.failing(
         Faults.seeded(1)
             .on("DeregisterImage")
             .attempt(1)
@@ -282,10 +282,10 @@ class PruneTest {
             .on("DeleteSnapshot")
             .attempt(1)
             .give(Fault.denied()));
-    assertThatThrownBy(() -> estate.remove())
+    assertThatThrownBy(() -> fixture.remove())
         .isInstanceOf(FailureException.class)
-        .hasMessageContaining("3 of 4 could not be removed in local");
-    assertThat(estate.progress.lines())
+        .hasMessageContaining("3 of 4 resources in local");
+    assertThat(fixture.progress.lines())
         .anyMatch(line -> line.equals("INFO removed " + id(amis, 0)))
         .anyMatch(
             line ->
@@ -297,38 +297,38 @@ class PruneTest {
                     && line.contains("Remove it with: "))
         .anyMatch(
             line -> line.startsWith("WARN " + amis.get(0).snapshots().get(0) + " could not be"))
-        .anyMatch(line -> line.contains("could not be removed: its AMI is still there."));
-    assertThat(estate.amis()).containsExactlyInAnyOrder(id(amis, 1), id(amis, 2));
-    estate.now().remove();
-    assertThat(estate.amis()).containsExactly(id(amis, 2));
-    assertThat(estate.snapshots()).hasSize(2);
+        .anyMatch(line -> line.contains("could not be removed: its AMI still exists."));
+    assertThat(fixture.amis()).containsExactlyInAnyOrder(id(amis, 1), id(amis, 2));
+    fixture.now().remove();
+    assertThat(fixture.amis()).containsExactly(id(amis, 2));
+    assertThat(fixture.snapshots()).hasSize(2);
   }
 
   @Test
-  void oneRegionsFailureDoesNotStopTheOthers() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
-    estate
+  void continuesInOtherRegionsAfterAFailure() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
+    fixture
         .in("local", "local-2")
         .failingIn("local-2", Faults.seeded(1).on("DescribeSnapshots").give(Fault.denied()));
-    assertThatThrownBy(() -> estate.remove())
+    assertThatThrownBy(() -> fixture.remove())
         .hasMessageContaining("1 of 2 regions failed")
         .hasMessageContaining("local-2: The AWS credentials lack")
         .hasMessageContaining("ec2:DescribeSnapshots");
-    assertThat(estate.amis()).containsExactly(id(amis, 1));
+    assertThat(fixture.amis()).containsExactly(id(amis, 1));
   }
 
   @Test
-  void waitsWhileEc2TakesTheAmiForStillThere() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
+  void waitsUntilEc2ReleasesTheSnapshot() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
     String snapshot = amis.get(0).snapshots().get(0);
     PrunePlan plan =
         new PrunePlan(
-            estate.holdings(),
+            fixture.resources(),
             List.of(),
             List.of(),
-            estate.holdings().snapshots(amis.get(0)),
+            fixture.resources().snapshots(amis.get(0)),
             List.of());
-    estate.with(
+    fixture.with(
         "local",
         region -> {
           Time time =
@@ -343,14 +343,14 @@ class PruneTest {
                   new Amis(region).deregister(id(amis, 0));
                 }
               };
-          new Removal(region, estate.progress, time).carryOut(plan);
+          new Removal(region, fixture.progress, time).carryOut(plan);
           return region;
         });
-    assertThat(estate.progress.lines()).containsExactly("INFO removed " + snapshot);
+    assertThat(fixture.progress.lines()).containsExactly("INFO removed " + snapshot);
   }
 
   private void untag(String id) throws Exception {
-    estate.with(
+    fixture.with(
         "local",
         region ->
             region

@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Amis;
@@ -15,7 +15,7 @@ import java.util.Set;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Carries out what a prune has planned for a region. */
+/** Carries out the plan of a prune in a region. */
 final class Removal {
 
   private final AwsRegion region;
@@ -32,9 +32,9 @@ final class Removal {
   }
 
   /**
-   * Deregisters the AMIs, then deletes the snapshots, each as if it were the only one.
+   * Deregisters the AMIs, then deletes the snapshots. A failure does not stop the rest.
    *
-   * @throws EnvironmentFailureException if some of them are left, which have been named
+   * @throws EnvironmentFailureException if some could not be removed; each was reported
    */
   void carryOut(PrunePlan plan) throws EnvironmentFailureException, InterruptedException {
     for (Ami ami : plan.amis()) {
@@ -48,25 +48,25 @@ final class Removal {
               .filter(ami -> ami.snapshots().contains(snapshot.id()))
               .anyMatch(ami -> left.contains(ami.id()));
       if (inUse) {
-        left(snapshot.id(), "its AMI is still there.", command);
+        left(snapshot.id(), "its AMI still exists.", command);
       } else {
         remove(snapshot.id(), command, () -> snapshots.deleteUnused(snapshot.id(), time));
       }
     }
     if (!left.isEmpty()) {
       throw new EnvironmentFailureException(
-          "%d of %d could not be removed in %s; each is named above with a command that will.%nMend what is said there, and run the same command again."
+          "%d of %d resources in %s could not be removed.%nCorrect the causes reported above and run the same command again, or run the commands shown there."
               .formatted(left.size(), plan.amis().size() + plan.snapshots().size(), region.name()));
     }
   }
 
   private interface Step {
-    void take() throws InterruptedException;
+    void run() throws InterruptedException;
   }
 
   private void remove(String id, String command, Step step) throws InterruptedException {
     try {
-      step.take();
+      step.run();
       progress.info("removed " + id);
     } catch (AbortedException e) {
       throw new InterruptedException("The removal was interrupted");

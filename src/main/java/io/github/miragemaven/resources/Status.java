@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at what a project has.
+ * Reads the status of a project's resources.
  *
- * @param aws where
- * @param regions in which regions
+ * @param aws AWS
+ * @param regions the regions
  * @param project the project
- * @param ssmParameter the parameter that names the newest AMI
- * @param sightings how its instances are looked at
+ * @param ssmParameter the SSM parameter that holds the current AMI's ID
+ * @param sightings reads the status of its instances
  */
 public record Status(
     Aws aws,
@@ -31,14 +31,14 @@ public record Status(
   }
 
   /**
-   * Looks into each region.
+   * Reads each region.
    *
-   * @return what was found there, in the order of the settings
+   * @return the status by region, in the order of the settings
    */
-  public List<Outcome<Standing>> look() throws FailureException, IOException, InterruptedException {
+  public List<Outcome<RegionStatus>> read() throws FailureException, IOException, InterruptedException {
     try (Regions open = Regions.open(aws, regions)) {
       return open.each(
-          region -> new Standing(Holdings.of(region, project, ssmParameter), sightings.in(region)));
+          region -> new RegionStatus(ProjectResources.of(region, project, ssmParameter), sightings.in(region)));
     }
   }
 }

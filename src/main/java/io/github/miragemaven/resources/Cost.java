@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.progress.Dollars;
@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What it costs to keep snapshots: an estimate. AWS tells the full size of each; what one shares
- * with the snapshot that it was begun on top of is stored, and paid for, once.
+ * The estimated storage cost of snapshots. AWS reports the full size of each snapshot, but stores
+ * and charges the blocks that a snapshot shares with its parent once.
  *
- * @param bytes what is stored
- * @param perGib the price of a GiB for a month, in US dollars
+ * @param bytes the number of stored bytes
+ * @param perGib the price in US dollars for a GiB-month
  */
 public record Cost(long bytes, double perGib) {
 
   private static final double GIB = 1 << 30;
 
-  /** What some snapshots of a project cost, where there are no others. */
+  /** Estimates the cost of snapshots, as if the project had no others. */
   public static Cost of(Collection<StoredSnapshot> snapshots, double perGib) {
     Set<String> ids = snapshots.stream().map(StoredSnapshot::id).collect(Collectors.toSet());
     return new Cost(snapshots.stream().mapToLong(snapshot -> stored(snapshot, ids)).sum(), perGib);
@@ -36,12 +36,12 @@ public record Cost(long bytes, double perGib) {
     };
   }
 
-  /** The costs of a month, in US dollars. */
+  /** Returns the cost of a month in US dollars. */
   public double dollars() {
     return bytes / GIB * perGib;
   }
 
-  /** Size and costs in words. */
+  /** Formats the size and the cost. */
   String words() {
     return "about %s, %s a month".formatted(Sizes.of(bytes), Dollars.of(dollars()));
   }

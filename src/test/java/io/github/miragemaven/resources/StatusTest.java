@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -25,18 +25,18 @@ class StatusTest {
 
   @TempDir Path directory;
 
-  private Estate estate;
+  private ProjectFixture fixture;
 
   @BeforeEach
   void open() {
-    estate = new Estate(directory);
+    fixture = new ProjectFixture(directory);
   }
 
   @Test
-  void listsTheNewestFirstAndSaysWhichIsCurrent() throws Exception {
-    List<Ami> first = estate.deploy(1);
-    estate.deployments.version("1.1");
-    List<Ami> second = estate.deploy(2);
+  void listsAmisNewestFirstAndMarksTheCurrentOne() throws Exception {
+    List<Ami> first = fixture.deploy(1);
+    fixture.deployments.version("1.1");
+    List<Ami> second = fixture.deploy(2);
     List<String> lines = lines();
     assertThat(lines.get(0)).matches("local, account \\d{12}");
     assertThat(lines.get(1))
@@ -55,64 +55,64 @@ class StatusTest {
   }
 
   @Test
-  void saysThatThereIsNothing() throws Exception {
-    estate.deploy(1);
-    estate.in("local-2");
-    assertThat(lines()).hasSize(2).endsWith("  nothing of com.example:blog");
+  void reportsThatThereAreNoResources() throws Exception {
+    fixture.deploy(1);
+    fixture.in("local-2");
+    assertThat(lines()).hasSize(2).endsWith("  no resources of com.example:blog");
   }
 
   @Test
-  void countsWhatIsSharedWithTheSnapshotBelowOnce() throws Exception {
-    estate.deploy(1, 2, 3);
-    Cost cost = Cost.of(estate.holdings().snapshots(), 0.1);
+  void countsBlocksSharedWithTheParentOnce() throws Exception {
+    fixture.deploy(1, 2, 3);
+    Cost cost = Cost.of(fixture.resources().snapshots(), 0.1);
     // An image of two blocks with its manifest; then twice a block and the manifest.
     assertThat(cost.bytes()).isEqualTo((3 + 2 + 2) * BLOCK);
     assertThat(cost.dollars()).isCloseTo(7 * 0.5 / 1024 * 0.1, within(1e-12));
   }
 
   @Test
-  void saysWhatTheParameterNames() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
-    estate.pointing("/blog/ami");
-    assertThat(lines()).endsWith("  The parameter /blog/ami is not there.");
-    estate.point("/blog/ami", amis.get(0).id());
-    assertThat(lines()).endsWith("  The parameter /blog/ami names " + amis.get(0).id() + ".");
-    estate.point("/blog/ami", amis.get(1).id());
+  void reportsTheAmiOfTheParameter() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
+    fixture.pointing("/blog/ami");
+    assertThat(lines()).endsWith("  The parameter /blog/ami does not exist.");
+    fixture.point("/blog/ami", amis.get(0).id());
+    assertThat(lines()).endsWith("  The parameter /blog/ami holds " + amis.get(0).id() + ".");
+    fixture.point("/blog/ami", amis.get(1).id());
     assertThat(lines())
-        .endsWith("  The parameter /blog/ami names " + amis.get(1).id() + ", which is current.");
-    estate.point("/blog/ami", "ami-00000000000000001");
+        .endsWith("  The parameter /blog/ami holds " + amis.get(1).id() + ", the current AMI.");
+    fixture.point("/blog/ami", "ami-00000000000000001");
     assertThat(lines())
         .endsWith(
-            "  The parameter /blog/ami names ami-00000000000000001, which is no AMI of this"
+            "  The parameter /blog/ami holds ami-00000000000000001, which is not an AMI of this"
                 + " project.");
   }
 
   @Test
-  void saysHowToRemoveSnapshotsOfNoAmi() throws Exception {
-    String old = estate.ago(Duration.ofDays(2)).begin("there");
-    String young = estate.now().begin("there");
+  void showsHowToRemoveOrphanedSnapshots() throws Exception {
+    String old = fixture.ago(Duration.ofDays(2)).begin("there");
+    String young = fixture.now().begin("there");
     assertThat(lines())
-        .anyMatch(line -> line.matches("  %s of no AMI: pending, begun .*".formatted(old)))
+        .anyMatch(line -> line.matches("  %s \\(orphaned\\): pending, started .*".formatted(old)))
         .contains(
             "    Remove it with: mvn mirage:prune -Dmirage.region=local -Dmirage.prune.confirm")
-        .anyMatch(line -> line.matches("  %s of no AMI: pending.*".formatted(young)))
-        .anyMatch(line -> line.startsWith("    A deployment may be at it until "));
+        .anyMatch(line -> line.matches("  %s \\(orphaned\\): pending.*".formatted(young)))
+        .anyMatch(line -> line.startsWith("    A running deployment may need it until "));
   }
 
   @Test
-  void usesThePriceThatIsSet() throws Exception {
-    estate.deploy(1);
-    assertThat(report(Optional.of(1024.0)).lines(estate.standing()))
+  void usesTheConfiguredPrice() throws Exception {
+    fixture.deploy(1);
+    assertThat(report(Optional.of(1024.0)).lines(fixture.status()))
         .anyMatch(line -> line.contains("about 1.5 MiB, $1.50 a month (an estimate, at $1024.0"));
   }
 
   @Test
-  void writesTheSameAsJson() throws Exception {
-    List<Ami> amis = estate.deploy(1, 2);
-    String loose = estate.ago(Duration.ofDays(2)).begin("there");
-    estate.now().pointing("/blog/ami").point("/blog/ami", amis.get(1).id());
+  void writesTheStatusAsJson() throws Exception {
+    List<Ami> amis = fixture.deploy(1, 2);
+    String loose = fixture.ago(Duration.ofDays(2)).begin("there");
+    fixture.now().pointing("/blog/ami").point("/blog/ami", amis.get(1).id());
     Path file = directory.resolve("mirage/status.json");
-    StatusFile.write(file, report(Optional.empty()), estate.look());
+    StatusFile.write(file, report(Optional.empty()), fixture.look());
     JsonNode region = JsonMapper.shared().readTree(Files.readString(file)).at("/regions/local");
     assertThat(region.at("/current").asString()).isEqualTo(amis.get(1).id());
     assertThat(region.at("/parameter/ami").asString()).isEqualTo(amis.get(1).id());
@@ -126,22 +126,22 @@ class StatusTest {
   }
 
   @Test
-  void oneRegionsFailureDoesNotHideTheOther() throws Exception {
-    estate.deploy(1);
-    estate
+  void reportsOtherRegionsAfterAFailure() throws Exception {
+    fixture.deploy(1);
+    fixture
         .in("local-2", "local")
         .failingIn("local-2", Faults.seeded(1).on("DescribeImages").give(Fault.denied()));
-    List<Outcome<Standing>> outcomes = estate.look();
+    List<Outcome<RegionStatus>> outcomes = fixture.look();
     assertThat(outcomes.get(0).failure().orElseThrow())
         .hasMessageContaining("lack the permission ec2:DescribeImages in local-2");
-    assertThat(outcomes.get(1).value().orElseThrow().holdings().amis()).hasSize(1);
+    assertThat(outcomes.get(1).value().orElseThrow().resources().amis()).hasSize(1);
   }
 
   private List<String> lines() throws Exception {
-    return report(Optional.empty()).lines(estate.standing());
+    return report(Optional.empty()).lines(fixture.status());
   }
 
   private static StatusReport report(Optional<Double> price) {
-    return new StatusReport(Estate.BLOG, price, Instant.now());
+    return new StatusReport(ProjectFixture.BLOG, price, Instant.now());
   }
 }

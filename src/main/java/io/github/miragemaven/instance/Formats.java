@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How instances and times are told of. */
-final class Words {
+final class Formats {
 
-  private Words() {}
+  private Formats() {}
 
   /** Ids behind commas. */
   static String ids(List<Instance> instances) {

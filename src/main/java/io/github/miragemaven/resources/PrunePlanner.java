@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Project;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Decides what of a project's holdings in a region is no longer needed. */
+/** Decides which of a project's resources in a region are no longer needed. */
 final class PrunePlanner {
 
-  private final Uses uses;
+  private final ResourceUsers uses;
   private final Project project;
   private final PruneSettings settings;
   private final Set<Ami.Source> copied;
   private final Instant now;
 
   /**
-   * A planner.
+   * Creates a planner.
    *
-   * @param copied the AMIs that copies are being made of
+   * @param copied the AMIs that are being copied
    */
   PrunePlanner(
       AwsRegion region,
@@ -32,27 +32,27 @@ final class PrunePlanner {
       PruneSettings settings,
       Set<Ami.Source> copied,
       Instant now) {
-    this.uses = new Uses(region);
+    this.uses = new ResourceUsers(region);
     this.project = project;
     this.settings = settings;
     this.copied = copied;
     this.now = now;
   }
 
-  PrunePlan plan(Holdings holdings) {
-    List<Leftover> leftovers =
-        holdings.loose().stream().map(snapshot -> Leftover.of(snapshot, project)).toList();
-    List<Leftover> busy = leftovers.stream().filter(leftover -> leftover.isBusy(now)).toList();
+  PrunePlan plan(ProjectResources resources) {
+    List<OrphanedSnapshot> orphans =
+        resources.orphaned().stream().map(snapshot -> OrphanedSnapshot.of(snapshot, project)).toList();
+    List<OrphanedSnapshot> busy = orphans.stream().filter(orphan -> orphan.isBusy(now)).toList();
     List<PrunePlan.Kept> kept = new ArrayList<>();
     List<Ami> removed = new ArrayList<>();
-    Map<String, Set<String>> users = uses.ofAmis(holdings.amis());
+    Map<String, Set<String>> users = uses.ofAmis(resources.amis());
     int newest = 0;
-    for (Ami ami : holdings.amis()) {
+    for (Ami ami : resources.amis()) {
       Set<String> reasons = new LinkedHashSet<>();
       if (ami.state() == Ami.State.AVAILABLE && newest++ < settings.keep()) {
         reasons.add(newest == 1 ? "the newest" : "one of the newest " + settings.keep());
       }
-      reasons.addAll(reasons(holdings, ami, !busy.isEmpty()));
+      reasons.addAll(reasons(resources, ami, !busy.isEmpty()));
       users.getOrDefault(ami.id(), Set.of()).forEach(user -> reasons.add("used by " + user));
       if (reasons.isEmpty() && isSpared(ami)) {
         reasons.add("shared with others");
@@ -63,47 +63,47 @@ final class PrunePlanner {
         kept.add(new PrunePlan.Kept(ami, reasons));
       }
     }
-    List<StoredSnapshot> snapshots = snapshots(holdings, removed);
-    leftovers.stream()
-        .filter(leftover -> !busy.contains(leftover))
-        .forEach(leftover -> snapshots.add(leftover.snapshot()));
-    return new PrunePlan(holdings, kept, removed, snapshots, busy);
+    List<StoredSnapshot> snapshots = snapshots(resources, removed);
+    orphans.stream()
+        .filter(orphan -> !busy.contains(orphan))
+        .forEach(orphan -> snapshots.add(orphan.snapshot()));
+    return new PrunePlan(resources, kept, removed, snapshots, busy);
   }
 
   private boolean isSpared(Ami ami) {
     return !settings.shared() && ami.state() == Ami.State.AVAILABLE && uses.isShared(ami);
   }
 
-  private Set<String> reasons(Holdings holdings, Ami ami, boolean deploying) {
+  private Set<String> reasons(ProjectResources resources, Ami ami, boolean deploying) {
     Set<String> reasons = new LinkedHashSet<>();
     if (ami.state() == Ami.State.PENDING) {
-      reasons.add("being made ready");
+      reasons.add("pending");
     }
     if (ami.state() == Ami.State.DISABLED) {
-      reasons.add("disabled, as someone wanted it");
+      reasons.add("disabled by someone");
     }
-    if (holdings.points(ami)) {
-      reasons.add("named by " + holdings.pointer().orElseThrow().name());
+    if (resources.isInParameter(ami)) {
+      reasons.add("referenced by " + resources.pointer().orElseThrow().name());
     }
-    if (copied.contains(new Ami.Source(holdings.region(), ami.id()))) {
+    if (copied.contains(new Ami.Source(resources.region(), ami.id()))) {
       reasons.add("being copied to another region");
     }
     if (ami.guarded()) {
-      reasons.add("protected from being deregistered");
+      reasons.add("protected from deregistration");
     }
-    if (deploying && holdings.current().stream().anyMatch(ami::equals)) {
-      reasons.add("a deployment may build on it");
+    if (deploying && resources.current().stream().anyMatch(ami::equals)) {
+      reasons.add("a running deployment may need it");
     }
     return reasons;
   }
 
-  /** The project's snapshots of AMIs that go, but for those of which others are made too. */
-  private List<StoredSnapshot> snapshots(Holdings holdings, List<Ami> removed) {
+  /** Returns the snapshots of removed AMIs that no other AMI uses. */
+  private List<StoredSnapshot> snapshots(ProjectResources resources, List<Ami> removed) {
     Set<StoredSnapshot> snapshots = new LinkedHashSet<>();
     Set<String> ids = new HashSet<>();
     for (Ami ami : removed) {
       ids.add(ami.id());
-      snapshots.addAll(holdings.snapshots(ami));
+      snapshots.addAll(resources.snapshots(ami));
     }
     Map<String, Set<String>> users = uses.ofSnapshots(snapshots);
     List<StoredSnapshot> unused = new ArrayList<>(snapshots);

@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Outcome;
@@ -16,29 +16,29 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a project has, as JSON for other programs. */
+/** Writes the status of a project as JSON, for other programs. */
 public final class StatusFile {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private StatusFile() {}
 
-  /** Writes it. */
-  public static void write(Path file, StatusReport report, List<Outcome<Standing>> outcomes)
+  /** Writes the file. */
+  public static void write(Path file, StatusReport report, List<Outcome<RegionStatus>> outcomes)
       throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("project", report.project().key());
     root.put("time", report.now().toString());
     ObjectNode regions = root.putObject("regions");
-    for (Outcome<Standing> outcome : outcomes) {
+    for (Outcome<RegionStatus> outcome : outcomes) {
       ObjectNode region = regions.putObject(outcome.region());
       outcome
           .value()
           .ifPresent(
-              standing -> {
-                holdings(region, standing.holdings(), report);
+              status -> {
+                resources(region, status.resources(), report);
                 ArrayNode instances = region.putArray("instances");
-                standing.instances().forEach(one -> instance(instances.addObject(), one));
+                status.instances().forEach(one -> instance(instances.addObject(), one));
               });
       outcome.failure().ifPresent(failure -> region.put("failure", failure.getMessage()));
     }
@@ -51,7 +51,7 @@ public final class StatusFile {
     node.put("id", instance.id())
         .put("ami", instance.ami())
         .put("type", instance.type())
-        .put("state", Words.state(instance.state()))
+        .put("state", Formats.state(instance.state()))
         .put("launched", instance.launched().toString())
         .put("serving", sighting.serving());
     instance.addresses().visited().ifPresent(address -> node.put("address", address));
@@ -61,10 +61,10 @@ public final class StatusFile {
     instance.due().ifPresent(time -> node.put("due", time.toString()));
   }
 
-  private static void holdings(ObjectNode region, Holdings holdings, StatusReport report) {
-    region.put("account", holdings.account());
-    holdings.current().ifPresent(ami -> region.put("current", ami.id()));
-    holdings
+  private static void resources(ObjectNode region, ProjectResources resources, StatusReport report) {
+    region.put("account", resources.account());
+    resources.current().ifPresent(ami -> region.put("current", ami.id()));
+    resources
         .pointer()
         .ifPresent(
             pointer -> {
@@ -72,13 +72,13 @@ public final class StatusFile {
               pointer.ami().ifPresent(ami -> parameter.put("ami", ami));
             });
     ArrayNode amis = region.putArray("amis");
-    holdings.amis().forEach(ami -> ami(amis.addObject(), ami, holdings));
-    ArrayNode loose = region.putArray("snapshotsOfNoAmi");
-    holdings
-        .loose()
-        .forEach(snapshot -> leftover(loose.addObject(), snapshot, holdings.region(), report));
-    double perGib = report.priceIn(holdings.region()).perGib();
-    Cost cost = Cost.of(holdings.snapshots(), perGib);
+    resources.amis().forEach(ami -> ami(amis.addObject(), ami, resources));
+    ArrayNode orphaned = region.putArray("snapshotsOfNoAmi");
+    resources
+        .orphaned()
+        .forEach(snapshot -> orphan(orphaned.addObject(), snapshot, resources.region(), report));
+    double perGib = report.priceIn(resources.region()).perGib();
+    Cost cost = Cost.of(resources.snapshots(), perGib);
     region
         .putObject("estimate")
         .put("storedBytes", cost.bytes())
@@ -86,22 +86,22 @@ public final class StatusFile {
         .put("dollarsPerMonth", cost.dollars());
   }
 
-  private static void ami(ObjectNode node, Ami ami, Holdings holdings) {
+  private static void ami(ObjectNode node, Ami ami, ProjectResources resources) {
     node.put("id", ami.id())
         .put("name", ami.name())
         .put("version", ami.tags().getOrDefault(TagKeys.VERSION, ""))
         .put("created", ami.created().toString())
-        .put("state", Words.state(ami.state()));
+        .put("state", Formats.state(ami.state()));
     ArrayNode snapshots = node.putArray("snapshots");
-    holdings.snapshots(ami).forEach(snapshot -> snapshot(snapshots.addObject(), snapshot));
+    resources.snapshots(ami).forEach(snapshot -> snapshot(snapshots.addObject(), snapshot));
   }
 
-  private static void leftover(
+  private static void orphan(
       ObjectNode node, StoredSnapshot snapshot, String region, StatusReport report) {
     snapshot(node, snapshot);
-    Leftover leftover = Leftover.of(snapshot, report.project());
-    if (leftover.isBusy(report.now())) {
-      node.put("busyUntil", leftover.busyUntil().toString());
+    OrphanedSnapshot orphan = OrphanedSnapshot.of(snapshot, report.project());
+    if (orphan.isBusy(report.now())) {
+      node.put("busyUntil", orphan.busyUntil().toString());
     } else {
       node.put("remove", RemovalCommand.ofSnapshot(region, snapshot.id()));
     }
@@ -109,7 +109,7 @@ public final class StatusFile {
 
   private static void snapshot(ObjectNode node, StoredSnapshot snapshot) {
     node.put("id", snapshot.id())
-        .put("state", Words.state(snapshot.state()))
+        .put("state", Formats.state(snapshot.state()))
         .put("started", snapshot.started().toString())
         .put("bytes", snapshot.bytes())
         .put("volumeGib", snapshot.gib());

@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Project;
@@ -7,7 +7,7 @@ import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The plan of a prune in words. */
+/** Formats the plan of a prune. */
 final class PruneReport {
 
   private static final String INDENT = "  ";
@@ -15,25 +15,25 @@ final class PruneReport {
   private PruneReport() {}
 
   static List<String> lines(Project project, PrunePlan plan) {
-    Holdings holdings = plan.holdings();
+    ProjectResources resources = plan.resources();
     List<String> lines = new ArrayList<>();
-    lines.add("%s, account %s".formatted(holdings.region(), holdings.account()));
-    if (holdings.amis().isEmpty() && holdings.snapshots().isEmpty()) {
-      lines.add(INDENT + "nothing of " + project.key());
+    lines.add("%s, account %s".formatted(resources.region(), resources.account()));
+    if (resources.amis().isEmpty() && resources.snapshots().isEmpty()) {
+      lines.add(INDENT + "no resources of " + project.key());
       return lines;
     }
     Table table = new Table();
     plan.kept().forEach(kept -> row(table, "keep", kept.ami(), String.join(", ", kept.reasons())));
     plan.busy()
         .forEach(
-            leftover ->
+            orphan ->
                 row(
                     table,
                     "keep",
-                    leftover.snapshot(),
-                    "a deployment may be at it until " + Words.time(leftover.busyUntil())));
-    plan.amis().forEach(ami -> row(table, "remove", ami, Words.state(ami.state())));
-    plan.snapshots().forEach(snapshot -> row(table, "remove", snapshot, of(holdings, snapshot)));
+                    orphan.snapshot(),
+                    "a running deployment may need it until " + Formats.time(orphan.busyUntil())));
+    plan.amis().forEach(ami -> row(table, "remove", ami, Formats.state(ami.state())));
+    plan.snapshots().forEach(snapshot -> row(table, "remove", snapshot, of(resources, snapshot)));
     lines.addAll(table.lines(INDENT));
     lines.add(
         INDENT
@@ -41,25 +41,25 @@ final class PruneReport {
                 ? "There is nothing to remove."
                 : "Removing %s saves %s (an estimate)."
                     .formatted(
-                        Words.count(plan.amis().size(), plan.snapshots().size()),
+                        Formats.count(plan.amis().size(), plan.snapshots().size()),
                         plan.savings().words())));
     return lines;
   }
 
   private static void row(Table table, String verb, Ami ami, String remark) {
-    table.row(verb, ami.id(), Words.time(ami.created()), ami.name(), remark);
+    table.row(verb, ami.id(), Formats.time(ami.created()), ami.name(), remark);
   }
 
   private static void row(Table table, String verb, StoredSnapshot snapshot, String remark) {
-    String state = Words.state(snapshot.state());
-    table.row(verb, snapshot.id(), Words.time(snapshot.started()), state, remark);
+    String state = Formats.state(snapshot.state());
+    table.row(verb, snapshot.id(), Formats.time(snapshot.started()), state, remark);
   }
 
-  private static String of(Holdings holdings, StoredSnapshot snapshot) {
-    return holdings.amis().stream()
+  private static String of(ProjectResources resources, StoredSnapshot snapshot) {
+    return resources.amis().stream()
         .filter(ami -> ami.snapshots().contains(snapshot.id()))
         .findFirst()
         .map(ami -> "of " + ami.id())
-        .orElse("of no AMI");
+        .orElse("orphaned");
   }
 }

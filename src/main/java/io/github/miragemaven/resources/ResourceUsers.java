@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.SsmParameter;
@@ -24,28 +24,28 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
-/** What in a region uses AMIs and snapshots. */
-final class Uses {
+/** Finds the instances, launch templates and AMIs that use AMIs and snapshots. */
+final class ResourceUsers {
 
-  /** So many values a filter may have (Amazon EC2 API Reference, "Filter"). */
+  /** The maximum number of values of a filter (Amazon EC2 API Reference, "Filter"). */
   private static final int FILTER_VALUES = 200;
 
-  /** A launch template may take its AMI from a parameter, which may have a version or a label. */
+  /** A launch template may refer to an SSM parameter, with a version or a label. */
   private static final Pattern RESOLVED = Pattern.compile("resolve:ssm:(.+)");
 
-  /** Amazon's own parameters, none of which names an AMI of this account. */
+  /** Amazon's public parameters, which never hold an AMI of this account. */
   private static final String PUBLIC_PARAMETERS = "/aws/service/";
 
   private final AwsRegion region;
   private final Ec2Client ec2;
 
-  Uses(AwsRegion region) {
+  ResourceUsers(AwsRegion region) {
     this.region = region;
     this.ec2 = region.ec2();
   }
 
   /**
-   * What uses these AMIs, in words: instances, launch templates. AMIs without a use are left out.
+   * Finds the instances and launch templates that use AMIs, by AMI. Unused AMIs are left out.
    */
   Map<String, Set<String>> ofAmis(Collection<Ami> amis) {
     Map<String, Set<String>> uses = new TreeMap<>();
@@ -104,7 +104,7 @@ final class Uses {
         : parameters.computeIfAbsent(name, other -> new SsmParameter(region, other).value());
   }
 
-  /** The AMIs of the account that are made of these snapshots, tagged or not, disabled ones too. */
+  /** Finds the AMIs of the account that use snapshots, by snapshot, disabled AMIs included. */
   Map<String, Set<String>> ofSnapshots(Collection<StoredSnapshot> snapshots) {
     Map<String, Set<String>> uses = new TreeMap<>();
     List<String> ids = snapshots.stream().map(StoredSnapshot::id).toList();
@@ -128,7 +128,7 @@ final class Uses {
     return uses;
   }
 
-  /** Whether others may launch an AMI, who may do so at any time. */
+  /** Tells whether other accounts may launch an AMI. */
   boolean isShared(Ami ami) {
     return !ec2.describeImageAttribute(
             request -> request.imageId(ami.id()).attribute(ImageAttributeName.LAUNCH_PERMISSION))

@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Amis;
@@ -16,40 +16,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a project has in a region.
+ * The AMIs and snapshots of a project in a region.
  *
- * @param region the region
- * @param account the account
- * @param pointer the parameter that names the newest AMI, if one is set
- * @param amis its AMIs, the newest first
- * @param snapshots its snapshots, the newest first
- * @param loose those of the snapshots that no AMI is made of, be it the project's or not
+ * @param region the region's name
+ * @param account the AWS account ID
+ * @param pointer the SSM parameter that holds the current AMI's ID, if one is set
+ * @param amis the AMIs, newest first
+ * @param snapshots the snapshots, newest first
+ * @param orphaned the snapshots that no AMI of the account uses
  */
-public record Holdings(
+public record ProjectResources(
     String region,
     String account,
     Optional<Pointer> pointer,
     List<Ami> amis,
     List<StoredSnapshot> snapshots,
-    List<StoredSnapshot> loose) {
+    List<StoredSnapshot> orphaned) {
 
   /**
    * A parameter of AWS Systems Manager.
    *
-   * @param name its name
-   * @param ami the AMI that it names; empty if there is no such parameter
+   * @param name the parameter's name
+   * @param ami its value; empty if the parameter does not exist
    */
   public record Pointer(String name, Optional<String> ami) {}
 
-  /** Copies what is listed. */
-  public Holdings {
+  /** Copies the lists. */
+  public ProjectResources {
     amis = List.copyOf(amis);
     snapshots = List.copyOf(snapshots);
-    loose = List.copyOf(loose);
+    orphaned = List.copyOf(orphaned);
   }
 
-  /** Looks at a region. */
-  static Holdings of(AwsRegion region, Project project, Optional<String> parameter) {
+  /** Reads the project's resources from AWS. */
+  static ProjectResources of(AwsRegion region, Project project, Optional<String> parameter) {
     List<Ami> amis =
         new Amis(region)
             .tagged(TagKeys.PROJECT, project.key()).stream()
@@ -63,36 +63,36 @@ public record Holdings(
                         .thenComparing(StoredSnapshot::id)
                         .reversed())
                 .toList();
-    return new Holdings(
+    return new ProjectResources(
         region.name(),
         region.sts().getCallerIdentity().account(),
         parameter.map(name -> new Pointer(name, new SsmParameter(region, name).value())),
         amis,
         snapshots,
-        loose(region, amis, snapshots));
+        orphaned(region, amis, snapshots));
   }
 
-  private static List<StoredSnapshot> loose(
+  private static List<StoredSnapshot> orphaned(
       AwsRegion region, List<Ami> amis, List<StoredSnapshot> snapshots) {
     Set<String> used =
         amis.stream().flatMap(ami -> ami.snapshots().stream()).collect(Collectors.toSet());
     List<StoredSnapshot> candidates =
         snapshots.stream().filter(snapshot -> !used.contains(snapshot.id())).toList();
-    Map<String, Set<String>> users = new Uses(region).ofSnapshots(candidates);
+    Map<String, Set<String>> users = new ResourceUsers(region).ofSnapshots(candidates);
     return candidates.stream().filter(snapshot -> !users.containsKey(snapshot.id())).toList();
   }
 
-  /** The AMI that instances are to be made of: the newest that can be launched. */
+  /** Returns the current AMI: the newest that can be launched. */
   public Optional<Ami> current() {
     return amis.stream().filter(ami -> ami.state() == Ami.State.AVAILABLE).findFirst();
   }
 
-  /** Whether the parameter names an AMI. */
-  public boolean points(Ami ami) {
+  /** Tells whether the SSM parameter holds the AMI's ID. */
+  public boolean isInParameter(Ami ami) {
     return pointer.flatMap(Pointer::ami).equals(Optional.of(ami.id()));
   }
 
-  /** The project's snapshots that an AMI is made of. */
+  /** Returns the project's snapshots that an AMI uses. */
   public List<StoredSnapshot> snapshots(Ami ami) {
     return snapshots.stream().filter(snapshot -> ami.snapshots().contains(snapshot.id())).toList();
   }

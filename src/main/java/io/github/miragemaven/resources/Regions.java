@@ -1,4 +1,4 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.SideBySide;
@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Some regions, open. */
+/** Several regions that are open. */
 final class Regions implements AutoCloseable {
 
   private final List<AwsRegion> open = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Regions implements AutoCloseable {
     return regions;
   }
 
-  /** Does something in each of them. */
+  /** Runs an operation in each region, in parallel. */
   <T> List<Outcome<T>> each(SideBySide.Work<T> work) throws IOException, InterruptedException {
     return SideBySide.in(open, work);
   }

@@ -1,29 +1,29 @@
-package io.github.miragemaven.holdings;
+package io.github.miragemaven.resources;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How the reports write times, states and numbers of things. */
-final class Words {
+/** Formats times, states and counts for the reports. */
+final class Formats {
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private Words() {}
+  private Formats() {}
 
-  /** A time to the minute, in UTC. */
+  /** Formats a time to the minute, in UTC. */
   static String time(Instant time) {
     return MINUTE.format(time);
   }
 
-  /** A constant's name, as in {@code available}. */
+  /** Formats an enum constant, such as {@code available}. */
   static String state(Enum<?> state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** AMIs and snapshots, as in {@code 1 AMI and 2 snapshots}. */
+  /** Formats counts, such as {@code 1 AMI and 2 snapshots}. */
   static String count(int amis, int snapshots) {
     return "%d %s and %d %s"
         .formatted(
