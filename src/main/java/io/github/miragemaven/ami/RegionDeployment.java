@@ -97,7 +97,8 @@ final class RegionDeployment {
   }
 
   private interface Undertaking {
-    Deployed carryOut(CreatedResources created) throws FailureException, IOException, InterruptedException;
+    Deployed carryOut(CreatedResources created)
+        throws FailureException, IOException, InterruptedException;
   }
 
   private Deployed undoneIfItFails(Undertaking undertaking)

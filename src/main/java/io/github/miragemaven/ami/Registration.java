@@ -58,7 +58,8 @@ final class Registration {
   }
 
   /** Copies an AMI of another region to this one. */
-  Ami copy(AmiSpec spec, CopyOrder order, CreatedResources created) throws FailureException, InterruptedException {
+  Ami copy(AmiSpec spec, CopyOrder order, CreatedResources created)
+      throws FailureException, InterruptedException {
     Optional<Ami> before = before(spec);
     if (before.isPresent()) {
       return available(before.get().id(), COPY);

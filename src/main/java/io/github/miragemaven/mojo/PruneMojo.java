@@ -1,9 +1,9 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.resources.Prune;
 import io.github.miragemaven.resources.PruneSettings;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;

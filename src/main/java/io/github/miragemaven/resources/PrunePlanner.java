@@ -41,7 +41,9 @@ final class PrunePlanner {
 
   PrunePlan plan(ProjectResources resources) {
     List<OrphanedSnapshot> orphans =
-        resources.orphaned().stream().map(snapshot -> OrphanedSnapshot.of(snapshot, project)).toList();
+        resources.orphaned().stream()
+            .map(snapshot -> OrphanedSnapshot.of(snapshot, project))
+            .toList();
     List<OrphanedSnapshot> busy = orphans.stream().filter(orphan -> orphan.isBusy(now)).toList();
     List<PrunePlan.Kept> kept = new ArrayList<>();
     List<Ami> removed = new ArrayList<>();

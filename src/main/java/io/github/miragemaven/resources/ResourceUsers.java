@@ -44,9 +44,7 @@ final class ResourceUsers {
     this.ec2 = region.ec2();
   }
 
-  /**
-   * Finds the instances and launch templates that use AMIs, by AMI. Unused AMIs are left out.
-   */
+  /** Finds the instances and launch templates that use AMIs, by AMI. Unused AMIs are left out. */
   Map<String, Set<String>> ofAmis(Collection<Ami> amis) {
     Map<String, Set<String>> uses = new TreeMap<>();
     if (!amis.isEmpty()) {

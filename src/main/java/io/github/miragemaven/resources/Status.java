@@ -35,10 +35,13 @@ public record Status(
    *
    * @return the status by region, in the order of the settings
    */
-  public List<Outcome<RegionStatus>> read() throws FailureException, IOException, InterruptedException {
+  public List<Outcome<RegionStatus>> read()
+      throws FailureException, IOException, InterruptedException {
     try (Regions open = Regions.open(aws, regions)) {
       return open.each(
-          region -> new RegionStatus(ProjectResources.of(region, project, ssmParameter), sightings.in(region)));
+          region ->
+              new RegionStatus(
+                  ProjectResources.of(region, project, ssmParameter), sightings.in(region)));
     }
   }
 }

@@ -61,7 +61,8 @@ public final class StatusFile {
     instance.due().ifPresent(time -> node.put("due", time.toString()));
   }
 
-  private static void resources(ObjectNode region, ProjectResources resources, StatusReport report) {
+  private static void resources(
+      ObjectNode region, ProjectResources resources, StatusReport report) {
     region.put("account", resources.account());
     resources.current().ifPresent(ami -> region.put("current", ami.id()));
     resources

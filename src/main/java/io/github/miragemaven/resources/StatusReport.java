@@ -19,7 +19,8 @@ import java.util.Optional;
  * Formats the status of a project.
  *
  * @param project the project
- * @param price the price of a GiB-month of snapshots in US dollars; empty for the region's own price
+ * @param price the price of a GiB-month of snapshots in US dollars; empty for the region's own
+ *     price
  * @param now the current time
  */
 public record StatusReport(Project project, Optional<Double> price, Instant now) {
@@ -80,7 +81,8 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
     resources.pointer().ifPresent(pointer -> lines.add(INDENT + words(pointer, resources)));
     resources
         .orphaned()
-        .forEach(snapshot -> lines.addAll(orphan(resources, OrphanedSnapshot.of(snapshot, project))));
+        .forEach(
+            snapshot -> lines.addAll(orphan(resources, OrphanedSnapshot.of(snapshot, project))));
     return lines;
   }
 

@@ -39,8 +39,7 @@ class BackoffTest {
   }
 
   @Property
-  void delayIsBelowTheBound(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int failures) {
+  void delayIsBelowTheBound(@ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int failures) {
     assertThat(BACKOFF.after(failures, new SplittableRandom(seed)))
         .isBetween(Duration.ZERO, BACKOFF.after(failures, LARGEST));
   }

@@ -56,8 +56,7 @@ class ExplanationTest {
 
   @Test
   void suggestsToCorrectTheRegionWhenItsHostIsUnknown() {
-    assertThat(
-            explain(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
+    assertThat(explain(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
         .isInstanceOf(UserFailureException.class)
         .hasMessageStartingWith(
             "No AWS service is found for the region eu-west-1: there is no host"
