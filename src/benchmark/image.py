@@ -6,19 +6,18 @@
 Needs the compiled classes (mvn compile), a JDK, e2fsprogs and genext2fs. Everything is written
 into a new directory under DIR (the default is target/) and removed at the end.
 
-What is measured, and why so:
-- In each round every program has its turn once. Before each turn its last output is removed and
-  the file system's pending writes are flushed, so that no turn pays for another. The trees are in the
-  page cache, as they are just after a build.
-- mke2fs, genext2fs and cp: the whole process. Ours: the call, from listing the directory to closing
-  the image, since a Maven build has its Java machine running. "first" is the first call in a new
-  Java machine, where not one of the plugin's classes is loaded yet; "warm" is a call in a machine
-  that has made some before.
+How it measures:
+- In each round every program runs once. Before each turn its last output is removed and
+  the file system's pending writes are flushed, so that no turn affects the next. The trees are in the
+  page cache, as just after a build.
+- mke2fs, genext2fs and cp: the whole process. This plugin: the call, from listing the directory to closing
+  the image, since a Maven build has a running JVM. "New JVM" is the first call in a JVM that has not loaded
+  any of the plugin's classes; "warm JVM" is a later call.
 - mke2fs writes the same kind of file system (128-byte inodes, the same features, no reserved
-  blocks). Neither it nor genext2fs finds the size by itself, so both are told ours and 2 % more, and
-  the number of inodes: without that they would format more than is needed.
-- A program that fails or takes more than a minute is not tried again with the same tree.
-- Memory is the process's greatest resident size, and for ours the heap's peak beside it; our
+  blocks). Neither it nor genext2fs computes the size, so both get this plugin's size plus 2 %, and
+  the number of inodes; otherwise they would format more than needed.
+- A program that fails or takes more than a minute is not run again on the same tree.
+- Memory is the process's greatest resident size, and for this plugin the heap's peak too; its
   heap is limited to 64 MiB. The heap's peak is the sum of its pools' peaks, which they need not
   reach at the same time. A program that needs less than this script shows the script's size.
 """
@@ -68,7 +67,7 @@ def big_file_tree(directory, mib):
 
 
 class Java:
-    """A Java machine that writes an image for each name it is sent."""
+    """A JVM that writes an image for each name on its standard input."""
 
     def __init__(self, tree, block_size, driver):
         self.process = subprocess.Popen(
@@ -83,7 +82,7 @@ class Java:
         return nanos / 1e9
 
     def end(self):
-        """Ends the machine; returns its greatest resident size in bytes."""
+        """Stops the JVM; returns its greatest resident size in bytes."""
         self.process.stdin.close()
         self.process.stdout.close()
         _, status, usage = os.wait4(self.process.pid, 0)
@@ -168,7 +167,7 @@ def print_rows(title, block_size, results):
     seconds, memory, heaps = results
     medians = {name: statistics.median(times) for name, times in seconds.items() if times}
     for name, times in seconds.items():
-        label = {"first": "ours, first call", "warm": "ours, warm"}.get(name, name)
+        label = {"first": "this plugin, new JVM", "warm": "this plugin, warm JVM"}.get(name, name)
         if not times:
             print(f"| {title} | {block_size} | {label} | failed, or over {LIMIT_SECONDS} s | | | | |")
             continue
@@ -200,7 +199,7 @@ def main():
         sources = (HERE / "java").rglob("*.java")
         subprocess.run(["javac", "-cp", CLASSES, "-d", driver, *sources], check=True)
         print("| tree | block size | program | best ms | median ms | peak MiB "
-              "| our first call ÷ this | ours warm ÷ this |")
+              "| plugin, new JVM ÷ this | plugin, warm JVM ÷ this |")
         print("|---|---|---|---|---|---|---|---|")
         for title, (make, rounds) in trees.items():
             tree = work / "tree"

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A PC in QEMU, with a disk image as its only disk. */
 final class BiosMachine {
 
-  /** Much longer than any guest takes here, even on a busy machine. */
+  /** Much longer than any guest takes, even on a busy machine. */
   private static final long LIMIT_NANOS = 120_000_000_000L;
 
   private static final Pattern NEVER = Pattern.compile("(?!)");
@@ -22,12 +22,12 @@ final class BiosMachine {
     this.directory = directory;
   }
 
-  /** Boots the image; what is printed on the first serial port until the machine powers off. */
+  /** Boots the image, and returns the output of the first serial port until the power is off. */
   GuestRun.Text boot(Path image) throws IOException, InterruptedException {
     return bootUntil(NEVER, image);
   }
 
-  /** Boots the image; what is printed on the first serial port until this is among it. */
+  /** Boots the image, and returns the output of the first serial port up to this text. */
   GuestRun.Text bootUntil(Pattern enough, Path image) throws IOException, InterruptedException {
     RealTool qemu = RealTool.require("qemu-system-x86_64", "qemu-system-x86");
     Path serial = Files.createTempFile(directory, "serial", "");

@@ -1,5 +1,5 @@
 /**
- * Images that a PC's BIOS boots, in QEMU's emulation of one: from their boot sector through GRUB 2
- * to the kernel's lines on the first serial port.
+ * Boots images from the BIOS of a PC that QEMU emulates: boot sector, GRUB 2, and the kernel's
+ * output on the first serial port.
  */
 package io.github.miragemaven.bios;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.Block;
 
-/** The mock of AWS named moto, which no one here wrote, for a build under {@code src/it}. */
+/** A moto server, an independent mock of AWS, for a build in {@code src/it}. */
 public final class MotoServer implements AutoCloseable {
 
   private static final int BLOCK = 524_288;
@@ -32,12 +32,12 @@ public final class MotoServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Whether there is one on the {@code PATH}. */
+  /** Returns whether {@code moto_server} is on the {@code PATH}. */
   public static boolean isThere() {
     return Programs.ofThisProcess().find("moto_server").isPresent();
   }
 
-  /** Starts one on loopback and waits until it answers. It ends with this process at the latest. */
+  /** Starts a server on loopback, and waits until it answers. It stops with this process. */
   public static MotoServer start(int port, File log) throws IOException, InterruptedException {
     Path program = Programs.ofThisProcess().find("moto_server").orElseThrow();
     Process process =
@@ -66,7 +66,7 @@ public final class MotoServer implements AutoCloseable {
     }
   }
 
-  /** The SHA-256 of the first bytes of a snapshot, read back block by block; gaps are zeros. */
+  /** Reads the first bytes of a snapshot, with gaps as zeros; returns their SHA-256. */
   public String sha256(String region, String snapshot, long size) {
     try (EbsClient ebs =
         EbsClient.builder()
@@ -97,7 +97,7 @@ public final class MotoServer implements AutoCloseable {
     }
   }
 
-  /** Ends the server. */
+  /** Stops the server. */
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);

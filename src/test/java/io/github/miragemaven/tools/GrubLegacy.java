@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A disk image as GRUB 0.97 reads it, which PV-GRUB is made of, through its shell.
+ * A disk image as the shell of GRUB 0.97, the base of PV-GRUB, reads it.
  *
  * @param image the image
- * @param drive the drive it is to GRUB
- * @param root the device of its file system
+ * @param drive GRUB's name of the drive
+ * @param root GRUB's name of the file system's device
  */
 public record GrubLegacy(Path image, String drive, String root) {
 
-  /** An unpartitioned disk: unless patched, GRUB 0.97 takes one only for a floppy. */
+  /** An unpartitioned disk: unpatched GRUB 0.97 accepts one only as a floppy. */
   public static GrubLegacy wholeDisk(Path image) {
     return new GrubLegacy(image, "(fd0)", "(fd0)");
   }
@@ -25,7 +25,7 @@ public record GrubLegacy(Path image, String drive, String root) {
     return new GrubLegacy(image, "(hd0)", "(hd0,0)");
   }
 
-  /** What the shell prints, with its prompts, when it is given these commands. */
+  /** Runs commands in the shell, and returns its output with the prompts. */
   public String run(String commands) throws IOException, InterruptedException {
     Path grub = RealTool.require("grub", "grub-legacy").program();
     Path script = Files.createTempFile("grub", ".commands");
@@ -40,7 +40,7 @@ public record GrubLegacy(Path image, String drive, String root) {
     }
   }
 
-  /** The text of a file in the image. */
+  /** Reads a text file in the image. */
   public String text(String path) throws IOException, InterruptedException {
     String command = "grub> cat " + path + "\n";
     String output = run("cat " + path);
@@ -49,7 +49,7 @@ public record GrubLegacy(Path image, String drive, String root) {
     return output.substring(start, output.indexOf("\ngrub> ", start) + 1);
   }
 
-  /** Reads a file twice, and fails if it is not there or anything differs. */
+  /** Reads a file twice, and fails if it is missing or the contents differ. */
   public void readWhole(String path) throws IOException, InterruptedException {
     assertThat(run("cmp " + path + " " + path))
         .contains("grub> cmp " + path + " " + path + "\ngrub> quit");

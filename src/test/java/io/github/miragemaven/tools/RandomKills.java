@@ -13,9 +13,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills (SIGKILL) work in processes of its own at random moments. {@code -Dmirage.test.seed=…}
- * kills at the same moments, {@code -Dmirage.test.kills=1000} kills more of them where a test lets
- * that be said.
+ * Runs work in child processes and kills them (SIGKILL) at random times. {@code
+ * -Dmirage.test.seed=…} repeats the times of a failed run; {@code -Dmirage.test.kills=1000} kills
+ * more processes, in tests that support it.
  */
 public final class RandomKills {
 
@@ -24,42 +24,42 @@ public final class RandomKills {
   private final long seed = Long.getLong("mirage.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
-  /** How long the work takes here, in milliseconds, by that which ended before its time. */
+  /** The expected duration of the work in milliseconds, updated by work that completed. */
   private long lifetime;
 
   private int killed;
 
-  /** Kills of work that is supposed to take so many milliseconds. */
+  /** Creates one for work that takes about this many milliseconds. */
   public RandomKills(long lifetime) {
     this.lifetime = lifetime;
   }
 
-  /** How many kills a test is to make. */
+  /** Returns the number of kills for a test. */
   public static int count(int usual) {
     return Integer.getInteger("mirage.test.kills", usual);
   }
 
-  /** Called by the work, in its own process, when what may be killed begins. */
+  /** The child process calls this when it is ready to be killed. */
   public static void begin() {
     System.out.println(BEGUN);
     System.out.flush();
   }
 
-  /** Which kill that is, for messages. */
+  /** Describes a kill for assertion messages. */
   public String describe(int kill) {
     return "kill %d of seed %d".formatted(kill, seed);
   }
 
-  /** How much of the work was killed in time. */
+  /** Returns the number of processes that were killed before they completed. */
   public int killed() {
     return killed;
   }
 
   /**
-   * Starts work and kills it.
+   * Starts the work and kills it.
    *
-   * @param work the class whose main method does it, and calls {@link #begin}
-   * @return whether it had ended before
+   * @param work the class whose main method does the work and calls {@link #begin}
+   * @return whether it completed before the kill
    */
   public boolean kill(Class<?> work, List<String> arguments)
       throws IOException, InterruptedException {

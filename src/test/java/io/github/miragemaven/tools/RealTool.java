@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that no one here wrote and that a test holds our work against. Where it is missing the
- * test is skipped with a word on how to get it, or fails when {@code MIRAGE_TEST_TOOLS=required} is
- * set, as it is in CI.
+ * An independent program that checks the plugin's output. If it is missing, the test is skipped
+ * with a message on how to install it; with {@code MIRAGE_TEST_TOOLS=required}, as in CI, it fails.
  */
 public final class RealTool {
 
@@ -23,7 +22,7 @@ public final class RealTool {
     this.program = program;
   }
 
-  /** The program of that name, which comes with that Debian package. */
+  /** Finds the program, which the Debian package contains. */
   public static RealTool require(String name, String debianPackage) {
     return new RealTool(
         Programs.ofThisProcess()
@@ -32,17 +31,17 @@ public final class RealTool {
                 () -> missing(name + " is not on the PATH: apt-get install " + debianPackage)));
   }
 
-  /** Skips the test, or fails it where everything is required, for this reason; never returns. */
+  /** Skips the test, or fails it if all programs are required. Never returns. */
   public static AssertionError missing(String reason) {
     return "required".equals(System.getenv("MIRAGE_TEST_TOOLS")) ? fail(reason) : abort(reason);
   }
 
-  /** Where the program lies. */
+  /** Returns the program's path. */
   public Path program() {
     return program;
   }
 
-  /** Runs the program to its end. */
+  /** Runs the program, and waits for its end. */
   public Outcome run(Path directory, Object... arguments) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(program.toString()));
     for (Object argument : arguments) {
@@ -56,15 +55,15 @@ public final class RealTool {
   }
 
   /**
-   * What came of a run.
+   * The result of a run.
    *
    * @param exitCode the program's exit code
-   * @param bytes all it printed on both streams
+   * @param bytes its output on both streams
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Outcome(int exitCode, byte[] bytes) {
 
-    /** What it printed, as text. */
+    /** Returns the output as text. */
     public String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }

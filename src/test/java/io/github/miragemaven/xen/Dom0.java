@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running dom0, in which guests start one after another. QEMU, in which all of it runs, ends when
- * this is closed, and with this process.
+ * A running dom0, which starts guests one after another. The QEMU that it runs in is stopped by
+ * {@link #close} and at the end of this process.
  *
- * <p>A directory that is shared with dom0 carries everything both ways; {@code
- * src/test/xen/dom0/init} says what its files mean.
+ * <p>A shared directory passes files to and from dom0; {@code src/test/xen/dom0/init} documents
+ * them.
  */
 public final class Dom0 implements AutoCloseable {
 
-  /** Many times what each takes on a machine that has nothing else to do. */
+  /** Many times the duration on an idle machine. */
   private static final Duration TO_START = Duration.ofMinutes(3);
 
   private static final Duration OF_A_GUEST = Duration.ofMinutes(3);
   private static final Duration TO_POWER_OFF = Duration.ofSeconds(10);
 
-  /** When QEMU ends should everything else have failed to end it. */
+  /** QEMU is stopped after this time, if nothing else has stopped it. */
   private static final Duration OF_QEMU = Duration.ofMinutes(20);
 
   private final Path share;
@@ -49,7 +49,7 @@ public final class Dom0 implements AutoCloseable {
     this.qemu = new Thread(() -> run(command), "qemu-with-xen");
   }
 
-  /** Starts Xen and dom0, and waits until guests can be started. */
+  /** Starts Xen and dom0, and waits until dom0 can start guests. */
   public static Dom0 start(XenRig rig) throws IOException, InterruptedException {
     Dom0 dom0 = new Dom0(rig);
     dom0.qemu.start();
@@ -97,7 +97,7 @@ public final class Dom0 implements AutoCloseable {
         deadline.pause(console, xl);
       }
     } finally {
-      // One that was given up must not keep the next from starting.
+      // A guest that timed out must not prevent the next one.
       if (Files.notExists(stop)) {
         Files.createFile(stop);
       }
@@ -124,7 +124,7 @@ public final class Dom0 implements AutoCloseable {
     return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
   }
 
-  /** Lets dom0 power off, and ends QEMU where that takes long. */
+  /** Powers off dom0, and stops QEMU if that takes too long. */
   @Override
   public void close() throws IOException {
     Files.writeString(share.resolve("off"), "");
@@ -138,7 +138,7 @@ public final class Dom0 implements AutoCloseable {
     }
   }
 
-  /** A wait that fails when it takes too long, or when what is waited for can come no more. */
+  /** A wait that fails at its deadline, or as soon as its condition can no longer come true. */
   private final class Deadline {
 
     private final String failure;
@@ -149,7 +149,9 @@ public final class Dom0 implements AutoCloseable {
       this.end = Instant.now().plus(limit);
     }
 
-    /** Waits a moment; a failure shows what these files hold, and the hypervisor's log. */
+    /**
+     * Waits briefly. A failure's message has the content of these files and the hypervisor's log.
+     */
     void pause(Path... files) throws IOException, InterruptedException {
       if (!qemu.isAlive() || Instant.now().isAfter(end)) {
         StringBuilder message = new StringBuilder(failure);

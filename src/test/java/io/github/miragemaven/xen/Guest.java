@@ -9,10 +9,9 @@ import java.util.regex.Pattern;
 /**
  * A guest to start.
  *
- * @param configuration its configuration for {@code xl} (xl.cfg(5)); its name is given by dom0
+ * @param configuration its configuration for {@code xl} (xl.cfg(5)), without the name
  * @param files the files that the configuration names
- * @param until what it prints when it has shown enough and is ended; nothing for a guest that ends
- *     by itself
+ * @param until the console output after which it is stopped; empty for a guest that stops by itself
  */
 public record Guest(String configuration, List<Placed> files, Optional<Pattern> until) {
 
@@ -24,16 +23,16 @@ public record Guest(String configuration, List<Placed> files, Optional<Pattern> 
   /**
    * A file of this machine, in dom0.
    *
-   * @param file where it lies here
-   * @param path where dom0 has it
-   * @param disk whether dom0 has it as a block device, which guests write to without a trace here
+   * @param file the file
+   * @param path its path in dom0
+   * @param disk whether dom0 exposes a temporary copy as a block device
    */
   public record Placed(Path file, String path, boolean disk) {}
 
   /**
-   * A paravirtual guest with this image as its first disk. Its loader is a GRUB 2 for Xen, in the
-   * place of EC2's PV-GRUB: it reads the {@code menu.lst} on the unpartitioned disk. Where that one
-   * passes on arguments as they are, it puts a backslash before quotes and backslashes.
+   * A paravirtual guest with this image as its first disk. Its loader is a GRUB 2 for Xen instead
+   * of EC2's PV-GRUB; it reads the {@code menu.lst} on the unpartitioned disk. Unlike PV-GRUB, it
+   * escapes quotes and backslashes in arguments.
    */
   public static Guest pv(Path image) {
     return configured(
@@ -58,22 +57,22 @@ public record Guest(String configuration, List<Placed> files, Optional<Pattern> 
         .withDisk(image, "/disks/guest");
   }
 
-  /** A guest of this configuration. */
+  /** A guest with this configuration. */
   public static Guest configured(String configuration) {
     return new Guest(configuration, List.of(), Optional.empty());
   }
 
-  /** This guest with a copy of that image as a block device at this path in dom0. */
+  /** Adds a copy of the image as a block device at this path in dom0. */
   public Guest withDisk(Path image, String path) {
     return with(new Placed(image, path, true));
   }
 
-  /** This guest with a copy of that file at this path in dom0. */
+  /** Adds a copy of the file at this path in dom0. */
   public Guest withFile(Path file, String path) {
     return with(new Placed(file, path, false));
   }
 
-  /** This guest, ended as soon as its PV console shows this pattern. */
+  /** Stops the guest as soon as its PV console matches the pattern. */
   public Guest until(Pattern enough) {
     return new Guest(configuration, files, Optional.of(enough));
   }

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What came of a guest.
+ * The result of running a guest.
  *
- * @param console what it printed on its PV console
- * @param serial what it printed on its first serial port
+ * @param console the output on its PV console
+ * @param serial the output on its first serial port
  * @param end how it ended
  */
 public record GuestRun(Text console, Text serial, End end) {
@@ -17,14 +17,14 @@ public record GuestRun(Text console, Text serial, End end) {
   public enum End {
     /** It shut itself down. */
     POWERED_OFF,
-    /** It asked to be started again, or its processor met a triple fault. */
+    /** It asked for a reboot, or its processor had a triple fault. */
     REBOOTED,
-    /** It, or Xen, said that it crashed. */
+    /** It or Xen reported a crash. */
     CRASHED,
-    /** It was ended, since it had shown enough. */
+    /** The test stopped it after the expected output. */
     STOPPED;
 
-    /** In libxl's words, with a code of SHUTDOWN_* (Xen's public/sched.h). */
+    /** Parses libxl's message with a SHUTDOWN_* code (Xen's public/sched.h). */
     private static final Pattern SHUTDOWN = Pattern.compile("has shut down, reason code (\\d+) ");
 
     private static final List<End> OF_CODE = List.of(POWERED_OFF, REBOOTED, STOPPED, CRASHED);
@@ -42,27 +42,27 @@ public record GuestRun(Text console, Text serial, End end) {
   }
 
   /**
-   * What a guest printed.
+   * A guest's output.
    *
-   * @param all all of it, without carriage returns and control sequences
+   * @param all the output without carriage returns and control sequences
    */
   public record Text(String all) {
 
     /** ECMA-48 control sequences, section 5.4. */
     private static final Pattern CONTROL_SEQUENCE = Pattern.compile("\u001B\\[[0-?]*[ -/]*[@-~]");
 
-    /** What these bytes show. */
+    /** Decodes the bytes. */
     public static Text printed(String bytes) {
       return new Text(CONTROL_SEQUENCE.matcher(bytes).replaceAll("").replace("\r", ""));
     }
 
-    /** Its lines, but for blank ones. */
+    /** Returns the lines that are not blank. */
     public List<String> lines() {
       return all.lines().filter(line -> !line.isBlank()).toList();
     }
   }
 
-  /** The guest with that output, whose end {@code xl create -F} reported. */
+  /** Creates the result from the output and the report of {@code xl create -F}. */
   static GuestRun of(Text console, Text serial, String xl) {
     return new GuestRun(console, serial, End.reportedBy(xl));
   }

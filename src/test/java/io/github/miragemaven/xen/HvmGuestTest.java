@@ -44,7 +44,7 @@ class HvmGuestTest {
     assertThat(run.end()).isEqualTo(GuestRun.End.POWERED_OFF);
   }
 
-  /** GRUB puts a word with a space in it in quotes, and a backslash before the others' special. */
+  /** GRUB quotes words with spaces, and escapes special characters with a backslash. */
   @Test
   void givesTheKernelEveryWordOfItsArguments(Dom0 xen) throws Exception {
     Path image =
@@ -62,7 +62,7 @@ class HvmGuestTest {
             "interrupts: enabled, no trap");
   }
 
-  /** What the loader masks the interrupt controllers for: the same disk, but for those commands. */
+  /** Shows why the loader masks the interrupt controllers: the same disk without those commands. */
   @Test
   void kernelIsTrappedWhereTheLoaderLeavesInterruptsUnmasked(Dom0 xen) throws Exception {
     Path image = image("-l", "*:info").writtenTo(directory);
@@ -82,7 +82,7 @@ class HvmGuestTest {
         KernelInspector.inspect(Path.of("src/test/resources/kernels/xen-hvm.elf")), arguments);
   }
 
-  /** The kernel's path by the menu.lst on the partition, where GRUB 0.97 can read all of it. */
+  /** Returns the kernel's path in the menu.lst on the partition, if GRUB 0.97 can read it. */
   private static String kernelIn(Path image) throws Exception {
     GrubLegacy grub = GrubLegacy.firstPartition(image);
     GrubLegacyMenu.Entry entry = GrubLegacyMenu.read(grub.text(BootMenu.FILE)).entries().get(0);

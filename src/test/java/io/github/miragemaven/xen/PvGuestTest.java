@@ -41,7 +41,7 @@ class PvGuestTest {
   private static final Path TINY = Path.of("src/test/resources/kernels/xen-pv.elf");
   private static final String NAME = "mirage-maven-plugin tiny Xen PV kernel";
 
-  /** The loader's last words when it could not start a kernel. */
+  /** The loader's last message when it cannot start a kernel. */
   private static final Pattern WAITING = Pattern.compile("Press any key to continue\\.\\.\\.");
 
   @TempDir Path directory;
@@ -113,12 +113,12 @@ class PvGuestTest {
     assertThat(run.end()).isEqualTo(GuestRun.End.STOPPED);
   }
 
-  /** What GRUB 0.97 reads as the image's menu. */
+  /** Reads the image's menu with GRUB 0.97. */
   private static GrubLegacyMenu menuOf(Path image) throws Exception {
     return GrubLegacyMenu.read(GrubLegacy.wholeDisk(image).text(BootMenu.FILE));
   }
 
-  /** An image that the plugin would not make: one with this menu, and the kernel beside it. */
+  /** Writes an image that the plugin would not write: this menu, and the kernel. */
   private Path imageOf(BootMenu menu) throws Exception {
     Ext2Tree tree =
         Ext2Tree.builder()

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link Dom0} that they take as a parameter. The first test starts it, all share
- * it, and it ends after the last one. What kept it from starting, each test says again.
+ * Resolves {@link Dom0} parameters of tests. The first test starts it, all tests share it, and it
+ * is stopped after the last one. If it does not start, each test reports the cause.
  */
 public final class RunningXen implements BeforeEachCallback, ParameterResolver {
 
@@ -42,7 +42,7 @@ public final class RunningXen implements BeforeEachCallback, ParameterResolver {
     return store(test).get(Dom0.class, Dom0.class);
   }
 
-  /** What lasts as long as all the tests; JUnit closes what can be closed in it. */
+  /** The root store, whose closeable values JUnit closes after all tests. */
   private static Store store(ExtensionContext context) {
     return context.getRoot().getStore(Namespace.create(RunningXen.class));
   }

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A disk image as the plugin makes it with its defaults, but for what a test says.
+ * A disk image with the defaults of the plugin, except for these settings.
  *
- * @param kernel the kernel in it
+ * @param kernel the kernel
  * @param arguments the words of the kernel's command line
  * @param gzip whether the kernel is compressed
  * @param blockSize the file system's block size in bytes
@@ -32,17 +32,17 @@ public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int
     return new TestImage(kernel, List.of(arguments), true, 4096);
   }
 
-  /** This image with its kernel as it is. */
+  /** Leaves the kernel uncompressed. */
   public TestImage uncompressed() {
     return new TestImage(kernel, arguments, false, blockSize);
   }
 
-  /** This image with a file system of these blocks. */
+  /** Sets the block size. */
   public TestImage withBlocksOf(int bytes) {
     return new TestImage(kernel, arguments, gzip, bytes);
   }
 
-  /** Writes it into the directory; its {@code menu.lst} is one that GRUB 0.97 reads as meant. */
+  /** Writes the image, and checks that GRUB 0.97 reads its {@code menu.lst} correctly. */
   public Path writtenTo(Path directory) throws Exception {
     boolean partitioned = kernel.kind().multiboot();
     if (partitioned && GrubParts.installed().isEmpty()) {

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The hypervisor and the dom0 that guests run under, made of Debian's packages.
+ * The hypervisor and the dom0 that run guests, built from Debian's packages.
  *
- * @param directory where its files lie
+ * @param directory its files
  */
 public record XenRig(Path directory) {
 
@@ -16,8 +16,8 @@ public record XenRig(Path directory) {
   private static final Path PLACE = Path.of("target/xen-rig").toAbsolutePath();
 
   /**
-   * The rig that is there, or a new one, which takes half a minute and 100 MB of downloads. Where
-   * none can be made the test is skipped.
+   * Returns the existing rig, or builds one (half a minute, 100 MB of downloads). Skips the test if
+   * that fails.
    */
   public static XenRig require() throws IOException, InterruptedException {
     RealTool.require("qemu-system-x86_64", "qemu-system-x86");

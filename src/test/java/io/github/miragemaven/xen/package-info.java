@@ -1,9 +1,9 @@
 /**
- * Boots images under Xen, for tests: QEMU emulates a PC, Xen and a dom0 of Debian's start on it,
- * and guests start in that from our disk images, as they would on EC2.
+ * Boots images under Xen: QEMU emulates a PC with Xen and a Debian dom0, which starts guests from
+ * disk images as EC2 does.
  *
- * <p>In goes a {@link io.github.miragemaven.xen.Guest}, out comes a {@link
- * io.github.miragemaven.xen.GuestRun}: what the guest printed and how it ended. {@code
- * src/test/xen} has the scripts that make and start the rig.
+ * <p>The input is a {@link io.github.miragemaven.xen.Guest}, the result a {@link
+ * io.github.miragemaven.xen.GuestRun}: the guest's output and how it ended. The scripts in {@code
+ * src/test/xen} build and start the rig.
  */
 package io.github.miragemaven.xen;
