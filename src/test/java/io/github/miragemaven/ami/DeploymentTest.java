@@ -10,6 +10,7 @@ import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.Image;
 
+@Slow
 class DeploymentTest {
 
   private static final List<Integer> IMAGE = List.of(1, 0, 2);

@@ -9,6 +9,7 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever fails: nothing is left, or the next run brings it to its end. */
+@Slow
 class FailedDeploymentTest {
 
   private static final List<Integer> IMAGE = List.of(1, 0, 2);

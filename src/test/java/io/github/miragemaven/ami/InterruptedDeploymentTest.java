@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.snapshot.StoredSnapshot;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that ends in the middle and cannot tidy up is brought to its end by the next. */
+@Slow
 class InterruptedDeploymentTest {
 
   private static final List<Integer> IMAGE = List.of(1, 0, 2, 3);

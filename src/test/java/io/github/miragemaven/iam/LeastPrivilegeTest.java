@@ -33,6 +33,7 @@ import io.github.miragemaven.resources.RegionStatus;
 import io.github.miragemaven.resources.Status;
 import io.github.miragemaven.snapshot.imported.ImportSettings;
 import io.github.miragemaven.snapshot.imported.ImportUploader;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  * Holds the policy of each goal against what the goal calls. The local region allows the actions of
  * the policy and no others; its statements, resources and conditions are held against each request.
  */
+@Slow
 class LeastPrivilegeTest {
 
   private static final Project BLOG = new Project("com.example", "blog", "1.0", "0.1", "here");

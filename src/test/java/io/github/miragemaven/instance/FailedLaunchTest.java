@@ -10,6 +10,7 @@ import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.machine.ScriptedMachine;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A launch that fails says why, and leaves nothing. */
+@Slow
 class FailedLaunchTest {
 
   @TempDir Path directory;

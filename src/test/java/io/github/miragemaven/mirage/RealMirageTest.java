@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.tools.Slow;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * The driver against the real {@code mirage} on the {@code PATH}, 4.9 or newer. Dependencies are
  * fetched from the network, unless {@code MIRAGE_TEST_DUNIVERSE} names a directory that has them.
  */
+@Slow
 class RealMirageTest extends MirageDriverContract {
 
   @BeforeEach

@@ -2,6 +2,7 @@ package io.github.miragemaven.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.miragemaven.tools.Slow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uploads in a heap of 96 MiB, which they share with the region that they go to. */
+@Slow
 class LittleMemoryTest {
 
   @TempDir Path directory;

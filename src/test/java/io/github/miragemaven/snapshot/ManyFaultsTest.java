@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class ManyFaultsTest {
 
   private static final int BLOCKS = 9_999;

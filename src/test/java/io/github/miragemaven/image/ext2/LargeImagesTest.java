@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.tools.RealTool;
+import io.github.miragemaven.tools.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The greatest of everything, written by a Java machine that has 64 MiB of heap and no more. */
+@Slow
 class LargeImagesTest {
 
   @TempDir private Path directory;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.progress.RecordedProgress;
 import io.github.miragemaven.tools.RealTool;
+import io.github.miragemaven.tools.Slow;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A site on a web server that no one here wrote. */
+@Slow
 class PythonServerTest {
 
   private static final Pattern PORT = Pattern.compile("port (\\d+)");

@@ -17,6 +17,7 @@ import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
 import io.github.miragemaven.snapshot.Uploader;
+import io.github.miragemaven.tools.Slow;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Deployments by way of a build host: a real OpenSSH server plays the host, and the file of a
  * volume the device that it is attached as.
  */
+@Slow
 class BuildHostTest {
 
   private static final List<Integer> IMAGE = List.of(1, 0, 2, 3);

@@ -3,6 +3,7 @@ package io.github.miragemaven.snapshot.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.tools.Slow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An import in a heap of 96 MiB, which it shares with the region that it goes to. */
+@Slow
 class ImportInLittleMemoryTest {
 
   @TempDir Path directory;
