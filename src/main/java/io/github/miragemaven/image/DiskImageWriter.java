@@ -47,7 +47,7 @@ public final class DiskImageWriter {
       }
     }
     return new Steps(state, progress)
-        .take(new ImageStep(kernel, settings, layout(kernel, settings), state.digests(), progress));
+        .run(new ImageStep(kernel, settings, layout(kernel, settings), state.digests(), progress));
   }
 
   /** The kernel decides: PV-GRUB boots one kind from a whole disk, a BIOS and GRUB 2 the others. */

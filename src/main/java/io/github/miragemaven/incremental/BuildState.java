@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The record of each step's last whole run: its inputs, its outputs and what it handed on. One file
- * a step under {@code target/mirage/state/}; a step that was interrupted has none, and runs again.
+ * Records each step's last complete run: its inputs, outputs and results. There is one file per
+ * step under {@code target/mirage/state/}; an interrupted step has none and runs again.
  */
 public final class BuildState {
 
@@ -26,18 +26,18 @@ public final class BuildState {
   private final Path directory;
   private final FileDigests digests;
 
-  /** The state kept in this directory, which need not exist yet. */
+  /** The state in this directory, which is created if needed. */
   public BuildState(Path directory) {
     this.directory = directory;
     this.digests = new FileDigests(directory.resolve("digests"));
   }
 
-  /** The digests of files as this build sees them. */
+  /** The digests of this build's files. */
   public FileDigests digests() {
     return digests;
   }
 
-  /** The record of the step's last whole run. */
+  /** The record of the step's last complete run. */
   public Optional<StepRecord> last(String step) {
     Properties all = new Properties();
     try (Reader reader = Files.newBufferedReader(file(step), StandardCharsets.UTF_8)) {
@@ -55,12 +55,12 @@ public final class BuildState {
             part(all, RESULT)));
   }
 
-  /** Forgets the step's last run: from here until {@link #complete} it counts as interrupted. */
+  /** Deletes the step's record: until {@link #complete}, the step counts as interrupted. */
   public void begin(String step) throws IOException {
     Files.deleteIfExists(file(step));
   }
 
-  /** Records a whole run of the step. */
+  /** Records a complete run of the step. */
   public void complete(String step, StepRecord run) throws IOException {
     Properties all = new Properties();
     all.setProperty(PLUGIN, plugin());
@@ -68,15 +68,15 @@ public final class BuildState {
     run.outputs().entries().forEach((name, value) -> all.setProperty(OUTPUT + name, value));
     run.results().forEach((name, value) -> all.setProperty(RESULT + name, value));
     Files.createDirectories(directory);
-    Path aside = directory.resolve(step + ".tmp");
-    try (Writer writer = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
+    Path temporary = directory.resolve(step + ".tmp");
+    try (Writer writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
       all.store(writer, "The last run of mirage:" + step);
     }
-    Files.move(aside, file(step), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(temporary, file(step), StandardCopyOption.REPLACE_EXISTING);
     digests.save();
   }
 
-  /** This plugin's own version: another one may make something else of the same inputs. */
+  /** The plugin's version, since another version may produce other results. */
   private static String plugin() {
     return Optional.ofNullable(BuildState.class.getPackage().getImplementationVersion())
         .orElse("unpackaged");

@@ -17,14 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * The digests of files, remembered from one build to the next, so that an unchanged file is not
- * read again. A file counts as unchanged while its size, its modification time and (where the file
- * system tells) its inode's change time are those it had. The digest of a file that was touched in
- * the same tick of the file system's clock is not remembered, since that tick could hide a change.
+ * Caches file digests between builds, so that unchanged files are not read again. A file counts as
+ * unchanged if its size, its modification time and (if available) its inode's change time are the
+ * same. The digest of a file that was modified in the current tick of the file system's clock is
+ * not cached, since a second change in the same tick would go unnoticed.
  */
 public final class FileDigests {
 
-  /** Whether the default file system tells an inode's change time. */
+  /** Whether the default file system provides the inode's change time. */
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
@@ -37,13 +37,13 @@ public final class FileDigests {
       return size == seen.size && modified == seen.modified && changed == seen.changed;
     }
 
-    /** A file system that keeps whole seconds, or two of them, shows it in the time itself. */
+    /** Times in whole seconds indicate a file system with a resolution of one or two seconds. */
     long tick() {
       boolean coarse = modified % TimeUnit.SECONDS.toNanos(1) == 0;
       return coarse ? COARSE_TICK_NANOS : TICK_NANOS;
     }
 
-    /** How long it is since the file was last touched. */
+    /** The time since the file was last modified. */
     long age() {
       return nanos(FileTime.from(Instant.now())) - Math.max(modified, changed);
     }
@@ -55,7 +55,7 @@ public final class FileDigests {
   private final Map<String, Known> before = new TreeMap<>();
   private final Map<String, Known> now = new TreeMap<>();
 
-  /** Reads what the last build knew; an unreadable or damaged store only costs time. */
+  /** Reads the last build's digests; an unreadable or damaged store is ignored. */
   public FileDigests(Path store) {
     this.store = store;
     try {
@@ -79,7 +79,7 @@ public final class FileDigests {
     return of(file, bytes -> {});
   }
 
-  /** The digest of the file's content now; the watcher is told how many bytes have been read. */
+  /** The digest of the file's content now; the watcher receives the number of bytes read. */
   public synchronized Sha256 of(Path file, LongConsumer watcher) throws IOException {
     String name = file.toAbsolutePath().normalize().toString();
     Known seen = look(file);
@@ -99,8 +99,8 @@ public final class FileDigests {
   }
 
   /**
-   * Whether a change from now on will show in the file's times. A short tick is waited for, since
-   * then the next build need not read the file again.
+   * Whether a later change will be visible in the file's times. Waits for the end of a short tick,
+   * so that the digest can be cached.
    */
   private static boolean settled(Known seen) {
     long wait = seen.tick() - seen.age();
@@ -110,7 +110,7 @@ public final class FileDigests {
     return seen.age() >= seen.tick();
   }
 
-  /** Keeps what is known for the next build, if that is more than the last one knew. */
+  /** Saves the digests for the next build, if there are new ones. */
   public synchronized void save() throws IOException {
     if (before.keySet().containsAll(now.keySet())
         && now.entrySet().stream().allMatch(e -> e.getValue().equals(before.get(e.getKey())))) {
@@ -135,9 +135,9 @@ public final class FileDigests {
           }
         });
     Files.createDirectories(store.getParent());
-    Path aside = store.resolveSibling(store.getFileName() + ".tmp");
-    Files.write(aside, lines, StandardCharsets.UTF_8);
-    Files.move(aside, store, StandardCopyOption.REPLACE_EXISTING);
+    Path temporary = store.resolveSibling(store.getFileName() + ".tmp");
+    Files.write(temporary, lines, StandardCharsets.UTF_8);
+    Files.move(temporary, store, StandardCopyOption.REPLACE_EXISTING);
     before.putAll(now);
   }
 

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What counts for a step, by name: parameters, tool versions, the digests of files. Two equal
- * fingerprints mean that the step would make the same again.
+ * A step's inputs by name: parameters, tool versions, digests of files. With an equal fingerprint,
+ * the step would produce the same result.
  *
- * @param entries what is named, and its value or digest
+ * @param entries values and digests by the input's name
  */
 public record Fingerprint(Map<String, String> entries) {
 
@@ -21,19 +21,19 @@ public record Fingerprint(Map<String, String> entries) {
     entries = Map.copyOf(entries);
   }
 
-  /** Starts a fingerprint with nothing in it. */
+  /** Starts an empty fingerprint. */
   public static FingerprintBuilder builder(FileDigests digests) {
     return new FingerprintBuilder(digests);
   }
 
-  /** This fingerprint with those entries of a later one whose names it does not have yet. */
-  public Fingerprint withNewOf(Fingerprint later) {
+  /** Adds the entries of a later fingerprint whose names are not in this one. */
+  public Fingerprint withNewEntriesOf(Fingerprint later) {
     Map<String, String> all = new TreeMap<>(later.entries);
     all.putAll(entries);
     return new Fingerprint(all);
   }
 
-  /** One digest over all entries. */
+  /** A digest of all entries. */
   public Sha256 digest() {
     return Sha256.of(
         new TreeMap<>(entries)
@@ -43,8 +43,8 @@ public record Fingerprint(Map<String, String> entries) {
   }
 
   /**
-   * Names what differs from the fingerprint of an earlier run, for a line like {@code changed:
-   * index.md}; empty when nothing does.
+   * Names the differences to an earlier run's fingerprint, for a line like {@code changed:
+   * index.md}; empty if there are none.
    */
   public Optional<String> changesSince(Fingerprint earlier) {
     Map<String, String> all = new TreeMap<>(earlier.entries);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Collects what counts for a step. */
+/** Builds the fingerprint of a step's inputs. */
 public final class FingerprintBuilder {
 
   private final FileDigests digests;
@@ -23,78 +23,78 @@ public final class FingerprintBuilder {
     this.digests = digests;
   }
 
-  /** A parameter or a tool's version. */
+  /** Adds a parameter or a tool's version. */
   public FingerprintBuilder value(String name, Object value) {
     entries.put(name, "=" + value);
     return this;
   }
 
-  /** A parameter that may be unset. */
+  /** Adds a parameter if it is set. */
   public FingerprintBuilder value(String name, Optional<?> value) {
     value.ifPresent(v -> value(name, v));
     return this;
   }
 
-  /** A map's entries, each under {@code name.key}. */
+  /** Adds a map's entries, each as {@code name.key}. */
   public FingerprintBuilder values(String name, Map<String, ?> values) {
     values.forEach((key, value) -> value(name + "." + key, value));
     return this;
   }
 
-  /** A file's content; a file that is not there counts as such. */
+  /** Adds a file's digest, or the fact that the file does not exist. */
   public FingerprintBuilder file(String name, Path file) throws IOException {
     entries.put(name, Files.isRegularFile(file) ? digests.of(file).hex() : "none");
     return this;
   }
 
-  /** Every file and directory below a directory, each under {@code name/relative/path}. */
+  /** Adds all files and directories below a directory, each as {@code name/relative/path}. */
   public FingerprintBuilder tree(String name, Path directory) throws IOException {
     return tree(name, directory, relative -> true);
   }
 
   /**
-   * The files and directories below a directory, each under {@code name/relative/path}. Links are
-   * followed, except back to a directory that they were reached through, which would never end.
+   * Adds files and directories below a directory, each as {@code name/relative/path}. Links are
+   * followed, except to a directory that contains them, which would never end.
    *
-   * @param counts which files and directories count, by their path relative to the directory; what
-   *     lies below a directory that does not count is not visited
+   * @param included selects files and directories by their path relative to the directory; an
+   *     excluded directory is not visited
    */
-  public FingerprintBuilder tree(String name, Path directory, Predicate<Path> counts)
+  public FingerprintBuilder tree(String name, Path directory, Predicate<Path> included)
       throws IOException {
     if (!Files.isDirectory(directory)) {
       entries.put(name, "none");
       return this;
     }
-    new Tree(name, directory, counts).add(directory, name);
+    new Tree(name, directory, included).add(directory, name);
     return this;
   }
 
-  /** The fingerprint of what was collected. */
+  /** Returns the fingerprint. */
   public Fingerprint build() {
     return new Fingerprint(entries);
   }
 
-  /** One walk through a directory. */
+  /** Walks a directory. */
   private final class Tree {
 
     private final String name;
     private final Path top;
-    private final Predicate<Path> counts;
+    private final Predicate<Path> included;
     private final Deque<Path> within = new ArrayDeque<>();
 
-    Tree(String name, Path top, Predicate<Path> counts) {
+    Tree(String name, Path top, Predicate<Path> included) {
       this.name = name;
       this.top = top;
-      this.counts = counts;
+      this.included = included;
     }
 
     void add(Path path, String key) throws IOException {
-      if (Files.isDirectory(path) && !leadsBack(path)) {
+      if (Files.isDirectory(path) && !isBeingVisited(path)) {
         entries.put(key, "directory");
         within.push(path.toRealPath());
         for (Path child : children(path)) {
           Path relative = top.relativize(child);
-          if (counts.test(relative)) {
+          if (included.test(relative)) {
             add(child, name + "/" + relative.toString().replace('\\', '/'));
           }
         }
@@ -106,8 +106,8 @@ public final class FingerprintBuilder {
       }
     }
 
-    /** Whether a directory that is being looked through is this one or lies in it. */
-    private boolean leadsBack(Path directory) throws IOException {
+    /** Whether this directory, or one inside it, is being visited. */
+    private boolean isBeingVisited(Path directory) throws IOException {
       Path real = directory.toRealPath();
       return within.stream().anyMatch(open -> open.startsWith(real));
     }

@@ -21,7 +21,7 @@ public record Sha256(String hex) {
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
   private static final int BUFFER = 1 << 17;
 
-  /** Refuses anything but 64 lower-case hexadecimal digits. */
+  /** Accepts only 64 lower-case hexadecimal digits. */
   public Sha256 {
     if (!DIGITS.matcher(hex).matches()) {
       throw new IllegalArgumentException("Not a SHA-256 digest: " + hex);
@@ -33,7 +33,7 @@ public record Sha256(String hex) {
     return of(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The digest that these 32 bytes are. */
+  /** The digest with these 32 bytes. */
   public static Sha256 of(byte[] digest) {
     return new Sha256(HexFormat.of().formatHex(digest));
   }
@@ -43,7 +43,7 @@ public record Sha256(String hex) {
     return ofFile(file, bytes -> {});
   }
 
-  /** The digest of a file's content; the watcher is told how many bytes have been read so far. */
+  /** The digest of a file's content; the watcher receives the number of bytes read so far. */
   public static Sha256 ofFile(Path file, LongConsumer watcher) throws IOException {
     long bytes = 0;
     MessageDigest digest = digest();

@@ -5,41 +5,41 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * One step of the road that is taken again only when something that counts has changed.
+ * A step of the build, which is skipped while its inputs and outputs are unchanged.
  *
- * @param <R> the record that the step hands on
+ * @param <R> the step's result
  */
 public interface Step<R> {
 
-  /** The step's name, which is its goal's: {@code site}, {@code configure}, … */
+  /** The step's name, the same as its goal's: {@code site}, {@code configure}, … */
   String name();
 
-  /** Everything that counts for what the step makes. */
+  /** The fingerprint of everything that affects the result. */
   Fingerprint inputs() throws IOException, FailureException, InterruptedException;
 
-  /** Takes the step. */
+  /** Runs the step. */
   R run() throws IOException, FailureException, InterruptedException;
 
   /**
-   * What is recorded as this run's inputs. A step that leaves files of its own among its inputs
-   * adds them here, so that they do not count as changed next time; what it found there keeps the
-   * digest it had before, so that a change made during the run is noticed.
+   * The inputs to record for this run. A step that writes new files among its inputs adds them
+   * here, so that they do not count as changes next time. Existing files keep their digest from
+   * before the run, so that a change during the run is noticed.
    *
-   * @param before what {@link #inputs} gave before the run
+   * @param before the {@link #inputs} before the run
    */
   default Fingerprint inputsAfter(Fingerprint before) throws IOException {
     return before;
   }
 
-  /** The state of the files that the step left, compared when it is to be taken again. */
+  /** The fingerprint of the files that the step wrote. */
   Fingerprint outputs(R result) throws IOException;
 
   /** The result as text, for {@link #recall}. */
   Map<String, String> describe(R result);
 
-  /** The result of an earlier run, from what {@link #describe} gave. */
+  /** The result of an earlier run, from its {@link #describe description}. */
   R recall(Map<String, String> description);
 
-  /** The result in half a line, for the user: {@code 42 files, 1.3 MiB}. */
+  /** The result in a few words for the user: {@code 42 files, 1.3 MiB}. */
   String summary(R result);
 }

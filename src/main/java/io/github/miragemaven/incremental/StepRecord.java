@@ -3,11 +3,11 @@ package io.github.miragemaven.incremental;
 import java.util.Map;
 
 /**
- * One whole run of a step.
+ * A complete run of a step.
  *
- * @param inputs what it was made from, and what the run itself left among that
- * @param outputs the files it left, as they were when it ended
- * @param results what it hands on to the next step, by name
+ * @param inputs the inputs, including files that the run wrote among them
+ * @param outputs the files that the run wrote
+ * @param results the description of the result, by name
  */
 public record StepRecord(Fingerprint inputs, Fingerprint outputs, Map<String, String> results) {
 

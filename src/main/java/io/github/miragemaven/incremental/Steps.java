@@ -8,20 +8,20 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Takes steps where they are needed, and says for each what came of it and how long it took. */
+/** Runs steps unless they are up to date, and reports their results and durations. */
 public final class Steps {
 
   private final BuildState state;
   private final Progress progress;
 
-  /** Takes steps with the records of this state. */
+  /** Runs steps with the records of this state. */
   public Steps(BuildState state, Progress progress) {
     this.state = state;
     this.progress = progress;
   }
 
-  /** Returns what the step's last run made if it would make the same again, and takes it if not. */
-  public <R> R take(Step<R> step) throws IOException, FailureException, InterruptedException {
+  /** Runs the step unless it is up to date, and returns its result. */
+  public <R> R run(Step<R> step) throws IOException, FailureException, InterruptedException {
     Fingerprint inputs = step.inputs();
     Optional<StepRecord> last = state.last(step.name());
     if (last.isPresent()) {

@@ -9,14 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a unikernel is told when it boots, for the loader's {@code kernel} line.
+ * A unikernel's boot arguments, for the loader's {@code kernel} line.
  *
- * <p>A name of one letter is written {@code -l VALUE}, a longer one {@code --name=VALUE}, and one
- * with an empty value alone. The unikernel splits the line at spaces; a double quote keeps what
- * follows together, and a backslash takes the next character as it is ({@code parse_argv} in
- * mirage-bootvar).
+ * <p>One-letter names are written as {@code -l VALUE}, longer ones as {@code --name=VALUE}, and
+ * names with an empty value without one. The unikernel splits the line at spaces, except within
+ * double quotes; a backslash escapes the next character ({@code parse_argv} in mirage-bootvar).
  *
- * @param arguments the arguments by name, without hyphens in front, in the order of their names
+ * @param arguments the arguments by name, without leading hyphens, sorted by name
  */
 public record BootArguments(SortedMap<String, String> arguments) {
 
@@ -28,10 +27,9 @@ public record BootArguments(SortedMap<String, String> arguments) {
   }
 
   /**
-   * The arguments that the user gave, and those of the network.
+   * The user's arguments and those of the network.
    *
-   * @throws MirageException for a name that is none, a value with a control character, or an
-   *     address given twice
+   * @throws MirageException for an invalid name, a value with a control character, or two addresses
    */
   public static BootArguments of(Map<String, String> arguments, Network network)
       throws MirageException {
@@ -41,17 +39,17 @@ public record BootArguments(SortedMap<String, String> arguments) {
       String value = argument.getValue() == null ? "" : argument.getValue();
       if (!NAME.matcher(name).matches()) {
         throw new MirageException(
-            "<bootArguments> names '"
+            "<bootArguments> contains '"
                 + name
-                + "'.\nWrite names without the hyphens in front, in letters, digits and hyphens:"
+                + "'.\nUse names of letters, digits and hyphens, without leading hyphens:"
                 + " <http-port>8080</http-port>, <l>*:info</l>.");
       }
       if (value.chars().anyMatch(Character::isISOControl)) {
         throw new MirageException(
             "The boot argument "
                 + name
-                + " holds a line break or another control character, which no loader can pass"
-                + " on.\nChange its value in <bootArguments>.");
+                + " contains a line break or another control character, which no boot loader can"
+                + " pass on.\nChange its value in <bootArguments>.");
       }
       all.put(name, value);
     }
@@ -65,7 +63,7 @@ public record BootArguments(SortedMap<String, String> arguments) {
                 + other
                 + " in <bootArguments> and "
                 + argument.getValue()
-                + " in <ipv4> or <ipv4Gateway>.\nGive it once.");
+                + " in <ipv4> or <ipv4Gateway>.\nRemove one of them.");
       }
     }
     return new BootArguments(all);

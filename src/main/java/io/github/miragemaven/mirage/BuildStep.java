@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The build of a configured unikernel: its dependencies, then its kernel. */
+/** The step that fetches a configured unikernel's dependencies and builds its kernel. */
 final class BuildStep implements Step<Path> {
 
   private static final String KERNEL = "kernel";
@@ -66,8 +66,8 @@ final class BuildStep implements Step<Path> {
   }
 
   /**
-   * The kernel of the last build is removed first, so that the one found afterwards is this
-   * build's; dune puts it back where nothing has changed.
+   * Deletes the last build's kernel first, so that a kernel found afterwards is from this build;
+   * dune restores it if nothing has changed.
    */
   @Override
   public Path run() throws IOException, FailureException, InterruptedException {
@@ -78,7 +78,7 @@ final class BuildStep implements Step<Path> {
     Path kernel = unikernel.kernel();
     if (Files.isDirectory(kernel)) {
       throw new MirageException(
-          "The kernel would be "
+          "The kernel's file would be "
               + settings.layout().shown(kernel)
               + ", but that is a directory of the unikernel's sources.\nRegister another name in"
               + " config.ml, or rename the directory.");
@@ -90,20 +90,19 @@ final class BuildStep implements Step<Path> {
     if (!Files.isRegularFile(kernel)) {
       throw new MirageException(
           String.join(" ", words)
-              + " succeeded but left no kernel at "
+              + " succeeded but created no kernel at "
               + settings.layout().shown(kernel)
-              + "; there is: "
+              + "; found instead: "
               + beside(kernel)
-              + ".\nSee that config.ml registers \""
+              + ".\nMake sure that config.ml always registers \""
               + unikernel.name()
-              + "\" whatever its keys are, or set <unikernelName>.");
+              + "\", or set <unikernelName>.");
     }
     return kernel;
   }
 
   /**
-   * The kernel, and the tools as they are when it is built: fetching the dependencies may install
-   * some of them.
+   * The kernel, and the tools after the build, since fetching the dependencies may install some.
    */
   @Override
   public Fingerprint outputs(Path result) throws IOException {
@@ -134,7 +133,7 @@ final class BuildStep implements Step<Path> {
 
   private static String beside(Path kernel) throws IOException {
     if (!Files.isDirectory(kernel.getParent())) {
-      return "nothing, not even " + kernel.getParent().getFileName();
+      return "no directory " + kernel.getParent().getFileName();
     }
     try (Stream<Path> files = Files.list(kernel.getParent())) {
       return files

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one generation of Mirage is called, always in the directory that holds {@code config.ml}, and
- * what it leaves there. Read from the sources of each release of mirage/mirage, and of functoria
- * where a release takes its command line from there. What has a body here holds for Mirage 2 and 3.
+ * The command lines of a major version of Mirage, which runs in the directory of {@code config.ml},
+ * and the files it creates there. Based on the sources of each release of mirage/mirage, and of
+ * functoria for the releases that use its command line. The default methods apply to Mirage 2 and
+ * 3.
  */
 interface CommandLines {
 
-  /** The command lines of this version, which is a supported one. */
+  /** The command lines of a supported version. */
   static CommandLines of(MirageVersion version) {
     return switch (version.major()) {
       case 2 -> new Mirage2(version);
@@ -24,47 +25,44 @@ interface CommandLines {
   /**
    * {@code mirage configure} with its arguments.
    *
-   * @param output the name to give the kernel, where {@link #namesOutput}
+   * @param output the kernel's name, if the version {@link #namesOutput supports} it
    */
   List<String> configure(Target target, Optional<String> output, Map<String, String> keys);
 
-  /** What fetches and installs the dependencies of the configured unikernel. */
+  /** Fetches and installs the dependencies of the configured unikernel. */
   default List<String> depends() {
     return List.of("make", "depend");
   }
 
-  /** What builds the configured unikernel. */
+  /** Builds the configured unikernel. */
   default List<String> build() {
     return List.of("mirage", "build");
   }
 
-  /** Whether the kernel can be given another name than the one {@code config.ml} registers. */
+  /** Whether {@code configure} can rename the kernel. */
   default boolean namesOutput() {
     return false;
   }
 
-  /** Whether the site is turned into code by {@code configure}, and not by the build. */
+  /** Whether {@code configure} compiles the site into code, rather than the build. */
   default boolean readsSiteWhenConfigured() {
     return false;
   }
 
-  /**
-   * Whether dune builds the kernel, with its dependencies fetched as source into {@code duniverse/}
-   * and not only installed.
-   */
+  /** Whether dune builds the kernel, with the sources of its dependencies in {@code duniverse/}. */
   default boolean buildsWithDune() {
     return false;
   }
 
-  /** The configure-time keys that give a generic network stack its address as wanted. */
+  /** The configure-time keys that set up a generic network stack. */
   default Map<String, String> networkKeys(Target target, Network network) {
     return Map.of();
   }
 
-  /** Where the kernel lands, relative to the unikernel's directory. */
+  /** The kernel's path, relative to the unikernel's directory. */
   String kernel(String name, Target target);
 
-  /** The files that {@code configure} leaves and the build does not change. */
+  /** The files that {@code configure} creates and the build does not change. */
   default List<String> configured() {
     return List.of("Makefile", "main.ml");
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@code mirage configure} in a copy of the sources that is up to date. */
+/** The step that runs {@code mirage configure} in the up-to-date working copy. */
 final class ConfigureStep implements Step<ConfiguredUnikernel> {
 
   private static final String PROGRAM = "program";
@@ -47,7 +47,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     this.commands = CommandLines.of(mirage.version());
   }
 
-  /** What the results of an earlier run say about the {@code mirage} that made it. */
+  /** The {@code mirage} of an earlier run, from its results. */
   static Optional<Toolchain.Known> known(Map<String, String> results) {
     return Optional.ofNullable(results.get(PROGRAM))
         .map(
@@ -63,8 +63,8 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
   }
 
   /**
-   * Only {@code config.ml} is compiled for configuring. Mirage 2 reads the site then too, and 2 and
-   * 3 look at other sources beside it.
+   * Configuring compiles only {@code config.ml}. Mirage 2 and 3 also read other sources, and Mirage
+   * 2 the site.
    */
   @Override
   public Fingerprint inputs() throws IOException {
@@ -91,7 +91,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     return inputs.build();
   }
 
-  /** Mirage 4.11 ends well, and does nothing, where {@code config.ml} registers no unikernel. */
+  /** If {@code config.ml} registers no unikernel, Mirage 4.11 does nothing and exits with 0. */
   @Override
   public ConfiguredUnikernel run() throws FailureException, InterruptedException {
     progress.info(
@@ -104,9 +104,9 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     toolchain.run(commands.configure(unikernel.target(), kernelName.output(), keys()));
     if (!Files.isRegularFile(unikernel.directory().resolve("Makefile"))) {
       throw new MirageException(
-          "mirage configure succeeded but left no Makefile in "
+          "mirage configure succeeded but created no Makefile in "
               + settings.layout().shown(unikernel.directory())
-              + ".\nSee that config.ml registers a unikernel: register \""
+              + ".\nMake sure that config.ml registers a unikernel: register \""
               + unikernel.name()
               + "\" […].");
     }
@@ -151,9 +151,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     return digests;
   }
 
-  /**
-   * The user's keys, and for the supplied unikernel those of its network that are not among them.
-   */
+  /** The user's keys, and defaults for the network keys of the supplied unikernel. */
   private Map<String, String> keys() {
     Map<String, String> keys = new TreeMap<>();
     if (settings.source().isSupplied()) {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A unikernel that {@code mirage configure} has made ready to build.
+ * A unikernel that {@code mirage configure} has configured.
  *
- * @param directory where it is built
+ * @param directory the directory to build it in
  * @param name the name of its kernel, without directory and extension
- * @param target what the kernel runs on
+ * @param target the platform to build for
  * @param version the {@code mirage} that configured it
- * @param kernel where the kernel lands when it is built, which follows from the other four alone
+ * @param kernel the file of the kernel once it is built; determined by the other components
  */
 public record ConfiguredUnikernel(
     Path directory, String name, Target target, MirageVersion version, Path kernel) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Has the libraries of a configured unikernel fetched where they are missing. */
+/** Fetches the missing libraries of a configured unikernel. */
 final class Dependencies {
 
   private static final String DUNIVERSE = "duniverse";
@@ -43,7 +43,7 @@ final class Dependencies {
     this.commands = CommandLines.of(unikernel.version());
   }
 
-  /** Fetches the dependencies if that is asked for, or left to us and needed. */
+  /** Fetches the dependencies if the settings and the last run require it. */
   void fetch(Toolchain toolchain) throws IOException, FailureException, InterruptedException {
     Fingerprint wanted = wanted();
     Optional<String> reason = reason(wanted);
@@ -56,10 +56,10 @@ final class Dependencies {
               + unikernel.name()
               + " for "
               + unikernel.target()
-              + " have to be fetched ("
+              + " must be fetched ("
               + reason.get()
-              + "), but the build is offline.\n"
-              + "Build once without -o; or, if they are installed in the opam switch, set"
+              + "), but Maven is offline.\n"
+              + "Build once without -o, or, if they are installed in the opam switch, set"
               + " <depends>never</depends> (-Dmirage.depends=never).");
     }
     List<String> words = commands.depends();
@@ -69,16 +69,16 @@ final class Dependencies {
     state.complete(step(), new StepRecord(wanted, new Fingerprint(Map.of()), Map.of()));
   }
 
-  /** Why the dependencies have to be fetched; empty if they need not be. */
+  /** Why the dependencies must be fetched; empty if they need not be. */
   private Optional<String> reason(Fingerprint wanted) throws IOException {
     return switch (settings.depends()) {
       case NEVER -> Optional.empty();
-      case ALWAYS -> Optional.of("as <depends> says");
+      case ALWAYS -> Optional.of("<depends> is always");
       case AUTO -> {
         Optional<StepRecord> last = state.last(step());
         if (last.isEmpty()) {
-          // What the user has put beside config.ml need not be fetched.
-          yield commands.buildsWithDune() && isThere(DUNIVERSE)
+          // The user may provide the sources in a directory next to config.ml.
+          yield commands.buildsWithDune() && hasDirectory(DUNIVERSE)
               ? Optional.empty()
               : Optional.of("first build for " + unikernel.target());
         }
@@ -86,14 +86,14 @@ final class Dependencies {
         if (change.isPresent()) {
           yield change.map(what -> "changed: " + what);
         }
-        yield commands.buildsWithDune() && !isThere(DUNIVERSE) && !hasLock()
-            ? Optional.of("they are gone")
+        yield commands.buildsWithDune() && !hasDirectory(DUNIVERSE) && !hasLock()
+            ? Optional.of("duniverse is missing")
             : Optional.empty();
       }
     };
   }
 
-  /** What the unikernel asks for: the package files that configuring has left, or the Makefile. */
+  /** The unikernel's requirements: the package files that configuring created, or the Makefile. */
   private Fingerprint wanted() throws IOException {
     FingerprintBuilder wanted =
         Fingerprint.builder(state.digests())
@@ -103,7 +103,7 @@ final class Dependencies {
     if (commands.buildsWithDune()) {
       String packageName = packageName(directory.resolve("Makefile"));
       for (Path file : files(directory.resolve(GENERATED), ".opam")) {
-        // Up to 4.1 there are two, whose names have -switch and -monorepo at the end.
+        // Up to 4.1 there are two, with the suffixes -switch and -monorepo.
         if (file.getFileName().toString().startsWith(packageName)) {
           wanted.value(file.getFileName().toString(), digest(file));
         }
@@ -117,7 +117,7 @@ final class Dependencies {
     return wanted.build();
   }
 
-  /** A generated file's digest without its comments, which up to 3.10 hold the time. */
+  /** A generated file's digest without its comments, which contain the time up to 3.10. */
   private static Sha256 digest(Path file) throws IOException {
     return Sha256.of(
         Files.readString(file, StandardCharsets.UTF_8)
@@ -126,7 +126,7 @@ final class Dependencies {
             .collect(Collectors.joining("\n")));
   }
 
-  /** The opam package that Mirage 4 makes of the unikernel, as its Makefile names it. */
+  /** The name of the opam package that Mirage 4 generates, from its Makefile. */
   private static String packageName(Path makefile) throws IOException {
     Matcher line = PACKAGE_NAME.matcher(Files.readString(makefile, StandardCharsets.UTF_8));
     return line.find() ? line.group(1) : "";
@@ -136,7 +136,7 @@ final class Dependencies {
     return "depends-" + unikernel.target().commandLineName();
   }
 
-  private boolean isThere(String directory) {
+  private boolean hasDirectory(String directory) {
     return Files.isDirectory(unikernel.directory().resolve(directory));
   }
 

@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** When the unikernel's dependencies are fetched before it is built. */
+/** When to fetch the unikernel's dependencies before the build. */
 public enum Depends {
-  /** Where they are missing, or the unikernel asks for others than at the last build. */
+  /** If they are missing, or have changed since the last build. */
   AUTO,
-  /** Before every build that is not up to date. */
+  /** Before every build of the kernel. */
   ALWAYS,
-  /** Not at all: they are installed in the opam switch. */
+  /** Never: they are installed in the opam switch. */
   NEVER;
 
   /**
-   * The value of that name, in any case of letters.
+   * The value with this name; case is ignored.
    *
    * @throws MirageException for any other name
    */

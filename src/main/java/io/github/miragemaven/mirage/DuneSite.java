@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes dune see the whole site. By itself it passes over directories whose names begin with a dot
- * or an underscore (stanza {@code dirs}), so that {@code .well-known} or {@code _next} would be
- * missing from the kernel without a word; and it takes a file named {@code dune} for its own.
+ * Makes dune include the whole site. By default, dune ignores directories whose names start with a
+ * dot or an underscore (stanza {@code dirs}), so that {@code .well-known} or {@code _next} would be
+ * missing from the kernel, and it interprets files named {@code dune}.
  */
 final class DuneSite {
 
-  private static final String OURS = "\n;; Directories of the site that dune would pass over\n";
+  private static final String OURS = "\n;; Directories of the site that dune would ignore\n";
 
   private DuneSite() {}
 
   /**
-   * Refuses a site with a file that dune would read.
+   * Rejects a site with a file that dune would interpret.
    *
    * @param files the site's files by relative path, with slashes
    */
@@ -30,15 +30,15 @@ final class DuneSite {
     for (String file : files) {
       if (file.equals("dune") || file.endsWith("/dune")) {
         throw new MirageException(
-            "The site holds a file named "
+            "The site contains a file named "
                 + file
-                + ", which dune, Mirage's build tool, would take for its own.\n"
-                + "Give it another name, or leave it out of the site.");
+                + ", which dune, Mirage's build tool, would interpret as a build file.\n"
+                + "Rename it, or exclude it from the site.");
       }
     }
   }
 
-  /** Names the site's hidden directories in the {@code dune} file that configuring has left. */
+  /** Adds the site's hidden directories to the {@code dune} file that configuring created. */
   static void declare(UnikernelLayout layout) throws IOException {
     Path file = layout.directory().resolve("dune");
     if (!Files.isRegularFile(file)) {

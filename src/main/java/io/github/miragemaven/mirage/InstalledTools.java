@@ -11,18 +11,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The programs behind {@code mirage} and {@code make}, and the opam switch they come from, told
- * from others by their files alone: to start each for its version would take longer than all else
- * in a build where nothing has changed.
+ * Identifies the programs that {@code mirage} and {@code make} run, and their opam switch, by their
+ * files: running each for its version would take longer than the rest of an up-to-date build.
  */
 final class InstalledTools {
 
-  /** What compiles {@code config.ml}. */
+  /** The programs that compile {@code config.ml}. */
   private static final List<String> COMPILERS = List.of("dune", "ocaml", "ocamlc", "ocamlfind");
 
   private static final String SOLO5 = "solo5-elftool";
 
-  /** What opam has installed in a switch, relative to its directory (opam manual, File layout). */
+  /** The list of packages installed in an opam switch (opam manual, File layout). */
   private static final String SWITCH_STATE = ".opam-switch/switch-state";
 
   private final Programs programs;
@@ -35,7 +34,7 @@ final class InstalledTools {
     this.projectDirectory = projectDirectory;
   }
 
-  /** The compilers that are there, by name, and which they are. */
+  /** The installed compilers' identities by name. */
   Map<String, String> compilers() throws IOException {
     Map<String, String> found = new TreeMap<>();
     for (String name : COMPILERS) {
@@ -44,7 +43,7 @@ final class InstalledTools {
     return found;
   }
 
-  /** The compilers and all else that is linked into a kernel from outside its directory. */
+  /** The compilers, and all other inputs of a kernel outside its directory. */
   Map<String, String> all() throws IOException {
     Map<String, String> found = compilers();
     put(found, SOLO5, find(SOLO5));
@@ -76,13 +75,13 @@ final class InstalledTools {
     return inSwitch.or(() -> programs.find(name));
   }
 
-  /** The directory of the switch in use, where that can be told without asking opam. */
+  /** The directory of the opam switch in use, if known without running opam. */
   private Optional<Path> opamSwitch() {
     if (settings.opamSwitch().isEmpty()) {
       return variable("OPAMSWITCHPREFIX").map(Path::of);
     }
     String name = settings.opamSwitch().get();
-    if (name.contains("/") || name.startsWith(".")) { // A local switch lies in a directory's _opam.
+    if (name.contains("/") || name.startsWith(".")) { // A local switch is in _opam of a directory.
       return Optional.of(projectDirectory.resolve(name).resolve("_opam"));
     }
     return variable("OPAMROOT")

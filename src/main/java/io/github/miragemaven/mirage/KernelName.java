@@ -9,21 +9,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The name that a kernel's file gets, without directory and extension.
+ * The name of a kernel's file, without directory and extension.
  *
  * @param name the name
- * @param output the same, where {@code mirage configure -o} has to be told; empty where it is the
- *     one that {@code config.ml} registers
+ * @param output the name to pass to {@code mirage configure -o}; empty if {@code config.ml}
+ *     registers the same name
  */
 record KernelName(String name, Optional<String> output) {
 
-  /** With {@code -o}, Mirage makes an OCaml module of the name. */
+  /** With {@code -o}, Mirage creates an OCaml module with the name. */
   private static final Pattern MODULE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /**
-   * The name that the settings ask for, or else {@code config.ml} in the copy registers.
+   * The configured name, or else the one that {@code config.ml} in the working copy registers.
    *
-   * @throws MirageException if it is not known, or this version of Mirage cannot give it
+   * @throws MirageException if the name is unknown, or this version of Mirage cannot rename
    */
   static KernelName of(MirageVersion version, ConfigureSettings settings)
       throws IOException, MirageException {
@@ -55,9 +55,9 @@ record KernelName(String name, Optional<String> output) {
       throw new MirageException(
           shown
               + (registered.isEmpty()
-                  ? " registers no unikernel by a name in quotes"
+                  ? " registers no unikernel with a string literal as its name"
                   : " registers more than one name (" + String.join(", ", registered) + ")")
-              + ", so the kernel's file is not known.\nWrite register \"NAME\" [ … ]"
+              + ", so the kernel's file name is unknown.\nWrite register \"NAME\" [ … ]"
               + (renames ? ", or set <unikernelName> (-Dmirage.unikernelName=...)." : "."));
     }
     throw new MirageException(
@@ -69,8 +69,8 @@ record KernelName(String name, Optional<String> output) {
             + only.get()
             + "', and mirage "
             + version
-            + " cannot rename it (4.5 and newer can).\nMake the two equal, or leave"
-            + " <unikernelName> out.");
+            + " cannot rename it (4.5 and newer can).\nUse the same name in both, or remove"
+            + " <unikernelName>.");
   }
 
   private static KernelName renamed(String name, ConfigureSettings settings)
@@ -80,11 +80,11 @@ record KernelName(String name, Optional<String> output) {
       throw new MirageException(
           "<unikernelName> is '"
               + name
-              + "', which config.ml does not register, and mirage makes an OCaml module of a new"
+              + "', which config.ml does not register, so mirage creates an OCaml module with that"
               + " name"
-              + (taken ? ", but there is a " + name + ".ml already" : "")
-              + ".\nUse letters, digits and underscores and no source file's name, or register the"
-              + " name in config.ml.");
+              + (taken ? ", but " + name + ".ml already exists" : "")
+              + ".\nUse letters, digits and underscores, and not a source file's name, or register"
+              + " the name in config.ml.");
     }
     return new KernelName(name, Optional.of(name));
   }

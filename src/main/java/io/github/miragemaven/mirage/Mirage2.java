@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mirage 2: 2.0 has a flag for each target, 2.1 and later {@code -t}. Without {@code --no-opam},
- * configuring would also install packages.
+ * Mirage 2: 2.0 has a flag for each target, later versions have {@code -t}. Without {@code
+ * --no-opam}, configuring would also install packages.
  */
 record Mirage2(MirageVersion version) implements CommandLines {
 

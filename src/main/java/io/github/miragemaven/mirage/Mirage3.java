@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mirage 3. {@code make depend} is there in all of its releases, {@code make depends} not in the
- * first ones.
+ * Mirage 3. All of its releases have {@code make depend}; the first ones lack {@code make depends}.
  */
 record Mirage3() implements CommandLines {
 

@@ -44,7 +44,7 @@ record Mirage4(MirageVersion version) implements CommandLines {
 
   /**
    * DHCP became the default in 4.10.5, and {@code --dhcp=BOOL} the flag {@code --no-dhcp} in 4.11.0
-   * ({@code CHANGES.md}). A process uses the sockets of its machine; Qubes gives its own addresses.
+   * ({@code CHANGES.md}). A process uses the host's sockets; Qubes assigns its own addresses.
    */
   @Override
   public Map<String, String> networkKeys(Target target, Network network) {

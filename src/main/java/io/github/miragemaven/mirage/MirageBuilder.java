@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Builds the kernel of a configured unikernel, and fetches its dependencies where needed. */
+/** Builds the kernel of a configured unikernel, and fetches its dependencies if needed. */
 public final class MirageBuilder {
 
   static final String STEP = "build";
@@ -20,7 +20,7 @@ public final class MirageBuilder {
   private final BuildState state;
   private final Progress progress;
 
-  /** Builds with these programs, and remembers in this state. */
+  /** Builds with these programs, and records builds in this state. */
   public MirageBuilder(
       Programs programs, CommandRunner runner, BuildState state, Progress progress) {
     this.programs = programs;
@@ -29,17 +29,17 @@ public final class MirageBuilder {
     this.progress = progress;
   }
 
-  /** The kernel that the last whole run built, for goals that come later. */
+  /** The kernel of the last complete run. */
   public static Optional<Path> last(BuildState state) {
     return state.last(STEP).map(run -> BuildStep.kernel(run.results()));
   }
 
-  /** Builds the kernel, unless the last one still fits, and returns its file. */
+  /** Builds the kernel unless it is up to date, and returns its file. */
   public Path build(ConfiguredUnikernel unikernel, BuildSettings settings)
       throws IOException, FailureException, InterruptedException {
     Toolchain toolchain =
         new Toolchain(programs, runner, progress, settings.layout(), settings.tools());
     return new Steps(state, progress)
-        .take(new BuildStep(unikernel, settings, toolchain, state, progress));
+        .run(new BuildStep(unikernel, settings, toolchain, state, progress));
   }
 }

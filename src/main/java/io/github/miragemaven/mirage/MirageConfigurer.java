@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes a unikernel ready to build: copies its sources and the site, and configures the copy. */
+/** Copies a unikernel's sources and the site, and configures the copy. */
 public final class MirageConfigurer {
 
   static final String STEP = "configure";
@@ -25,7 +25,7 @@ public final class MirageConfigurer {
   private final BuildState state;
   private final Progress progress;
 
-  /** Configures with these programs, and remembers in this state. */
+  /** Configures with these programs, and records runs in this state. */
   public MirageConfigurer(
       Programs programs, CommandRunner runner, BuildState state, Progress progress) {
     this.programs = programs;
@@ -34,15 +34,15 @@ public final class MirageConfigurer {
     this.progress = progress;
   }
 
-  /** What the last whole run made, for goals that come later. */
+  /** The result of the last complete run. */
   public static Optional<ConfiguredUnikernel> last(BuildState state) {
     return state.last(STEP).map(run -> ConfiguredUnikernel.recall(run.results()));
   }
 
   /**
-   * Brings the copy up to date and configures it, unless its last configuration still fits.
+   * Updates the copy and configures it, unless its configuration is up to date.
    *
-   * @param site the directory of the finished site, copied into the unikernel's
+   * @param site the directory of the finished site, to copy into the working copy
    * @param siteDigest the digest of the whole site
    */
   public ConfiguredUnikernel configure(Path site, Sha256 siteDigest, ConfigureSettings settings)
@@ -55,7 +55,7 @@ public final class MirageConfigurer {
         toolchain.version(
             state.last(STEP).flatMap(run -> ConfigureStep.known(run.results())), state.digests());
     MirageVersion version = mirage.version();
-    settings.target().requireKnownTo(version);
+    settings.target().requireSupportedBy(version);
     if (settings.source().isSupplied()) {
       SuppliedUnikernel.check(version, settings);
     }
@@ -66,7 +66,7 @@ public final class MirageConfigurer {
     new WorkingCopy(settings.layout(), state).update(sources, siteFiles, siteDigest);
     KernelName name = KernelName.of(version, settings);
     return new Steps(state, progress)
-        .take(new ConfigureStep(name, settings, mirage, toolchain, state, progress));
+        .run(new ConfigureStep(name, settings, mirage, toolchain, state, progress));
   }
 
   private SortedMap<String, SourceFile> sources(ConfigureSettings settings)
@@ -81,8 +81,8 @@ public final class MirageConfigurer {
               + CONFIG
               + " in "
               + settings.layout().shown(sources)
-              + ".\nPut the unikernel's there, or remove the directory to have a static-site"
-              + " unikernel supplied.");
+              + ".\nAdd the unikernel's config.ml, or remove the directory to use the plugin's"
+              + " static-site unikernel.");
     }
     return SourceTree.ofUnikernel(settings, state.digests());
   }

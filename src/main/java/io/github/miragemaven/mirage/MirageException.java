@@ -2,7 +2,7 @@ package io.github.miragemaven.mirage;
 
 import io.github.miragemaven.failure.UserFailureException;
 
-/** A unikernel that cannot be configured or built until its sources or its settings change. */
+/** A unikernel cannot be configured or built because of its sources or settings. */
 public final class MirageException extends UserFailureException {
 
   private static final long serialVersionUID = 1L;

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 /**
  * A version of the {@code mirage} command, as {@code mirage --version} prints it.
  *
- * @param major 2, 3 or 4 where it is supported
+ * @param major the first number; 2, 3 and 4 are supported
  * @param minor the second number
- * @param patch the third number, 0 where there is none
+ * @param patch the third number; 0 if missing
  */
 public record MirageVersion(int major, int minor, int patch) implements Comparable<MirageVersion> {
 
-  /** The oldest version that is driven. */
+  /** The oldest supported version. */
   public static final MirageVersion OLDEST = new MirageVersion(2, 0, 0);
 
-  /** The newest version whose command line is known; later ones of 4.x are driven like it. */
+  /** The newest tested version; later 4.x versions are assumed to have its command line. */
   public static final MirageVersion NEWEST_KNOWN = new MirageVersion(4, 11, 0);
 
   private static final Pattern NUMBERS =
@@ -35,10 +35,10 @@ public record MirageVersion(int major, int minor, int patch) implements Comparab
     Matcher numbers = NUMBERS.matcher(text.strip());
     if (!numbers.matches()) {
       throw new ToolchainException(
-          "The mirage on the PATH calls its version '"
+          "The mirage on the PATH reports its version as '"
               + text.strip()
-              + "', which does not say how to drive it.\n"
-              + "Install a released one: opam install mirage.\n"
+              + "', so its command line is unknown.\n"
+              + "Install a release: opam install mirage.\n"
               + ToolchainException.WITHOUT_TOOLCHAIN);
     }
     String patch = numbers.group(3);
@@ -48,12 +48,12 @@ public record MirageVersion(int major, int minor, int patch) implements Comparab
         patch == null ? 0 : Integer.parseInt(patch));
   }
 
-  /** Whether a line is a version as {@link #parse} takes it. */
-  static boolean looksLike(String line) {
+  /** Whether {@link #parse} accepts the line. */
+  static boolean isVersion(String line) {
     return NUMBERS.matcher(line.strip()).matches();
   }
 
-  /** Whether this version is the given one or a later one. */
+  /** Whether this is the given version or a later one. */
   public boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {
     return compareTo(new MirageVersion(otherMajor, otherMinor, otherPatch)) >= 0;
   }

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * How the unikernel gets its IPv4 address: by DHCP, or fixed when it boots.
+ * How the unikernel gets its IPv4 address: by DHCP, or from boot arguments.
  *
- * @param ipv4 the address with its prefix's length, like {@code 10.0.0.2/24}; empty for DHCP
+ * @param ipv4 the address with its prefix length, like {@code 10.0.0.2/24}; empty for DHCP
  * @param gateway the router's address, like {@code 10.0.0.1}
  */
 public record Network(Optional<String> ipv4, Optional<String> gateway) {
@@ -20,40 +20,40 @@ public record Network(Optional<String> ipv4, Optional<String> gateway) {
   private static final int LONGEST_PREFIX = 32;
 
   /**
-   * The network that these two parameters mean.
+   * The network with the values of these two parameters.
    *
-   * @throws MirageException for an address that is none, or a gateway without an address
+   * @throws MirageException for an invalid address, or a gateway without an address
    */
   public static Network of(Optional<String> ipv4, Optional<String> gateway) throws MirageException {
     if (ipv4.isPresent() && !isNetwork(ipv4.get())) {
       throw new MirageException(
           "<ipv4> is '"
               + ipv4.get()
-              + "'.\nGive the address and the length of its prefix: 10.0.0.2/24"
-              + " (-Dmirage.ipv4=...), or leave it out for DHCP.");
+              + "'.\nSet it to an address with its prefix length, as in 10.0.0.2/24"
+              + " (-Dmirage.ipv4=...), or remove it to use DHCP.");
     }
     if (gateway.isPresent() && !isAddress(gateway.get())) {
       throw new MirageException(
           "<ipv4Gateway> is '"
               + gateway.get()
-              + "'.\nGive the router's address: 10.0.0.1 (-Dmirage.ipv4Gateway=...).");
+              + "'.\nSet it to the router's address, as in 10.0.0.1 (-Dmirage.ipv4Gateway=...).");
     }
     if (gateway.isPresent() && ipv4.isEmpty()) {
       throw new MirageException(
           "<ipv4Gateway> is "
               + gateway.get()
-              + ", but there is no <ipv4>, so the address comes from DHCP and the gateway with"
-              + " it.\nSet <ipv4> (-Dmirage.ipv4=10.0.0.2/24) too, or leave both out.");
+              + ", but <ipv4> is not set, so DHCP assigns both the address and the gateway.\n"
+              + "Set <ipv4> (-Dmirage.ipv4=10.0.0.2/24) too, or remove <ipv4Gateway>.");
     }
     return new Network(ipv4, gateway);
   }
 
-  /** Whether the address is fixed. */
+  /** Whether the address is static. */
   public boolean isStatic() {
     return ipv4.isPresent();
   }
 
-  /** The boot-time arguments that say so, from Mirage 3.0 on. */
+  /** The boot arguments for this network, from Mirage 3.0 on. */
   Map<String, String> bootArguments() {
     Map<String, String> arguments = new TreeMap<>();
     ipv4.ifPresent(address -> arguments.put("ipv4", address));

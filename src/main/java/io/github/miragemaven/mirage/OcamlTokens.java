@@ -6,29 +6,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits OCaml source into tokens as far as finding a function's arguments takes (the OCaml manual,
- * chapter "Lexical conventions"): comments, which nest, are left out; strings, quoted strings and
- * character literals are told from code.
+ * Splits OCaml source into tokens, in enough detail to find a function's arguments (the OCaml
+ * manual, chapter "Lexical conventions"). Skips comments, which nest, and recognizes strings,
+ * quoted strings and character literals.
  */
 final class OcamlTokens {
 
-  /** What a token is. */
+  /** The kinds of tokens. */
   enum Kind {
-    /** An identifier with the module path in front of it, or a keyword or number. */
+    /** An identifier with its module path, a keyword or a number. */
     WORD,
     /** A label, {@code ~name} or {@code ?name}, with its colon if an expression follows. */
     LABEL,
     /** A string; its text is the content. */
     STRING,
-    /** One character of anything else. */
+    /** Any other character. */
     SYMBOL
   }
 
   /**
    * One token.
    *
-   * @param kind what it is
-   * @param text its characters; a string's content, with its escapes as they were written
+   * @param kind its kind
+   * @param text its characters; for a string, the content with unprocessed escapes
    */
   record Token(Kind kind, String text) {
 
@@ -54,7 +54,7 @@ final class OcamlTokens {
     this.source = source;
   }
 
-  /** The tokens of a source file; what follows an unclosed comment or string is left out. */
+  /** The tokens of a source file, up to an unclosed comment or string if there is one. */
   static List<Token> of(String source) {
     OcamlTokens lexer = new OcamlTokens(source);
     while (lexer.at < source.length()) {
@@ -82,7 +82,7 @@ final class OcamlTokens {
     }
   }
 
-  /** Skips a comment with those inside it; a literal in a comment hides what looks like its end. */
+  /** Skips a comment and nested comments; a literal in it may contain the end marker. */
   private void comment() {
     int depth = 0;
     do {
@@ -98,7 +98,7 @@ final class OcamlTokens {
     } while (depth > 0 && at < source.length());
   }
 
-  /** Passes over the string or character literal that starts here, if one does. */
+  /** Consumes the string or character literal that starts here, if there is one. */
   private boolean literal(boolean kept) {
     Matcher string = matcher(STRING);
     Matcher quoted = matcher(QUOTED);

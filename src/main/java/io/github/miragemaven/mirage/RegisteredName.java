@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the name that a {@code config.ml} gives the unikernel: {@code register "NAME" jobs}. */
+/** Finds the unikernel's name in {@code config.ml}: {@code register "NAME" jobs}. */
 final class RegisteredName {
 
   private static final String REGISTER = "register";
@@ -21,7 +21,7 @@ final class RegisteredName {
     this.tokens = tokens;
   }
 
-  /** Every name that is registered by a literal, in alphabetical order. */
+  /** All names registered with a string literal, in alphabetical order. */
   static Set<String> allIn(String configMl) {
     return new RegisteredName(OcamlTokens.of(configMl)).names();
   }
@@ -45,7 +45,7 @@ final class RegisteredName {
     return named && !defined;
   }
 
-  /** The first argument without a label, if it is a string: {@code register ~argv:no_argv "x"}. */
+  /** The first unlabeled argument, if it is a string: {@code register ~argv:no_argv "x"}. */
   private Optional<String> firstArgument(int start) {
     int i = start;
     while (i < tokens.size() && tokens.get(i).kind() == Kind.LABEL) {
@@ -63,7 +63,7 @@ final class RegisteredName {
     return literal ? Optional.of(tokens.get(i).text()) : Optional.empty();
   }
 
-  /** Where the argument that starts here ends: a word, a literal, or all up to its bracket. */
+  /** The end of the argument that starts here: a word, a literal, or a bracketed expression. */
   private int afterExpression(int start) {
     int depth = 0;
     int i = start;
@@ -82,7 +82,7 @@ final class RegisteredName {
     return i;
   }
 
-  /** Whether a module's name ends here and what it qualifies follows: {@code Key.(v x)}. */
+  /** Whether a module's name is followed by an expression that it qualifies: {@code Key.(v x)}. */
   private boolean opensModule(int i) {
     return i < tokens.size() && tokens.get(i).is(Kind.SYMBOL, ".");
   }

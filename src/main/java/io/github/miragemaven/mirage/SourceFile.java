@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file that belongs into the unikernel's directory.
+ * A file to copy into the unikernel's directory.
  *
  * @param digest the digest of its content
- * @param content where its content comes from
+ * @param content supplies its content
  */
 record SourceFile(Sha256 digest, Content content) {
 
-  /** A file's content, wherever it lies. */
+  /** Supplies a file's content. */
   @FunctionalInterface
   interface Content {
 
-    /** Writes the content to a file that is not there yet. */
+    /** Writes the content to a new file. */
     void copyTo(Path file) throws IOException;
   }
 }

@@ -34,17 +34,15 @@ final class SuppliedUnikernel {
   }
 
   /**
-   * Refuses a Mirage that cannot compile it, and a site directory that it does not read.
-   *
-   * @throws MirageException with what to do instead
+   * Rejects versions of Mirage that cannot compile it, and site directories that it does not read.
    */
   static void check(MirageVersion version, ConfigureSettings settings) throws MirageException {
     if (!version.isAtLeast(4, 9, 0)) {
       throw new MirageException(
           "The unikernel that comes with the plugin needs Mirage 4.9 or newer, and this is "
               + version
-              + ".\nUpgrade (opam upgrade mirage), or bring a unikernel of your own, with a"
-              + " config.ml in src/main/mirage.");
+              + ".\nUpgrade (opam upgrade mirage), or add your own unikernel, with a config.ml in"
+              + " src/main/mirage.");
     }
     if (!settings.layout().siteDirectory().equals(SITE_DIRECTORY)) {
       throw new MirageException(
@@ -52,14 +50,14 @@ final class SuppliedUnikernel {
               + settings.layout().siteDirectory()
               + "', but the unikernel that comes with the plugin reads "
               + SITE_DIRECTORY
-              + ".\nLeave it out, or bring a unikernel of your own, with a config.ml in"
+              + ".\nRemove <siteDirectory>, or add your own unikernel, with a config.ml in"
               + " src/main/mirage.");
     }
   }
 
   /**
-   * Mirage's option {@code -o} would rename the kernel too, but it makes an OCaml module of the
-   * name, which most artifact ids cannot be.
+   * Mirage's option {@code -o} would also rename the kernel, but it creates an OCaml module with
+   * the name, and most artifact ids are not valid module names.
    */
   private static byte[] renamed(byte[] config, String unikernelName) {
     String text = new String(config, StandardCharsets.UTF_8);

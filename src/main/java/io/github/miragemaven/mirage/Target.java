@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a unikernel is built to run on, as {@code mirage configure -t} names it; with the versions
- * that know it (Mirage's {@code key.ml} at each tag).
+ * The platforms that {@code mirage configure -t} can build for, with the versions that support them
+ * (Mirage's {@code key.ml} at each tag).
  */
-@SuppressWarnings("ImmutableEnumChecker") // It does not know that a record of numbers is immutable.
+@SuppressWarnings("ImmutableEnumChecker") // MirageVersion is immutable.
 public enum Target {
-  /** A process of the machine it is built on. */
+  /** A process on the build machine. */
   UNIX("unix", "", since(2, 0)),
   /** A process, with macOS's own network. */
   MACOSX("macosx", "", since(2, 1)),
@@ -57,9 +57,9 @@ public enum Target {
   }
 
   /**
-   * The target of that name, in any case of letters.
+   * The target with this name; case is ignored.
    *
-   * @throws MirageException for a name that no version knows, with the names there are
+   * @throws MirageException for an unknown name, listing the known ones
    */
   public static Target parse(String name) throws MirageException {
     String sought = name.strip().toLowerCase(Locale.ROOT);
@@ -81,38 +81,38 @@ public enum Target {
     return commandLineName;
   }
 
-  /** What follows the unikernel's name in the kernel's file name; empty for a process. */
+  /** The extension of the kernel's file name, with its dot; empty for a process. */
   public String extension() {
     return extension;
   }
 
-  /** Whether the unikernel is a process of the machine it is built on. */
+  /** Whether the unikernel is a process on the build machine. */
   public boolean isProcess() {
     return this == UNIX || this == MACOSX;
   }
 
-  /** Whether this version of Mirage knows the target. */
-  public boolean isKnownTo(MirageVersion version) {
+  /** Whether this version of Mirage supports the target. */
+  public boolean isSupportedBy(MirageVersion version) {
     return version.compareTo(since) >= 0
         && before.map(limit -> version.compareTo(limit) < 0).orElse(true);
   }
 
   /**
-   * Refuses a target that this version does not know.
+   * Rejects a target that this version does not support.
    *
-   * @throws MirageException with the targets that it does know
+   * @throws MirageException listing the supported targets
    */
-  void requireKnownTo(MirageVersion version) throws MirageException {
-    if (!isKnownTo(version)) {
+  void requireSupportedBy(MirageVersion version) throws MirageException {
+    if (!isSupportedBy(version)) {
       throw new MirageException(
           "mirage "
               + version
-              + " does not know the target "
+              + " does not support the target "
               + commandLineName
-              + ", which is there "
+              + ", which exists "
               + range()
               + ".\nSet <target> (-Dmirage.target=...) to one of "
-              + names(Stream.of(values()).filter(target -> target.isKnownTo(version)))
+              + names(Stream.of(values()).filter(target -> target.isSupportedBy(version)))
               + ".");
     }
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The {@code mirage}, {@code make} and {@code opam} of this machine, as the settings name them. */
+/** Runs the {@code mirage}, {@code make} and {@code opam} of this machine. */
 final class Toolchain {
 
   private final Programs programs;
@@ -41,19 +41,19 @@ final class Toolchain {
     this.settings = settings;
   }
 
-  /** What {@code mirage} and {@code make} will start in their turn. */
+  /** The programs that {@code mirage} and {@code make} run. */
   InstalledTools installed() {
     return new InstalledTools(programs, settings, layout.projectDirectory());
   }
 
-  /** A version of {@code mirage} and the digest of the program that has it, where one is known. */
+  /** A version of {@code mirage}, and the digest of its program if known. */
   record Known(MirageVersion version, Optional<Sha256> program) {}
 
   /**
-   * The version of {@code mirage}. A program whose digest is that of the last build's has the last
-   * build's version and is not started; scripts are always asked, since what they start can change.
+   * The version of {@code mirage}. A program with the same digest as in the last build is not run
+   * again; scripts always are, since the programs they run can change.
    *
-   * @param last what the last build found
+   * @param last the last build's version
    */
   Known version(Optional<Known> last, FileDigests digests)
       throws IOException, FailureException, InterruptedException {
@@ -83,7 +83,7 @@ final class Toolchain {
       List<String> lines = runner.capture(command(words));
       String version =
           lines.stream()
-              .filter(MirageVersion::looksLike)
+              .filter(MirageVersion::isVersion)
               .findFirst()
               .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
       return MirageVersion.parse(version);
@@ -97,13 +97,15 @@ final class Toolchain {
       throw new ToolchainException(
           "mirage "
               + version
-              + " is not supported: versions 2.0 to 4.11 are.\n"
-              + "Install one of them: opam install 'mirage>=4.0' 'mirage<5'.\n"
+              + " is not supported; versions 2.0 to 4.11 are.\n"
+              + "Install one of these: opam install 'mirage>=4.0' 'mirage<5'.\n"
               + ToolchainException.WITHOUT_TOOLCHAIN);
     }
     if (version.isAtLeast(4, MirageVersion.NEWEST_KNOWN.minor() + 1, 0)) {
       progress.warn(
-          "mirage " + version + " is newer than this plugin knows; it is called as 4.11 is.");
+          "mirage "
+              + version
+              + " is newer than this plugin supports; using the command line of 4.11.");
     }
     return version;
   }
@@ -115,7 +117,7 @@ final class Toolchain {
       all.add(find("opam").toString());
       all.add("exec");
       settings.opamSwitch().ifPresent(name -> all.add("--switch=" + name));
-      // What make starts must be the same switch's, and opam exec does not say so itself.
+      // make must run programs of the same switch, but opam exec does not set this variable.
       settings.opamSwitch().ifPresent(name -> environment.put("OPAMSWITCH", name));
       all.add("--");
       all.add(isMake(words) ? find(make()).toString() : words.get(0));
@@ -136,7 +138,7 @@ final class Toolchain {
     return words.get(0).equals("make");
   }
 
-  /** GNU make's name, which is what Mirage's Makefile is written for. */
+  /** The name of GNU make, which Mirage's Makefile requires. */
   private static String make() {
     return System.getProperty("os.name").toLowerCase(Locale.ROOT).endsWith("bsd")
         ? "gmake"

@@ -2,12 +2,12 @@ package io.github.miragemaven.mirage;
 
 import io.github.miragemaven.failure.EnvironmentFailureException;
 
-/** A MirageOS toolchain that is missing, incomplete, or of a version that is not supported. */
+/** The MirageOS toolchain is missing, incomplete, or of an unsupported version. */
 public final class ToolchainException extends EnvironmentFailureException {
 
-  /** The way out for a machine that has no toolchain, as the last line of a message. */
+  /** The alternative on a machine without a toolchain, the last line of a message. */
   static final String WITHOUT_TOOLCHAIN =
-      "Or take a kernel built elsewhere: set <kernel> (-Dmirage.kernel=FILE or"
+      "Or use a kernel built elsewhere: set <kernel> (-Dmirage.kernel=FILE or"
           + " groupId:artifactId:version).";
 
   private static final long serialVersionUID = 1L;

@@ -20,10 +20,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The directory in which Mirage works. It holds copies of the sources and the site, and what Mirage
- * made of them. The site's directory is the site's alone; beside it, a list of the sources that
- * were copied tells them from what Mirage made. A copy that has the content of its origin is not
- * touched, so that the tools' own incremental builds work; one that was changed is copied again.
+ * The directory in which Mirage runs. It contains copies of the sources and the site, and the files
+ * that Mirage generates. The site's directory contains nothing else; outside it, a list of the
+ * copied sources distinguishes them from generated files. Unchanged copies are not rewritten, so
+ * that the tools' own incremental builds work; modified copies are replaced.
  */
 final class WorkingCopy {
 
@@ -41,7 +41,7 @@ final class WorkingCopy {
     this.state = state;
   }
 
-  /** What the last update copied, by relative path, without the site. */
+  /** The digests of the sources that the last update copied, by relative path. */
   static Map<String, String> lastSources(BuildState state) {
     return state.last(LIST).map(list -> list.inputs().entries()).orElse(Map.of());
   }
@@ -52,8 +52,8 @@ final class WorkingCopy {
   }
 
   /**
-   * Makes the copies what the sources and the site are now, and removes the copies of files that
-   * are gone, and whatever else lies in the site's directory.
+   * Updates the copies of the sources and the site, and removes the copies of deleted files and all
+   * other files in the site's directory.
    *
    * @param sources the unikernel's files, by relative path
    * @param pages the site's files, by relative path in the same directory
@@ -68,8 +68,8 @@ final class WorkingCopy {
     boolean listed = last.equals(Optional.of(done));
     if (!listed) {
       removeFormerSite(last);
-      // An update that is interrupted has copied some of these, perhaps not to their end: the next
-      // one must know them all, and take none for what it was.
+      // An interrupted update may have copied some of these, perhaps partially: the next update
+      // must know them all and treat none as up to date.
       Map<String, String> either = new TreeMap<>(copied);
       digests.forEach(
           (file, digest) -> {
@@ -134,7 +134,7 @@ final class WorkingCopy {
     }
   }
 
-  /** Removes every file below the directory that is not among these, and what is empty then. */
+  /** Removes all other files below the directory, and directories that are empty then. */
   private void keepOnly(Set<String> files, Path below) throws IOException {
     if (!Files.exists(below, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -172,7 +172,7 @@ final class WorkingCopy {
     }
   }
 
-  /** Removes the directory if nothing is in it, and says whether it is gone. */
+  /** Removes the directory if it is empty, and returns whether it did. */
   private static boolean removeEmpty(Path directory) throws IOException {
     try {
       Files.deleteIfExists(directory);

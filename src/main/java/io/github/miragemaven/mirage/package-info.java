@@ -1,11 +1,11 @@
 /**
  * The {@code mirage} command line of every version from 2.0 to 4.11: configure, depends, build;
- * opam; and where the kernel lands.
+ * opam; and the location of the kernel.
  *
- * <p>In come the finished site and {@link io.github.miragemaven.mirage.ConfigureSettings}; out come
- * a {@link io.github.miragemaven.mirage.ConfiguredUnikernel} and the kernel's file. The user's
- * sources are only read: Mirage works in a copy. What differs between versions is in the classes of
- * {@link io.github.miragemaven.mirage.CommandLines}, and nowhere else. Nothing here knows what a
- * kernel is inside, nor where it is going to boot.
+ * <p>The input is the finished site and {@link io.github.miragemaven.mirage.ConfigureSettings}; the
+ * output is a {@link io.github.miragemaven.mirage.ConfiguredUnikernel} and the kernel's file. The
+ * user's sources are only read: Mirage runs in a copy. All differences between versions are in the
+ * implementations of {@link io.github.miragemaven.mirage.CommandLines}. This package must not
+ * depend on the kernel's format or on where it boots.
  */
 package io.github.miragemaven.mirage;

@@ -48,7 +48,7 @@ public final class SiteBuilder {
       Workspace workspace = new Workspace(settings, found.directory(), reachable, runner, progress);
       SiteGenerator generator = generator(found.generator(), workspace);
       rejectOutputOverSource(generator, found, settings);
-      return new Steps(state, progress).take(new SiteStep(workspace, generator, state.digests()));
+      return new Steps(state, progress).run(new SiteStep(workspace, generator, state.digests()));
     } catch (AccessDeniedException e) {
       throw new SiteException(
           settings.shown(Path.of(e.getFile()))

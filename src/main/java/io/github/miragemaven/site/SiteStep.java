@@ -77,7 +77,9 @@ final class SiteStep implements Step<StaticSite> {
   /** Caches, locks and statistics that the generator wrote next to the sources are not changes. */
   @Override
   public Fingerprint inputsAfter(Fingerprint before) throws IOException {
-    return isUsedAsIs() ? before : before.withNewOf(sources(Fingerprint.builder(digests)).build());
+    return isUsedAsIs()
+        ? before
+        : before.withNewEntriesOf(sources(Fingerprint.builder(digests)).build());
   }
 
   private FingerprintBuilder sources(FingerprintBuilder inputs) throws IOException {

@@ -26,7 +26,7 @@ class FingerprintTest {
   }
 
   @Test
-  void isTheSameWhereverTheTreeLies() throws Exception {
+  void doesNotDependOnLocation() throws Exception {
     Fingerprint here = fingerprint();
     Files.move(top, directory.resolve("moved"));
     top = directory.resolve("moved");
@@ -34,14 +34,14 @@ class FingerprintTest {
   }
 
   @Test
-  void holdsTheDigestOfEachFile() throws Exception {
+  void containsDigestOfEachFile() throws Exception {
     assertThat(fingerprint().entries())
         .containsEntry(
             "top/page", "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
   }
 
   @Test
-  void leavesOutWhatDoesNotCount() throws Exception {
+  void omitsExcludedFiles() throws Exception {
     Fingerprint some =
         Fingerprint.builder(digests())
             .tree("top", top, path -> !path.equals(Path.of("cache")))
@@ -51,7 +51,7 @@ class FingerprintTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void followsLinksAndEndsAtLoops() throws Exception {
+  void followsLinksButNotLoops() throws Exception {
     Files.writeString(directory.resolve("elsewhere"), "hello");
     Files.createSymbolicLink(top.resolve("link"), directory.resolve("elsewhere"));
     Files.createSymbolicLink(top.resolve("loop"), top);
@@ -64,7 +64,7 @@ class FingerprintTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void endsWhereLinksLeadBackThroughOneAnother() throws Exception {
+  void endsAtLoopThroughSeveralLinks() throws Exception {
     for (String link : List.of("a/x", "a/x2", "b/y", "b/y2")) {
       Path from = top.resolve(link);
       Files.createDirectories(from.getParent());
@@ -76,7 +76,7 @@ class FingerprintTest {
   }
 
   @Test
-  void differsWhereAnEmptyDirectoryHasAnotherName() throws Exception {
+  void noticesRenamedEmptyDirectory() throws Exception {
     Files.createDirectory(top.resolve("empty"));
     Fingerprint before = fingerprint();
     Files.move(top.resolve("empty"), top.resolve("void"));
@@ -84,15 +84,15 @@ class FingerprintTest {
   }
 
   @Test
-  void takesOnlyWhatIsNewFromALaterOne() {
+  void addsOnlyNewEntriesOfLaterFingerprint() {
     Fingerprint before = new Fingerprint(Map.of("kept", "1", "gone", "1"));
     Fingerprint later = new Fingerprint(Map.of("kept", "2", "new", "2"));
-    assertThat(before.withNewOf(later).entries())
+    assertThat(before.withNewEntriesOf(later).entries())
         .isEqualTo(Map.of("kept", "1", "gone", "1", "new", "2"));
   }
 
   @Test
-  void differsWhereAFileIsMissing() throws Exception {
+  void noticesMissingFile() throws Exception {
     Fingerprint with = Fingerprint.builder(digests()).file("page", top.resolve("page")).build();
     Files.delete(top.resolve("page"));
     Fingerprint without = Fingerprint.builder(digests()).file("page", top.resolve("page")).build();

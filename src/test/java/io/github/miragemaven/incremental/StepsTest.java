@@ -30,119 +30,119 @@ class StepsTest {
   }
 
   @Test
-  void takesAStepOnce() throws Exception {
-    assertThat(take()).isEqualTo("HELLO loud");
-    assertThat(take()).isEqualTo("HELLO loud");
+  void runsStepOnce() throws Exception {
+    assertThat(run()).isEqualTo("HELLO loud");
+    assertThat(run()).isEqualTo("HELLO loud");
     assertThat(runs).isEqualTo(1);
     assertThat(progress.lines()).last().isEqualTo("INFO up to date: made HELLO loud");
   }
 
   @Test
-  void takesItAgainWhenAnInputChangedAndNamesIt() throws Exception {
-    take();
+  void rerunsWhenInputChangedAndNamesIt() throws Exception {
+    run();
     Files.writeString(directory.resolve("in/page"), "world");
-    assertThat(take()).isEqualTo("WORLD loud");
+    assertThat(run()).isEqualTo("WORLD loud");
     assertThat(progress.lines()).contains("INFO changed: in/page");
   }
 
   @Test
-  void takesItAgainWhenAnInputOfTheSameSizeAndTimeChanged() throws Exception {
-    take();
+  void rerunsWhenInputOfSameSizeAndTimeChanged() throws Exception {
+    run();
     var time = Files.getLastModifiedTime(directory.resolve("in/page"));
     Files.writeString(directory.resolve("in/page"), "World");
     Files.setLastModifiedTime(directory.resolve("in/page"), time);
-    assertThat(take()).isEqualTo("WORLD loud");
+    assertThat(run()).isEqualTo("WORLD loud");
   }
 
   @Test
-  void takesItAgainWhenAFileCameOrWent() throws Exception {
-    take();
+  void rerunsWhenFileWasAddedOrRemoved() throws Exception {
+    run();
     Files.writeString(directory.resolve("in/other"), "!");
-    take();
+    run();
     Files.delete(directory.resolve("in/other"));
-    take();
+    run();
     assertThat(runs).isEqualTo(3);
   }
 
   @Test
-  void takesAStepOnceThatLeavesAFileAmongItsInputs() throws Exception {
+  void ignoresFileThatStepWritesAmongItsInputs() throws Exception {
     during = () -> Files.writeString(directory.resolve("in/cache"), "of run " + runs);
-    take();
-    take();
+    run();
+    run();
     assertThat(runs).isEqualTo(1);
     Files.writeString(directory.resolve("in/cache"), "touched");
-    take();
+    run();
     assertThat(progress.lines()).contains("INFO changed: in/cache");
   }
 
   @Test
-  void takesItAgainWhenAnInputChangedDuringTheRun() throws Exception {
+  void rerunsWhenInputChangedDuringRun() throws Exception {
     during = () -> Files.writeString(directory.resolve("in/page"), "saved meanwhile");
-    take();
+    run();
     during = () -> {};
-    assertThat(take()).isEqualTo("SAVED MEANWHILE loud");
+    assertThat(run()).isEqualTo("SAVED MEANWHILE loud");
     assertThat(progress.lines()).contains("INFO changed: in/page");
   }
 
   @Test
-  void takesItAgainWhenAParameterChanged() throws Exception {
-    take();
+  void rerunsWhenParameterChanged() throws Exception {
+    run();
     parameter = "quiet";
-    assertThat(take()).isEqualTo("HELLO quiet");
+    assertThat(run()).isEqualTo("HELLO quiet");
     assertThat(progress.lines()).contains("INFO changed: parameter");
   }
 
   @Test
-  void takesItAgainWhenItsOutputWasRemovedOrChanged() throws Exception {
-    take();
+  void rerunsWhenOutputWasRemovedOrChanged() throws Exception {
+    run();
     Files.delete(directory.resolve("out"));
-    take();
+    run();
     Files.writeString(directory.resolve("out"), "tampered");
-    take();
+    run();
     assertThat(runs).isEqualTo(3);
     assertThat(progress.lines()).contains("INFO missing or changed since the last build: out");
   }
 
   @Test
-  void takesItAgainAfterItFailed() throws Exception {
-    take();
+  void rerunsAfterFailure() throws Exception {
+    run();
     parameter = "broken";
     failing = true;
-    assertThatThrownBy(this::take).isInstanceOf(UserFailureException.class);
+    assertThatThrownBy(this::run).isInstanceOf(UserFailureException.class);
     parameter = "loud";
     failing = false;
-    take();
+    run();
     assertThat(runs).isEqualTo(3);
   }
 
   @Test
-  void takesItAgainWhenTheRecordIsDamaged() throws Exception {
-    take();
+  void rerunsWhenRecordIsDamaged() throws Exception {
+    run();
     Files.writeString(directory.resolve("state/shout.properties"), "\\u12");
     Files.writeString(directory.resolve("state/digests"), "nonsense");
-    take();
+    run();
     assertThat(runs).isEqualTo(2);
   }
 
   @Test
-  void namesOnlyAFewOfManyChanges() {
+  void namesFirstThreeChanges() {
     Fingerprint none = new Fingerprint(Map.of());
     Fingerprint many = new Fingerprint(Map.of("a", "1", "b", "1", "c", "1", "d", "1", "e", "1"));
     assertThat(many.changesSince(none)).contains("a, b, c and 2 more");
     assertThat(many.changesSince(many)).isEmpty();
   }
 
-  private String take() throws Exception {
+  private String run() throws Exception {
     BuildState state = new BuildState(directory.resolve("state"));
-    return new Steps(state, progress).take(new Shout(state.digests()));
+    return new Steps(state, progress).run(new Shout(state.digests()));
   }
 
-  /** What happens among the inputs while the step is taken. */
+  /** A change to the inputs while the step runs. */
   private interface Change {
     void make() throws IOException;
   }
 
-  /** Writes what {@code in/page} holds in capitals. */
+  /** Writes the content of {@code in/page} in upper case. */
   private final class Shout implements Step<String> {
 
     private final FileDigests digests;
@@ -179,7 +179,7 @@ class StepsTest {
 
     @Override
     public Fingerprint inputsAfter(Fingerprint before) throws IOException {
-      return before.withNewOf(inputs());
+      return before.withNewEntriesOf(inputs());
     }
 
     @Override

@@ -25,8 +25,7 @@ class CommandLinesTest {
           4.5.0  | make depends | make build
           4.11.1 | make depends | make build
           """)
-  void dependsAndBuildAreCalledAsTheVersionHasThem(String version, String depends, String build)
-      throws Exception {
+  void usesCommandsOfVersion(String version, String depends, String build) throws Exception {
     assertThat(commands(version).depends()).containsExactly(depends.split(" "));
     assertThat(commands(version).build()).containsExactly(build.split(" "));
   }
@@ -46,7 +45,7 @@ class CommandLinesTest {
     "4.11.1, unikraft-qemu, dist/blog.qemu",
     "4.11.1, unikraft-firecracker, dist/blog.fc",
   })
-  void kernelLandsWhereNameTargetAndVersionSay(String version, String target, String kernel)
+  void kernelPathDependsOnNameTargetAndVersion(String version, String target, String kernel)
       throws Exception {
     assertThat(commands(version).kernel("blog", Target.parse(target))).isEqualTo(kernel);
   }
@@ -59,7 +58,7 @@ class CommandLinesTest {
   }
 
   @Test
-  void outputNameIsGivenOnlyWhereOneIsWanted() throws Exception {
+  void passesOutputNameOnlyIfSet() throws Exception {
     assertThat(commands("4.11.1").configure(Target.SPT, Optional.of("www"), Map.of()))
         .containsExactly("mirage", "configure", "-f", "config.ml", "-t", "spt", "-o", "www");
     assertThat(commands("4.11.1").configure(Target.SPT, Optional.empty(), Map.of()))
@@ -79,8 +78,8 @@ class CommandLinesTest {
     "4.11.1, unix, true, net=socket",
     "4.11.1, qubes, true, ''",
   })
-  void genericStackIsToldWhereItsAddressComesFrom(
-      String version, String target, boolean fixed, String key) throws Exception {
+  void setsNetworkKeysOfGenericStack(String version, String target, boolean fixed, String key)
+      throws Exception {
     Network network =
         fixed ? Network.of(Optional.of("10.0.0.2/24"), Optional.empty()) : UnikernelProject.DHCP;
     assertThat(commands(version).networkKeys(Target.parse(target), network).entrySet())

@@ -57,11 +57,11 @@ abstract class MirageDriverContract {
     project.keys.put("frobnicate", "1");
     assertThatThrownBy(project::build)
         .isInstanceOf(MirageException.class)
-        .hasMessageContaining("does not know the option --frobnicate");
+        .hasMessageContaining("does not have the option --frobnicate");
   }
 
   @Test
-  void configThatRegistersNothingIsRefused() throws Exception {
+  void rejectsConfigThatRegistersNothing() throws Exception {
     UnikernelProject project = onMirage(UnikernelProject.withSources(directory));
     project.write("src/main/mirage/config.ml", "open Mirage\n");
     assertThatThrownBy(project::build)

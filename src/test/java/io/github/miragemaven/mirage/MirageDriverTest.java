@@ -48,7 +48,7 @@ class MirageDriverTest extends MirageDriverContract {
           4.5.0  | dist/blog.xen | mirage configure -f config.ml -t xen | mirage standin-build
           4.11.1 | dist/blog.xen | mirage configure -f config.ml -t xen | mirage standin-build
           """)
-  void everyGenerationIsConfiguredSuppliedAndBuilt(
+  void everyVersionConfiguresFetchesAndBuilds(
       String version, String kernel, String configure, String build) throws Exception {
     UnikernelProject project = project(version);
     assertThat(project.build()).isEqualTo(project.copy(kernel)).isRegularFile();
@@ -59,7 +59,7 @@ class MirageDriverTest extends MirageDriverContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.0.0", "2.9.1", "3.10.8", "4.4.2", "4.11.1"})
-  void unchangedBuildStartsNothing(String version) throws Exception {
+  void unchangedBuildRunsNothing(String version) throws Exception {
     UnikernelProject project = project(version);
     Path kernel = project.build();
     project.startAfresh();
@@ -82,7 +82,7 @@ class MirageDriverTest extends MirageDriverContract {
     "4.4.2, false",
     "4.11.1, false",
   })
-  void changedPageIsInTheNextKernel(String version, boolean configuredAgain) throws Exception {
+  void nextKernelContainsChangedPage(String version, boolean configuredAgain) throws Exception {
     UnikernelProject project = project(version);
     byte[] before = Files.readAllBytes(project.build());
     project.startAfresh();
@@ -94,7 +94,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void removedPageIsGoneFromTheCopyAndTheKernel() throws Exception {
+  void removesDeletedPageFromCopyAndKernel() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.build();
     project.delete("site/css/style.css");
@@ -104,7 +104,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void hiddenDirectoriesOfTheSiteAreInTheKernel() throws Exception {
+  void kernelContainsHiddenDirectoriesOfSite() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.write("site/.well-known/security.txt", "Contact: nobody");
     project.write("site/_next/static/_app/app.js", "start()");
@@ -115,7 +115,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void otherTargetLeavesTheOldKernelAlone() throws Exception {
+  void otherTargetKeepsOldKernel() throws Exception {
     UnikernelProject project = project("4.11.1");
     Path xen = project.build();
     project.target = Target.HVT;
@@ -126,7 +126,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void oldKernelOfTheSameTargetIsNotTakenForANewOne() throws Exception {
+  void doesNotMistakeOldKernelForNewOne() throws Exception {
     UnikernelProject project = project("4.11.1");
     Path kernel = project.build();
     project.write("target/mirage/unikernel/Makefile", "build::\n\t@touch dist/other.xen\n");
@@ -140,13 +140,13 @@ class MirageDriverTest extends MirageDriverContract {
     ConfiguredUnikernel unikernel = MirageConfigurer.last(project.state()).orElseThrow();
     assertThatThrownBy(() -> builder.build(unikernel, project.buildSettings()))
         .isInstanceOf(MirageException.class)
-        .hasMessageContaining("left no kernel at target/mirage/unikernel/dist/blog.xen")
+        .hasMessageContaining("created no kernel at target/mirage/unikernel/dist/blog.xen")
         .hasMessageContaining("other.xen");
     assertThat(kernel).doesNotExist();
   }
 
   @Test
-  void keysAndANewNameReachConfigure() throws Exception {
+  void passesKeysAndNewNameToConfigure() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.keys.putAll(Map.of("kv_ro", "crunch", "no-dhcp", ""));
     project.name = Optional.of("www");
@@ -156,7 +156,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void secretsAreNotInTheRecordsOfABuild() throws Exception {
+  void recordsContainNoSecrets() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.environment.put("TOKEN", "hunter2");
     project.keys.put("kv_ro", "hunter3");
@@ -178,7 +178,7 @@ class MirageDriverTest extends MirageDriverContract {
     "ocamlc, INFO changed: tool.ocamlc",
     "solo5-elftool, INFO missing or changed since the last build: tool.solo5-elftool",
   })
-  void newVersionOfAToolBuildsAgain(String tool, String reason) throws Exception {
+  void rebuildsAfterToolUpdate(String tool, String reason) throws Exception {
     UnikernelProject project = project("4.11.1");
     Path program = directory.resolve("bin").resolve(tool);
     project.write("bin/" + tool, "version 1");
@@ -196,7 +196,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void packagesInstalledInTheSwitchSinceBuildTheKernelAgain() throws Exception {
+  void rebuildsAfterPackagesAreInstalledInSwitch() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.opamSwitch = Optional.of("default");
     project.environment.put("OPAMROOT", directory.resolve("opam").toString());
@@ -211,7 +211,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void nameThatMirageCannotMakeAModuleOfIsRefused() throws Exception {
+  void rejectsNameThatIsNotAnOcamlModuleName() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.name = Optional.of("my-blog");
     assertThatThrownBy(project::build)
@@ -231,13 +231,13 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void configThatIsMissingOrRegistersNoNameIsRefused() throws Exception {
+  void rejectsMissingConfigAndConfigWithoutName() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.write("src/main/mirage/config.ml", "open Mirage\nlet () = register name []\n");
     assertThatThrownBy(project::build)
         .isInstanceOf(MirageException.class)
         .hasMessageContaining(
-            "src/main/mirage/config.ml registers no unikernel by a name in quotes")
+            "src/main/mirage/config.ml registers no unikernel with a string literal")
         .hasMessageContaining("<unikernelName>");
     project.write(
         "src/main/mirage/config.ml",
@@ -253,7 +253,7 @@ class MirageDriverTest extends MirageDriverContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "../site", "/tmp", "_build", "dist/site", "duniverse"})
-  void siteGoesIntoADirectoryOfItsOwn(String siteDirectory) throws Exception {
+  void rejectsInvalidSiteDirectory(String siteDirectory) throws Exception {
     UnikernelProject project = project("4.11.1");
     project.siteDirectory = siteDirectory;
     assertThatThrownBy(project::build)
@@ -263,7 +263,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void siteWithAFileNamedDuneIsRefusedRatherThanMisread() throws Exception {
+  void rejectsSiteWithFileNamedDune() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.write("site/books/dune", "by Frank Herbert");
     assertThatThrownBy(project::build)
@@ -272,7 +272,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void keysThatThePluginSetsItselfAreRefused() throws Exception {
+  void rejectsKeysThatPluginSetsItself() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.keys.put("target", "hvt");
     assertThatThrownBy(project::build).hasMessageContaining("<keys> contains 'target'");
@@ -282,7 +282,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void suppliedUnikernelBearsTheProjectsName() throws Exception {
+  void suppliedUnikernelHasProjectsName() throws Exception {
     UnikernelProject project = UnikernelProject.withoutSources(directory).onStandIn("4.11.1");
     assertThat(project.build()).isEqualTo(project.copy("dist/my-site.xen"));
     project.network = Network.of(Optional.of("10.0.0.2/24"), Optional.of("10.0.0.1"));
@@ -300,7 +300,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void dependenciesAreFetchedAgainWhenTheUnikernelAsksForOthers() throws Exception {
+  void refetchesDependenciesWhenRequirementsChange() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.environment.put("MIRAGE_STANDIN_DEPENDS", "missing");
     project.build();
@@ -317,7 +317,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void handMadeDuniverseIsTakenAsItIs() throws Exception {
+  void usesUsersDuniverseAsIs() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.environment.put("MIRAGE_STANDIN_DEPENDS", "missing");
     project.write("src/main/mirage/duniverse/lwt/lwt.opam", "opam-version: \"2.0\"");
@@ -328,7 +328,7 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void offlineRefusesToFetchAndSaysWhatElse() throws Exception {
+  void offlineBuildDoesNotFetch() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.offline = true;
     assertThatThrownBy(project::build)
@@ -340,19 +340,19 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void missingLibraryPointsAtTheDependencies() throws Exception {
+  void missingLibrarySuggestsFetchingDependencies() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.depends = Depends.NEVER;
     project.environment.put("MIRAGE_STANDIN_DEPENDS", "missing");
     assertThatThrownBy(project::build)
         .isInstanceOf(MirageException.class)
-        .hasMessageStartingWith("make build failed: The library mirage-unix is not there.")
+        .hasMessageStartingWith("make build failed: The library mirage-unix is missing.")
         .hasMessageContaining("-Dmirage.depends=always");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"configure", "depends", "build"})
-  void failureEndsWithTheToolsLastLinesAndTheNextBuildStartsOver(String step) throws Exception {
+  void failureEndsWithLastLinesAndNextBuildRetries(String step) throws Exception {
     UnikernelProject project = project("4.11.1");
     project.environment.put("MIRAGE_STANDIN_FAIL", step);
     assertThatThrownBy(project::build)
@@ -366,7 +366,7 @@ class MirageDriverTest extends MirageDriverContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"1.2.0", "5.0.0"})
-  void unsupportedVersionIsRefused(String version) throws Exception {
+  void rejectsUnsupportedVersion(String version) throws Exception {
     assertThatThrownBy(project(version)::build)
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("mirage " + version + " is not supported")
@@ -374,26 +374,28 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
-  void newerMirageIsDrivenWithAWarning() throws Exception {
+  void warnsAboutNewerMirage() throws Exception {
     UnikernelProject project = project("4.12.0");
     assertThat(project.build()).exists();
     assertThat(project.progress.lines())
-        .contains("WARN mirage 4.12.0 is newer than this plugin knows; it is called as 4.11 is.");
+        .contains(
+            "WARN mirage 4.12.0 is newer than this plugin supports; using the command line of"
+                + " 4.11.");
   }
 
   @Test
-  void targetOfAnotherGenerationIsRefusedBeforeAnythingRuns() throws Exception {
+  void rejectsUnsupportedTargetBeforeRunningAnything() throws Exception {
     UnikernelProject project = project("2.9.1");
     project.target = Target.HVT;
     assertThatThrownBy(project::build)
         .isInstanceOf(MirageException.class)
-        .hasMessageContaining("mirage 2.9.1 does not know the target hvt")
+        .hasMessageContaining("mirage 2.9.1 does not support the target hvt")
         .hasMessageContaining("unix, macosx, xen.");
     assertThat(project.calls()).isEmpty();
   }
 
   @Test
-  void missingMirageSaysHowToGetItAndHowToDoWithout() throws Exception {
+  void missingMirageSaysHowToInstallItOrDoWithout() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.environment.put("PATH", directory.toString());
     assertThatThrownBy(project::build)

@@ -11,7 +11,7 @@ class MirageVersionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"4.11.1", "v4.11.1", "4.11.1+git", "4.11.1-12-gabcdef", " 4.11.1\n"})
-  void readsWhatMirageAndItsBuildersPrint(String text) throws Exception {
+  void parsesVersions(String text) throws Exception {
     assertThat(MirageVersion.parse(text)).isEqualTo(new MirageVersion(4, 11, 1));
   }
 
@@ -22,14 +22,14 @@ class MirageVersionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%%VERSION%%", "", "mirage", "4", "4.x", "99999999999.1"})
-  void saysThatAnythingElseIsNoVersion(String text) {
+  void rejectsAnythingElse(String text) {
     assertThatThrownBy(() -> MirageVersion.parse(text))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("'" + text + "'");
   }
 
   @Test
-  void ordersByNumberAndNotByText() {
+  void comparesNumerically() {
     assertThat(new MirageVersion(4, 11, 0)).isGreaterThan(new MirageVersion(4, 9, 2));
     assertThat(new MirageVersion(3, 10, 8)).isLessThan(new MirageVersion(4, 0, 0));
     assertThat(new MirageVersion(4, 10, 5).isAtLeast(4, 10, 5)).isTrue();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkTest {
 
   @Test
-  void withoutAnAddressItIsDhcp() throws Exception {
+  void usesDhcpWithoutAddress() throws Exception {
     assertThat(Network.of(Optional.empty(), Optional.empty())).isEqualTo(UnikernelProject.DHCP);
     assertThat(UnikernelProject.DHCP.bootArguments()).isEmpty();
   }
@@ -26,19 +26,19 @@ class NetworkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"10.0.0.2", "10.0.0.2/33", "10.0.0.256/24", "10.0.0/24", "/24", "a/b", ""})
-  void refusesWhatIsNoAddressWithAPrefix(String address) {
+  void rejectsInvalidAddress(String address) {
     assertThatThrownBy(() -> Network.of(Optional.of(address), Optional.empty()))
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("<ipv4> is '" + address + "'");
   }
 
   @Test
-  void refusesAGatewayThatIsNoneOrStandsAlone() {
+  void rejectsInvalidGatewayAndGatewayWithoutAddress() {
     assertThatThrownBy(() -> Network.of(Optional.of("10.0.0.2/24"), Optional.of("router")))
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("<ipv4Gateway> is 'router'");
     assertThatThrownBy(() -> Network.of(Optional.empty(), Optional.of("10.0.0.1")))
         .isInstanceOf(MirageException.class)
-        .hasMessageContaining("there is no <ipv4>");
+        .hasMessageContaining("<ipv4> is not set");
   }
 }

@@ -32,7 +32,7 @@ class RealMirageTest extends MirageDriverContract {
   }
 
   @Test
-  void suppliedUnikernelServesTheSiteAsItIsNow() throws Exception {
+  void suppliedUnikernelServesCurrentSite() throws Exception {
     UnikernelProject project = onMirage(UnikernelProject.withoutSources(directory));
     project.target = Target.UNIX;
     project.write("site/.well-known/security.txt", "Contact: nobody");
@@ -61,7 +61,7 @@ class RealMirageTest extends MirageDriverContract {
   }
 
   @Test
-  void typeErrorEndsWithTheCompilersText() throws Exception {
+  void typeErrorShowsCompilersMessage() throws Exception {
     UnikernelProject project = UnikernelProject.withSources(directory);
     project.write("src/main/mirage/config.ml", UnikernelProject.CONFIG + "let x : int = \"one\"\n");
     project.target = Target.UNIX;

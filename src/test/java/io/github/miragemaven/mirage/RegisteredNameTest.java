@@ -55,12 +55,12 @@ class RegisteredNameTest {
         "(* never closed register \"blog\"",
         "let () = register ~packages:[ \"blog\"",
       })
-  void findsNoneWhereThereIsNoLiteral(String config) {
+  void findsNothingWithoutLiteral(String config) {
     assertThat(RegisteredName.allIn(config)).isEmpty();
   }
 
   @Test
-  void findsEveryNameOfADecision() {
+  void findsNamesInAllBranches() {
     assertThat(
             RegisteredName.allIn(
                 "let () = if x then register \"a\" [ m ] else register \"b\" [ m ]"))
@@ -75,7 +75,7 @@ class RegisteredNameTest {
   }
 
   @Property
-  void anyTextIsReadToItsEnd(
+  void readsAnyTextToItsEnd(
       @ForAll @Chars({'(', '*', ')', '"', '\'', '\\', '{', '|', '}', 'r', '~', ':', ' ', '.'})
           String text) {
     assertTimeoutPreemptively(

@@ -17,7 +17,7 @@ class SuppliedUnikernelTest {
   @TempDir Path directory;
 
   @Test
-  void isEveryFileOfItsDirectory() throws Exception {
+  void containsEveryFileOfItsDirectory() throws Exception {
     try (Stream<Path> files = Files.list(RESOURCES)) {
       assertThat(SuppliedUnikernel.files("blog"))
           .containsOnlyKeys(
@@ -36,7 +36,7 @@ class SuppliedUnikernelTest {
   }
 
   @Test
-  void readsTheSiteFromOneDirectoryOnly() throws Exception {
+  void rejectsOtherSiteDirectory() throws Exception {
     UnikernelProject project = UnikernelProject.withoutSources(directory);
     project.siteDirectory = "public";
     assertThatThrownBy(

@@ -13,13 +13,13 @@ class TargetTest {
 
   @ParameterizedTest
   @EnumSource(Target.class)
-  void isFoundByItsNameInAnyCase(Target target) throws Exception {
+  void parseIgnoresCase(Target target) throws Exception {
     assertThat(Target.parse(target.commandLineName())).isEqualTo(target);
     assertThat(Target.parse(" " + target.name().replace('_', '-'))).isEqualTo(target);
   }
 
   @Test
-  void unknownNameIsAnsweredWithTheNamesThereAre() {
+  void unknownNameListsKnownNames() {
     assertThatThrownBy(() -> Target.parse("ec2"))
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("no target 'ec2'")
@@ -38,9 +38,9 @@ class TargetTest {
     "4.9.0, unix macosx xen qubes virtio hvt spt muen genode",
     "4.11.1, unix macosx xen qubes virtio hvt spt muen genode unikraft-qemu unikraft-firecracker",
   })
-  void everyVersionKnowsItsTargets(String version, String names) throws Exception {
+  void versionsSupportTheirTargets(String version, String names) throws Exception {
     MirageVersion mirage = MirageVersion.parse(version);
-    assertThat(Stream.of(Target.values()).filter(target -> target.isKnownTo(mirage)))
+    assertThat(Stream.of(Target.values()).filter(target -> target.isSupportedBy(mirage)))
         .extracting(Target::commandLineName)
         .containsExactly(names.split(" "));
   }

@@ -35,7 +35,7 @@ class ToolFailuresTest {
           manifest.c:1:10: fatal error: mft_abi.h: No such file or directory       | opam install ocaml-solo5
           Fatal error: exception Stack overflow                                    | ulimit -s unlimited
           """)
-  void missingPartsOfAToolchainSayHowToGetThem(String output, String remedy) throws Exception {
+  void missingToolsSayHowToInstallThem(String output, String remedy) throws Exception {
     FailureException failure = explain(output);
     assertThat(failure)
         .isInstanceOf(ToolchainException.class)
@@ -66,7 +66,7 @@ class ToolFailuresTest {
   }
 
   @Test
-  void anyOtherFailureIsTheToolsOwnWords() throws Exception {
+  void otherFailuresShowTheToolsOutput() throws Exception {
     assertThat(explain("Error: Unbound value frobnicate"))
         .isInstanceOf(MirageException.class)
         .hasMessage(
