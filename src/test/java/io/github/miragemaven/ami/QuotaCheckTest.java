@@ -9,6 +9,7 @@ import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.service.Policy;
 import io.github.miragemaven.local.service.Quota;
+import io.github.miragemaven.tools.Slow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class QuotaCheckTest {
 
   private static final List<Integer> IMAGE = List.of(1, 0, 2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.local.tls.TestChain;
+import io.github.miragemaven.tools.Slow;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Calls over TLS with certificates issued by a CA, as AWS's are. */
+@Slow
 class CertificateChainTest {
 
   private static final String ACCOUNT = "111111111111";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.miragemaven.tools.RealTool;
+import io.github.miragemaven.tools.Slow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written, as e2fsck, dumpe2fs and debugfs see it. */
+@Slow
 class Ext2WriterTest {
 
   @TempDir private Path directory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.tools.RealTool;
+import io.github.miragemaven.tools.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZOutputStream;
 
 /** The core image held against the one that GRUB's own grub-mkimage makes of the same parts. */
+@Slow
 class GrubCoreTest {
 
   private static final int SECTOR = 512;
