@@ -14,8 +14,14 @@ public final class LocalRegionProvider implements RegionProvider {
 
   private static final Pattern NAME = Pattern.compile("local(-[a-z0-9-]+)?");
 
-  /** The account owns this address from the start, since no goal allocates one. */
-  private static final String OWN_ADDRESS = "203.0.113.80";
+  /** The account owns an address from the start, since no goal allocates one. */
+  private static final RegionOptions OPTIONS =
+      new RegionOptions() {
+        @Override
+        public Optional<String> ownAddress() {
+          return Optional.of("203.0.113.80");
+        }
+      };
 
   @Override
   public boolean handles(String region) {
@@ -30,11 +36,7 @@ public final class LocalRegionProvider implements RegionProvider {
   @Override
   public OpenRegion open(String region, Path directory) throws FailureException {
     try {
-      return LocalRegion.open(
-          LocalRegionSettings.in(directory)
-              .named(region)
-              .owningAddress(OWN_ADDRESS)
-              .owningEveryBucket());
+      return RegionServer.open(directory, region, OPTIONS);
     } catch (LocalRegionException e) {
       throw new EnvironmentFailureException(
           "%s%nAnother directory is set with -Dmirage.local.directory=...."

@@ -38,7 +38,7 @@ final class Starts {
 
   HttpAnswer start(Call call, List<String> path) throws Refusal, IOException {
     StartRequest start = StartRequest.of(call.request());
-    if (!start.tags().isEmpty() && !region.policy().allows("ec2:CreateTags")) {
+    if (!start.tags().isEmpty() && !region.account().allows("ec2:CreateTags")) {
       throw EbsErrors.denied("ec2:CreateTags");
     }
     Snapshot snapshot = state.lock().hold(() -> start(start));
@@ -95,7 +95,7 @@ final class Starts {
   }
 
   private Optional<String> key(StartRequest start) throws Refusal {
-    if (!start.encrypted().orElse(region.encryptionByDefault())) {
+    if (!start.encrypted().orElse(region.account().encryptionByDefault())) {
       return Optional.empty();
     }
     String wanted = start.kmsKeyArn().orElse(keys.ebsDefault().arn());

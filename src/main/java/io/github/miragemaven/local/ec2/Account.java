@@ -75,8 +75,8 @@ final class Account {
     query.done();
     return answer ->
         answer
-            .text("ebsEncryptionByDefault", region.encryptionByDefault())
-            .text("sseType", region.encryptionByDefault() ? "sse-kms" : "none");
+            .text("ebsEncryptionByDefault", region.account().encryptionByDefault())
+            .text("sseType", region.account().encryptionByDefault() ? "sse-kms" : "none");
   }
 
   Consumer<Xml> defaultKey(Query query) throws Refusal {

@@ -108,13 +108,13 @@ final class Copies {
   }
 
   private Map<String, Map<String, String>> tags(Query query, Set<String> types) throws Refusal {
-    return TagSpecifications.of(query, types, region.policy());
+    return TagSpecifications.of(query, types, region.account());
   }
 
   /** The key to encrypt the copies with; without one they are encrypted as what they come from. */
   private Optional<String> key(Query query) throws Refusal {
     Optional<String> named = query.text("KmsKeyId");
-    boolean encrypted = query.flag("Encrypted").orElse(region.encryptionByDefault());
+    boolean encrypted = query.flag("Encrypted").orElse(region.account().encryptionByDefault());
     if (named.isPresent() && !encrypted) {
       throw Ec2Errors.invalidCombination("KmsKeyId needs Encrypted to be true");
     }

@@ -12,6 +12,7 @@ import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.service.Trouble;
 import io.github.miragemaven.local.service.Xml;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,8 +26,8 @@ public final class Ec2Service implements Service {
 
   private final Map<String, Ec2Operation> operations;
 
-  /** Serves a region. */
-  public Ec2Service(RegionContext region) {
+  /** Serves a region, with additional operations. */
+  public Ec2Service(RegionContext region, Ec2Extension extension) {
     Snapshots snapshots = new Snapshots(region);
     SnapshotAttributes snapshotAttributes = new SnapshotAttributes(region, snapshots);
     Registrations registrations = new Registrations(region, snapshots);
@@ -44,33 +45,20 @@ public final class Ec2Service implements Service {
     GroupRules groupRules = new GroupRules(region, groups);
     Launches launches =
         new Launches(region, new LaunchRules(region, registrations, types, groups), view);
-    Volumes volumes = new Volumes(region);
-    Attachments attachments = new Attachments(region, volumes, instances, view);
-    VolumeSnapshots volumeSnapshots = new VolumeSnapshots(region, volumes);
-    ImportTasks importTasks = new ImportTasks(region);
-    Imports imports = new Imports(region, importTasks, volumeSnapshots);
     Vpcs vpcs = new Vpcs(region);
     LaunchTemplates templates = new LaunchTemplates(region);
-    TemplateWrites templateWrites = new TemplateWrites(region);
     ElasticAddresses addresses = new ElasticAddresses(region, instances);
     Tagging tagging =
         new Tagging(
             region,
-            Taggable.all(region, snapshots, registrations, instances, groups, volumes, addresses));
+            Taggable.all(
+                region, snapshots, registrations, instances, groups, addresses, extension));
     Account account = new Account(region);
-    operations =
+    Map<String, Ec2Operation> all = new HashMap<>(extension.operations(region));
+    all.putAll(
         Map.ofEntries(
             entry("DescribeSnapshots", snapshots::describe),
-            entry("CreateSnapshot", volumeSnapshots::create),
             entry("DeleteSnapshot", snapshots::delete),
-            entry("ImportSnapshot", importTasks::start),
-            entry("DescribeImportSnapshotTasks", imports::describe),
-            entry("CancelImportTask", importTasks::cancel),
-            entry("CreateVolume", volumes::create),
-            entry("DescribeVolumes", volumes::describe),
-            entry("DeleteVolume", volumes::delete),
-            entry("AttachVolume", attachments::attach),
-            entry("DetachVolume", attachments::detach),
             entry("ModifySnapshotAttribute", snapshotAttributes::modify),
             entry("DescribeSnapshotAttribute", snapshotAttributes::describe),
             entry("CopySnapshot", copies::copySnapshot),
@@ -114,14 +102,12 @@ public final class Ec2Service implements Service {
             entry("AssociateAddress", addresses::associate),
             entry("DisassociateAddress", addresses::disassociate),
             entry("ReleaseAddress", addresses::release),
-            entry("CreateLaunchTemplate", templateWrites::create),
-            entry("CreateLaunchTemplateVersion", templateWrites::createVersion),
-            entry("ModifyLaunchTemplate", templateWrites::modify),
             entry("DescribeLaunchTemplates", templates::describeTemplates),
             entry("DescribeLaunchTemplateVersions", templates::describeVersions),
             entry("DescribeRegions", account::describeRegions),
             entry("GetEbsEncryptionByDefault", account::encryptionByDefault),
-            entry("GetEbsDefaultKmsKeyId", account::defaultKey));
+            entry("GetEbsDefaultKmsKeyId", account::defaultKey)));
+    operations = Map.copyOf(all);
   }
 
   @Override

@@ -60,7 +60,7 @@ final class ElasticAddresses {
       throw Ec2Errors.invalidValue("Value for parameter domain is invalid. Expected: 'vpc'.");
     }
     Map<String, String> tags =
-        TagSpecifications.of(query, Set.of("elastic-ip"), region.policy())
+        TagSpecifications.of(query, Set.of("elastic-ip"), region.account())
             .getOrDefault("elastic-ip", Map.of());
     query.done();
     return state

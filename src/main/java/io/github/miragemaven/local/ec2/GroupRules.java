@@ -53,7 +53,7 @@ final class GroupRules {
     Optional<String> id = query.text("GroupId");
     Optional<String> name = query.text("GroupName");
     Map<String, String> tags =
-        TagSpecifications.of(query, Set.of("security-group-rule"), region.policy())
+        TagSpecifications.of(query, Set.of("security-group-rule"), region.account())
             .getOrDefault("security-group-rule", Map.of());
     List<Rule> asked = Permissions.of(query, tags);
     query.done();

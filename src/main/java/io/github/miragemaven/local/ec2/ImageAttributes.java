@@ -124,7 +124,7 @@ final class ImageAttributes {
   /** Refuses what the account or the encryption of the image's disks does not allow. */
   private void checkSharing(Image image, Set<LaunchPermission> added) throws Refusal, IOException {
     boolean everyone = added.contains(new LaunchPermission("group", "all"));
-    if (everyone && region.publicSharingBlocked()) {
+    if (everyone && region.account().publicSharingBlocked()) {
       throw Refusal.of(
           "OperationNotPermitted",
           "You can't publicly share this image because block public access for AMIs is enabled in"
@@ -189,7 +189,7 @@ final class ImageAttributes {
 
   Consumer<Xml> blockPublicAccess(Query query) throws Refusal {
     query.done();
-    String blocked = region.publicSharingBlocked() ? "block-new-sharing" : "unblocked";
+    String blocked = region.account().publicSharingBlocked() ? "block-new-sharing" : "unblocked";
     return answer ->
         answer.text("imageBlockPublicAccessState", blocked).text("managedBy", "account");
   }

@@ -50,7 +50,7 @@ final class Launches {
         TagSpecifications.of(
             query,
             Set.of("instance", "volume", "network-interface", "spot-instances-request"),
-            region.policy());
+            region.account());
     List<LaunchDisks.Change> changes = LaunchDisks.changes(query);
     return state
         .lock()

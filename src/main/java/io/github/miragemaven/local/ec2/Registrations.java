@@ -52,7 +52,7 @@ final class Registrations {
             query.text("ImdsSupport"));
     List<DiskMappings.Asked> disks = DiskMappings.of(query);
     Map<String, Map<String, String>> tags =
-        TagSpecifications.of(query, Set.of("image"), region.policy());
+        TagSpecifications.of(query, Set.of("image"), region.account());
     RegistrationRules.check(asked, region.name());
     DiskMappings.checkRoot(disks, asked.rootDeviceName().orElseThrow());
     query.done();
@@ -146,7 +146,7 @@ final class Registrations {
             () -> {
               Image image = find(id);
               state.images().remove(id);
-              boolean mayDelete = region.policy().allows("ec2:DeleteSnapshot");
+              boolean mayDelete = region.account().allows("ec2:DeleteSnapshot");
               Set<String> freed = snapshotsToo && mayDelete ? freed(image) : Set.of();
               String kept = mayDelete ? "skipped" : "missing-permissions";
               snapshots.remove(freed);

@@ -94,7 +94,7 @@ final class SecurityGroups {
     String description = query.required("GroupDescription");
     String vpcId = query.text("VpcId").orElse(state.vpc().id());
     Map<String, String> tags =
-        TagSpecifications.of(query, Set.of("security-group"), region.policy())
+        TagSpecifications.of(query, Set.of("security-group"), region.account())
             .getOrDefault("security-group", Map.of());
     if (!name.matches(NAMES) || name.startsWith("sg-")) {
       throw Ec2Errors.invalidValue("Invalid security group name '" + name + "'");

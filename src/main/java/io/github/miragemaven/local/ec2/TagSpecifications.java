@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
+import io.github.miragemaven.local.service.AccountRules;
 import io.github.miragemaven.local.service.Identity;
-import io.github.miragemaven.local.service.Policy;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Xml;
@@ -21,7 +21,7 @@ final class TagSpecifications {
   private TagSpecifications() {}
 
   /** Reads the tags for each type of resource that the operation makes; to tag is an action too. */
-  static Map<String, Map<String, String>> of(Query query, Set<String> types, Policy policy)
+  static Map<String, Map<String, String>> of(Query query, Set<String> types, AccountRules account)
       throws Refusal {
     Map<String, Map<String, String>> tags = new HashMap<>();
     for (Query specification : query.structures("TagSpecification")) {
@@ -34,7 +34,7 @@ final class TagSpecifications {
         throw Ec2Errors.invalidValue("The resource type " + type + " is specified twice");
       }
     }
-    if (!tags.isEmpty() && !policy.allows("ec2:CreateTags")) {
+    if (!tags.isEmpty() && !account.allows("ec2:CreateTags")) {
       throw Ec2Errors.denied(Identity.denied("ec2:CreateTags"));
     }
     return tags;

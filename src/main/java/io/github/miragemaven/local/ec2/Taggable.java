@@ -9,8 +9,8 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.SecurityGroup;
 import io.github.miragemaven.local.state.Shelf;
 import io.github.miragemaven.local.state.Snapshot;
-import io.github.miragemaven.local.state.Volume;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,58 +45,53 @@ record Taggable<T>(
       Registrations registrations,
       Instances instances,
       SecurityGroups groups,
-      Volumes volumes,
-      ElasticAddresses addresses) {
+      ElasticAddresses addresses,
+      Ec2Extension extension) {
     RegionState state = region.state();
-    return List.of(
-        new Taggable<>(
-            "snap",
-            "snapshot",
-            state.snapshots(),
-            snapshots::find,
-            Snapshot::id,
-            Snapshot::tags,
-            Snapshot::tagged),
-        new Taggable<>(
-            "ami",
-            "image",
-            state.images(),
-            registrations::find,
-            Image::id,
-            Image::tags,
-            Image::tagged),
-        new Taggable<>(
-            "i",
-            "instance",
-            state.instances(),
-            instances::find,
-            Instance::id,
-            Instance::tags,
-            Instance::tagged),
-        new Taggable<>(
-            "sg",
-            "security-group",
-            state.securityGroups(),
-            groups::find,
-            SecurityGroup::id,
-            SecurityGroup::tags,
-            SecurityGroup::tagged),
-        new Taggable<>(
-            "vol",
-            "volume",
-            state.volumes(),
-            volumes::find,
-            Volume::id,
-            Volume::tags,
-            Volume::tagged),
-        new Taggable<>(
-            "eipalloc",
-            "elastic-ip",
-            state.elasticAddresses(),
-            addresses::find,
-            ElasticAddress::id,
-            ElasticAddress::tags,
-            ElasticAddress::tagged));
+    List<Taggable<?>> all = new ArrayList<>(extension.tagged(region));
+    all.addAll(
+        List.of(
+            new Taggable<>(
+                "snap",
+                "snapshot",
+                state.snapshots(),
+                snapshots::find,
+                Snapshot::id,
+                Snapshot::tags,
+                Snapshot::tagged),
+            new Taggable<>(
+                "ami",
+                "image",
+                state.images(),
+                registrations::find,
+                Image::id,
+                Image::tags,
+                Image::tagged),
+            new Taggable<>(
+                "i",
+                "instance",
+                state.instances(),
+                instances::find,
+                Instance::id,
+                Instance::tags,
+                Instance::tagged),
+            new Taggable<>(
+                "sg",
+                "security-group",
+                state.securityGroups(),
+                groups::find,
+                SecurityGroup::id,
+                SecurityGroup::tags,
+                SecurityGroup::tagged),
+            new Taggable<>(
+                "eipalloc",
+                "elastic-ip",
+                state.elasticAddresses(),
+                addresses::find,
+                ElasticAddress::id,
+                ElasticAddress::tags,
+                ElasticAddress::tagged)));
+    return List.copyOf(all);
   }
 
   /** Finds a record. */

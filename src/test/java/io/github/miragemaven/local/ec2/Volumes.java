@@ -63,7 +63,7 @@ final class Volumes {
     Optional<String> key = key(query);
     Optional<Token> token = ClientTokens.of(query);
     Map<String, String> tags =
-        TagSpecifications.of(query, Set.of("volume"), region.policy())
+        TagSpecifications.of(query, Set.of("volume"), region.account())
             .getOrDefault("volume", Map.of());
     query.done();
     if (state.vpc().subnets().stream().noneMatch(subnet -> subnet.zone().equals(zone))) {
@@ -107,7 +107,7 @@ final class Volumes {
 
   private Optional<String> key(Query query) throws Refusal {
     Optional<String> wanted = query.text("KmsKeyId");
-    if (!query.flag("Encrypted").orElse(region.encryptionByDefault())) {
+    if (!query.flag("Encrypted").orElse(region.account().encryptionByDefault())) {
       return Optional.empty();
     }
     KmsKey key =

@@ -69,8 +69,8 @@ public final class S3Service implements Service {
   private final Path spool;
 
   /** Serves a region. */
-  public S3Service(RegionContext region) throws IOException {
-    Buckets buckets = new Buckets(region, GlobalState.open(region.directory()));
+  public S3Service(RegionContext region, boolean everyBucketOwned) throws IOException {
+    Buckets buckets = new Buckets(region, GlobalState.open(region.directory()), everyBucketOwned);
     Objects objects = new Objects(region, buckets);
     MultipartUploads uploads = new MultipartUploads(region, buckets, objects);
     Set<String> none = Set.of();

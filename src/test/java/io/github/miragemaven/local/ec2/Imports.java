@@ -21,12 +21,14 @@ final class Imports {
 
   private static final long GIB = 1L << 30;
 
+  private final boolean roleBlind;
   private final RegionContext region;
   private final RegionState state;
   private final ImportTasks tasks;
   private final VolumeSnapshots snapshots;
 
-  Imports(RegionContext region, ImportTasks tasks, VolumeSnapshots snapshots) {
+  Imports(RegionContext region, ImportTasks tasks, VolumeSnapshots snapshots, boolean roleBlind) {
+    this.roleBlind = roleBlind;
     this.region = region;
     this.state = region.state();
     this.tasks = tasks;
@@ -69,7 +71,7 @@ final class Imports {
   private ImportTask converted(ImportTask task) throws IOException {
     Optional<StoredObject> object =
         state.objects().find(StoredObject.id(task.source().bucket(), task.source().key()));
-    if (region.importRoleBlind()) {
+    if (roleBlind) {
       return task.failed(
           "ClientError: Disk validation failed [We do not have access to the given resource. Reason"
               + " 403 Forbidden]");

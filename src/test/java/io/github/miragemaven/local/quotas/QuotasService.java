@@ -14,19 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class QuotasService extends JsonService {
 
   /** Serves a region. */
-  public QuotasService(RegionContext region) {
+  public QuotasService(RegionContext region, Map<Quota, Long> quotas) {
     super(
         "servicequotas",
         "ServiceQuotasV20190624",
         Map.of(
-            "GetServiceQuota", input -> applied(input, region),
+            "GetServiceQuota", input -> applied(input, region, quotas),
             "GetAWSDefaultServiceQuota", input -> usual(input, region)));
   }
 
   /** What the account has asked for and got; there is none where it has not asked. */
-  private static ObjectNode applied(JsonNode input, RegionContext region) throws Refusal {
+  private static ObjectNode applied(JsonNode input, RegionContext region, Map<Quota, Long> quotas)
+      throws Refusal {
     Quota quota = quota(input);
-    Long value = region.quotas().get(quota);
+    Long value = quotas.get(quota);
     if (value == null) {
       throw missing("The request failed because the specified resource has no applied quota");
     }

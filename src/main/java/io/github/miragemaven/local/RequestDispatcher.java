@@ -1,16 +1,15 @@
 package io.github.miragemaven.local;
 
-import io.github.miragemaven.local.fault.Fault;
-import io.github.miragemaven.local.fault.FaultPlan;
-import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.http.Handler;
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
 import io.github.miragemaven.local.http.Reply;
+import io.github.miragemaven.local.service.AccountRules;
 import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.Identity;
-import io.github.miragemaven.local.service.Policy;
 import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.service.Trouble;
 import io.github.miragemaven.local.signature.Authorization;
@@ -19,22 +18,18 @@ import io.github.miragemaven.local.signature.FlawedSignatureException;
 import io.github.miragemaven.local.signature.SignatureCheck;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where every request comes in. It finds its service and its operation, its signature is checked,
- * the fault that a test has for it strikes, the policy is asked, and it is performed.
+ * Dispatches requests: finds the service and the operation, checks the signature, and performs the
+ * call.
  */
-final class FrontDoor implements Handler {
+final class RequestDispatcher implements Handler {
 
   private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
@@ -44,33 +39,24 @@ final class FrontDoor implements Handler {
   private final List<Service> services;
   private final String region;
   private final Path directory;
+  private final AccountRules account;
   private final SignatureCheck signatures;
-  private final Policy policy;
-  private final Duration latency;
+  private final CallFilter filter;
   private final InstantSource requestClock;
-  private final Map<String, Long> requests = new ConcurrentHashMap<>();
-  private volatile FaultPlan faults;
 
-  /** The door to some services; the first answers requests that name none. */
-  FrontDoor(List<Service> services, SignatureCheck signatures, LocalRegionSettings settings) {
+  /** Dispatches to some services; the first answers requests that are not signed. */
+  RequestDispatcher(
+      RegionContext context,
+      List<Service> services,
+      SignatureCheck signatures,
+      RegionOptions options) {
     this.services = List.copyOf(services);
-    this.region = settings.name();
-    this.directory = settings.directory();
+    this.region = context.name();
+    this.directory = context.directory();
+    this.account = context.account();
     this.signatures = signatures;
-    this.policy = settings.policy();
-    this.latency = settings.latency();
-    this.requestClock = settings.requestClock();
-    this.faults = new FaultPlan(settings.faults());
-  }
-
-  /** Fails requests by other rules from now on. */
-  void inject(Faults others) {
-    faults = new FaultPlan(others);
-  }
-
-  /** How many signed requests came in for each operation, failed ones too. */
-  Map<String, Long> requests() {
-    return new TreeMap<>(requests);
+    this.filter = options.filter();
+    this.requestClock = options.requestClock();
   }
 
   @Override
@@ -84,8 +70,8 @@ final class FrontDoor implements Handler {
       if (operation.isEmpty()) {
         throw service.refusal(Trouble.OPERATION_UNKNOWN, request.path());
       }
-      requests.merge(operation.get(), 1L, Long::sum);
-      reply = reply(service, new Call(operation.get(), request, requestId, Optional.empty()));
+      Call call = new Call(operation.get(), request, requestId, Optional.empty());
+      reply = filter.reply(service, call, next -> answer(service, next));
     } catch (Refusal e) {
       reply = Reply.whole(service.refuse(e, requestId));
     }
@@ -95,7 +81,7 @@ final class FrontDoor implements Handler {
             .with("x-amzn-RequestId", requestId)
             .with("Date", DATE.format(requestClock.instant().atOffset(ZoneOffset.UTC))),
         reply.delivery(),
-        reply.delay().plus(latency));
+        reply.delay());
   }
 
   @Override
@@ -106,10 +92,13 @@ final class FrontDoor implements Handler {
   /** The service that the request is signed for. */
   private Service service(HttpRequest request) {
     Optional<String> name = Authorization.of(request).map(Authorization::service);
+    if (name.isEmpty()) {
+      return services.get(0);
+    }
     return services.stream()
-        .filter(service -> name.equals(Optional.of(service.name())))
+        .filter(service -> name.get().equals(service.name()))
         .findFirst()
-        .orElse(services.get(0));
+        .orElseGet(() -> UnknownService.of(name.get(), region, request));
   }
 
   private void check(Service service, HttpRequest request, Optional<String> operation)
@@ -135,25 +124,10 @@ final class FrontDoor implements Handler {
     };
   }
 
-  /** Answers as the fault that is meant for the call will have it. */
-  private Reply reply(Service service, Call call) throws Refusal {
-    Optional<Fault> meant = faults.next(call.operation(), service.block(call.request()));
-    if (meant.isEmpty()) {
-      return Reply.whole(answer(service, call));
-    }
-    Fault fault = meant.get();
-    if (fault.trouble().isPresent()) {
-      throw refusal(service, fault.trouble().get(), call.operation());
-    }
-    HttpAnswer answer =
-        fault.performed() ? answer(service, call.with(fault.quirk())) : HttpAnswer.of(500);
-    return new Reply(answer, fault.delivery(), fault.delay());
-  }
-
   private HttpAnswer answer(Service service, Call call) {
     try {
-      if (!policy.allows(action(service, call.operation()))) {
-        throw refusal(service, Trouble.DENIED, call.operation());
+      if (!account.allows(action(service, call.operation()))) {
+        throw service.refusal(Trouble.DENIED, Identity.denied(action(service, call.operation())));
       }
       return service.perform(call);
     } catch (Refusal e) {
@@ -169,12 +143,6 @@ final class FrontDoor implements Handler {
   private static Refusal broken(Service service, Call call, Exception failure) {
     Refusal own = service.refusal(Trouble.INTERNAL, call.operation());
     return Refusal.of(own.status(), own.code(), failure.toString());
-  }
-
-  private static Refusal refusal(Service service, Trouble trouble, String operation) {
-    return trouble == Trouble.DENIED
-        ? service.refusal(trouble, Identity.denied(action(service, operation)))
-        : service.refusal(trouble, operation);
   }
 
   private static String action(Service service, String operation) {

@@ -1,32 +1,14 @@
 package io.github.miragemaven.local;
 
 import io.github.miragemaven.aws.RegionProvider;
-import io.github.miragemaven.local.autoscaling.AutoScalingService;
-import io.github.miragemaven.local.ebs.EbsService;
-import io.github.miragemaven.local.ec2.Ec2Service;
-import io.github.miragemaven.local.elb.ElbService;
 import io.github.miragemaven.local.fault.Faults;
-import io.github.miragemaven.local.http.TlsServer;
-import io.github.miragemaven.local.kms.KmsService;
-import io.github.miragemaven.local.machine.MachineRoom;
-import io.github.miragemaven.local.quotas.QuotasService;
-import io.github.miragemaven.local.route53.Route53Service;
-import io.github.miragemaven.local.s3.S3Service;
-import io.github.miragemaven.local.service.RegionContext;
-import io.github.miragemaven.local.service.SealedTokens;
-import io.github.miragemaven.local.signature.AccessKey;
-import io.github.miragemaven.local.signature.SignatureCheck;
-import io.github.miragemaven.local.ssm.SsmService;
-import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.Bucket;
 import io.github.miragemaven.local.state.DiskExport;
 import io.github.miragemaven.local.state.GlobalState;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
-import io.github.miragemaven.local.sts.StsService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,63 +21,22 @@ import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * A region on this machine. One HTTPS endpoint on 127.0.0.1 serves all its services, told apart by
- * the service that a request is signed for.
- *
- * <p>What it holds stays in its directory when it is closed, or killed. Several may be open on one
- * directory at once, in one process or many, under the same name or as sisters.
+ * A local region with everything that only tests use: more services, calls that fail, an account
+ * with other rules, and resources that were not made by calls.
  */
 public final class LocalRegion implements RegionProvider.OpenRegion {
 
   private final LocalRegionSettings settings;
-  private final Keyring keyring;
+  private final TestCalls filter;
+  private final RegionServer server;
   private final RegionState state;
-  private final FrontDoor door;
-  private final TlsServer server;
-  private final MachineRoom machines;
-  private final RefusingPort nowhere;
 
-  private LocalRegion(LocalRegionSettings settings) throws IOException {
+  private LocalRegion(LocalRegionSettings settings) throws LocalRegionException {
     this.settings = settings;
-    this.keyring = Keyring.in(settings.directory());
-    this.state = RegionState.open(settings.directory(), settings.name());
-    if (settings.ownAddress().isPresent()) {
-      state.own(settings.ownAddress().get());
-    }
-    this.machines = MachineRoom.of(state, settings.machines(), settings.clock());
-    this.nowhere = RefusingPort.open();
-    RegionContext region =
-        new RegionContext(
-            settings.name(),
-            settings.directory(),
-            state,
-            settings.clock(),
-            settings.polls(),
-            settings.policy(),
-            new SealedTokens(keyring.accessKey().secret(), settings.clock()),
-            settings.encryptionByDefault(),
-            settings.publicSharingBlocked(),
-            settings.quotas(),
-            settings.everyBucketOwned(),
-            settings.importRole(),
-            settings.importRoleBlind(),
-            machines);
-    this.door =
-        new FrontDoor(
-            List.of(
-                new Ec2Service(region),
-                new EbsService(region),
-                new SsmService(region),
-                new KmsService(region),
-                new QuotasService(region),
-                new ElbService(region),
-                new AutoScalingService(region),
-                new Route53Service(region),
-                new S3Service(region),
-                new StsService()),
-            new SignatureCheck(keyring::find, settings.requestClock()),
-            settings);
-    this.server = TlsServer.start(keyring.identity().serverContext(), door);
+    this.filter = new TestCalls(settings);
+    this.server =
+        RegionServer.open(settings.directory(), settings.name(), new TestOptions(settings, filter));
+    this.state = server.state();
   }
 
   /**
@@ -104,17 +45,7 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
    * @throws LocalRegionException where its directory cannot be used
    */
   public static LocalRegion open(LocalRegionSettings settings) throws LocalRegionException {
-    try {
-      return new LocalRegion(settings);
-    } catch (IOException e) {
-      throw new LocalRegionException(
-          """
-          The local region cannot be kept in %s: %s
-          Give it a directory that can be written to, or remove this one to begin anew.\
-          """
-              .formatted(settings.directory(), e.getMessage()),
-          e);
-    }
+    return new LocalRegion(settings);
   }
 
   /** The region's name. */
@@ -129,33 +60,29 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
 
   @Override
   public io.github.miragemaven.aws.AccessKey accessKey() {
-    return published(keyring.accessKey());
+    return server.accessKey();
   }
 
   /** New temporary credentials, good for so long; for a negative time they have expired already. */
   public io.github.miragemaven.aws.AccessKey temporaryCredentials(Duration lifetime)
       throws IOException {
-    return published(keyring.addTemporary(settings.requestClock().instant().plus(lifetime)));
-  }
-
-  private static io.github.miragemaven.aws.AccessKey published(AccessKey key) {
-    return new io.github.miragemaven.aws.AccessKey(
-        key.id(), key.secret(), key.session().map(AccessKey.Session::token));
+    return RegionServer.published(
+        server.keyring().addTemporary(settings.requestClock().instant().plus(lifetime)));
   }
 
   @Override
   public X509TrustManager trustManager() {
-    return keyring.identity().trustManager();
+    return server.trustManager();
   }
 
   /** Fails requests by other rules from now on. */
   public void inject(Faults faults) {
-    door.inject(faults);
+    filter.inject(faults);
   }
 
   /** How many signed requests came in for each operation since it was opened, failed ones too. */
   public Map<String, Long> requests() {
-    return door.requests();
+    return filter.requests();
   }
 
   /** What was left in the region that no finished deployment leaves. */
@@ -198,14 +125,7 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
    */
   @Override
   public InetSocketAddress reach(String host, int port) {
-    if (!Addresses.isOurs(host)) {
-      return new InetSocketAddress(host, port);
-    }
-    try {
-      return machines.reach(host, port).orElse(nowhere.address());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return server.reach(host, port);
   }
 
   /**
@@ -242,7 +162,5 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
   @Override
   public void close() {
     server.close();
-    machines.close();
-    nowhere.close();
   }
 }

@@ -25,8 +25,10 @@ final class Buckets {
 
   private final RegionContext region;
   private final GlobalState global;
+  private final boolean everyBucketOwned;
 
-  Buckets(RegionContext region, GlobalState global) {
+  Buckets(RegionContext region, GlobalState global, boolean everyBucketOwned) {
+    this.everyBucketOwned = everyBucketOwned;
     this.region = region;
     this.global = global;
   }
@@ -48,7 +50,7 @@ final class Buckets {
           .with("BucketName", name);
     }
     Optional<Bucket> found = global.buckets().find(name);
-    if (found.isPresent() || !region.everyBucketOwned()) {
+    if (found.isPresent() || !everyBucketOwned) {
       return found;
     }
     Bucket bucket = new Bucket(name, region.name());

@@ -41,7 +41,7 @@ final class VolumeSnapshots {
     String volumeId = query.required("VolumeId");
     String description = query.text("Description").orElse("");
     Map<String, String> tags =
-        TagSpecifications.of(query, Set.of("snapshot"), region.policy())
+        TagSpecifications.of(query, Set.of("snapshot"), region.account())
             .getOrDefault("snapshot", Map.of());
     boolean fails = query.shows(Quirk.FAILS_LATER);
     query.done();

@@ -29,11 +29,13 @@ final class ImportTasks {
   private static final String USUAL_ROLE = "vmimport";
   private static final String TAGGED = "import-snapshot-task";
 
+  private final String importRole;
   private final RegionContext region;
   private final RegionState state;
   private final Keys keys;
 
-  ImportTasks(RegionContext region) {
+  ImportTasks(RegionContext region, String importRole) {
+    this.importRole = importRole;
     this.region = region;
     this.state = region.state();
     this.keys = new Keys(region.name());
@@ -51,7 +53,8 @@ final class ImportTasks {
     Optional<String> kmsKey = key(query);
     Optional<Token> token = ClientTokens.of(query);
     Map<String, String> tags =
-        TagSpecifications.of(query, Set.of(TAGGED), region.policy()).getOrDefault(TAGGED, Map.of());
+        TagSpecifications.of(query, Set.of(TAGGED), region.account())
+            .getOrDefault(TAGGED, Map.of());
     boolean fails = query.shows(Quirk.FAILS_LATER);
     query.done();
     if (!format.equalsIgnoreCase("RAW")) {
@@ -87,7 +90,7 @@ final class ImportTasks {
 
   /** EC2 looks for the role at once, and for its permissions when it reads the object. */
   private void requireRole(String role) throws Refusal {
-    if (!role.equals(region.importRole())) {
+    if (!role.equals(importRole)) {
       throw Refusal.of(
           "InvalidParameter",
           "The service role %s provided does not exist or does not have sufficient permissions"
@@ -115,7 +118,7 @@ final class ImportTasks {
       throw Refusal.of(
           "InvalidParameterDependency", "KmsKeyId can only be given with Encrypted=true");
     }
-    if (!encrypted && !region.encryptionByDefault()) {
+    if (!encrypted && !region.account().encryptionByDefault()) {
       return Optional.empty();
     }
     KmsKey key =

@@ -1,0 +1,57 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.ec2.Ec2Extension;
+import io.github.miragemaven.local.http.Reply;
+import io.github.miragemaven.local.machine.Machines;
+import io.github.miragemaven.local.service.AccountRules;
+import io.github.miragemaven.local.service.CallFilter;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Service;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Options of a region. Users get the defaults; tests add services and make calls fail. */
+interface RegionOptions {
+
+  /** The time in the region: timeouts, deprecations, the age of tokens. */
+  default InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** The time that the dates of requests are compared with. */
+  default InstantSource requestClock() {
+    return InstantSource.system();
+  }
+
+  /** An Elastic IP address that the account owns from the start, out of 203.0.113.0/24. */
+  default Optional<String> ownAddress() {
+    return Optional.empty();
+  }
+
+  /** Runs instances: QEMU if it is on the PATH. */
+  default Machines machines() {
+    return Machines.ofThisMachine();
+  }
+
+  /** The account's permissions, quotas and settings. */
+  default AccountRules account() {
+    return new AccountRules() {};
+  }
+
+  /** Intercepts calls. */
+  default CallFilter filter() {
+    return (service, call, next) -> Reply.whole(next.perform(call));
+  }
+
+  /** Additional operations of EC2. */
+  default Ec2Extension ec2() {
+    return new Ec2Extension() {};
+  }
+
+  /** Additional services. */
+  default List<Service> services(RegionContext region) throws IOException {
+    return List.of();
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.fault.Fault;
+import io.github.miragemaven.local.fault.FaultPlan;
+import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.Reply;
+import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.CallFilter;
+import io.github.miragemaven.local.service.Identity;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.Trouble;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts the calls of a region, delays them, and makes them fail by a plan. */
+final class TestCalls implements CallFilter {
+
+  private final Duration latency;
+  private final Map<String, Long> requests = new ConcurrentHashMap<>();
+  private volatile FaultPlan faults;
+
+  TestCalls(LocalRegionSettings settings) {
+    this.latency = settings.latency();
+    this.faults = new FaultPlan(settings.faults());
+  }
+
+  /** Makes calls fail by another plan from now on. */
+  void inject(Faults others) {
+    faults = new FaultPlan(others);
+  }
+
+  /** The number of signed requests for each operation, including those that failed. */
+  Map<String, Long> requests() {
+    return new TreeMap<>(requests);
+  }
+
+  @Override
+  public Reply reply(Service service, Call call, Performer next) {
+    requests.merge(call.operation(), 1L, Long::sum);
+    Reply reply;
+    try {
+      reply = planned(service, call, next);
+    } catch (Refusal e) {
+      reply = Reply.whole(service.refuse(e, call.requestId()));
+    }
+    return new Reply(reply.answer(), reply.delivery(), reply.delay().plus(latency));
+  }
+
+  private Reply planned(Service service, Call call, Performer next) throws Refusal {
+    Optional<Fault> planned = faults.next(call.operation(), service.block(call.request()));
+    if (planned.isEmpty()) {
+      return Reply.whole(next.perform(call));
+    }
+    Fault fault = planned.get();
+    if (fault.trouble().isPresent()) {
+      throw refusal(service, fault.trouble().get(), call.operation());
+    }
+    HttpAnswer answer =
+        fault.performed() ? next.perform(call.with(fault.quirk())) : HttpAnswer.of(500);
+    return new Reply(answer, fault.delivery(), fault.delay());
+  }
+
+  private static Refusal refusal(Service service, Trouble trouble, String operation) {
+    return service.refusal(
+        trouble,
+        trouble == Trouble.DENIED
+            ? Identity.denied(service.name() + ":" + service.action(operation))
+            : operation);
+  }
+}

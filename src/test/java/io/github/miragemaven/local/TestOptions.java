@@ -1,0 +1,97 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.autoscaling.AutoScalingService;
+import io.github.miragemaven.local.ec2.Ec2Extension;
+import io.github.miragemaven.local.ec2.TestOperations;
+import io.github.miragemaven.local.elb.ElbService;
+import io.github.miragemaven.local.machine.Machines;
+import io.github.miragemaven.local.quotas.QuotasService;
+import io.github.miragemaven.local.route53.Route53Service;
+import io.github.miragemaven.local.s3.S3Service;
+import io.github.miragemaven.local.service.AccountRules;
+import io.github.miragemaven.local.service.CallFilter;
+import io.github.miragemaven.local.service.Quota;
+import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.RegionState;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Composes the region that tests run against from their settings. */
+record TestOptions(LocalRegionSettings settings, CallFilter filter)
+    implements RegionOptions, AccountRules {
+
+  @Override
+  public InstantSource clock() {
+    return settings.clock();
+  }
+
+  @Override
+  public InstantSource requestClock() {
+    return settings.requestClock();
+  }
+
+  @Override
+  public Optional<String> ownAddress() {
+    return settings.ownAddress();
+  }
+
+  @Override
+  public Machines machines() {
+    return settings.machines();
+  }
+
+  @Override
+  public AccountRules account() {
+    return this;
+  }
+
+  @Override
+  public Ec2Extension ec2() {
+    return new TestOperations(settings.importRole(), settings.importRoleBlind());
+  }
+
+  @Override
+  public List<Service> services(RegionContext region) throws IOException {
+    return List.of(
+        new QuotasService(region, settings.quotas()),
+        new ElbService(region),
+        new AutoScalingService(region),
+        new Route53Service(region),
+        new S3Service(region, settings.everyBucketOwned()));
+  }
+
+  @Override
+  public boolean allows(String action) {
+    return settings.policy().allows(action);
+  }
+
+  @Override
+  public boolean isFull(Quota quota, RegionState state) throws IOException {
+    long present =
+        switch (quota) {
+          case SNAPSHOTS -> state.snapshots().size();
+          case AMIS -> state.images().size();
+          case PUBLIC_AMIS -> state.images().all().stream().filter(Image::isPublic).count();
+        };
+    return present >= settings.quotas().getOrDefault(quota, quota.usual());
+  }
+
+  @Override
+  public int polls() {
+    return settings.polls();
+  }
+
+  @Override
+  public boolean encryptionByDefault() {
+    return settings.encryptionByDefault();
+  }
+
+  @Override
+  public boolean publicSharingBlocked() {
+    return settings.publicSharingBlocked();
+  }
+}
