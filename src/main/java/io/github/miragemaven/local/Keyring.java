@@ -1,16 +1,13 @@
 package io.github.miragemaven.local;
 
-import io.github.miragemaven.local.signature.AccessKey;
+import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.local.state.DirectoryLock;
-import io.github.miragemaven.local.state.Shelf;
 import io.github.miragemaven.local.tls.TlsIdentity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * The secrets of a directory of regions: the access key that its clients sign with, in a file as
- * AWS's tools read it, temporary keys, and the certificate of its servers. They are made once.
+ * AWS's tools read it, and the certificate of its servers. They are made once.
  */
 final class Keyring {
 
@@ -27,12 +24,10 @@ final class Keyring {
 
   private final AccessKey accessKey;
   private final TlsIdentity identity;
-  private final Shelf<AccessKey> temporary;
 
-  private Keyring(AccessKey accessKey, TlsIdentity identity, Shelf<AccessKey> temporary) {
+  private Keyring(AccessKey accessKey, TlsIdentity identity) {
     this.accessKey = accessKey;
     this.identity = identity;
-    this.temporary = temporary;
   }
 
   /** Reads the secrets below a directory, or makes them. */
@@ -43,8 +38,7 @@ final class Keyring {
             () ->
                 new Keyring(
                     accessKey(directory.resolve("credentials")),
-                    identity(directory.resolve("tls.p12")),
-                    Shelf.in(directory.resolve("sessions"), AccessKey.class)));
+                    identity(directory.resolve("tls.p12"))));
   }
 
   /** The key that clients sign with. */
@@ -55,27 +49,6 @@ final class Keyring {
   /** The servers' certificate. */
   TlsIdentity identity() {
     return identity;
-  }
-
-  /** The key of an id. */
-  Optional<AccessKey> find(String id) {
-    if (id.equals(accessKey.id())) {
-      return Optional.of(accessKey);
-    }
-    try {
-      return id.matches("ASIA[A-Z2-7]{16}") ? temporary.find(id) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Makes temporary credentials. */
-  AccessKey addTemporary(Instant expiry) throws IOException {
-    AccessKey key =
-        new AccessKey(
-            "ASIA" + id(), secret(), Optional.of(new AccessKey.Session(secret(), expiry)));
-    temporary.put(key.id(), key);
-    return key;
   }
 
   private static TlsIdentity identity(Path file) throws IOException {

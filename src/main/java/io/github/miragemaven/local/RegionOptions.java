@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.local.ec2.Ec2Extension;
 import io.github.miragemaven.local.http.Reply;
 import io.github.miragemaven.local.machine.Machines;
@@ -7,6 +8,7 @@ import io.github.miragemaven.local.service.AccountRules;
 import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.signature.Authenticator;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +40,11 @@ interface RegionOptions {
   /** The account's permissions, quotas and settings. */
   default AccountRules account() {
     return new AccountRules() {};
+  }
+
+  /** Authenticates callers, who sign with this key. */
+  default Authenticator authenticator(AccessKey key) {
+    return Authenticator.byKeyId(key.id());
   }
 
   /** Intercepts calls. */

@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.aws.RegionProvider;
 import io.github.miragemaven.local.ebs.EbsService;
 import io.github.miragemaven.local.ec2.Ec2Service;
@@ -9,8 +10,6 @@ import io.github.miragemaven.local.machine.MachineRoom;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.SealedTokens;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.signature.AccessKey;
-import io.github.miragemaven.local.signature.SignatureCheck;
 import io.github.miragemaven.local.ssm.SsmService;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.RegionState;
@@ -67,10 +66,7 @@ final class RegionServer implements RegionProvider.OpenRegion {
         TlsServer.start(
             keyring.identity().serverContext(),
             new RequestDispatcher(
-                region,
-                services,
-                new SignatureCheck(keyring::find, options.requestClock()),
-                options));
+                region, services, options.authenticator(keyring.accessKey()), options));
   }
 
   /**
@@ -100,8 +96,8 @@ final class RegionServer implements RegionProvider.OpenRegion {
   }
 
   @Override
-  public io.github.miragemaven.aws.AccessKey accessKey() {
-    return published(keyring.accessKey());
+  public AccessKey accessKey() {
+    return keyring.accessKey();
   }
 
   @Override
@@ -130,15 +126,6 @@ final class RegionServer implements RegionProvider.OpenRegion {
 
   RegionState state() {
     return state;
-  }
-
-  Keyring keyring() {
-    return keyring;
-  }
-
-  static io.github.miragemaven.aws.AccessKey published(AccessKey key) {
-    return new io.github.miragemaven.aws.AccessKey(
-        key.id(), key.secret(), key.session().map(AccessKey.Session::token));
   }
 
   /** Stops the server and the machines. The region's resources stay in its directory. */

@@ -12,10 +12,10 @@ import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.signature.Authenticator;
 import io.github.miragemaven.local.signature.Authorization;
 import io.github.miragemaven.local.signature.Flaw;
 import io.github.miragemaven.local.signature.FlawedSignatureException;
-import io.github.miragemaven.local.signature.SignatureCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ final class RequestDispatcher implements Handler {
   private final String region;
   private final Path directory;
   private final AccountRules account;
-  private final SignatureCheck signatures;
+  private final Authenticator authenticator;
   private final CallFilter filter;
   private final InstantSource requestClock;
 
@@ -48,13 +48,13 @@ final class RequestDispatcher implements Handler {
   RequestDispatcher(
       RegionContext context,
       List<Service> services,
-      SignatureCheck signatures,
+      Authenticator authenticator,
       RegionOptions options) {
     this.services = List.copyOf(services);
     this.region = context.name();
     this.directory = context.directory();
     this.account = context.account();
-    this.signatures = signatures;
+    this.authenticator = authenticator;
     this.filter = options.filter();
     this.requestClock = options.requestClock();
   }
@@ -104,7 +104,7 @@ final class RequestDispatcher implements Handler {
   private void check(Service service, HttpRequest request, Optional<String> operation)
       throws Refusal {
     try {
-      signatures.check(
+      authenticator.authenticate(
           request,
           service.isGlobal() ? GLOBAL : region,
           operation.filter(service::mayLeavePayloadUnsigned).isPresent());

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,10 +82,6 @@ class LeastPrivilegeTest {
           "kms:ReEncryptFrom",
           "kms:ReEncryptTo");
 
-  /** The last block of a GiB, which each upload sends last: it goes by the SDK then. */
-  private static final Faults SHORT_WAY_REFUSED =
-      Faults.seeded(1).on("PutSnapshotBlock").block(2047).attempt(1).give(Fault.denied());
-
   @TempDir Path directory;
 
   private Deployments deployments;
@@ -93,12 +90,6 @@ class LeastPrivilegeTest {
   @BeforeEach
   void open() {
     deployments = new Deployments(directory);
-    deployments.regions.with(LeastPrivilegeTest::refusingTheShortWay);
-  }
-
-  /** Has a block go by the SDK's clients, whose calls are taken down. */
-  private static LocalRegionSettings refusingTheShortWay(LocalRegionSettings usual) {
-    return usual.failing(SHORT_WAY_REFUSED);
   }
 
   @AfterEach
@@ -540,7 +531,7 @@ class LeastPrivilegeTest {
     deployments.with(ami -> describedAs(ami, "Another blog"));
     Outcome.requireSuccess(deployments.deployAll(SECOND));
     deployments.by(Spread.UPLOAD);
-    Faults faults = SHORT_WAY_REFUSED.on("RegisterImage").give(Fault.failsLater());
+    Faults faults = Faults.none().on("RegisterImage").give(Fault.failsLater());
     deployments.regions.with(usual -> enforcing(usual, Goal.DEPLOY).failing(faults));
     assertThatThrownBy(() -> Outcome.requireSuccess(deployments.deployAll(THIRD)))
         .isInstanceOf(FailureException.class)
@@ -608,7 +599,7 @@ class LeastPrivilegeTest {
   private Set<String> requested(Goal goal, Work work) throws Exception {
     deployments.regions.with(usual -> enforcing(usual, goal));
     Set<String> requested = requestedOf(goal, work);
-    deployments.regions.with(LeastPrivilegeTest::refusingTheShortWay);
+    deployments.regions.with(UnaryOperator.identity());
     return requested;
   }
 
@@ -622,7 +613,7 @@ class LeastPrivilegeTest {
 
   private LocalRegionSettings enforcing(LocalRegionSettings usual, Goal goal) {
     LocalRegionSettings enforcing =
-        refusingTheShortWay(usual).allowing(Policy.of(policy(goal).json()));
+        usual.allowing(Policy.of(policy(goal).json()));
     return needs.sharedWithAll() ? enforcing.lettingImagesBePublic() : enforcing;
   }
 

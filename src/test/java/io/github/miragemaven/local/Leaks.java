@@ -7,6 +7,7 @@ import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -62,15 +63,15 @@ final class Leaks {
   /** What an image leaves that comes to its snapshot by way of a bucket. */
   private static List<Leak> imports(RegionState state) throws IOException {
     List<Leak> leaks = new ArrayList<>();
-    state
+    TestState.of(state)
         .objects()
         .all()
         .forEach(it -> leaks.add(new Leak(Kind.OBJECT, it.bucket() + "/" + it.key())));
-    state
+    TestState.of(state)
         .multipartUploads()
         .all()
         .forEach(it -> leaks.add(new Leak(Kind.MULTIPART_UPLOAD, it.id())));
-    state.importTasks().all().stream()
+    TestState.of(state).importTasks().all().stream()
         .filter(ImportTask::active)
         .forEach(task -> leaks.add(new Leak(Kind.IMPORT_TASK, task.id())));
     return leaks;

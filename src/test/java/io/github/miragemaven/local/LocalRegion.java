@@ -2,6 +2,7 @@ package io.github.miragemaven.local;
 
 import io.github.miragemaven.aws.RegionProvider;
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.signature.AccessKey;
 import io.github.miragemaven.local.state.Bucket;
 import io.github.miragemaven.local.state.DiskExport;
 import io.github.miragemaven.local.state.GlobalState;
@@ -66,8 +67,11 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
   /** New temporary credentials, good for so long; for a negative time they have expired already. */
   public io.github.miragemaven.aws.AccessKey temporaryCredentials(Duration lifetime)
       throws IOException {
-    return RegionServer.published(
-        server.keyring().addTemporary(settings.requestClock().instant().plus(lifetime)));
+    AccessKey key =
+        new TemporaryKeys(settings.directory())
+            .add(settings.requestClock().instant().plus(lifetime));
+    return new io.github.miragemaven.aws.AccessKey(
+        key.id(), key.secret(), key.session().map(AccessKey.Session::token));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.miragemaven.local;
 
+import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.local.autoscaling.AutoScalingService;
 import io.github.miragemaven.local.ec2.Ec2Extension;
 import io.github.miragemaven.local.ec2.TestOperations;
@@ -13,8 +14,11 @@ import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.signature.Authenticator;
+import io.github.miragemaven.local.signature.SignatureCheck;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,6 +53,13 @@ record TestOptions(LocalRegionSettings settings, CallFilter filter)
     return this;
   }
 
+  /** Checks the whole signature. */
+  @Override
+  public Authenticator authenticator(AccessKey key) {
+    TemporaryKeys keys = new TemporaryKeys(settings.directory());
+    return new SignatureCheck(id -> keys.find(id, key), requestClock());
+  }
+
   @Override
   public Ec2Extension ec2() {
     return new TestOperations(settings.importRole(), settings.importRoleBlind());
@@ -56,6 +67,7 @@ record TestOptions(LocalRegionSettings settings, CallFilter filter)
 
   @Override
   public List<Service> services(RegionContext region) throws IOException {
+    TestState.of(region.state()).sweep(region.state().lock());
     return List.of(
         new QuotasService(region, settings.quotas()),
         new ElbService(region),

@@ -28,12 +28,6 @@ public final class RegionState {
   private final Shelf<SecurityGroup> securityGroups;
   private final Shelf<Volume> volumes;
   private final Shelf<ElasticAddress> elasticAddresses;
-  private final Shelf<TargetGroup> targetGroups;
-  private final Shelf<ScalingGroup> scalingGroups;
-  private final Shelf<StoredObject> objects;
-  private final Shelf<MultipartUpload> multipartUploads;
-  private final Shelf<ImportTask> importTasks;
-  private final ObjectFiles objectFiles;
   private final Vpc vpc;
   private final Blocks blocks;
 
@@ -48,12 +42,6 @@ public final class RegionState {
     this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
     this.volumes = Shelf.in(directory.resolve("volumes"), Volume.class);
     this.elasticAddresses = Shelf.in(directory.resolve("addresses"), ElasticAddress.class);
-    this.targetGroups = Shelf.in(directory.resolve("target-groups"), TargetGroup.class);
-    this.scalingGroups = Shelf.in(directory.resolve("scaling-groups"), ScalingGroup.class);
-    this.objects = Shelf.in(directory.resolve("objects"), StoredObject.class);
-    this.multipartUploads = Shelf.in(directory.resolve("multipart-uploads"), MultipartUpload.class);
-    this.importTasks = Shelf.in(directory.resolve("import-tasks"), ImportTask.class);
-    this.objectFiles = new ObjectFiles(directory.resolve("object-data"));
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
@@ -73,17 +61,11 @@ public final class RegionState {
           state.securityGroups.sweep();
           state.volumes.sweep();
           state.elasticAddresses.sweep();
-          state.targetGroups.sweep();
-          state.scalingGroups.sweep();
-          state.objects.sweep();
-          state.multipartUploads.sweep();
-          state.importTasks.sweep();
           SecurityGroup usual = state.vpc.defaultGroup();
           if (state.securityGroups.find(usual.id()).isEmpty()) {
             state.securityGroups.put(usual.id(), usual);
           }
           state.dropUnusedBlocks();
-          state.dropUnusedObjectFiles();
           return state;
         });
     return state;
@@ -99,6 +81,11 @@ public final class RegionState {
           }
           return address;
         });
+  }
+
+  /** The region's directory. */
+  Path directory() {
+    return directory;
   }
 
   /** Held by whoever changes records, or reads several that must agree. */
@@ -141,41 +128,6 @@ public final class RegionState {
     return elasticAddresses;
   }
 
-  /** The target groups of the region's load balancers, by their names. */
-  public Shelf<TargetGroup> targetGroups() {
-    return targetGroups;
-  }
-
-  /** The region's Auto Scaling groups, by their names. */
-  public Shelf<ScalingGroup> scalingGroups() {
-    return scalingGroups;
-  }
-
-  /** The objects in the region's buckets, by {@link StoredObject#id}. */
-  public Shelf<StoredObject> objects() {
-    return objects;
-  }
-
-  /** The uploads in parts that are not complete. */
-  public Shelf<MultipartUpload> multipartUploads() {
-    return multipartUploads;
-  }
-
-  /** The imports of disk images, those that are over too. */
-  public Shelf<ImportTask> importTasks() {
-    return importTasks;
-  }
-
-  /** The bytes of objects and parts. */
-  public ObjectFiles objectFiles() {
-    return objectFiles;
-  }
-
-  /** Where the bodies of requests go that are too large for memory. */
-  public Path spool() {
-    return directory.resolve("spool");
-  }
-
   /** The region's VPC. */
   public Vpc vpc() {
     return vpc;
@@ -210,17 +162,6 @@ public final class RegionState {
       layers.addAll(snapshot.layers());
     }
     blocks.retain(ids, layers);
-  }
-
-  private void dropUnusedObjectFiles() throws IOException {
-    Set<String> used = new HashSet<>();
-    for (StoredObject object : objects.all()) {
-      object.pieces().forEach(piece -> used.add(piece.file()));
-    }
-    for (MultipartUpload upload : multipartUploads.all()) {
-      upload.parts().values().forEach(part -> used.add(part.file()));
-    }
-    objectFiles.retain(used);
   }
 
   /** A new id: a kind such as {@code snap} and 17 hexadecimal digits. */

@@ -11,6 +11,7 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.ScalingGroup;
 import io.github.miragemaven.local.state.ScalingGroup.Launch;
 import io.github.miragemaven.local.state.ScalingGroup.Template;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +58,11 @@ final class Groups {
         .lock()
         .hold(
             () -> {
-              if (state.scalingGroups().find(name).isPresent()) {
+              if (TestState.of(state).scalingGroups().find(name).isPresent()) {
                 throw Refusal.of(
                     "AlreadyExists", "AutoScalingGroup by this name already exists - " + name);
               }
-              state
+              TestState.of(state)
                   .scalingGroups()
                   .put(
                       name,
@@ -105,7 +106,7 @@ final class Groups {
     boolean none = query.shows(Quirk.EMPTY_RESULT);
     query.done();
     List<ScalingGroup> shown =
-        state.lock().hold(() -> state.scalingGroups().all()).stream()
+        state.lock().hold(() -> TestState.of(state).scalingGroups().all()).stream()
             .filter(group -> !none && (names.isEmpty() || names.contains(group.name())))
             .toList();
     return result -> result.members("AutoScalingGroups", shown, this::write);
@@ -149,7 +150,7 @@ final class Groups {
 
   /** The group of a name; under the lock. */
   ScalingGroup find(String name) throws Refusal, IOException {
-    return state.scalingGroups().find(name).orElseThrow(() -> notFound(name));
+    return TestState.of(state).scalingGroups().find(name).orElseThrow(() -> notFound(name));
   }
 
   static Refusal notFound(String name) {

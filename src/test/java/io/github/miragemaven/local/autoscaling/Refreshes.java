@@ -9,6 +9,7 @@ import io.github.miragemaven.local.state.Refresh;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.ScalingGroup;
 import io.github.miragemaven.local.state.ScalingGroup.Template;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class Refreshes {
                       new Refresh.Plan(polls, fails, rollsBack, false),
                       polls,
                       region.clock().instant());
-              state.scalingGroups().put(name, group.with(refresh));
+              TestState.of(state).scalingGroups().put(name, group.with(refresh));
               return result -> result.text("InstanceRefreshId", refresh.id());
             });
   }
@@ -92,7 +93,7 @@ final class Refreshes {
                   group.refreshes().stream()
                       .filter(refresh -> !none && (ids.isEmpty() || ids.contains(refresh.id())))
                       .toList();
-              state.scalingGroups().put(name, group.polled());
+              TestState.of(state).scalingGroups().put(name, group.polled());
               return result ->
                   result.members(
                       "InstanceRefreshes",
@@ -156,7 +157,7 @@ final class Refreshes {
                         "ActiveInstanceRefreshNotFound",
                         "No in progress or pending Instance Refresh found for Auto Scaling group "
                             + group.name()));
-    state.scalingGroups().put(group.name(), group.with(change.apply(active)));
+    TestState.of(state).scalingGroups().put(group.name(), group.with(change.apply(active)));
     return result -> result.text("InstanceRefreshId", active.id());
   }
 }

@@ -15,6 +15,7 @@ import io.github.miragemaven.local.state.ImportTask.Source;
 import io.github.miragemaven.local.state.Instance.Token;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.StoredObject;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,10 @@ final class ImportTasks {
             () -> {
               Optional<ImportTask> before =
                   ClientTokens.made(
-                      token, state.importTasks().all(), ImportTask::token, ImportTask::id);
+                      token,
+                      TestState.of(state).importTasks().all(),
+                      ImportTask::token,
+                      ImportTask::id);
               ImportTask task =
                   before.isPresent()
                       ? before.get()
@@ -83,7 +87,7 @@ final class ImportTasks {
                           Optional.empty(),
                           "",
                           tags);
-              state.importTasks().put(task.id(), task);
+              TestState.of(state).importTasks().put(task.id(), task);
               return answer -> write(answer, task);
             });
   }
@@ -100,7 +104,8 @@ final class ImportTasks {
 
   private Source source(String bucket, String key, String role) throws Refusal, IOException {
     Optional<Bucket> found = GlobalState.open(region.directory()).buckets().find(bucket);
-    Optional<StoredObject> object = state.objects().find(StoredObject.id(bucket, key));
+    Optional<StoredObject> object =
+        TestState.of(state).objects().find(StoredObject.id(bucket, key));
     if (found.isPresent() && !found.get().region().equals(region.name())) {
       throw Refusal.of("InvalidParameter", "The given S3 object is not local to the region");
     }
@@ -146,7 +151,7 @@ final class ImportTasks {
                     "The import task %s is %s and cannot be canceled".formatted(id, task.status()));
               }
               ImportTask cancelled = task.failed("User has cancelled the task");
-              state.importTasks().put(id, cancelled);
+              TestState.of(state).importTasks().put(id, cancelled);
               return answer ->
                   answer
                       .text("importTaskId", id)
@@ -158,7 +163,9 @@ final class ImportTasks {
   /** The task of an id; under the lock. */
   ImportTask find(String id) throws Refusal, IOException {
     Optional<ImportTask> task =
-        id.matches("import-snap-[0-9a-f]{17}") ? state.importTasks().find(id) : Optional.empty();
+        id.matches("import-snap-[0-9a-f]{17}")
+            ? TestState.of(state).importTasks().find(id)
+            : Optional.empty();
     return task.orElseThrow(
         () ->
             Refusal.of(
@@ -168,7 +175,7 @@ final class ImportTasks {
   /** The tasks of these ids, or all; under the lock. */
   List<ImportTask> chosen(List<String> ids) throws Refusal, IOException {
     if (ids.isEmpty()) {
-      return state.importTasks().all();
+      return TestState.of(state).importTasks().all();
     }
     List<ImportTask> chosen = new ArrayList<>();
     for (String id : ids) {

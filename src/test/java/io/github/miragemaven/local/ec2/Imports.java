@@ -9,6 +9,7 @@ import io.github.miragemaven.local.state.ImportTask.Phase;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
 import io.github.miragemaven.local.state.StoredObject;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Imports {
             () -> {
               Page<ImportTask> shown = page.of(tasks.chosen(ids));
               for (ImportTask task : shown.items()) {
-                state.importTasks().put(task.id(), comingOn(task));
+                TestState.of(state).importTasks().put(task.id(), comingOn(task));
               }
               return answer ->
                   answer
@@ -70,7 +71,9 @@ final class Imports {
 
   private ImportTask converted(ImportTask task) throws IOException {
     Optional<StoredObject> object =
-        state.objects().find(StoredObject.id(task.source().bucket(), task.source().key()));
+        TestState.of(state)
+            .objects()
+            .find(StoredObject.id(task.source().bucket(), task.source().key()));
     if (roleBlind) {
       return task.failed(
           "ClientError: Disk validation failed [We do not have access to the given resource. Reason"
@@ -84,7 +87,7 @@ final class Imports {
     if (task.fails()) {
       return task.failed("ServerError: an internal error occurred during conversion.");
     }
-    try (InputStream disk = state.objectFiles().open(object.get().pieces())) {
+    try (InputStream disk = TestState.of(state).objectFiles().open(object.get().pieces())) {
       Snapshot snapshot =
           snapshots.add(
               disk,

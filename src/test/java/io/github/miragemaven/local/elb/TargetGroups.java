@@ -7,6 +7,7 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.TargetGroup;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class TargetGroups {
         .lock()
         .hold(
             () -> {
-              if (state.targetGroups().find(name).isPresent()) {
+              if (TestState.of(state).targetGroups().find(name).isPresent()) {
                 throw Refusal.of(
                     "DuplicateTargetGroupName",
                     "A target group with the same name '"
@@ -59,7 +60,7 @@ final class TargetGroups {
               }
               TargetGroup group =
                   new TargetGroup(name, arn(name), protocol, port, vpc, type, List.of());
-              state.targetGroups().put(name, group);
+              TestState.of(state).targetGroups().put(name, group);
               return result -> result.members("TargetGroups", List.of(group), TargetGroups::write);
             });
   }
@@ -78,7 +79,7 @@ final class TargetGroups {
     List<String> names = query.texts("Names.member");
     boolean none = query.shows(Quirk.EMPTY_RESULT);
     query.done();
-    List<TargetGroup> all = state.lock().hold(() -> state.targetGroups().all());
+    List<TargetGroup> all = state.lock().hold(() -> TestState.of(state).targetGroups().all());
     List<TargetGroup> shown =
         all.stream()
             .filter(group -> arns.isEmpty() || arns.contains(group.arn()))

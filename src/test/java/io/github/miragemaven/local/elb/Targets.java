@@ -12,6 +12,7 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.TargetGroup;
 import io.github.miragemaven.local.state.TargetGroup.Health;
 import io.github.miragemaven.local.state.TargetGroup.Target;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Targets {
                   group = group.with(target);
                 }
               }
-              state.targetGroups().put(group.name(), group);
+              TestState.of(state).targetGroups().put(group.name(), group);
               return Operation.DONE;
             });
   }
@@ -107,7 +108,7 @@ final class Targets {
                   group = group.with(target);
                 }
               }
-              state.targetGroups().put(group.name(), group);
+              TestState.of(state).targetGroups().put(group.name(), group);
               return Operation.DONE;
             });
   }
@@ -136,7 +137,7 @@ final class Targets {
                 described.add(described(target));
                 next = next.with(target.polled());
               }
-              state.targetGroups().put(next.name(), next);
+              TestState.of(state).targetGroups().put(next.name(), next);
               return result ->
                   result.members("TargetHealthDescriptions", described, Targets::write);
             });
@@ -197,7 +198,7 @@ final class Targets {
   }
 
   private TargetGroup find(String arn) throws Refusal, IOException {
-    return state.targetGroups().all().stream()
+    return TestState.of(state).targetGroups().all().stream()
         .filter(group -> group.arn().equals(arn))
         .findFirst()
         .orElseThrow(TargetGroups::notFound);

@@ -8,6 +8,7 @@ import io.github.miragemaven.local.state.Bucket;
 import io.github.miragemaven.local.state.GlobalState;
 import io.github.miragemaven.local.state.MultipartUpload;
 import io.github.miragemaven.local.state.StoredObject;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Buckets {
     String after = call.parameter("continuation-token").orElse("");
     int limit = call.number("max-keys", 0, MOST_LISTED);
     List<StoredObject> left =
-        region.state().objects().all().stream()
+        TestState.of(region.state()).objects().all().stream()
             .filter(object -> object.bucket().equals(call.bucket()))
             .filter(object -> object.key().startsWith(prefix))
             .filter(object -> object.key().compareTo(after) > 0)
@@ -116,7 +117,7 @@ final class Buckets {
             + "\0"
             + call.parameter("upload-id-marker").orElse("");
     List<MultipartUpload> left =
-        region.state().multipartUploads().all().stream()
+        TestState.of(region.state()).multipartUploads().all().stream()
             .filter(upload -> upload.bucket().equals(call.bucket()))
             .filter(upload -> upload.key().startsWith(prefix))
             .filter(upload -> place(upload).compareTo(after) > 0)

@@ -7,6 +7,7 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.MultipartUpload;
 import io.github.miragemaven.local.state.Piece;
 import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class MultipartUploads {
     this.state = region.state();
     this.buckets = buckets;
     this.objects = objects;
-    this.payload = new Payload(state.objectFiles());
+    this.payload = new Payload(TestState.of(state).objectFiles());
   }
 
   HttpAnswer create(S3Call call) throws Refusal, IOException {
@@ -53,7 +54,7 @@ final class MultipartUploads {
             region.clock().instant(),
             algorithm,
             Map.of());
-    state.multipartUploads().put(upload.id(), upload);
+    TestState.of(state).multipartUploads().put(upload.id(), upload);
     return S3Service.xml(
         "InitiateMultipartUploadResult",
         root ->
@@ -65,7 +66,9 @@ final class MultipartUploads {
   private MultipartUpload find(S3Call call) throws Refusal, IOException {
     String id = call.parameter("uploadId").orElse("");
     Optional<MultipartUpload> found =
-        id.matches("upload-[0-9a-f]{17}") ? state.multipartUploads().find(id) : Optional.empty();
+        id.matches("upload-[0-9a-f]{17}")
+            ? TestState.of(state).multipartUploads().find(id)
+            : Optional.empty();
     return found
         .filter(upload -> upload.bucket().equals(call.bucket()) && upload.key().equals(call.key()))
         .orElseThrow(() -> S3Errors.noUpload(id));
@@ -77,7 +80,7 @@ final class MultipartUploads {
     MultipartUpload begun = find(call);
     Piece part = payload.keep(call.request());
     if (!begun.checksum().isEmpty() && part.checksum().isEmpty()) {
-      state.objectFiles().remove(part.file());
+      TestState.of(state).objectFiles().remove(part.file());
       throw Refusal.of(
           "InvalidRequest",
           "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: null"
@@ -99,17 +102,17 @@ final class MultipartUploads {
           .hold(
               () -> {
                 MultipartUpload upload = find(call);
-                state.multipartUploads().put(upload.id(), upload.with(number, part));
+                TestState.of(state).multipartUploads().put(upload.id(), upload.with(number, part));
                 Optional<Piece> before = Optional.ofNullable(upload.parts().get(number));
                 if (before.isPresent()) {
-                  state.objectFiles().remove(before.get().file());
+                  TestState.of(state).objectFiles().remove(before.get().file());
                 }
                 return number;
               });
       added = true;
     } finally {
       if (!added) {
-        state.objectFiles().remove(part.file());
+        TestState.of(state).objectFiles().remove(part.file());
       }
     }
   }
@@ -121,9 +124,9 @@ final class MultipartUploads {
         .hold(
             () -> {
               MultipartUpload upload = find(call);
-              state.multipartUploads().remove(upload.id());
+              TestState.of(state).multipartUploads().remove(upload.id());
               for (Piece part : upload.parts().values()) {
-                state.objectFiles().remove(part.file());
+                TestState.of(state).objectFiles().remove(part.file());
               }
               return upload;
             });
@@ -144,10 +147,10 @@ final class MultipartUploads {
               List<Piece> pieces = List.copyOf(parts.values());
               String etag = etag(pieces);
               objects.keep(call, etag, pieces);
-              state.multipartUploads().remove(upload.id());
+              TestState.of(state).multipartUploads().remove(upload.id());
               for (Map.Entry<Integer, Piece> part : upload.parts().entrySet()) {
                 if (!parts.containsKey(part.getKey())) {
-                  state.objectFiles().remove(part.getValue().file());
+                  TestState.of(state).objectFiles().remove(part.getValue().file());
                 }
               }
               return completed(call, upload, etag, pieces);

@@ -6,6 +6,7 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Piece;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.StoredObject;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneOffset;
@@ -29,7 +30,7 @@ final class Objects {
     this.region = region;
     this.state = region.state();
     this.buckets = buckets;
-    this.payload = new Payload(state.objectFiles());
+    this.payload = new Payload(TestState.of(state).objectFiles());
   }
 
   HttpAnswer put(S3Call call) throws Refusal, IOException {
@@ -44,15 +45,15 @@ final class Objects {
     StoredObject object =
         new StoredObject(call.bucket(), call.key(), etag, region.clock().instant(), pieces);
     String id = StoredObject.id(call.bucket(), call.key());
-    Optional<StoredObject> before = state.objects().find(id);
-    state.objects().put(id, object);
+    Optional<StoredObject> before = TestState.of(state).objects().find(id);
+    TestState.of(state).objects().put(id, object);
     removeFiles(before);
     return object;
   }
 
   private void removeFiles(Optional<StoredObject> object) throws IOException {
     for (Piece piece : object.map(StoredObject::pieces).orElse(List.of())) {
-      state.objectFiles().remove(piece.file());
+      TestState.of(state).objectFiles().remove(piece.file());
     }
   }
 
@@ -60,7 +61,7 @@ final class Objects {
   HttpAnswer get(S3Call call) throws Refusal, IOException {
     buckets.require(call);
     StoredObject object =
-        state
+        TestState.of(state)
             .objects()
             .find(StoredObject.id(call.bucket(), call.key()))
             .orElseThrow(() -> S3Errors.noKey(call.key()));
@@ -93,7 +94,7 @@ final class Objects {
   }
 
   private InputStream open(StoredObject object, long from) throws IOException {
-    InputStream in = state.objectFiles().open(object.pieces());
+    InputStream in = TestState.of(state).objectFiles().open(object.pieces());
     in.skipNBytes(from);
     return in;
   }
@@ -106,8 +107,8 @@ final class Objects {
         .hold(
             () -> {
               String id = StoredObject.id(call.bucket(), call.key());
-              Optional<StoredObject> object = state.objects().find(id);
-              state.objects().remove(id);
+              Optional<StoredObject> object = TestState.of(state).objects().find(id);
+              TestState.of(state).objects().remove(id);
               removeFiles(object);
               return id;
             });

@@ -10,6 +10,7 @@ import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.service.Trouble;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -78,7 +79,7 @@ public final class S3Service implements Service {
     Set<String> listing = Set.of("prefix", "max-keys", "continuation-token");
     Set<String> part = Set.of("partNumber", "uploadId");
     Set<String> upload = Set.of("uploadId");
-    this.spool = region.state().spool();
+    this.spool = TestState.of(region.state()).spool();
     this.routes =
         List.of(
             bucket("GetBucketLocation", "GetBucketLocation", "GET", Set.of("location"), none)

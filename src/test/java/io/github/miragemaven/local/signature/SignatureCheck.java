@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Checks that requests are signed by a key of the region, for the region, and now. */
-public final class SignatureCheck {
+public final class SignatureCheck implements Authenticator {
 
   /** How far a request's date may be from the server's. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(5);
@@ -49,7 +49,8 @@ public final class SignatureCheck {
    * @param mayLeavePayloadUnsigned whether the operation takes a body that was not signed
    * @throws FlawedSignatureException for any flaw
    */
-  public void check(HttpRequest request, String region, boolean mayLeavePayloadUnsigned)
+  @Override
+  public void authenticate(HttpRequest request, String region, boolean mayLeavePayloadUnsigned)
       throws FlawedSignatureException {
     if (request.header("authorization").isEmpty()) {
       throw new FlawedSignatureException(

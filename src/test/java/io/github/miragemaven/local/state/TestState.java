@@ -1,0 +1,88 @@
+package io.github.miragemaven.local.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The resources of a region's services that only tests use. They are kept beside the others.
+ *
+ * @param directory the region's directory
+ */
+public record TestState(Path directory) {
+
+  /** The additional resources of a region. */
+  public static TestState of(RegionState state) {
+    return new TestState(state.directory());
+  }
+
+  /** The target groups of the region's load balancers, by their names. */
+  public Shelf<TargetGroup> targetGroups() {
+    return shelf("target-groups", TargetGroup.class);
+  }
+
+  /** The region's Auto Scaling groups, by their names. */
+  public Shelf<ScalingGroup> scalingGroups() {
+    return shelf("scaling-groups", ScalingGroup.class);
+  }
+
+  /** The objects in the region's buckets, by {@link StoredObject#id}. */
+  public Shelf<StoredObject> objects() {
+    return shelf("objects", StoredObject.class);
+  }
+
+  /** The incomplete multipart uploads. */
+  public Shelf<MultipartUpload> multipartUploads() {
+    return shelf("multipart-uploads", MultipartUpload.class);
+  }
+
+  /** The imports of disk images, including those that are over. */
+  public Shelf<ImportTask> importTasks() {
+    return shelf("import-tasks", ImportTask.class);
+  }
+
+  /** The bytes of objects and parts. */
+  public ObjectFiles objectFiles() {
+    try {
+      return new ObjectFiles(directory.resolve("object-data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The directory for the bodies of requests that are too large for memory. */
+  public Path spool() {
+    return directory.resolve("spool");
+  }
+
+  /** Removes the files that a killed server left. */
+  public void sweep(DirectoryLock lock) throws IOException {
+    lock.hold(
+        () -> {
+          targetGroups().sweep();
+          scalingGroups().sweep();
+          objects().sweep();
+          multipartUploads().sweep();
+          importTasks().sweep();
+          Set<String> used = new HashSet<>();
+          for (StoredObject object : objects().all()) {
+            object.pieces().forEach(piece -> used.add(piece.file()));
+          }
+          for (MultipartUpload upload : multipartUploads().all()) {
+            upload.parts().values().forEach(part -> used.add(part.file()));
+          }
+          objectFiles().retain(used);
+          return this;
+        });
+  }
+
+  private <T> Shelf<T> shelf(String name, Class<T> kind) {
+    try {
+      return Shelf.in(directory.resolve(name), kind);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
