@@ -612,8 +612,7 @@ class LeastPrivilegeTest {
   }
 
   private LocalRegionSettings enforcing(LocalRegionSettings usual, Goal goal) {
-    LocalRegionSettings enforcing =
-        usual.allowing(Policy.of(policy(goal).json()));
+    LocalRegionSettings enforcing = usual.allowing(Policy.of(policy(goal).json()));
     return needs.sharedWithAll() ? enforcing.lettingImagesBePublic() : enforcing;
   }
 
