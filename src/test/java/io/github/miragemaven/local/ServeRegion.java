@@ -21,6 +21,7 @@ final class ServeRegion {
         Stream.of(
                 ServeRegion.class,
                 LocalRegion.class,
+                RegionServer.class,
                 JsonMapper.class,
                 JacksonException.class,
                 JsonIgnore.class)
