@@ -1,12 +1,12 @@
 package io.github.miragemaven.mojo;
 
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name or address of a build host, and the port of its SSH server. */
-record HostAddress(String host, int port) {
+/** The name or address of a build host, and the port of its SSH server, if it is given. */
+record HostAddress(String host, OptionalInt port) {
 
-  private static final int SSH = 22;
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[(?<ipv6>[^]]+)]|(?<host>[^:]+))(?::(?<port>\\d{1,5}))?");
 
@@ -14,10 +14,12 @@ record HostAddress(String host, int port) {
   static HostAddress parse(String text) {
     Matcher parts = WITH_PORT.matcher(text.strip());
     if (!parts.matches()) {
-      return new HostAddress(text.strip(), SSH);
+      return new HostAddress(text.strip(), OptionalInt.empty());
     }
     return new HostAddress(
         parts.group("ipv6") != null ? parts.group("ipv6") : parts.group("host"),
-        parts.group("port") != null ? Integer.parseInt(parts.group("port")) : SSH);
+        parts.group("port") != null
+            ? OptionalInt.of(Integer.parseInt(parts.group("port")))
+            : OptionalInt.empty());
   }
 }

@@ -48,20 +48,6 @@ final class MavenSettings {
     return new AccessKey(clear.getUsername(), clear.getPassword(), sessionToken(server));
   }
 
-  /** Reads the passphrase of a {@code <server>}. */
-  String passphrase(String id) throws UserFailureException {
-    Server server = session.getSettings().getServer(id);
-    if (server == null || server.getPassphrase() == null) {
-      throw new UserFailureException(
-          "mirage.host.serverId is \"%s\", but settings.xml has no <server> with that id and a <passphrase>.%nAdd it, or use a private key without a passphrase."
-              .formatted(id));
-    }
-    SettingsDecryptionResult decrypted =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
-    requireDecrypted(decrypted, id);
-    return decrypted.getServer().getPassphrase();
-  }
-
   private static Optional<String> sessionToken(Server server) {
     return server.getConfiguration() instanceof Xpp3Dom configuration
         ? Optional.ofNullable(configuration.getChild("sessionToken")).map(Xpp3Dom::getValue)

@@ -4,6 +4,7 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.snapshot.Uploader;
 import io.github.miragemaven.snapshot.host.BuildHostUploader;
 import io.github.miragemaven.snapshot.host.HostSettings;
+import io.github.miragemaven.snapshot.host.SshSettings;
 import io.github.miragemaven.snapshot.imported.ImportSettings;
 import io.github.miragemaven.snapshot.imported.ImportUploader;
 import java.io.File;
@@ -33,44 +34,41 @@ abstract class UploadMojo extends AmiMojo {
 
   /**
    * The address of the build host: {@code public} or {@code private} for that address of the
-   * instance, or a name or address of your own, followed by {@code :PORT} if the port is not 22. An
-   * IPv6 address with a port needs brackets. Example: {@code
-   * -Dmirage.host.address=build.example.com:2222}.
+   * instance, or a name or address that {@code ssh} reaches, such as a {@code Host} of {@code
+   * ~/.ssh/config}. Append {@code :PORT} to set the port; an IPv6 address with a port needs
+   * brackets. Example: {@code -Dmirage.host.address=build.example.com:2222}.
    */
   @Parameter(property = "mirage.host.address", defaultValue = "public")
   String hostAddress;
 
   /**
-   * The user to log in as: root, or a user who may run {@code sudo} without a password. Example:
-   * {@code -Dmirage.host.user=admin}.
+   * The user to log in as: root, or a user who may run {@code sudo} without a password. Default:
+   * the user that {@code ssh} uses. Example: {@code -Dmirage.host.user=ec2-user}.
    */
-  @Parameter(property = "mirage.host.user", defaultValue = "ec2-user")
+  @Parameter(property = "mirage.host.user")
   String hostUser;
 
   /**
-   * The private key to log in with. Default: the keys in {@code ~/.ssh} that {@code ssh} uses.
-   * Example: {@code -Dmirage.host.privateKey=blog.pem}.
+   * The private key to log in with. Default: the keys that {@code ssh} uses, from its agent, its
+   * configuration and {@code ~/.ssh}. Load a key with a passphrase into the agent. Example: {@code
+   * -Dmirage.host.privateKey=blog.pem}.
    */
   @Parameter(property = "mirage.host.privateKey")
   File hostPrivateKey;
 
   /**
-   * The id of a {@code <server>} in {@code settings.xml} whose {@code <passphrase>}, which may be
-   * encrypted, unlocks the private key. Default: none. Example: {@code
-   * -Dmirage.host.serverId=build-host}.
+   * The only file of known hosts to trust. Default: the files that {@code ssh} uses. Example:
+   * {@code -Dmirage.host.knownHosts=known_hosts}.
    */
-  @Parameter(property = "mirage.host.serverId")
-  String hostServerId;
+  @Parameter(property = "mirage.host.knownHosts")
+  File hostKnownHosts;
 
   /**
-   * The file of known hosts that has the build host's key. Example: {@code
-   * -Dmirage.host.knownHosts=known_hosts}.
+   * The configuration file of {@code ssh}, for the build host and any jump host. Default: the
+   * user's and the system's. Example: {@code -Dmirage.host.sshConfig=ssh_config}.
    */
-  @Parameter(
-      property = "mirage.host.knownHosts",
-      defaultValue = "${user.home}/.ssh/known_hosts",
-      required = true)
-  File hostKnownHosts;
+  @Parameter(property = "mirage.host.sshConfig")
+  File hostSshConfig;
 
   /**
    * The volume's device on the build host, with {@code {volume}} for the volume's id. Default: the
@@ -124,19 +122,13 @@ abstract class UploadMojo extends AmiMojo {
     return new HostSettings(
         hostTag.substring(0, equals).strip(),
         hostTag.substring(equals + 1).strip(),
-        address.host(),
-        address.port(),
-        hostUser.strip(),
-        Optional.ofNullable(hostPrivateKey).map(File::toPath),
-        passphrase(),
-        hostKnownHosts.toPath(),
+        new SshSettings(
+            address.host(),
+            address.port(),
+            given(hostUser).map(String::strip),
+            Optional.ofNullable(hostPrivateKey).map(File::toPath),
+            Optional.ofNullable(hostKnownHosts).map(File::toPath),
+            Optional.ofNullable(hostSshConfig).map(File::toPath)),
         given(hostDevice));
-  }
-
-  private Optional<String> passphrase() throws UserFailureException {
-    Optional<String> server = given(hostServerId);
-    return server.isPresent()
-        ? Optional.of(mavenSettings().passphrase(server.get()))
-        : Optional.empty();
   }
 }

@@ -1,10 +1,13 @@
 package io.github.miragemaven.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,16 +31,26 @@ public final class ProcessTree implements AutoCloseable {
    * this process.
    */
   public static ProcessTree start(Command command) throws IOException {
+    ProcessTree tree = start(command, true);
+    tree.process.getOutputStream().close();
+    return tree;
+  }
+
+  /** Starts a program whose input, output and errors are separate streams for the caller. */
+  public static ProcessTree startWithStreams(Command command) throws IOException {
+    return start(command, false);
+  }
+
+  private static ProcessTree start(Command command, boolean mergeErrors) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command.words());
     builder.directory(command.directory().toFile());
     builder.environment().putAll(command.environment());
-    builder.redirectErrorStream(true);
+    builder.redirectErrorStream(mergeErrors);
     Starting starting = new Starting(builder);
     Thread hook = new Thread(starting::end, "end-process-tree");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Process process = starting.start();
-      process.getOutputStream().close();
       return new ProcessTree(process, hook);
     } catch (IOException e) {
       Runtime.getRuntime().removeShutdownHook(hook);
@@ -104,6 +117,28 @@ public final class ProcessTree implements AutoCloseable {
       throw failure.get();
     }
     return exitCode;
+  }
+
+  /** The program's standard input. */
+  public OutputStream input() {
+    return process.getOutputStream();
+  }
+
+  /** The program's standard output. */
+  public InputStream output() {
+    return process.getInputStream();
+  }
+
+  /** The program's standard error. */
+  public InputStream errors() {
+    return process.getErrorStream();
+  }
+
+  /** Waits for the program's exit code; empty if it is still running after the limit. */
+  public OptionalInt exitCode(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   @Override

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param started when a deployment has started it, so that it is to be stopped again, as its tag
  *     has it; empty if none has
  * @param leases the tags of the deployments that hold it, and until when
- * @param publicAddress its public address, while it runs
- * @param privateAddress its address in the VPC
+ * @param addresses its addresses by kind, {@code public} (while it runs) and {@code private}
  * @param devices the names of the devices that its volumes are attached at
  */
 record BuildHost(
@@ -25,8 +24,7 @@ record BuildHost(
     boolean running,
     Optional<String> started,
     Map<String, Instant> leases,
-    Optional<String> publicAddress,
-    Optional<String> privateAddress,
+    Map<String, String> addresses,
     List<String> devices) {
 
   /** The names that volumes may have (EC2 User Guide, "Device names for volumes"). */
@@ -34,6 +32,7 @@ record BuildHost(
 
   BuildHost {
     leases = Map.copyOf(leases);
+    addresses = Map.copyOf(addresses);
     devices = List.copyOf(devices);
   }
 

@@ -59,7 +59,7 @@ public final class BuildHostUploader implements Uploader {
   @Override
   public UploadPlan plan(SnapshotOrder order) throws FailureException, IOException {
     BuildHost host = hosts.find();
-    Identities.of(settings);
+    Ssh.find(settings.ssh());
     try (VolumeImage volume = VolumeImage.of(order.image(), upload.directory(), progress)) {
       int blocks = volume.runs(!order.encryption().wanted()).stream().mapToInt(Run::count).sum();
       return new UploadPlan(
@@ -181,11 +181,10 @@ public final class BuildHostUploader implements Uploader {
       SnapshotOrder order, VolumeImage content, BuildHost host, VolumeDevice volume, boolean blank)
       throws FailureException, IOException, InterruptedException {
     List<Run> runs = content.runs(!order.encryption().wanted());
-    try (HostConnection connection = new HostConnection(settings, host, progress, time)) {
-      DeviceWriter writer = new DeviceWriter(connection, settings, progress, time);
-      String device = writer.device(volume, content.gib(), blank);
-      writer.write(content, runs, device);
-      writer.requireDigest(device, order.image().size(), order.image().digest());
-    }
+    HostConnection connection = new HostConnection(settings.ssh(), host, progress, time);
+    DeviceWriter writer = new DeviceWriter(connection, settings, progress, time);
+    String device = writer.device(volume, content.gib(), blank);
+    writer.write(content, runs, device);
+    writer.requireDigest(device, order.image().size(), order.image().digest());
   }
 }

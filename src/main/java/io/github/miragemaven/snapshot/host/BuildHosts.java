@@ -181,9 +181,18 @@ final class BuildHosts {
             .map(Tag::value)
             .findFirst(),
         leases(instance),
-        Optional.ofNullable(instance.publicIpAddress()).filter(address -> !address.isEmpty()),
-        Optional.ofNullable(instance.privateIpAddress()),
+        addresses(instance),
         instance.blockDeviceMappings().stream().map(disk -> disk.deviceName()).toList());
+  }
+
+  private static Map<String, String> addresses(Instance instance) {
+    Map<String, String> addresses = new TreeMap<>();
+    Optional.ofNullable(instance.publicIpAddress())
+        .filter(address -> !address.isEmpty())
+        .ifPresent(address -> addresses.put("public", address));
+    Optional.ofNullable(instance.privateIpAddress())
+        .ifPresent(address -> addresses.put("private", address));
+    return addresses;
   }
 
   private static Map<String, Instant> leases(Instance instance) {

@@ -35,26 +35,32 @@ final class DeviceWriter {
 
   private static final Duration APPEARANCE = Duration.ofSeconds(60);
 
+  /**
+   * Makes quotation marks around variables superfluous (POSIX, "Field Splitting", "set"): Java
+   * cannot pass them in an argument of a Windows program.
+   */
+  private static final String UNSPLIT = "IFS=; set -f; ";
+
   private static final String FIND =
-      "for d do if [ -e \"$d\" ]; then echo \"$d\"; exit 0; fi; done; exit 3";
+      "for d do if [ -e $d ]; then echo $d; exit 0; fi; done; exit 3";
 
   private static final String SIZE =
-      "if [ -b \"$1\" ]; then blockdev --getsize64 \"$1\"; else wc -c < \"$1\"; fi";
+      "if [ -b $1 ]; then blockdev --getsize64 $1; else wc -c < $1; fi";
 
-  private static final String IN_USE = "! grep -q \"^$1[p0-9]* \" /proc/mounts";
+  private static final String IN_USE = "! grep -q ^$1'[p0-9]* ' /proc/mounts";
 
   /** A new volume that is not encrypted reads as zeros. */
   private static final String IS_BLANK =
-      "test \"$(head -c 1048576 \"$1\" | tr -d \"\\000\" | wc -c)\" -eq 0";
+      "test $(head -c 1048576 $1 | tr -d '\\000' | wc -c) -eq 0";
 
   private static final String WRITE =
-      "set -e; gzip -dc | while read -r first count; do dd of=\"$1\" bs="
+      "set -e; gzip -dc | while IFS=' ' read -r first count; do dd of=$1 bs="
           + VolumeImage.BLOCK
-          + " seek=\"$first\" count=\"$count\" iflag=fullblock conv=notrunc status=none"
+          + " seek=$first count=$count iflag=fullblock conv=notrunc status=none"
           + " || exit 4; done; sync";
 
   private static final String DIGEST =
-      "if [ -b \"$1\" ]; then blockdev --flushbufs \"$1\"; fi; head -c \"$2\" \"$1\" | sha256sum";
+      "if [ -b $1 ]; then blockdev --flushbufs $1; fi; head -c $2 $1 | sha256sum";
 
   private final HostConnection host;
   private final HostSettings settings;
@@ -82,7 +88,8 @@ final class DeviceWriter {
     } catch (CommandRefusedException e) {
       throw new UserFailureException(
           "%s may not write to disks of the build host %s: sudo -n says: %s.%nLet it use sudo without a password, or log in as root (-Dmirage.host.user=root)."
-              .formatted(settings.user(), host.address(), e.getMessage()),
+              .formatted(
+                  settings.ssh().user().orElse("The user of ssh"), host.address(), e.getMessage()),
           e);
     }
   }
@@ -194,7 +201,7 @@ final class DeviceWriter {
   private String command(String script, String... arguments) {
     return prefix
         + "sh -c "
-        + quoted(script)
+        + quoted(UNSPLIT + script)
         + " mirage "
         + Stream.of(arguments).map(DeviceWriter::quoted).collect(Collectors.joining(" "));
   }

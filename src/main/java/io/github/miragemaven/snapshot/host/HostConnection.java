@@ -4,157 +4,129 @@ import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.process.ProcessTree;
 import io.github.miragemaven.progress.Progress;
-import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.channel.ChannelExec;
-import org.apache.sshd.client.channel.ClientChannelEvent;
-import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
-import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.core.CoreModuleProperties;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
-/** A connection to the build host's SSH server, through which commands are run. */
-final class HostConnection implements Closeable {
+/** Runs commands on the build host, each by an {@code ssh} process. */
+final class HostConnection {
 
-  private static final Duration CONNECT = Duration.ofSeconds(15);
-
-  /** A host that has just been started takes so long, at the most, until its SSH server listens. */
+  /** The time that a host needs to boot until its SSH server accepts connections. */
   private static final Duration BOOT = Duration.ofMinutes(5);
 
   private static final Duration COMMAND = Duration.ofMinutes(30);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
-  private final HostSettings settings;
-  private final HostKeys keys;
+  private final SshSettings settings;
+  private final Ssh ssh;
   private final String address;
-  private final int port;
-  private final SshClient client;
-  private final ClientSession session;
 
   /** Connects, and waits for a host that is still starting. */
-  HostConnection(HostSettings settings, BuildHost host, Progress progress, Time time)
+  HostConnection(SshSettings settings, BuildHost host, Progress progress, Time time)
       throws FailureException, InterruptedException {
     this.settings = settings;
-    this.keys = new HostKeys(settings.knownHosts());
+    this.ssh = Ssh.find(settings);
     this.address = address(settings, host);
-    this.port = settings.port();
-    this.client = SshClient.setUpDefaultClient();
-    client.setServerKeyVerifier(keys.verifier());
-    client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-    client.setKeyIdentityProvider(KeyIdentityProvider.wrapKeyPairs(Identities.of(settings)));
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
-    client.start();
-    boolean connected = false;
-    try {
-      this.session =
-          new Waiting(progress, time)
-              .until(
-                  "nothing answers at port %d of the build host, %s".formatted(port, address),
-                  BOOT,
-                  this::connected);
-      connected = true;
-    } finally {
-      if (!connected) {
-        client.stop();
-      }
+    new Waiting(progress, time)
+        .until(
+            "the build host at %s does not accept SSH connections".formatted(address),
+            BOOT,
+            "Try it by hand: ssh %s; check its security group, or set -Dmirage.host.address=..."
+                .formatted(address),
+            this::connected);
+  }
+
+  private static String address(SshSettings settings, BuildHost host) throws UserFailureException {
+    String address = settings.address();
+    if (!address.equals("public") && !address.equals("private")) {
+      return address;
     }
+    return Optional.ofNullable(host.addresses().get(address))
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "The build host %s has no %s address.%nSet another one: -Dmirage.host.address=private, or a name or address that reaches it."
+                        .formatted(host.id(), address)));
   }
 
-  private static String address(HostSettings settings, BuildHost host) throws UserFailureException {
-    Optional<String> address =
-        switch (settings.address()) {
-          case "public" -> host.publicAddress();
-          case "private" -> host.privateAddress();
-          default -> Optional.of(settings.address());
-        };
-    return address.orElseThrow(
-        () ->
-            new UserFailureException(
-                "The build host %s has no %s address.%nSet another one: -Dmirage.host.address=private, or a name or address of your own."
-                    .formatted(host.id(), settings.address())));
-  }
-
-  /** Connects once; empty if nothing listens yet. */
-  private Optional<ClientSession> connected() throws FailureException {
-    ClientSession fresh;
+  /** Connects once; empty if the host does not accept connections yet. */
+  private Optional<Boolean> connected() throws FailureException {
     try {
-      fresh = client.connect(settings.user(), address, port).verify(CONNECT).getSession();
+      run("exit 0", Input.NONE);
+      return Optional.of(true);
+    } catch (CommandRefusedException answered) {
+      return Optional.of(true);
     } catch (IOException notYet) {
       return Optional.empty();
-    }
-    try {
-      fresh.auth().verify(CONNECT);
-      return Optional.of(fresh);
-    } catch (IOException e) {
-      fresh.close(true);
-      throw refused(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The next pause throws it again.
+      return Optional.empty();
     }
   }
 
-  private FailureException refused(IOException failure) {
-    if (keys.refusal().isPresent()) {
-      return new UserFailureException(keys.refusal().get(), failure);
-    }
-    return new UserFailureException(
-        "The build host at %s:%d does not let %s in: %s.%nSet the user (-Dmirage.host.user=ec2-user) and the key (-Dmirage.host.privateKey=...) that it knows."
-            .formatted(address, port, settings.user(), failure.getMessage()),
-        failure);
-  }
-
-  /** What goes into a command. */
+  /** Supplies a command's standard input. */
   @FunctionalInterface
   interface Input {
 
-    /** Nothing. */
+    /** No input. */
     Input NONE = out -> {};
 
-    /** Writes it. */
+    /** Writes the input. */
     void to(OutputStream out) throws IOException, InterruptedException;
   }
 
   /**
    * Runs a command of the host's shell to its end.
    *
-   * @return what it printed
-   * @throws CommandRefusedException if it fails
+   * @return its standard output
+   * @throws CommandRefusedException if the command fails
    * @throws ConnectException if the connection is lost
+   * @throws FailureException if {@code ssh} fails and would fail again
    */
   String run(String command, Input input)
-      throws CommandRefusedException, IOException, InterruptedException {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    try (ChannelExec channel = session.createExecChannel(command)) {
-      channel.setOut(output);
-      channel.setErr(errors);
-      channel.open().verify(CONNECT);
-      boolean sent = send(channel, input);
-      channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), COMMAND);
-      Integer status = channel.getExitStatus();
-      if (status == null) {
-        throw new ConnectException("The connection to %s was lost".formatted(address));
+      throws CommandRefusedException, FailureException, IOException, InterruptedException {
+    try (ProcessTree process = ProcessTree.startWithStreams(ssh.command(address, command))) {
+      CompletableFuture<String> output = text(process.output());
+      CompletableFuture<String> errors = text(process.errors());
+      boolean sent = send(process, input);
+      OptionalInt status = process.exitCode(COMMAND);
+      if (status.isEmpty()) {
+        throw new ConnectException(
+            "The build host %s has not answered for %d minutes"
+                .formatted(address, COMMAND.toMinutes()));
       }
-      if (status != 0 || !sent) {
-        throw new CommandRefusedException(status, text(errors));
+      if (status.getAsInt() == SshFailure.EXIT_CODE) {
+        SshFailure failure = new SshFailure(settings, address, errors.join());
+        Optional<FailureException> permanent = failure.permanent();
+        if (permanent.isPresent()) {
+          throw permanent.get();
+        }
+        throw new ConnectException(
+            "The connection to %s was lost: %s".formatted(address, failure.reason()));
       }
-      return text(output);
+      if (status.getAsInt() != 0 || !sent) {
+        throw new CommandRefusedException(status.getAsInt(), errors.join().strip());
+      }
+      return output.join().strip();
     }
   }
 
-  /** Sends all there is, unless the command ends before it has read that. */
-  private static boolean send(ChannelExec channel, Input input)
-      throws IOException, InterruptedException {
-    try (OutputStream in = channel.getInvertedIn()) {
+  /** Sends the input; false if the command ends before it has read all of it. */
+  private static boolean send(ProcessTree process, Input input)
+      throws InterruptedException, InterruptedIOException {
+    try (OutputStream in = process.input()) {
       input.to(in);
       return true;
+    } catch (InterruptedIOException e) {
+      throw e;
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("The build host was being written to");
@@ -163,18 +135,25 @@ final class HostConnection implements Closeable {
     }
   }
 
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8).strip();
+  private static CompletableFuture<String> text(InputStream stream) {
+    CompletableFuture<String> text = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+              } catch (IOException closed) {
+                text.complete("");
+              }
+            },
+            "ssh-output");
+    reader.setDaemon(true);
+    reader.start();
+    return text;
   }
 
   /** The host's name or address, for messages. */
   String address() {
     return address;
-  }
-
-  @Override
-  public void close() {
-    session.close(true);
-    client.stop();
   }
 }

@@ -6,28 +6,29 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Leads connections on loopback to another port there, and cuts some of them. */
+/** Forwards connections on loopback to another port, and cuts those that send much. */
 final class CuttingProxy implements AutoCloseable {
 
   private static final int RESET = 0;
 
   private final ServerSocket listener;
   private final int target;
-  private final int cuts;
+  private final AtomicInteger cuts;
   private final long after;
 
   /**
    * A proxy.
    *
-   * @param target the port that it leads to
-   * @param cuts how many of the first connections it cuts
-   * @param after how many bytes to the target it lets through before that
+   * @param target the port to forward to
+   * @param cuts how many connections it cuts, the first that send more than the limit
+   * @param after the limit: how many bytes to the target it forwards before a cut
    */
   CuttingProxy(int target, int cuts, long after) throws IOException {
     this.listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
     this.target = target;
-    this.cuts = cuts;
+    this.cuts = new AtomicInteger(cuts);
     this.after = after;
     start(this::accept);
   }
@@ -44,11 +45,10 @@ final class CuttingProxy implements AutoCloseable {
 
   private void accept() {
     try {
-      for (int number = 0; ; number++) {
+      while (true) {
         Socket from = listener.accept();
         Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-        long limit = number < cuts ? after : Long.MAX_VALUE;
-        start(() -> pass(from, to, limit));
+        start(() -> pass(from, to, after));
         start(() -> pass(to, from, Long.MAX_VALUE));
       }
     } catch (IOException closed) {
@@ -56,7 +56,7 @@ final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  private static void pass(Socket from, Socket to, long limit) {
+  private void pass(Socket from, Socket to, long limit) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -65,7 +65,7 @@ final class CuttingProxy implements AutoCloseable {
       long passed = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         passed += read;
-        if (passed > limit) {
+        if (passed - read <= limit && passed > limit && cuts.getAndDecrement() > 0) {
           from.setSoLinger(true, RESET);
           to.setSoLinger(true, RESET);
           return;

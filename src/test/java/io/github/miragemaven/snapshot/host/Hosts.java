@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -131,12 +132,13 @@ final class Hosts {
     return new HostSettings(
         "role",
         tag,
-        "127.0.0.1",
-        port,
-        System.getProperty("user.name"),
-        Optional.of(key),
-        Optional.empty(),
-        knownHosts,
+        new SshSettings(
+            "127.0.0.1",
+            OptionalInt.of(port),
+            Optional.of(System.getProperty("user.name")),
+            Optional.of(key),
+            Optional.of(knownHosts),
+            Optional.empty()),
         Optional.of(device));
   }
 

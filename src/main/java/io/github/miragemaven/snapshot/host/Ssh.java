@@ -1,0 +1,126 @@
+package io.github.miragemaven.snapshot.host;
+
+import io.github.miragemaven.failure.EnvironmentFailureException;
+import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.Programs;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of OpenSSH's client (ssh(1), ssh_config(5)). Options are those of OpenSSH 7.6
+ * and newer; all else comes from the user's own configuration.
+ */
+final class Ssh {
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  /**
+   * Never asks, never trusts an unknown host key, and starts nothing that outlives the command. The
+   * build host gets no access to this machine, whatever the configuration says.
+   */
+  private static final List<String> OPTIONS =
+      List.of(
+          "BatchMode=yes",
+          "StrictHostKeyChecking=yes",
+          "ConnectTimeout=15",
+          "ServerAliveInterval=20",
+          "ServerAliveCountMax=3",
+          "ControlMaster=no",
+          "ControlPersist=no",
+          "ForwardAgent=no",
+          "ForwardX11=no",
+          "ClearAllForwardings=yes",
+          "PermitLocalCommand=no",
+          "RemoteCommand=none",
+          "LogLevel=ERROR");
+
+  private final Path program;
+  private final SshSettings settings;
+
+  private Ssh(Path program, SshSettings settings) {
+    this.program = program;
+    this.settings = settings;
+  }
+
+  /** Finds the program, and checks the files that the settings name. */
+  static Ssh find(SshSettings settings) throws FailureException {
+    return find(settings, Programs.ofThisProcess());
+  }
+
+  static Ssh find(SshSettings settings, Programs programs) throws FailureException {
+    for (var file :
+        List.of(
+            new Setting("mirage.host.privateKey", settings.privateKey().stream().toList()),
+            new Setting("mirage.host.knownHosts", settings.knownHosts().stream().toList()),
+            new Setting("mirage.host.sshConfig", settings.configuration().stream().toList()))) {
+      file.requireReadable();
+    }
+    Path program =
+        programs
+            .find("ssh")
+            .orElseThrow(
+                () ->
+                    new EnvironmentFailureException(
+                        "The program ssh, which reaches the build host, is not on the PATH.%nInstall OpenSSH's client (Debian: openssh-client; Windows: Settings, Optional features, OpenSSH Client), or do without a host (-Dmirage.deploy.strategy=direct)."
+                            .formatted()));
+    return new Ssh(program, settings);
+  }
+
+  private record Setting(String parameter, List<Path> files) {
+    void requireReadable() throws UserFailureException {
+      for (Path file : files) {
+        if (!Files.isReadable(file)) {
+          throw new UserFailureException(
+              "%s is %s, which is not a readable file.%nSet it to one that is, or leave it out to use ssh's own configuration."
+                  .formatted(parameter, file));
+        }
+      }
+    }
+  }
+
+  /** The call that runs a command of the host's shell. */
+  Command command(String address, String remote) {
+    List<String> words = new ArrayList<>();
+    words.add(program.toString());
+    settings.configuration().ifPresent(file -> words.addAll(List.of("-F", file.toString())));
+    words.add("-T");
+    OPTIONS.forEach(option -> words.addAll(List.of("-o", option)));
+    settings
+        .knownHosts()
+        .ifPresent(
+            file ->
+                words.addAll(
+                    List.of(
+                        "-o",
+                        "UserKnownHostsFile=" + quoted(file),
+                        "-o",
+                        "GlobalKnownHostsFile=none",
+                        "-o",
+                        "ControlPath=none")));
+    settings.port().ifPresent(port -> words.addAll(List.of("-p", Integer.toString(port))));
+    settings.user().ifPresent(user -> words.addAll(List.of("-l", user)));
+    settings
+        .privateKey()
+        .ifPresent(
+            file ->
+                words.addAll(
+                    List.of("-o", "IdentitiesOnly=yes", "-i", file.toString().replace("%", "%%"))));
+    words.addAll(List.of("--", address, remote));
+    return Command.of(Path.of("").toAbsolutePath(), words);
+  }
+
+  /**
+   * A file's name as the value of an option. Java does not escape quotation marks in the command
+   * line of a Windows program.
+   */
+  private static String quoted(Path file) {
+    String quote = WINDOWS ? "\\\"" : "\"";
+    String name = WINDOWS ? file.toString().replace('\\', '/') : file.toString();
+    return quote + name.replace("%", "%%") + quote;
+  }
+}
