@@ -61,7 +61,7 @@ record SshFailure(SshSettings settings, String address, String errors) {
               "The build host's name %s cannot be resolved: %s.%nSet its address (-Dmirage.host.address=...), or add the name to ssh's configuration."
                   .formatted(address, reason())));
     }
-    if (TRANSIENT.matcher(errors).find()) {
+    if (errors.isBlank() || TRANSIENT.matcher(errors).find()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -27,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +143,79 @@ class BuildHostTest {
         .hasMessageContaining("does not let " + System.getProperty("user.name") + " in")
         .hasMessageContaining("-Dmirage.host.privateKey");
     requireNothing();
+  }
+
+  @Test
+  void hostAliasAndJumpHostOfTheConfigurationAreUsed() throws Exception {
+    Path config =
+        ssh.config(
+            """
+            Host the-jump
+              HostName 127.0.0.1
+              HostKeyAlias the-jump
+              IdentityFile %1$s
+              StrictHostKeyChecking yes
+            Host the-host
+              HostName 127.0.0.1
+              HostKeyAlias the-host
+              IdentityFile %1$s
+              ProxyJump the-jump
+            """
+                .formatted(ssh.key(true)));
+    requireTheImageAlone(
+        deployments.through(hosts.with(configured("the-host", config))).deploy(IMAGE));
+  }
+
+  @Test
+  void keyOfTheAgentIsUsed() throws Exception {
+    Path socket = directory.resolve("agent");
+    Process agent =
+        new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("agent.log").toFile())
+            .start();
+    try {
+      while (!Files.exists(socket)) {
+        assertThat(agent.isAlive()).isTrue();
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", ssh.key(true).toString());
+      add.environment().put("SSH_AUTH_SOCK", socket.toString());
+      assertThat(add.start().waitFor()).isZero();
+      Path config =
+          ssh.config("Host *\n  IdentityAgent %s\n  IdentityFile none\n".formatted(socket));
+      requireTheImageAlone(
+          deployments.through(hosts.with(configured("127.0.0.1", config))).deploy(IMAGE));
+    } finally {
+      agent.destroyForcibly();
+    }
+  }
+
+  @Test
+  void hostIsReachedByItsIpv6Address() throws Exception {
+    Path config = ssh.config("Host *\n  IdentityFile %s\n".formatted(ssh.key(true)));
+    requireTheImageAlone(deployments.through(hosts.with(configured("::1", config))).deploy(IMAGE));
+  }
+
+  @Test
+  void saysThatTheNameCannotBeResolved() throws Exception {
+    Path config = ssh.config("");
+    assertThatThrownBy(
+            () -> deployments.through(hosts.with(configured("none.invalid", config))).deploy(IMAGE))
+        .isInstanceOf(UserFailureException.class)
+        .hasMessageContaining("none.invalid")
+        .hasMessageContaining("-Dmirage.host.address");
+    requireNothing();
+  }
+
+  private static SshSettings configured(String address, Path config) {
+    return new SshSettings(
+        address,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(config));
   }
 
   @Test

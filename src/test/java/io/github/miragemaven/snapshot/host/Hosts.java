@@ -123,6 +123,12 @@ final class Hosts {
     return way(value, ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device());
   }
 
+  Uploader.Way with(SshSettings login) {
+    HostSettings settings = new HostSettings("role", "host", login, Optional.of(device()));
+    return (region, upload, progress, time) ->
+        new BuildHostUploader(region, upload, settings, progress, time);
+  }
+
   private String device() {
     return region.resolve("local/volumes/{volume}.disk").toString();
   }

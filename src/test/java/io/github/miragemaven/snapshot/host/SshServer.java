@@ -49,6 +49,7 @@ final class SshServer implements AutoCloseable {
         """
         Port %d
         ListenAddress 127.0.0.1
+        ListenAddress ::1
         HostKey %2$s/host
         AuthorizedKeysFile %2$s/authorized_keys
         PidFile none
@@ -118,6 +119,17 @@ final class SshServer implements AutoCloseable {
             ? ""
             : "[127.0.0.1]:%d %s".formatted(itsPort, Files.readString(directory.resolve(key)));
     return Files.writeString(file, line);
+  }
+
+  /** Writes a configuration of ssh that knows and trusts the server for every host. */
+  Path config(String text) throws IOException {
+    Path known = directory.resolve("known_hosts_config");
+    String key = Files.readString(directory.resolve("host.pub"));
+    Files.writeString(
+        known, "[127.0.0.1]:%1$d,[::1]:%1$d,the-host,the-jump %2$s".formatted(port, key));
+    return Files.writeString(
+        directory.resolve("ssh_config"),
+        text + "Host *\n  UserKnownHostsFile %s\n  Port %d\n".formatted(known, port));
   }
 
   /** Puts a program before the system's own of that name. */
