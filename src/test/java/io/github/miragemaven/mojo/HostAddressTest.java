@@ -19,6 +19,8 @@ class HostAddressTest {
     "[fd00::10]:2222, fd00::10, 2222"
   })
   void readsHostAndPort(String text, String host, Integer port) {
-    assertThat(HostAddress.parse(text)).isEqualTo(new HostAddress(host, port == null ? OptionalInt.empty() : OptionalInt.of(port)));
+    assertThat(HostAddress.parse(text))
+        .isEqualTo(
+            new HostAddress(host, port == null ? OptionalInt.empty() : OptionalInt.of(port)));
   }
 }

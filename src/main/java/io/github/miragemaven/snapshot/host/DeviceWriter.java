@@ -50,8 +50,7 @@ final class DeviceWriter {
   private static final String IN_USE = "! grep -q ^$1'[p0-9]* ' /proc/mounts";
 
   /** A new volume that is not encrypted reads as zeros. */
-  private static final String IS_BLANK =
-      "test $(head -c 1048576 $1 | tr -d '\\000' | wc -c) -eq 0";
+  private static final String IS_BLANK = "test $(head -c 1048576 $1 | tr -d '\\000' | wc -c) -eq 0";
 
   private static final String WRITE =
       "set -e; gzip -dc | while IFS=' ' read -r first count; do dd of=$1 bs="

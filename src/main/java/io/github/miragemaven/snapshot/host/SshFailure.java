@@ -91,8 +91,7 @@ record SshFailure(SshSettings settings, String address, String errors) {
   /** The command that adds the key of a host, which {@code ssh} names as known_hosts does. */
   private String scan(String host) {
     Matcher withPort = WITH_PORT.matcher(host);
-    String target =
-        withPort.matches() ? "-p " + withPort.group(2) + " " + withPort.group(1) : host;
+    String target = withPort.matches() ? "-p " + withPort.group(2) + " " + withPort.group(1) : host;
     return "ssh-keyscan %s >> %s".formatted(target, knownHosts());
   }
 
