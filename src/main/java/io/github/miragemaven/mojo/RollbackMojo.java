@@ -116,10 +116,8 @@ public final class RollbackMojo extends SiteCheckMojo {
     return new SwitchSettings(
         onlyRegion("rollback"),
         publicName(address, targetGroup, record, zone, ttl),
-        Optional.empty(),
-        false,
-        keepOld(keepOld),
-        Retirement.Then.parse(thenOld),
+        SwitchSettings.Choice.NEWEST,
+        new SwitchSettings.Retention(keepOld(keepOld), Retirement.Then.parse(thenOld)),
         patience(switchWait),
         verify
             ? Optional.of(expectedSite("", buildSteps(progress)).within(limits(timeout)))

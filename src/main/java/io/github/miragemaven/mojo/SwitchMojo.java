@@ -128,10 +128,11 @@ public final class SwitchMojo extends AwsMojo {
     return new SwitchSettings(
         onlyRegion("switch"),
         publicName(address, targetGroup, record, zone, ttl),
-        given(instance).or(() -> given(project.getProperties().getProperty("mirage.instance.id"))),
-        unverified,
-        keepOld(keepOld),
-        Retirement.Then.parse(thenOld),
+        new SwitchSettings.Choice(
+            given(instance)
+                .or(() -> given(project.getProperties().getProperty("mirage.instance.id"))),
+            unverified),
+        new SwitchSettings.Retention(keepOld(keepOld), Retirement.Then.parse(thenOld)),
         patience(switchWait),
         Optional.empty(),
         mirageDirectory.toPath());

@@ -25,11 +25,11 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * The addresses of a DNS name in Route 53: an A record for IPv4 and an AAAA record for IPv6, which
  * change in one step.
  */
-final class DnsRecord implements Signpost {
+final class DnsRecord implements TrafficTarget {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  /** The first types in a listing of a name's records, which is sorted. */
+  /** The page size: A, AAAA and CNAME come early in the sorted list of a name's records. */
   private static final String LISTED = "20";
 
   private static final List<RRType> ADDRESSES = List.of(RRType.A, RRType.AAAA);
@@ -37,14 +37,14 @@ final class DnsRecord implements Signpost {
   private final Route53Client route53;
   private final Zone zone;
   private final PublicName.DnsName record;
-  private final Patience patience;
+  private final WaitLimit waitLimit;
   private Optional<Map<RRType, ResourceRecordSet>> first = Optional.empty();
 
-  DnsRecord(AwsRegion region, PublicName.DnsName record, Patience patience) {
+  DnsRecord(AwsRegion region, PublicName.DnsName record, WaitLimit waitLimit) {
     this.route53 = region.route53();
     this.zone = new Zone(route53, record);
     this.record = record;
-    this.patience = patience;
+    this.waitLimit = waitLimit;
   }
 
   @Override
@@ -58,13 +58,13 @@ final class DnsRecord implements Signpost {
   }
 
   @Override
-  public boolean leadsToPublicAddresses() throws UserFailureException {
+  public boolean usesPublicAddresses() throws UserFailureException {
     return !zone.isPrivate();
   }
 
-  /** So long as the record says that holds now. */
+  /** Returns the longest TTL of the current records. */
   @Override
-  public Duration remembered() throws UserFailureException {
+  public Duration cacheTime() throws UserFailureException {
     long longest =
         records().values().stream()
             .map(found -> Optional.ofNullable(found.ttl()).orElse(0L))
@@ -75,38 +75,38 @@ final class DnsRecord implements Signpost {
   }
 
   @Override
-  public Set<String> places() throws UserFailureException {
-    Set<String> places = new TreeSet<>();
-    records().values().forEach(found -> places.addAll(values(found)));
-    return places;
+  public Set<String> currentTargets() throws UserFailureException {
+    Set<String> targets = new TreeSet<>();
+    records().values().forEach(found -> targets.addAll(values(found)));
+    return targets;
   }
 
   @Override
-  public Set<String> places(Instance instance) throws UserFailureException {
+  public Set<String> targetsOf(Instance instance) throws UserFailureException {
     Instance.Addresses addresses = instance.addresses();
-    Set<String> places = new TreeSet<>();
+    Set<String> targets = new TreeSet<>();
     if (zone.isPrivate()) {
-      addresses.privateIp().ifPresent(places::add);
+      addresses.privateIp().ifPresent(targets::add);
     } else {
-      addresses.publicIp().ifPresent(places::add);
+      addresses.publicIp().ifPresent(targets::add);
     }
-    addresses.ipv6().ifPresent(places::add);
-    if (places.isEmpty()) {
-      addresses.privateIp().ifPresent(places::add);
+    addresses.ipv6().ifPresent(targets::add);
+    if (targets.isEmpty()) {
+      addresses.privateIp().ifPresent(targets::add);
     }
-    if (places.isEmpty()) {
+    if (targets.isEmpty()) {
       throw new UserFailureException(
-          "%s has no address that %s could lead to.".formatted(instance.id(), name()));
+          "%s has no address that %s could point to.".formatted(instance.id(), name()));
     }
-    return places;
+    return targets;
   }
 
   @Override
-  public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+  public void reroute(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
     Optional<String> change = change(to);
     if (change.isPresent()) {
-      patience.until(
-          "the change of %s is not on all name servers".formatted(name()),
+      waitLimit.until(
+          "the change of %s has not reached all name servers".formatted(name()),
           LIMIT,
           () ->
               Optional.of(route53.getChange(ask -> ask.id(change.get())).changeInfo())
@@ -115,11 +115,11 @@ final class DnsRecord implements Signpost {
   }
 
   @Override
-  public void leadAtOnce(Set<String> from, Set<String> to) throws UserFailureException {
+  public void rerouteWithoutWaiting(Set<String> from, Set<String> to) throws UserFailureException {
     change(to);
   }
 
-  /** The id of the change; empty where there is nothing to change. */
+  /** Changes the records and returns the ID of the change; empty if there is nothing to change. */
   private Optional<String> change(Set<String> to) throws UserFailureException {
     List<Change> changes = changes(to);
     if (changes.isEmpty()) {
@@ -134,8 +134,8 @@ final class DnsRecord implements Signpost {
               .changeInfo()
               .id());
     } catch (InvalidChangeBatchException e) {
-      if (places().equals(to)) {
-        return Optional.empty(); // The answer to a first try was lost: what it deleted is gone.
+      if (currentTargets().equals(to)) {
+        return Optional.empty(); // A retry: the response to the first request was lost.
       }
       throw e;
     }
@@ -162,7 +162,7 @@ final class DnsRecord implements Signpost {
     return Change.builder().action(action).resourceRecordSet(set).build();
   }
 
-  /** What is led back becomes as it was, its time to live too. */
+  /** Restores the original record, with its TTL, when the traffic is routed back. */
   private ResourceRecordSet wanted(RRType type, List<String> values) {
     return first
         .map(sets -> sets.get(type))
@@ -205,7 +205,7 @@ final class DnsRecord implements Signpost {
     boolean routed = found.aliasTarget() != null || found.setIdentifier() != null;
     if (found.type() == RRType.CNAME || (ADDRESSES.contains(found.type()) && routed)) {
       throw new UserFailureException(
-          "%s is %s, which leads elsewhere than to an instance's address.%nRemove that record, or move what it leads to: mirage.switch.targetGroup, or another mirage.switch.record."
+          "%s is %s, which does not hold the address of an instance.%nRemove that record, or reroute its target: set mirage.switch.targetGroup, or another mirage.switch.record."
               .formatted(
                   name(),
                   found.type() == RRType.CNAME

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
-/** An Elastic IP address, which leads to one instance, named by its id. */
-final class ElasticIp implements Signpost {
+/** An Elastic IP address. Its target is the ID of one instance. */
+final class ElasticIp implements TrafficTarget {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
@@ -26,18 +26,18 @@ final class ElasticIp implements Signpost {
   private final Ec2Client ec2;
   private final String region;
   private final String text;
-  private final Patience patience;
+  private final WaitLimit waitLimit;
 
   /**
-   * An address.
+   * Creates a target for an address.
    *
-   * @param text it, or its allocation id, or its name
+   * @param text the address, its allocation ID, or its name
    */
-  ElasticIp(AwsRegion region, String text, Patience patience) {
+  ElasticIp(AwsRegion region, String text, WaitLimit waitLimit) {
     this.ec2 = region.ec2();
     this.region = region.name();
     this.text = text;
-    this.patience = patience;
+    this.waitLimit = waitLimit;
   }
 
   @Override
@@ -51,12 +51,12 @@ final class ElasticIp implements Signpost {
   }
 
   @Override
-  public Set<String> places() throws UserFailureException {
+  public Set<String> currentTargets() throws UserFailureException {
     Address address = address();
     Optional<String> instance = given(address.instanceId());
     if (instance.isEmpty() && given(address.networkInterfaceId()).isPresent()) {
       throw new UserFailureException(
-          "%s belongs to the network interface %s, which is no instance's but, say, a NAT gateway's or a load balancer's. Nothing was moved.%nTake it from there first (aws ec2 disassociate-address --region %s --association-id %s), or set another mirage.switch.address."
+          "%s belongs to the network interface %s, which is not an instance's; it may be a NAT gateway's or a load balancer's. Nothing was changed.%nDisassociate it first (aws ec2 disassociate-address --region %s --association-id %s), or set another mirage.switch.address."
               .formatted(name(), address.networkInterfaceId(), region, address.associationId()));
     }
     return instance.map(Set::of).orElse(Set.of());
@@ -67,25 +67,25 @@ final class ElasticIp implements Signpost {
   }
 
   @Override
-  public Set<String> places(Instance instance) {
+  public Set<String> targetsOf(Instance instance) {
     return Set.of(instance.id());
   }
 
   @Override
-  public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
-    if (places().equals(to)) {
+  public void reroute(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+    if (currentTargets().equals(to)) {
       return;
     }
-    leadAtOnce(from, to);
-    patience.until(
-        "%s does not lead to %s".formatted(name(), to.isEmpty() ? "nowhere" : to),
+    rerouteWithoutWaiting(from, to);
+    waitLimit.until(
+        "%s does not route to %s".formatted(name(), to.isEmpty() ? "no instance" : to),
         LIMIT,
-        () -> Optional.of(to).filter(places()::equals));
+        () -> Optional.of(to).filter(currentTargets()::equals));
   }
 
-  /** Asked for again, an association stays as it is. */
+  /** Repeating an association has no effect. */
   @Override
-  public void leadAtOnce(Set<String> from, Set<String> to) throws UserFailureException {
+  public void rerouteWithoutWaiting(Set<String> from, Set<String> to) throws UserFailureException {
     Address address = address();
     if (!to.isEmpty()) {
       ec2.associateAddress(
@@ -134,7 +134,7 @@ final class ElasticIp implements Signpost {
 
   private UserFailureException missing() {
     return new UserFailureException(
-        "mirage.switch.address is \"%s\", and %s has no such Elastic IP address.%naws ec2 describe-addresses --region %s lists those that are there; allocate-address makes one."
+        "mirage.switch.address is \"%s\", and %s has no such Elastic IP address.%naws ec2 describe-addresses --region %s lists the existing ones; allocate-address creates one."
             .formatted(text, region, region));
   }
 }

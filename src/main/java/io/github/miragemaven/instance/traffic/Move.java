@@ -14,38 +14,36 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Leads a public name from one instance to another, and marks both: all of it or, if something
- * fails, nothing.
+ * Reroutes traffic from one instance to another and tags both. If a step fails, it undoes all.
  *
- * <p>The instance that the name comes to is marked before, and the one that it leaves afterwards. A
- * run that is killed in between leaves the name where it leads either to the one or to the other,
- * and the marks tell the next run what is left to do.
+ * <p>The new instance is tagged before the traffic moves, the replaced one afterwards. If the
+ * process is killed in between, the traffic goes to one of the two, and the tags tell the next run
+ * what remains to be done.
  */
 final class Move {
 
-  /** Tags that a move changes, with what they were. */
+  /** The tags that a move changes. */
   private static final Set<String> MARKS = Set.of(TagKeys.BEFORE, TagKeys.DUE);
 
-  private final Signpost signpost;
+  private final TrafficTarget target;
   private final Instances instances;
   private final Progress progress;
 
-  Move(Signpost signpost, Instances instances, Progress progress) {
-    this.signpost = signpost;
+  Move(TrafficTarget target, Instances instances, Progress progress) {
+    this.target = target;
     this.instances = instances;
     this.progress = progress;
   }
 
   /**
-   * What is done.
+   * The move to make.
    *
-   * @param from where the name shall not lead any more
-   * @param left the project's instances there
-   * @param to where the name shall lead
-   * @param reached the instance there; empty if none is known
-   * @param before what that one is to remember as what had the name before it; empty to leave its
-   *     memory
-   * @param due until when those that were left stay
+   * @param from the targets to remove
+   * @param left the project's instances that they belong to
+   * @param to the new targets
+   * @param reached the instance that they belong to, if known
+   * @param before the predecessor to record in that instance's tags; empty to leave the tag
+   * @param due the time until which the replaced instances keep running
    */
   record Order(
       Set<String> from,
@@ -55,58 +53,58 @@ final class Move {
       Optional<String> before,
       Instant due) {}
 
-  /** Does it. */
+  /** Makes the move. */
   void carryOut(Order order) throws FailureException, InterruptedException {
     boolean done = false;
     boolean hurried = false;
     try {
       if (order.reached().isPresent()) {
-        welcome(order.reached().get(), order.before());
+        markReached(order.reached().get(), order.before());
       }
-      signpost.lead(order.from(), order.to());
+      target.reroute(order.from(), order.to());
       for (Instance left : order.left()) {
         markDue(left, order.due());
       }
-      signpost.letGo(order.from());
+      target.awaitDrain(order.from());
       done = true;
     } catch (InterruptedException | AbortedException e) {
       hurried = true;
       throw e;
     } finally {
       if (!done) {
-        undoInPeace(order, hurried);
+        undoUninterruptibly(order, hurried);
       }
     }
   }
 
-  private void welcome(Instance reached, Optional<String> before) {
+  private void markReached(Instance reached, Optional<String> before) {
     before.ifPresent(what -> instances.tag(reached.id(), Map.of(TagKeys.BEFORE, what)));
     if (reached.due().isPresent()) {
       instances.untag(reached.id(), TagKeys.DUE);
     }
   }
 
-  /** Says until when an instance stays. */
+  /** Tags an instance with the time until which it keeps running. */
   void markDue(Instance left, Instant due) {
     instances.tag(left.id(), Map.of(TagKeys.DUE, due.toString()));
   }
 
-  private void undoInPeace(Order order, boolean hurried) {
+  private void undoUninterruptibly(Order order, boolean hurried) {
     boolean interrupted = Thread.interrupted();
     try {
-      interrupted |= leadBack(order, hurried || interrupted);
+      interrupted |= routeBack(order, hurried || interrupted);
       order.reached().ifPresent(this::restore);
       order.left().forEach(this::restore);
-      progress.info("undone: %s leads where it led before".formatted(signpost.name()));
+      progress.info("undone: %s routes as before".formatted(target.name()));
       if (!hurried && !interrupted) {
-        signpost.letGo(order.to());
+        target.awaitDrain(order.to());
       }
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (SdkException | FailureException e) {
       progress.warn(
-          "%s could not be led back to %s: %s%nThe next mvn mirage:switch leads it to one instance."
-              .formatted(signpost.name(), String.join(", ", order.from()), e.getMessage()));
+          "%s could not be routed back to %s: %s%nThe next mvn mirage:switch repairs it."
+              .formatted(target.name(), String.join(", ", order.from()), e.getMessage()));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -115,25 +113,25 @@ final class Move {
   }
 
   /**
-   * Leads the name back. A process that is being ended has less time than a load balancer takes, so
-   * then nothing is waited for, nor where waiting fails.
+   * Routes the traffic back. A process that is being ended has less time than a load balancer
+   * needs, so it does not wait.
    *
-   * @return whether it was interrupted meanwhile
+   * @return whether the thread was interrupted meanwhile
    */
-  private boolean leadBack(Order order, boolean hurried) throws FailureException {
+  private boolean routeBack(Order order, boolean hurried) throws FailureException {
     boolean interrupted = false;
     if (!hurried) {
       try {
-        signpost.lead(order.to(), order.from());
+        target.reroute(order.to(), order.from());
         return false;
       } catch (InterruptedException | AbortedException e) {
         interrupted = true;
       } catch (SdkException | FailureException e) {
-        progress.info("not waiting any longer: " + e.getMessage());
+        progress.info("giving up waiting: " + e.getMessage());
       }
     }
     interrupted |= Thread.interrupted();
-    signpost.leadAtOnce(order.to(), order.from());
+    target.rerouteWithoutWaiting(order.to(), order.from());
     return interrupted;
   }
 

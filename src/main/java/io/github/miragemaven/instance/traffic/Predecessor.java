@@ -8,31 +8,31 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What had the public name before an instance: another instance, or addresses that no instance of
- * the project has. The instance's tag has the id of the one, or the others.
+ * The previous receiver of an instance's traffic: another instance, or targets that are not the
+ * project's. The instance's tag holds the ID of the one or the list of the others.
  *
- * @param instance the instance; empty where there is none
- * @param places where the name has to lead to come there
+ * @param instance the instance, if it is the project's
+ * @param targets the targets that route to it
  */
-record Predecessor(Optional<Instance> instance, Set<String> places) {
+record Predecessor(Optional<Instance> instance, Set<String> targets) {
 
-  /** An instance. */
-  static Predecessor of(Instance instance, Set<String> places) {
-    return new Predecessor(Optional.of(instance), places);
+  /** Creates a predecessor that is an instance. */
+  static Predecessor of(Instance instance, Set<String> targets) {
+    return new Predecessor(Optional.of(instance), targets);
   }
 
-  /** The places that a tag has kept. */
+  /** Reads targets from the value of a tag. */
   static Predecessor at(String mark) {
     return new Predecessor(Optional.empty(), new TreeSet<>(List.of(mark.split(" "))));
   }
 
-  /** Places as a tag keeps them. */
-  static String written(Collection<String> places) {
-    return String.join(" ", new TreeSet<>(places));
+  /** Writes targets as the value of a tag. */
+  static String written(Collection<String> targets) {
+    return String.join(" ", new TreeSet<>(targets));
   }
 
-  /** Its name for the user. */
+  /** Returns the name for messages. */
   String name() {
-    return instance.map(Instance::id).orElseGet(() -> String.join(", ", places));
+    return instance.map(Instance::id).orElseGet(() -> String.join(", ", targets));
   }
 }

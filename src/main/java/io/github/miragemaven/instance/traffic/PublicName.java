@@ -6,33 +6,33 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The name that visitors know a site by. */
+/** The public name of a site: an address, a load balancer's target group or a DNS name. */
 public sealed interface PublicName {
 
   /**
    * What leads from it to instances.
    *
    * @param region where it is
-   * @param patience how long it is waited for
+   * @param waitLimit how long it is waited for
    * @param time the clock
    */
-  Signpost signpost(AwsRegion region, Patience patience, Time time);
+  TrafficTarget target(AwsRegion region, WaitLimit waitLimit, Time time);
 
-  /** How long visitors will remember where it leads. */
-  default Duration remembered() {
+  /** Returns how long resolvers will cache the new targets. */
+  default Duration cacheTime() {
     return Duration.ZERO;
   }
 
   /**
    * An Elastic IP address.
    *
-   * @param text the address, or its allocation id, or its tag {@code Name}
+   * @param text the address, its allocation ID, or the value of its tag {@code Name}
    */
   record Address(String text) implements PublicName {
 
     @Override
-    public Signpost signpost(AwsRegion region, Patience patience, Time time) {
-      return new ElasticIp(region, text, patience);
+    public TrafficTarget target(AwsRegion region, WaitLimit waitLimit, Time time) {
+      return new ElasticIp(region, text, waitLimit);
     }
   }
 
@@ -44,38 +44,38 @@ public sealed interface PublicName {
   record Group(String text) implements PublicName {
 
     @Override
-    public Signpost signpost(AwsRegion region, Patience patience, Time time) {
-      return new TargetGroup(region, text, patience, time);
+    public TrafficTarget target(AwsRegion region, WaitLimit waitLimit, Time time) {
+      return new TargetGroup(region, text, waitLimit, time);
     }
   }
 
   /**
    * A DNS name in Route 53.
    *
-   * @param name the name, in lower case and without a dot behind
-   * @param zone the id or the name of its hosted zone; empty to look for it
-   * @param ttl how long others keep what it stands for
+   * @param name the name, in lower case without a trailing dot
+   * @param zone the ID or the name of its hosted zone; empty to find it
+   * @param ttl the time to live of the record
    */
   record DnsName(String name, Optional<String> zone, Duration ttl) implements PublicName {
 
-    /** Takes the name in any case, with a dot behind or not. */
+    /** Normalizes the name. */
     public DnsName {
       name = name.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
     }
 
     @Override
-    public Duration remembered() {
+    public Duration cacheTime() {
       return ttl;
     }
 
-    /** The zone's id, where that is what is set. */
+    /** Returns the hosted zone's ID, if it was given as an ID. */
     public Optional<String> zoneId() {
       return zone.filter(text -> text.matches("Z[A-Z0-9]+"));
     }
 
     @Override
-    public Signpost signpost(AwsRegion region, Patience patience, Time time) {
-      return new DnsRecord(region, this, patience);
+    public TrafficTarget target(AwsRegion region, WaitLimit waitLimit, Time time) {
+      return new DnsRecord(region, this, waitLimit);
     }
   }
 }

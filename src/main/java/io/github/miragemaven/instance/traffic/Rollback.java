@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The story of a rollback: find the instance that the public name leads to, and the one that had it
- * before; start that one if it is stopped; see that it answers; lead the name back to it. Where the
- * name led to an address that no instance of the project has, it is led back to that.
+ * Routes traffic back: finds the current instance and its predecessor, starts the predecessor if it
+ * is stopped, verifies it, and reroutes the traffic to it. If the traffic used to go to an address
+ * that no instance of the project has, it goes back there.
  */
 public final class Rollback {
 
@@ -30,82 +30,82 @@ public final class Rollback {
 
   private final SwitchSettings settings;
   private final Project project;
-  private final Scene.Opener scenes;
+  private final TrafficSession.Runner sessions;
 
-  /** A rollback for that project. */
+  /** Creates a rollback for the project. */
   public Rollback(Aws aws, SwitchSettings settings, Project project, Progress progress, Time time) {
     this.settings = settings;
     this.project = project;
-    this.scenes = new Scene.Opener(aws, settings, project, progress, time);
+    this.sessions = new TrafficSession.Runner(aws, settings, project, progress, time);
   }
 
   /**
-   * Leads the public name back.
+   * Routes the traffic back.
    *
-   * @return the id of the instance that it leads to now; empty if that is none of the account's
+   * @return the ID of the instance that receives it; empty if it is not the project's
    */
   public Optional<String> carryOut() throws FailureException, IOException, InterruptedException {
-    return scenes.play("rollback", this::carryOut).map(Instance::id);
+    return sessions.run("rollback", this::carryOut).map(Instance::id);
   }
 
-  private Optional<Instance> carryOut(Scene scene) throws FailureException, InterruptedException {
-    List<Instance> own = scene.instances().ofSite(project.key());
-    Set<String> now = scene.signpost().places();
+  private Optional<Instance> carryOut(TrafficSession session) throws FailureException, InterruptedException {
+    List<Instance> own = session.instances().ofSite(project.key());
+    Set<String> now = session.target().currentTargets();
     List<Instance> there =
-        own.stream().filter(one -> !one.isGone() && scene.leadsTo(one, now)).toList();
+        own.stream().filter(one -> !one.isGone() && session.routesTo(one, now)).toList();
     Optional<Instance> current = there.stream().findFirst();
     String mark = current.map(Instance::id).orElseGet(() -> Predecessor.written(now));
     List<Instance> rejected = rejected(own, mark);
     if (!rejected.isEmpty()) {
-      scene.progress().info("%s leads back to %s already".formatted(scene.signpost().name(), mark));
-      rejected.forEach(one -> scene.move().markDue(one, scene.departure().due()));
-      scene.departure().settle(own, rejected, current);
+      session.progress().info("%s already routes back to %s".formatted(session.target().name(), mark));
+      rejected.forEach(one -> session.move().markDue(one, session.replaced().due()));
+      session.replaced().settle(own, rejected, current);
       return current;
     }
-    Predecessor before = before(scene, current.orElseThrow(() -> nothingThere(scene)));
-    scene.departure().requireTime(scene.signpost(), there);
+    Predecessor before = before(session, current.orElseThrow(() -> nothingThere(session)));
+    session.replaced().requireTime(session.target(), there);
     if (before.instance().isPresent()) {
-      leadBack(scene, now, there, before.instance().get());
+      routeBack(session, now, there, before.instance().get());
     } else {
-      requireAnswer(scene, before.places());
-      move(scene, now, there, before);
+      requireAnswer(session, before.targets());
+      move(session, now, there, before);
     }
-    scene.progress().info("%s leads back to %s".formatted(scene.signpost().name(), before.name()));
-    scene.departure().settle(own, there, before.instance());
+    session.progress().info("%s routes back to %s".formatted(session.target().name(), before.name()));
+    session.replaced().settle(own, there, before.instance());
     return before.instance();
   }
 
-  /** Starts the instance where it is stopped, and stops it again where nothing comes of it. */
-  private void leadBack(Scene scene, Set<String> now, List<Instance> there, Instance before)
+  /** Starts the instance if it is stopped, and stops it again if the rollback fails. */
+  private void routeBack(TrafficSession session, Set<String> now, List<Instance> there, Instance before)
       throws FailureException, InterruptedException {
     boolean stopped = before.state() != Instance.State.RUNNING;
     boolean moved = false;
     try {
-      Instance answering = answering(scene, before);
-      move(scene, now, there, Predecessor.of(answering, scene.signpost().places(answering)));
+      Instance answering = answering(session, before);
+      move(session, now, there, Predecessor.of(answering, session.target().targetsOf(answering)));
       moved = true;
     } finally {
       if (stopped && !moved) {
-        scene.stopInPeace(before.id());
+        session.stopUninterruptibly(before.id());
       }
     }
   }
 
-  private static void move(Scene scene, Set<String> now, List<Instance> there, Predecessor before)
+  private static void move(TrafficSession session, Set<String> now, List<Instance> there, Predecessor before)
       throws FailureException, InterruptedException {
-    scene
+    session
         .move()
         .carryOut(
             new Move.Order(
-                scene.from(now, there, before.places()),
+                session.from(now, there, before.targets()),
                 there,
-                before.places(),
+                before.targets(),
                 before.instance(),
                 Optional.empty(),
-                scene.departure().due()));
+                session.replaced().due()));
   }
 
-  /** A rollback that was killed may have led the name back and not marked the instance it left. */
+  /** Finds instances that a killed rollback replaced but did not mark. */
   private static List<Instance> rejected(List<Instance> own, String mark) {
     return own.stream()
         .filter(one -> mark.equals(one.tags().get(TagKeys.BEFORE)))
@@ -113,17 +113,17 @@ public final class Rollback {
         .toList();
   }
 
-  private Predecessor before(Scene scene, Instance current) throws UserFailureException {
+  private Predecessor before(TrafficSession session, Instance current) throws UserFailureException {
     String mark = current.tags().getOrDefault(TagKeys.BEFORE, "");
     if (mark.isEmpty()) {
       throw new UserFailureException(
-          "%s leads to %s, and that is the first instance it has led to: there is no way back.%n%s"
-              .formatted(scene.signpost().name(), current.id(), another(scene, current)));
+          "%s routes to %s, which is the first instance that it has routed to: there is nothing to roll back to.%n%s"
+              .formatted(session.target().name(), current.id(), another(session, current)));
     }
     if (!mark.startsWith("i-")) {
       return Predecessor.at(mark);
     }
-    return scene
+    return session
         .instances()
         .find(mark)
         .filter(instance -> !instance.isGone())
@@ -131,14 +131,14 @@ public final class Rollback {
         .orElseThrow(
             () ->
                 new UserFailureException(
-                    "%s led to %s before it led to %s, and that instance is gone.%n%s"
+                    "%s routed to %s before %s, and that instance no longer exists.%n%s"
                         .formatted(
-                            scene.signpost().name(), mark, current.id(), another(scene, current))));
+                            session.target().name(), mark, current.id(), another(session, current))));
   }
 
-  /** What can be done where there is no instance to go back to. */
-  private String another(Scene scene, Instance current) {
-    return new Amis(scene.region())
+  /** Suggests what to do without an instance to go back to. */
+  private String another(TrafficSession session, Instance current) {
+    return new Amis(session.region())
         .tagged(TagKeys.PROJECT, project.key()).stream()
             .filter(ami -> ami.state() == Ami.State.AVAILABLE && !ami.id().equals(current.ami()))
             .max(Comparator.comparing(Ami::created))
@@ -146,64 +146,64 @@ public final class Rollback {
                 ami ->
                     "The newest other AMI is %s: mvn mirage:launch mirage:switch -Dmirage.ami=%s"
                         .formatted(ami.id(), ami.id()))
-            .orElse("There is no other AMI either: mvn deploy mirage:launch mirage:switch.");
+            .orElse("There is no other AMI. Run mvn deploy mirage:launch mirage:switch.");
   }
 
-  private UserFailureException nothingThere(Scene scene) {
+  private UserFailureException nothingThere(TrafficSession session) {
     return new UserFailureException(
-        "%s leads to no instance of %s, so there is no way back.%nmvn mirage:switch leads it to one."
-            .formatted(scene.signpost().name(), project.key()));
+        "%s does not route to an instance of %s: there is nothing to roll back to.%nmvn mirage:switch routes it to one."
+            .formatted(session.target().name(), project.key()));
   }
 
-  /** The instance before, which runs and answers as it should. */
-  private Instance answering(Scene scene, Instance before)
+  /** Returns the previous instance, running and verified. */
+  private Instance answering(TrafficSession session, Instance before)
       throws FailureException, InterruptedException {
     Instance running =
-        scene
-            .patience()
+        session
+            .waitLimit()
             .until(
-                "the instance " + before.id() + " does not run",
+                "the instance " + before.id() + " is not running",
                 LIMIT,
-                () -> running(scene, before));
-    if (settings.verify().isPresent() || scene.signpost().leadsToPublicAddresses()) {
-      running = scene.fresh().of(running);
+                () -> running(session, before));
+    if (settings.verify().isPresent() || session.target().usesPublicAddresses()) {
+      running = session.publicAddress().of(running);
     }
     String address = running.addresses().visited().orElse("");
     requireAnswer(
-        scene,
+        session,
         address,
-        "mvn mirage:console -Dmirage.instance=%s tells more; ".formatted(before.id()));
+        "See mvn mirage:console -Dmirage.instance=%s; ".formatted(before.id()));
     return running;
   }
 
-  /** What is at an address that no instance of the project has can only be asked there. */
-  private void requireAnswer(Scene scene, Set<String> places)
+  /** A target that is not an instance of the project can only be verified at its address. */
+  private void requireAnswer(TrafficSession session, Set<String> targets)
       throws FailureException, InterruptedException {
-    for (String place : places) {
-      requireAnswer(scene, place, "");
+    for (String target : targets) {
+      requireAnswer(session, target, "");
     }
   }
 
-  private void requireAnswer(Scene scene, String address, String more)
+  private void requireAnswer(TrafficSession session, String address, String more)
       throws FailureException, InterruptedException {
     if (settings.verify().isPresent()) {
       Verification seen =
           Verifier.verify(
-              settings.verify().get().at(address), scene.region()::reach, scene.progress());
+              settings.verify().get().at(address), session.region()::reach, session.progress());
       if (!seen.passed()) {
         throw new UserFailureException(
-            "%s Nothing was moved.%n%s-Dmirage.rollback.verify=false goes back nevertheless."
+            "%s Nothing was changed.%n%s-Dmirage.rollback.verify=false rolls back anyway."
                 .formatted(seen.summary(), more));
       }
     }
   }
 
-  /** One that is being stopped can be started when it has stopped. */
-  private Optional<Instance> running(Scene scene, Instance before) {
-    Optional<Instance> now = scene.instances().find(before.id());
+  /** An instance that is stopping can be started when it has stopped. */
+  private Optional<Instance> running(TrafficSession session, Instance before) {
+    Optional<Instance> now = session.instances().find(before.id());
     if (now.filter(instance -> instance.state() == Instance.State.STOPPED).isPresent()) {
-      scene.progress().info("starting " + before.id());
-      scene.instances().start(before.id());
+      session.progress().info("starting " + before.id());
+      session.instances().start(before.id());
     }
     return now.filter(instance -> instance.state() == Instance.State.RUNNING);
   }

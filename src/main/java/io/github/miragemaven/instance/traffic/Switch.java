@@ -16,63 +16,63 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The story of a switch: choose the instance; find where the public name leads; lead it to the
- * instance; have the one before stay for a while; stop or end those whose time has come.
+ * Routes traffic to a new instance: chooses the instance, reroutes the traffic, keeps the replaced
+ * instance for a while, and stops or terminates instances that are due.
  */
 public final class Switch {
 
   private final SwitchSettings settings;
   private final Project project;
-  private final Scene.Opener scenes;
+  private final TrafficSession.Runner sessions;
 
-  /** A switch for that project. */
+  /** Creates a switch for the project. */
   public Switch(Aws aws, SwitchSettings settings, Project project, Progress progress, Time time) {
     this.settings = settings;
     this.project = project;
-    this.scenes = new Scene.Opener(aws, settings, project, progress, time);
+    this.sessions = new TrafficSession.Runner(aws, settings, project, progress, time);
   }
 
   /**
-   * Leads the public name to the instance.
+   * Routes traffic to the instance.
    *
-   * @return the id of the instance that it leads to now
+   * @return the ID of the instance that receives the traffic
    */
   public String carryOut() throws FailureException, IOException, InterruptedException {
-    return scenes.play("switch", this::carryOut);
+    return sessions.run("switch", this::carryOut);
   }
 
-  private String carryOut(Scene scene) throws FailureException, InterruptedException {
-    List<Instance> own = scene.instances().ofSite(project.key());
-    Instance wanted = wanted(scene, own);
-    Set<String> now = scene.signpost().places();
-    Set<String> to = scene.signpost().places(wanted);
+  private String carryOut(TrafficSession session) throws FailureException, InterruptedException {
+    List<Instance> own = session.instances().ofSite(project.key());
+    Instance wanted = wanted(session, own);
+    Set<String> now = session.target().currentTargets();
+    Set<String> to = session.target().targetsOf(wanted);
     List<Instance> left =
         own.stream()
             .filter(one -> !one.id().equals(wanted.id()) && !one.isGone())
-            .filter(one -> scene.leadsTo(one, now))
+            .filter(one -> session.routesTo(one, now))
             .toList();
-    Set<String> from = scene.from(now, left, to);
-    boolean there = now.containsAll(to) && Collections.disjoint(scene.signpost().leaving(), to);
+    Set<String> from = session.from(now, left, to);
+    boolean there = now.containsAll(to) && Collections.disjoint(session.target().draining(), to);
     if (there && from.isEmpty()) {
-      scene
+      session
           .progress()
-          .info("%s leads to %s already".formatted(scene.signpost().name(), wanted.id()));
-      left = finish(scene, own, wanted);
+          .info("%s already routes to %s".formatted(session.target().name(), wanted.id()));
+      left = finish(session, own, wanted);
     } else {
-      scene.departure().requireTime(scene.signpost(), left);
-      scene.progress().info("leading %s to %s".formatted(scene.signpost().name(), wanted.id()));
+      session.replaced().requireTime(session.target(), left);
+      session.progress().info("routing %s to %s".formatted(session.target().name(), wanted.id()));
       Optional<String> before = before(left, from);
-      scene
+      session
           .move()
           .carryOut(
-              new Move.Order(from, left, to, Optional.of(wanted), before, scene.departure().due()));
-      scene.progress().info("%s leads to %s".formatted(scene.signpost().name(), wanted.id()));
+              new Move.Order(from, left, to, Optional.of(wanted), before, session.replaced().due()));
+      session.progress().info("%s routes to %s".formatted(session.target().name(), wanted.id()));
     }
-    scene.departure().settle(own, left, Optional.of(wanted));
+    session.replaced().settle(own, left, Optional.of(wanted));
     return wanted.id();
   }
 
-  /** The newest of those that are left, or the places if no instance of the project's is there. */
+  /** Returns the newest replaced instance, or the old targets if it is not the project's. */
   private static Optional<String> before(List<Instance> left, Set<String> from) {
     return left.stream()
         .findFirst()
@@ -80,34 +80,34 @@ public final class Switch {
         .or(() -> from.isEmpty() ? Optional.empty() : Optional.of(Predecessor.written(from)));
   }
 
-  /** A switch that was killed may have led the name here and not marked the instance before. */
-  private static List<Instance> finish(Scene scene, List<Instance> own, Instance wanted) {
+  /** Completes a switch that was killed between rerouting and marking the replaced instance. */
+  private static List<Instance> finish(TrafficSession session, List<Instance> own, Instance wanted) {
     String before = wanted.tags().getOrDefault(TagKeys.BEFORE, "");
     List<Instance> left =
         own.stream()
             .filter(one -> one.id().equals(before) && one.due().isEmpty() && !one.isGone())
             .toList();
-    left.forEach(one -> scene.move().markDue(one, scene.departure().due()));
+    left.forEach(one -> session.move().markDue(one, session.replaced().due()));
     return left;
   }
 
-  private Instance wanted(Scene scene, List<Instance> own)
+  private Instance wanted(TrafficSession session, List<Instance> own)
       throws FailureException, InterruptedException {
     Instance instance = wanted(own);
-    return scene.signpost().leadsToPublicAddresses() ? scene.fresh().of(instance) : instance;
+    return session.target().usesPublicAddresses() ? session.publicAddress().of(instance) : instance;
   }
 
   private Instance wanted(List<Instance> own) throws UserFailureException {
     Instance instance =
-        settings.instance().isPresent() ? named(own, settings.instance().get()) : newest(own);
-    if (instance.verified().isEmpty() && !settings.unverified()) {
+        settings.choice().instance().isPresent() ? named(own, settings.choice().instance().get()) : newest(own);
+    if (instance.verified().isEmpty() && !settings.choice().unverified()) {
       throw new UserFailureException(
-          "%s was never seen to answer, so nothing is led to it.%nHave mvn mirage:launch verify one, or set mirage.switch.unverified (-Dmirage.switch.unverified)."
+          "%s has never passed verification; refusing to route traffic to it.%nRun mvn mirage:launch, which verifies an instance, or set -Dmirage.switch.unverified."
               .formatted(instance.id()));
     }
     if (instance.state() != Instance.State.RUNNING) {
       throw new UserFailureException(
-          "%s is %s, so nothing is led to it.%nStart it (aws ec2 start-instances --instance-ids %s), or name another (-Dmirage.instance=...)."
+          "%s is %s; refusing to route traffic to it.%nStart it (aws ec2 start-instances --instance-ids %s), or choose another (-Dmirage.instance=...)."
               .formatted(
                   instance.id(), instance.state().name().toLowerCase(Locale.ROOT), instance.id()));
     }
@@ -121,20 +121,20 @@ public final class Switch {
         .orElseThrow(
             () ->
                 new UserFailureException(
-                    "mirage.instance is %s, which is no instance of %s in %s.%nmvn mirage:status lists those that are."
+                    "mirage.instance is %s, which is not an instance of %s in %s.%nmvn mirage:status lists the project's instances."
                         .formatted(id, project.key(), settings.region())));
   }
 
-  /** What is to go has had the name, and has lost it to another, or in a rollback. */
+  /** Instances that are due were replaced by another, or in a rollback. */
   private Instance newest(List<Instance> own) throws UserFailureException {
     return own.stream()
         .filter(one -> one.state() == Instance.State.RUNNING && one.due().isEmpty())
-        .filter(one -> one.verified().isPresent() || settings.unverified())
+        .filter(one -> one.verified().isPresent() || settings.choice().unverified())
         .findFirst()
         .orElseThrow(
             () ->
                 new UserFailureException(
-                    "No instance of %s in %s runs that was seen to answer.%nRun mvn mirage:launch first, or name one (-Dmirage.instance=...)."
+                    "%s has no running instance in %s that has passed verification.%nRun mvn mirage:launch first, or choose an instance (-Dmirage.instance=...)."
                         .formatted(project.key(), settings.region())));
   }
 }

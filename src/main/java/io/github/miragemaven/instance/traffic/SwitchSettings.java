@@ -7,26 +7,43 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a public name is led to an instance.
+ * Settings of a switch or rollback.
  *
- * @param region where
- * @param name what is led elsewhere
- * @param instance the instance that it shall lead to; empty for the newest that was verified
- * @param unverified whether it may be one that was never seen to answer
- * @param keepOld how long the instance before stays as it is; zero to have it go at once
- * @param then what becomes of it
- * @param patience how long each thing is waited for; empty for what is usual for it
- * @param verify what the site has to answer where it is led back to; empty where that is not looked
- *     at
- * @param directory {@code target/mirage}, in which no launch may run meanwhile
+ * @param region the region
+ * @param name the public name whose traffic is rerouted
+ * @param choice the instance that a switch routes to
+ * @param retention what happens to the replaced instance
+ * @param waitLimit the limit of each wait; empty for its default
+ * @param verify the expected site of the instance that a rollback routes to; empty to skip the
+ *     verification
+ * @param directory {@code target/mirage}, which is locked meanwhile
  */
 public record SwitchSettings(
     String region,
     PublicName name,
-    Optional<String> instance,
-    boolean unverified,
-    Duration keepOld,
-    Retirement.Then then,
-    Optional<Duration> patience,
+    Choice choice,
+    Retention retention,
+    Optional<Duration> waitLimit,
     Optional<VerifySettings> verify,
-    Path directory) {}
+    Path directory) {
+
+  /**
+   * Chooses the instance that a switch routes to.
+   *
+   * @param instance its ID; empty for the newest verified one
+   * @param unverified whether it may be unverified
+   */
+  public record Choice(Optional<String> instance, boolean unverified) {
+
+    /** Chooses the newest verified instance. */
+    public static final Choice NEWEST = new Choice(Optional.empty(), false);
+  }
+
+  /**
+   * Decides what happens to the replaced instance.
+   *
+   * @param keep how long it keeps running; zero for not at all
+   * @param then what happens to it afterwards
+   */
+  public record Retention(Duration keep, Retirement.Then then) {}
+}

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  * A target group of a load balancer, which leads to instances by their ids or by their private
  * addresses. Targets that are not the project's are left alone.
  */
-final class TargetGroup implements Signpost {
+final class TargetGroup implements TrafficTarget {
 
   /** What of a group does not change. */
   private record Described(String arn, TargetTypeEnum type, String typeName) {}
@@ -40,20 +40,20 @@ final class TargetGroup implements Signpost {
   private final ElasticLoadBalancingV2Client balancers;
   private final String region;
   private final String text;
-  private final Patience patience;
+  private final WaitLimit waitLimit;
   private final Time time;
   private Optional<Described> known = Optional.empty();
 
   /**
-   * A target group.
+   * Creates a target for a target group.
    *
    * @param text its name or ARN
    */
-  TargetGroup(AwsRegion region, String text, Patience patience, Time time) {
+  TargetGroup(AwsRegion region, String text, WaitLimit waitLimit, Time time) {
     this.balancers = region.balancers();
     this.region = region.name();
     this.text = text;
-    this.patience = patience;
+    this.waitLimit = waitLimit;
     this.time = time;
   }
 
@@ -68,20 +68,20 @@ final class TargetGroup implements Signpost {
   }
 
   @Override
-  public Set<String> places() throws UserFailureException {
+  public Set<String> currentTargets() throws UserFailureException {
     return targets().stream().map(found -> found.target().id()).collect(Collectors.toSet());
   }
 
   @Override
-  public Set<String> leaving() throws UserFailureException {
+  public Set<String> draining() throws UserFailureException {
     return targets().stream()
-        .filter(found -> !stays(found))
+        .filter(found -> !isRegistered(found))
         .map(found -> found.target().id())
         .collect(Collectors.toSet());
   }
 
   @Override
-  public Set<String> places(Instance instance) throws UserFailureException {
+  public Set<String> targetsOf(Instance instance) throws UserFailureException {
     TargetTypeEnum type = group().type();
     if (type == TargetTypeEnum.INSTANCE) {
       return Set.of(instance.id());
@@ -90,13 +90,13 @@ final class TargetGroup implements Signpost {
       return instance.addresses().privateIp().map(Set::of).orElse(Set.of());
     }
     throw new UserFailureException(
-        "%s has targets of the type %s, and an instance is none.%nSet mirage.switch.targetGroup to a group of the target type instance or ip."
+        "%s has targets of the type %s, which cannot be instances.%nSet mirage.switch.targetGroup to a group of the target type instance or ip."
             .formatted(name(), group().typeName()));
   }
 
-  /** The new targets first: visitors are led somewhere all the while. */
+  /** Adds the new targets first, so that there is always a healthy target. */
   @Override
-  public void lead(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+  public void reroute(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
     register(to);
     for (String id : to) {
       awaitHealth(id);
@@ -105,14 +105,14 @@ final class TargetGroup implements Signpost {
   }
 
   @Override
-  public void leadAtOnce(Set<String> from, Set<String> to) throws UserFailureException {
+  public void rerouteWithoutWaiting(Set<String> from, Set<String> to) throws UserFailureException {
     register(to);
     deregister(from);
   }
 
   private void register(Set<String> to) throws UserFailureException {
     Set<String> missing = new TreeSet<>(to);
-    targets().stream().filter(this::stays).forEach(one -> missing.remove(one.target().id()));
+    targets().stream().filter(this::isRegistered).forEach(one -> missing.remove(one.target().id()));
     if (!missing.isEmpty()) {
       String arn = group().arn();
       List<TargetDescription> added =
@@ -124,7 +124,7 @@ final class TargetGroup implements Signpost {
   private void deregister(Set<String> from) throws UserFailureException {
     List<TargetDescription> removed =
         targets().stream()
-            .filter(found -> from.contains(found.target().id()) && stays(found))
+            .filter(found -> from.contains(found.target().id()) && isRegistered(found))
             .map(TargetHealthDescription::target)
             .toList();
     if (!removed.isEmpty()) {
@@ -133,28 +133,28 @@ final class TargetGroup implements Signpost {
     }
   }
 
-  /** The group's deregistration delay is the limit, and no other. */
+  /** Waits for the group's deregistration delay, regardless of the user's limit. */
   @Override
-  public void letGo(Set<String> from) throws FailureException, InterruptedException {
+  public void awaitDrain(Set<String> from) throws FailureException, InterruptedException {
     if (!from.isEmpty()) {
-      patience.untilItsEnd(
-          "%s has not let go of %s".formatted(name(), String.join(", ", from)),
+      waitLimit.untilFixedLimit(
+          "%s has not drained %s".formatted(name(), String.join(", ", from)),
           DRAINED,
           () -> {
-            Set<String> now = places();
+            Set<String> now = currentTargets();
             return Optional.of(now).filter(these -> from.stream().noneMatch(these::contains));
           });
     }
   }
 
-  private boolean stays(TargetHealthDescription found) {
+  private boolean isRegistered(TargetHealthDescription found) {
     return found.targetHealth().state() != TargetHealthStateEnum.DRAINING;
   }
 
   private void awaitHealth(String id) throws FailureException, InterruptedException {
     Instant start = time.now();
-    patience.until(
-        "%s has not found %s healthy".formatted(name(), id),
+    waitLimit.until(
+        "%s does not report %s as healthy".formatted(name(), id),
         HEALTHY,
         () -> {
           Optional<TargetHealth> health =
@@ -163,19 +163,19 @@ final class TargetGroup implements Signpost {
                   .map(TargetHealthDescription::targetHealth)
                   .findFirst();
           if (health.isPresent()) {
-            requireHope(id, health.get(), Duration.between(start, time.now()));
+            requireRecoverable(id, health.get(), Duration.between(start, time.now()));
           }
           return health.filter(now -> now.state() == TargetHealthStateEnum.HEALTHY);
         });
   }
 
-  private void requireHope(String id, TargetHealth health, Duration waited)
+  private void requireRecoverable(String id, TargetHealth health, Duration waited)
       throws UserFailureException {
     boolean unused = health.state() == TargetHealthStateEnum.UNUSED;
     boolean unhealthy = health.state() == TargetHealthStateEnum.UNHEALTHY;
     if (unused || (unhealthy && waited.compareTo(UNHEALTHY) > 0)) {
       throw new UserFailureException(
-          "%s finds %s %s: %s (%s).%nLook at the group's health check and the security group of %s, whose port must be open to the load balancer."
+          "%s reports %s as %s: %s (%s).%nCheck the group's health check, and that the security group of %s lets the load balancer in."
               .formatted(
                   name(),
                   id,
@@ -223,7 +223,7 @@ final class TargetGroup implements Signpost {
 
   private UserFailureException missing() {
     return new UserFailureException(
-        "mirage.switch.targetGroup is \"%s\", and %s has no such target group.%naws elbv2 describe-target-groups --region %s lists those that are there."
+        "mirage.switch.targetGroup is \"%s\", and %s has no such target group.%naws elbv2 describe-target-groups --region %s lists the existing ones."
             .formatted(text, region, region));
   }
 }

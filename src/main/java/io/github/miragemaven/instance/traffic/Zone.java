@@ -10,15 +10,15 @@ import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 
 /**
- * The hosted zone of a record: the one that is named, or else the public one that the name is
- * nearest in.
+ * The hosted zone of a record: the configured one, or else the public zone with the longest suffix
+ * of the name.
  */
 final class Zone {
 
-  /** A zone that is there. */
+  /** An existing zone. */
   private record Found(String id, boolean isPrivate) {}
 
-  /** More than one zone of the same name is seldom, and needs its id. */
+  /** The page size. Several zones of the same name are rare and must be chosen by ID. */
   private static final String LISTED = "10";
 
   private final Route53Client route53;
@@ -30,12 +30,12 @@ final class Zone {
     this.record = record;
   }
 
-  /** Its id. */
+  /** Returns the ID. */
   String id() throws UserFailureException {
     return found().id();
   }
 
-  /** Whether it is asked in its own networks alone. */
+  /** Tells whether the zone is private. */
   boolean isPrivate() throws UserFailureException {
     return found().isPrivate();
   }
@@ -88,7 +88,7 @@ final class Zone {
     }
   }
 
-  /** A private zone has to be named by its id. */
+  /** Finds a public zone. A private zone must be set by its ID. */
   private Optional<Found> named(String name) {
     return route53
         .listHostedZonesByName(ask -> ask.dnsName(name).maxItems(LISTED))

@@ -1,9 +1,9 @@
 /**
- * What leads visitors to an instance: an Elastic IP address, a target group, or a DNS record.
- * {@link io.github.miragemaven.instance.traffic.Switch} leads them to a new instance, {@link
- * io.github.miragemaven.instance.traffic.Rollback} back to the one before.
+ * Routes traffic to an instance by an Elastic IP address, a target group, or a DNS record. {@link
+ * io.github.miragemaven.instance.traffic.Switch} routes it to a new instance, {@link
+ * io.github.miragemaven.instance.traffic.Rollback} back to the previous one.
  *
- * <p>What was where is kept in the instances' tags alone, so that a run that is killed is gone on
- * with by the next.
+ * <p>Switch and rollback keep all their state in the instances' tags, so that the next run can
+ * complete one that was killed.
  */
 package io.github.miragemaven.instance.traffic;

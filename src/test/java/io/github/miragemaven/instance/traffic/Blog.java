@@ -82,10 +82,8 @@ public final class Blog implements AutoCloseable {
         new SwitchSettings(
             "local",
             new PublicName.Address("to be set"),
-            Optional.empty(),
-            false,
-            Duration.ofHours(1),
-            Then.TERMINATE,
+            SwitchSettings.Choice.NEWEST,
+            new SwitchSettings.Retention(Duration.ofHours(1), Then.TERMINATE),
             Optional.empty(),
             Optional.of(VerifySettings.of("").within(limits())),
             directory.resolve("target"));
@@ -168,74 +166,68 @@ public final class Blog implements AutoCloseable {
   }
 
   public Blog at(PublicName name) {
-    return with(name, settings.keepOld(), settings.then());
-  }
-
-  public Blog keeping(Duration keepOld, Then then) {
-    return with(settings.name(), keepOld, then);
-  }
-
-  /** Each thing is waited for so long. */
-  Blog waiting(Duration patience) {
-    SwitchSettings s = settings;
-    return with(
-        s.name(),
-        s.instance(),
-        s.unverified(),
-        s.keepOld(),
-        s.then(),
-        Optional.of(patience),
-        s.verify());
-  }
-
-  /** A rollback does not look whether the site answers. */
-  Blog unseen() {
-    SwitchSettings s = settings;
-    return with(
-        s.name(),
-        s.instance(),
-        s.unverified(),
-        s.keepOld(),
-        s.then(),
-        s.patience(),
-        Optional.empty());
-  }
-
-  public Blog to(String instance, boolean unverified) {
-    SwitchSettings s = settings;
-    return with(
-        s.name(),
-        Optional.of(instance),
-        unverified,
-        s.keepOld(),
-        s.then(),
-        s.patience(),
-        s.verify());
-  }
-
-  private Blog with(PublicName name, Duration keepOld, Then then) {
-    SwitchSettings s = settings;
-    return with(name, s.instance(), s.unverified(), keepOld, then, s.patience(), s.verify());
-  }
-
-  private Blog with(
-      PublicName name,
-      Optional<String> instance,
-      boolean unverified,
-      Duration keepOld,
-      Then then,
-      Optional<Duration> patience,
-      Optional<VerifySettings> verify) {
     settings =
         new SwitchSettings(
             settings.region(),
             name,
-            instance,
-            unverified,
-            keepOld,
-            then,
-            patience,
-            verify,
+            settings.choice(),
+            settings.retention(),
+            settings.waitLimit(),
+            settings.verify(),
+            settings.directory());
+    return this;
+  }
+
+  public Blog keeping(Duration keep, Then then) {
+    settings =
+        new SwitchSettings(
+            settings.region(),
+            settings.name(),
+            settings.choice(),
+            new SwitchSettings.Retention(keep, then),
+            settings.waitLimit(),
+            settings.verify(),
+            settings.directory());
+    return this;
+  }
+
+  /** Limits each wait. */
+  Blog waiting(Duration limit) {
+    settings =
+        new SwitchSettings(
+            settings.region(),
+            settings.name(),
+            settings.choice(),
+            settings.retention(),
+            Optional.of(limit),
+            settings.verify(),
+            settings.directory());
+    return this;
+  }
+
+  /** Skips the verification of a rollback. */
+  Blog unseen() {
+    settings =
+        new SwitchSettings(
+            settings.region(),
+            settings.name(),
+            settings.choice(),
+            settings.retention(),
+            settings.waitLimit(),
+            Optional.empty(),
+            settings.directory());
+    return this;
+  }
+
+  public Blog to(String instance, boolean unverified) {
+    settings =
+        new SwitchSettings(
+            settings.region(),
+            settings.name(),
+            new SwitchSettings.Choice(Optional.of(instance), unverified),
+            settings.retention(),
+            settings.waitLimit(),
+            settings.verify(),
             settings.directory());
     return this;
   }

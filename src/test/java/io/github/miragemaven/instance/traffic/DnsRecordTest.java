@@ -142,7 +142,7 @@ class DnsRecordTest {
 
     assertThatThrownBy(blog::rollBack)
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("Nothing was moved")
+        .hasMessageContaining("Nothing was changed")
         .hasMessageContaining("-Dmirage.rollback.verify=false");
     assertThat(blog.records(zone)).containsExactly(a(60, blog.publicAddress(id)));
 

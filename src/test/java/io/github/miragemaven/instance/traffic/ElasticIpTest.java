@@ -258,7 +258,7 @@ class ElasticIpTest {
     assertThatThrownBy(blog.silent()::rollBack)
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("does not answer as it should")
-        .hasMessageContaining("Nothing was moved");
+        .hasMessageContaining("Nothing was changed");
 
     assertThat(blog.behind(address)).contains(recent);
   }

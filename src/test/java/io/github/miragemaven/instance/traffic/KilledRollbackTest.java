@@ -83,7 +83,7 @@ class KilledRollbackTest {
     try {
       blog.rollBack();
     } catch (UserFailureException e) {
-      assertThat(e).hasMessageContaining("there is no way back");
+      assertThat(e).hasMessageContaining("nothing to roll back to");
     }
   }
 

@@ -83,7 +83,7 @@ class MissingPermissionTest {
 
     assertThat(blog.targets("blog")).containsOnlyKeys(old, recent);
     assertThat(blog.progress.lines())
-        .anyMatch(line -> line.contains("could not be led back to " + old));
+        .anyMatch(line -> line.contains("could not be routed back to " + old));
     blog.allowed(Policy.everything()).switchOver();
     assertThat(blog.targets("blog")).containsOnlyKeys(recent);
     assertThat(blog.tags(old)).containsKey(TagKeys.DUE);

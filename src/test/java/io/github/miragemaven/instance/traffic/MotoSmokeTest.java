@@ -176,18 +176,16 @@ class MotoSmokeTest {
   private Set<String> places(PublicName name) throws Exception {
     return inRegion(
         region ->
-            name.signpost(region, new Patience(new Waiting(progress, time), Optional.empty()), time)
-                .places());
+            name.target(region, new WaitLimit(new Waiting(progress, time), Optional.empty()), time)
+                .currentTargets());
   }
 
   private SwitchSettings settings(PublicName name) {
     return new SwitchSettings(
         REGION,
         name,
-        Optional.empty(),
-        true,
-        Duration.ofHours(1),
-        Then.TERMINATE,
+        new SwitchSettings.Choice(Optional.empty(), true),
+        new SwitchSettings.Retention(Duration.ofHours(1), Then.TERMINATE),
         Optional.empty(),
         Optional.empty(),
         directory.resolve("target"));

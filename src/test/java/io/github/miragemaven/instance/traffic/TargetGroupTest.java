@@ -160,7 +160,7 @@ class TargetGroupTest {
 
     assertThatThrownBy(blog.readyAfter(1000).waiting(Duration.ofMinutes(3))::switchOver)
         .isInstanceOf(EnvironmentFailureException.class)
-        .hasMessageStartingWith("After 3 minutes the target group blog has not found i-");
+        .hasMessageStartingWith("After 3 minutes the target group blog does not report i-");
   }
 
   @Test

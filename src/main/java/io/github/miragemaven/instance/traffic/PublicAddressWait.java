@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Waits for the public address of an instance that was started a moment ago: EC2 may show one that
- * runs before it shows its address. Nothing in its description tells whether it will have one.
+ * Waits for the public address of an instance that was just started. EC2 may report an instance as
+ * running before it reports its address, and does not tell whether there will be one.
  */
-record FreshAddress(Instances instances, Progress progress, Time time) {
+record PublicAddressWait(Instances instances, Progress progress, Time time) {
 
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** The instance with its address, or as it is where none has come. */
+  /** Returns the instance with its address, or unchanged if it has none after the limit. */
   Instance of(Instance running) throws InterruptedException {
     Instance now = running;
     boolean fresh = running.launched().plus(FRESH).isAfter(time.now());
@@ -30,7 +30,7 @@ record FreshAddress(Instances instances, Progress progress, Time time) {
       }
       if (isWithout(now)) {
         progress.info(
-            "%s has no public address after %d s, and is taken for one that has none"
+            "%s has no public address after %d s; continuing without one"
                 .formatted(now.id(), LIMIT.toSeconds()));
       }
     }

@@ -14,56 +14,56 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** What becomes of instances that have lost the public name. */
-final class Departure {
+/** Keeps, stops or terminates the instances that have lost their traffic. */
+final class ReplacedInstances {
 
   private final Retirement retirement;
   private final SwitchSettings settings;
   private final Time time;
 
-  Departure(
+  ReplacedInstances(
       AwsRegion region, Project project, SwitchSettings settings, Progress progress, Time time) {
-    this.retirement = new Retirement(region, project, settings.then(), progress, time);
+    this.retirement = new Retirement(region, project, settings.retention().then(), progress, time);
     this.settings = settings;
     this.time = time;
   }
 
-  /** Until when an instance stays that loses the name now. */
+  /** Returns the time until which an instance that is replaced now keeps running. */
   Instant due() {
-    return time.now().plus(settings.keepOld()).truncatedTo(ChronoUnit.SECONDS);
+    return time.now().plus(settings.retention().keep()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
-   * Refuses to have instances go while visitors still come to them.
+   * Refuses a {@code keepOld} that is shorter than the time for which resolvers cache the targets.
    *
-   * @param left those that lose the name
+   * @param left the instances that lose their traffic
    */
-  void requireTime(Signpost signpost, List<Instance> left) throws UserFailureException {
-    Duration written = left.isEmpty() ? Duration.ZERO : signpost.remembered();
-    Duration wanted = settings.name().remembered();
+  void requireTime(TrafficTarget target, List<Instance> left) throws UserFailureException {
+    Duration written = left.isEmpty() ? Duration.ZERO : target.cacheTime();
+    Duration wanted = settings.name().cacheTime();
     Duration longest = written.compareTo(wanted) > 0 ? written : wanted;
-    if (settings.keepOld().compareTo(longest) < 0) {
+    if (settings.retention().keep().compareTo(longest) < 0) {
       throw new UserFailureException(
-          "mirage.switch.keepOld is %d s, and visitors may come to the old address for %d s, for so long others keep %s.%nSet it to %s or more (-Dmirage.switch.keepOld=%s)%s."
+          "mirage.switch.keepOld is %d s, but resolvers may cache %s for %d s (its TTL).%nSet it to %s or more (-Dmirage.switch.keepOld=%s)%s."
               .formatted(
-                  settings.keepOld().toSeconds(),
+                  settings.retention().keep().toSeconds(),
+                  target.name(),
                   longest.toSeconds(),
-                  signpost.name(),
                   longest,
                   longest,
                   longest.equals(wanted)
                       ? ", or mirage.switch.ttl to %d or less"
-                          .formatted(settings.keepOld().toSeconds())
+                          .formatted(settings.retention().keep().toSeconds())
                       : ""));
     }
   }
 
   /**
-   * Stops or ends those whose time has come, and tells of the others.
+   * Stops or terminates the instances that are due, and reports the others.
    *
    * @param own the project's instances
-   * @param left those of them that have lost the name just now
-   * @param staying the one that has it; empty if none is known
+   * @param left those that have just lost their traffic
+   * @param staying the instance that receives the traffic, if known
    */
   void settle(List<Instance> own, List<Instance> left, Optional<Instance> staying)
       throws FailureException, InterruptedException {
