@@ -194,7 +194,7 @@ class DnsRecordTest {
 
     assertThatThrownBy(blog.readyAfter(1000).waiting(Duration.ofSeconds(40))::switchOver)
         .isInstanceOf(EnvironmentFailureException.class)
-        .hasMessageMatching("(?s)After 4\\d s the change of the name .* is not on all name.*")
+        .hasMessageMatching("(?s)After 4\\d s the change of the name .* has not reached all name.*")
         .hasMessageContaining("-Dmirage.switch.wait=PT30M");
 
     assertThat(blog.records(zone)).containsExactly(a(60, blog.publicAddress(old)));

@@ -100,7 +100,7 @@ class ElasticIpTest {
 
     assertThatThrownBy(blog::switchOver)
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("No instance of com.example:blog in local runs");
+        .hasMessageContaining("com.example:blog has no running instance in local");
     assertThatThrownBy(blog.to(silent, false)::switchOver)
         .hasMessageContaining("mirage.switch.unverified");
 
@@ -273,7 +273,7 @@ class ElasticIpTest {
 
     assertThatThrownBy(blog::rollBack)
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("that instance is gone")
+        .hasMessageContaining("that instance no longer exists")
         .hasMessageContaining("mvn mirage:launch mirage:switch -Dmirage.ami=" + first);
   }
 }

@@ -95,7 +95,7 @@ class TargetGroupTest {
 
     assertThatThrownBy(blog::switchOver)
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining(recent + " unhealthy: Health checks failed");
+        .hasMessageContaining(recent + " as unhealthy: Health checks failed");
 
     assertThat(blog.targets("blog")).containsOnlyKeys(old).containsValue("healthy");
     assertThat(blog.tags(recent)).doesNotContainKey(TagKeys.BEFORE);
