@@ -102,7 +102,8 @@ final class DnsRecord implements TrafficTarget {
   }
 
   @Override
-  public void reroute(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+  public void reroute(Set<String> from, Set<String> to)
+      throws FailureException, InterruptedException {
     Optional<String> change = change(to);
     if (change.isPresent()) {
       waitLimit.until(

@@ -72,7 +72,8 @@ final class ElasticIp implements TrafficTarget {
   }
 
   @Override
-  public void reroute(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+  public void reroute(Set<String> from, Set<String> to)
+      throws FailureException, InterruptedException {
     if (currentTargets().equals(to)) {
       return;
     }

@@ -48,7 +48,8 @@ public final class Rollback {
     return sessions.run("rollback", this::carryOut).map(Instance::id);
   }
 
-  private Optional<Instance> carryOut(TrafficSession session) throws FailureException, InterruptedException {
+  private Optional<Instance> carryOut(TrafficSession session)
+      throws FailureException, InterruptedException {
     List<Instance> own = session.instances().ofSite(project.key());
     Set<String> now = session.target().currentTargets();
     List<Instance> there =
@@ -57,7 +58,9 @@ public final class Rollback {
     String mark = current.map(Instance::id).orElseGet(() -> Predecessor.written(now));
     List<Instance> rejected = rejected(own, mark);
     if (!rejected.isEmpty()) {
-      session.progress().info("%s already routes back to %s".formatted(session.target().name(), mark));
+      session
+          .progress()
+          .info("%s already routes back to %s".formatted(session.target().name(), mark));
       rejected.forEach(one -> session.move().markDue(one, session.replaced().due()));
       session.replaced().settle(own, rejected, current);
       return current;
@@ -70,13 +73,16 @@ public final class Rollback {
       requireAnswer(session, before.targets());
       move(session, now, there, before);
     }
-    session.progress().info("%s routes back to %s".formatted(session.target().name(), before.name()));
+    session
+        .progress()
+        .info("%s routes back to %s".formatted(session.target().name(), before.name()));
     session.replaced().settle(own, there, before.instance());
     return before.instance();
   }
 
   /** Starts the instance if it is stopped, and stops it again if the rollback fails. */
-  private void routeBack(TrafficSession session, Set<String> now, List<Instance> there, Instance before)
+  private void routeBack(
+      TrafficSession session, Set<String> now, List<Instance> there, Instance before)
       throws FailureException, InterruptedException {
     boolean stopped = before.state() != Instance.State.RUNNING;
     boolean moved = false;
@@ -91,7 +97,8 @@ public final class Rollback {
     }
   }
 
-  private static void move(TrafficSession session, Set<String> now, List<Instance> there, Predecessor before)
+  private static void move(
+      TrafficSession session, Set<String> now, List<Instance> there, Predecessor before)
       throws FailureException, InterruptedException {
     session
         .move()
@@ -133,7 +140,10 @@ public final class Rollback {
                 new UserFailureException(
                     "%s routed to %s before %s, and that instance no longer exists.%n%s"
                         .formatted(
-                            session.target().name(), mark, current.id(), another(session, current))));
+                            session.target().name(),
+                            mark,
+                            current.id(),
+                            another(session, current))));
   }
 
   /** Suggests what to do without an instance to go back to. */
@@ -170,9 +180,7 @@ public final class Rollback {
     }
     String address = running.addresses().visited().orElse("");
     requireAnswer(
-        session,
-        address,
-        "See mvn mirage:console -Dmirage.instance=%s; ".formatted(before.id()));
+        session, address, "See mvn mirage:console -Dmirage.instance=%s; ".formatted(before.id()));
     return running;
   }
 

@@ -65,7 +65,8 @@ public final class Switch {
       session
           .move()
           .carryOut(
-              new Move.Order(from, left, to, Optional.of(wanted), before, session.replaced().due()));
+              new Move.Order(
+                  from, left, to, Optional.of(wanted), before, session.replaced().due()));
       session.progress().info("%s routes to %s".formatted(session.target().name(), wanted.id()));
     }
     session.replaced().settle(own, left, Optional.of(wanted));
@@ -81,7 +82,8 @@ public final class Switch {
   }
 
   /** Completes a switch that was killed between rerouting and marking the replaced instance. */
-  private static List<Instance> finish(TrafficSession session, List<Instance> own, Instance wanted) {
+  private static List<Instance> finish(
+      TrafficSession session, List<Instance> own, Instance wanted) {
     String before = wanted.tags().getOrDefault(TagKeys.BEFORE, "");
     List<Instance> left =
         own.stream()
@@ -99,7 +101,9 @@ public final class Switch {
 
   private Instance wanted(List<Instance> own) throws UserFailureException {
     Instance instance =
-        settings.choice().instance().isPresent() ? named(own, settings.choice().instance().get()) : newest(own);
+        settings.choice().instance().isPresent()
+            ? named(own, settings.choice().instance().get())
+            : newest(own);
     if (instance.verified().isEmpty() && !settings.choice().unverified()) {
       throw new UserFailureException(
           "%s has never passed verification; refusing to route traffic to it.%nRun mvn mirage:launch, which verifies an instance, or set -Dmirage.switch.unverified."

@@ -96,7 +96,8 @@ final class TargetGroup implements TrafficTarget {
 
   /** Adds the new targets first, so that there is always a healthy target. */
   @Override
-  public void reroute(Set<String> from, Set<String> to) throws FailureException, InterruptedException {
+  public void reroute(Set<String> from, Set<String> to)
+      throws FailureException, InterruptedException {
     register(to);
     for (String id : to) {
       awaitHealth(id);

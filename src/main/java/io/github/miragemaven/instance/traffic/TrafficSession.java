@@ -58,7 +58,8 @@ record TrafficSession(
 
     /** Runs an action in a new session. Ctrl-C interrupts it and lets it clean up. */
     @SuppressWarnings("try") // The lock is held for its close() only.
-    <T> T run(String goal, Action<T> action) throws FailureException, IOException, InterruptedException {
+    <T> T run(String goal, Action<T> action)
+        throws FailureException, IOException, InterruptedException {
       try (DeploymentLock lock = Launch.lock(settings.directory());
           Interruption interruption = Interruption.ofThisThread();
           AwsRegion region = aws.region(settings.region())) {

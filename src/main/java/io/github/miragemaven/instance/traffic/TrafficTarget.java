@@ -56,9 +56,7 @@ interface TrafficTarget {
    */
   void reroute(Set<String> from, Set<String> to) throws FailureException, InterruptedException;
 
-  /**
-   * Replaces targets without waiting, for a run that is being ended.
-   */
+  /** Replaces targets without waiting, for a run that is being ended. */
   void rerouteWithoutWaiting(Set<String> from, Set<String> to) throws FailureException;
 
   /** Waits until removed targets have drained. */
