@@ -105,7 +105,7 @@ class GoalsTest {
   void otherProjectsNeedASite(SiteMojo site) {
     assertThatThrownBy(() -> run(site))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageStartingWith("There is no site: src/main/site is not there");
+        .hasMessageStartingWith("There is no site: src/main/site does not exist");
   }
 
   @Test
