@@ -27,8 +27,7 @@ public final class CompleteRegionProvider implements RegionProvider {
   @Override
   public OpenRegion open(String region, Path directory) throws FailureException {
     try {
-      return LocalRegion.open(
-          LocalRegionSettings.in(directory).named(region).owningEveryBucket());
+      return LocalRegion.open(LocalRegionSettings.in(directory).named(region).owningEveryBucket());
     } catch (LocalRegionException e) {
       throw new EnvironmentFailureException(e.getMessage(), e);
     }
