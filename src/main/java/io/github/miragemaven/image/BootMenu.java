@@ -37,13 +37,13 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
   static BootMenu of(String root, ImageSettings settings) throws ImageException {
     return new BootMenu(
         0,
-        settings.timeout(),
+        settings.boot().timeout(),
         List.of(
             Entry.of(
-                settings.title(),
+                settings.boot().title(),
                 root,
-                ImageContent.kernelPath(settings.gzip()),
-                CommandLine.of(settings.arguments()))));
+                ImageContent.kernelPath(settings.boot().gzip()),
+                CommandLine.of(settings.boot().arguments()))));
   }
 
   /**

@@ -71,9 +71,9 @@ final class ImageStep implements Step<DiskImage> {
     FingerprintBuilder content =
         Fingerprint.builder(digests)
             .value("kernel", kernel.digest())
-            .value("gzip", settings.gzip())
-            .value("block size", settings.blockSize())
-            .value("size", settings.size())
+            .value("gzip", settings.boot().gzip())
+            .value("block size", settings.fileSystem().blockSize())
+            .value("size", settings.fileSystem().size())
             .value("timestamp", settings.timestamp());
     configuration.forEach(
         (path, text) -> content.value(path.substring(path.lastIndexOf('/') + 1), text));
@@ -90,8 +90,9 @@ final class ImageStep implements Step<DiskImage> {
 
   @Override
   public DiskImage run() throws IOException, FailureException {
-    Path stored = settings.gzip() ? compressed() : kernel.file();
-    Ext2Tree tree = ImageContent.tree(configuration, stored, settings.gzip(), settings.files());
+    Path stored = settings.boot().gzip() ? compressed() : kernel.file();
+    Ext2Tree tree =
+        ImageContent.tree(configuration, stored, settings.boot().gzip(), settings.files());
     write(plan(tree));
     return new DiskImage(
         settings.file(),
@@ -102,24 +103,25 @@ final class ImageStep implements Step<DiskImage> {
   }
 
   private Ext2Plan plan(Ext2Tree tree) throws IOException, FailureException {
-    if (layout.fileSystemOffset() > 0 && settings.size().isPresent()) {
-      requireRoom(tree, settings.size().getAsLong());
+    if (layout.fileSystemOffset() > 0 && settings.fileSystem().size().isPresent()) {
+      requireRoom(tree, settings.fileSystem().size().getAsLong());
     }
-    return Ext2Plan.of(tree, ext2(layout.fileSystemSize(settings.size())));
+    return Ext2Plan.of(tree, ext2(layout.fileSystemSize(settings.fileSystem().size())));
   }
 
   /** Speaks of the disk, where the file system would of the part of it that it has. */
   private void requireRoom(Ext2Tree tree, long size) throws IOException, FailureException {
     long needed = layout.fileSystemOffset() + Ext2Plan.of(tree, ext2(OptionalLong.empty())).size();
-    if (size < needed || size % settings.blockSize() != 0) {
+    if (size < needed || size % settings.fileSystem().blockSize() != 0) {
       throw new ImageException(
           "The image's size is set to %d bytes; loader and content need %d, in blocks of %d.%nSet a greater <size> (-Dmirage.image.size=...), such as %d, or none to get the smallest that holds the content."
-              .formatted(size, needed, settings.blockSize(), needed));
+              .formatted(size, needed, settings.fileSystem().blockSize(), needed));
     }
   }
 
   private Ext2Settings ext2(OptionalLong size) throws IOException {
-    return new Ext2Settings(settings.blockSize(), size, identity(), LABEL, settings.timestamp());
+    return new Ext2Settings(
+        settings.fileSystem().blockSize(), size, identity(), LABEL, settings.timestamp());
   }
 
   private Path compressed() throws IOException {

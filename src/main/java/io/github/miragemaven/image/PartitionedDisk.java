@@ -37,15 +37,15 @@ final class PartitionedDisk implements DiskLayout {
 
   @Override
   public Map<String, String> configuration(ImageSettings settings) throws ImageException {
-    String path = ImageContent.kernelPath(settings.gzip());
+    String path = ImageContent.kernelPath(settings.boot().gzip());
     return Map.of(
         BootMenu.FILE, BootMenu.of("(hd0,0)", settings).text(),
         GrubConfig.FILE,
             new GrubConfig(
-                    settings.title(),
-                    settings.timeout(),
+                    settings.boot().title(),
+                    settings.boot().timeout(),
                     path,
-                    words(path, settings.arguments()),
+                    words(path, settings.boot().arguments()),
                     masksInterrupts())
                 .text());
   }

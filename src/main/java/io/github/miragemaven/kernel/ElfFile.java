@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An x86 ELF file that can be run, whole as far as its headers tell (System V gABI). */
+/** An executable x86 ELF file that contains all bytes its headers refer to (System V gABI). */
 final class ElfFile {
 
   private final KernelFile file;
@@ -20,7 +20,7 @@ final class ElfFile {
     this.header = header;
   }
 
-  /** Reads the headers, and refuses a file that lacks any of the bytes they speak of. */
+  /** Reads the headers and rejects a file that lacks bytes they refer to. */
   static ElfFile read(KernelFile file) throws IOException, KernelException {
     ElfFile elf = new ElfFile(file, ElfHeader.read(file));
     elf.readSegments();
@@ -66,35 +66,40 @@ final class ElfFile {
   }
 
   private void readSegments() throws IOException, KernelException {
-    int size = header.elfClass().segmentSize;
-    requireInFile(header.segmentsAt(), (long) header.segments() * size, "its program header table");
-    for (int i = 0; i < header.segments(); i++) {
-      ByteBuffer entry = file.exactly(header.segmentsAt() + (long) i * size, size, "a segment");
+    for (ByteBuffer entry :
+        entries(header.segments(), header.elfClass().segmentSize, "its program header table")) {
       ElfSegment segment = ElfSegment.of(header.elfClass(), entry);
       if (segment.fileSize() != 0) {
-        requireInFile(segment.offset(), segment.fileSize(), "segment " + i);
+        requireInFile(segment.offset(), segment.fileSize(), "segment " + segments.size());
       }
       segments.add(segment);
     }
     if (!hasSegment(ElfSegment.PT_LOAD)) {
-      throw KernelException.damaged(file.path(), "it has no segment to load");
+      throw KernelException.damaged(file.path(), "it has no loadable segment");
     }
   }
 
   private void readSections() throws IOException, KernelException {
-    int size = header.elfClass().sectionSize;
-    if (header.sections() > 0) {
-      requireInFile(
-          header.sectionsAt(), (long) header.sections() * size, "its section header table");
-    }
-    for (int i = 0; i < header.sections(); i++) {
-      ByteBuffer entry = file.exactly(header.sectionsAt() + (long) i * size, size, "a section");
+    for (ByteBuffer entry :
+        entries(header.sections(), header.elfClass().sectionSize, "its section header table")) {
       ElfSection section = ElfSection.of(header.elfClass(), entry);
       if (section.inFile()) {
-        requireInFile(section.offset(), section.size(), "section " + i);
+        requireInFile(section.offset(), section.size(), "section " + sections.size());
       }
       sections.add(section);
     }
+  }
+
+  private List<ByteBuffer> entries(ElfHeader.Table table, int size, String name)
+      throws IOException, KernelException {
+    List<ByteBuffer> entries = new ArrayList<>();
+    if (table.count() > 0) {
+      requireInFile(table.offset(), (long) table.count() * size, name);
+    }
+    for (int i = 0; i < table.count(); i++) {
+      entries.add(file.exactly(table.offset() + (long) i * size, size, name));
+    }
+    return entries;
   }
 
   private void requireInFile(long offset, long length, String part) throws KernelException {

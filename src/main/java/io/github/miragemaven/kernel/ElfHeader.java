@@ -10,21 +10,20 @@ import java.nio.ByteOrder;
  * @param elfClass the layout of what the header points to
  * @param machine {@code e_machine}: {@link #EM_386} in a 32-bit file, else {@link #EM_X86_64}
  * @param type {@code e_type}: {@link #ET_EXEC} or {@link #ET_DYN}
- * @param segmentsAt {@code e_phoff}, unsigned
- * @param segments {@code e_phnum}, 0 to 65534
- * @param sectionsAt {@code e_shoff}, unsigned
- * @param sections {@code e_shnum}, 0 to 65279
- * @param namesIndex {@code e_shstrndx}, which need not be a section's
+ * @param segments {@code e_phoff} and {@code e_phnum}, 1 to 65534 entries
+ * @param sections {@code e_shoff} and {@code e_shnum}, 0 to 65279 entries
+ * @param namesIndex {@code e_shstrndx}, which may be out of range
  */
 record ElfHeader(
-    ElfClass elfClass,
-    int machine,
-    int type,
-    long segmentsAt,
-    int segments,
-    long sectionsAt,
-    int sections,
-    int namesIndex) {
+    ElfClass elfClass, int machine, int type, Table segments, Table sections, int namesIndex) {
+
+  /**
+   * A table of entries of the same size.
+   *
+   * @param offset its offset in the file, unsigned
+   * @param count the number of its entries
+   */
+  record Table(long offset, int count) {}
 
   /** {@code ELFMAG}: 0x7f, E, L, F, read as a little-endian number. */
   static final int ELFMAG = 0x464c457f;
@@ -58,10 +57,12 @@ record ElfHeader(
   private static final ElfField E_SHNUM = new ElfField(48, 60);
   private static final ElfField E_SHSTRNDX = new ElfField(50, 62);
 
-  /** From this value of {@code e_phnum} on, the true number stands elsewhere. */
+  /** From this value of {@code e_phnum} on, the true number is stored elsewhere. */
   private static final int PN_XNUM = 0xffff;
 
-  /** From this number of sections on, {@code e_shnum} is 0 and the true number stands elsewhere. */
+  /**
+   * From this number of sections on, {@code e_shnum} is 0 and the true number is stored elsewhere.
+   */
   private static final int SHN_LORESERVE = 0xff00;
 
   static ElfHeader read(KernelFile file) throws IOException, KernelException {
@@ -121,23 +122,21 @@ record ElfHeader(
             elfClass,
             Short.toUnsignedInt(bytes.getShort(E_MACHINE)),
             Short.toUnsignedInt(bytes.getShort(E_TYPE)),
-            E_PHOFF.wide(elfClass, bytes),
-            E_PHNUM.half(elfClass, bytes),
-            E_SHOFF.wide(elfClass, bytes),
-            E_SHNUM.half(elfClass, bytes),
+            new Table(E_PHOFF.wide(elfClass, bytes), E_PHNUM.half(elfClass, bytes)),
+            new Table(E_SHOFF.wide(elfClass, bytes), E_SHNUM.half(elfClass, bytes)),
             E_SHSTRNDX.half(elfClass, bytes));
     int segmentSize = E_PHENTSIZE.half(elfClass, bytes);
     int sectionSize = E_SHENTSIZE.half(elfClass, bytes);
-    if (header.segments == 0 || header.segments == PN_XNUM) {
-      throw damaged(file, "e_phnum", header.segments);
+    if (header.segments.count == 0 || header.segments.count == PN_XNUM) {
+      throw damaged(file, "e_phnum", header.segments.count);
     }
     if (segmentSize != elfClass.segmentSize) {
       throw damaged(file, "e_phentsize", segmentSize);
     }
-    if (header.sections >= SHN_LORESERVE) {
-      throw damaged(file, "e_shnum", header.sections);
+    if (header.sections.count >= SHN_LORESERVE) {
+      throw damaged(file, "e_shnum", header.sections.count);
     }
-    if (header.sections > 0 && sectionSize != elfClass.sectionSize) {
+    if (header.sections.count > 0 && sectionSize != elfClass.sectionSize) {
       throw damaged(file, "e_shentsize", sectionSize);
     }
     return header;

@@ -132,15 +132,17 @@ public final class ImageMojo extends BootMojo {
     return new ImageSettings(
         imageFile(),
         mirageDirectory.toPath().resolve("image"),
-        given(title)
-            .orElse(isTitle(project.getName()) ? project.getName() : project.getArtifactId()),
-        Math.toIntExact(menu.toSeconds()),
-        argumentsWithAddress().words(),
-        gzip,
-        blockSize,
-        given(size).isPresent()
-            ? OptionalLong.of(Sizes.parse("mirage.image.size", size))
-            : OptionalLong.empty(),
+        new ImageSettings.Boot(
+            given(title)
+                .orElse(isTitle(project.getName()) ? project.getName() : project.getArtifactId()),
+            Math.toIntExact(menu.toSeconds()),
+            argumentsWithAddress().words(),
+            gzip),
+        new ImageSettings.FileSystem(
+            blockSize,
+            given(size).isPresent()
+                ? OptionalLong.of(Sizes.parse("mirage.image.size", size))
+                : OptionalLong.empty()),
         resolve(NamedArtifact.Kind.GRUB, given(grub)),
         FileMapping.imageFiles(files, projectDirectory()),
         OutputTimestamp.parse(given(outputTimestamp)));

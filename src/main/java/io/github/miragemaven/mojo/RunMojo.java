@@ -123,13 +123,15 @@ public final class RunMojo extends BootMojo {
         mirageDirectory.toPath().getParent(),
         Accelerator.parse(accelerator),
         memory,
-        port,
-        inGuest,
-        GuestNetwork.of(given(tap), given(bridge)),
-        given(ipv4),
-        given(ipv4Gateway),
-        argumentsWithAddress().words(),
-        BootArguments.of(arguments(), Network.of(Optional.empty(), Optional.empty())).words(),
+        new RunSettings.Network(
+            GuestNetwork.of(given(tap), given(bridge)),
+            given(ipv4),
+            given(ipv4Gateway),
+            port,
+            inGuest),
+        new RunSettings.Arguments(
+            argumentsWithAddress().words(),
+            BootArguments.of(arguments(), Network.of(Optional.empty(), Optional.empty())).words()),
         OpamExec.words(opam, given(opamSwitch)));
   }
 

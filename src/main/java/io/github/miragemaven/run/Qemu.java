@@ -113,23 +113,22 @@ final class Qemu implements Hypervisor {
     if (kernel.kind() == KernelKind.SOLO5_VIRTIO && devices.isEmpty()) {
       return new Network(List.of("-nic", "none"), Optional.empty());
     }
-    GuestNetwork wanted = settings.network();
-    Optional<URI> atItsAddress =
-        settings.ipv4().map(address -> LocalPort.site(address, settings.guestPort()));
+    GuestNetwork wanted = settings.network().attachment();
+    Optional<URI> atItsAddress = settings.network().siteAtAddress();
     return switch (wanted.kind()) {
       case TAP ->
           new Network(
               nic("tap,ifname=" + wanted.name() + ",script=no,downscript=no"), atItsAddress);
       case BRIDGE -> new Network(nic("bridge,br=" + wanted.name()), atItsAddress);
-      case OWN -> forwarded(LocalPort.free(settings.port()));
+      case OWN -> forwarded(LocalPort.free(settings.network().port()));
     };
   }
 
   private Network forwarded(int port) throws RunException {
-    UserNetwork network = UserNetwork.of(settings.ipv4(), settings.gateway());
+    UserNetwork network = UserNetwork.of(settings.network().ipv4(), settings.network().gateway());
     String backend =
         "user%s,hostfwd=tcp:127.0.0.1:%d-%s:%d"
-            .formatted(network.options(), port, network.guest(), settings.guestPort());
+            .formatted(network.options(), port, network.guest(), settings.network().guestPort());
     return new Network(nic(backend), Optional.of(LocalPort.site(port)));
   }
 

@@ -1,44 +1,69 @@
 package io.github.miragemaven.run;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a kernel is to be run on this machine.
+ * How to run a kernel on this machine.
  *
- * @param name the guest's name where its hypervisor keeps one
- * @param directory where files for the hypervisor go
- * @param accelerator what runs the instructions of a guest in QEMU
+ * @param name the guest's name, for hypervisors that keep one
+ * @param directory the directory for the hypervisor's files
+ * @param accelerator how QEMU executes the guest's instructions
  * @param memory the guest's memory in MiB
- * @param port this machine's port that leads to the site; 0 for any that is free
- * @param guestPort the port that the site is served on in the guest
- * @param network what the guest's network is attached to
- * @param ipv4 the guest's static address with its prefix; empty for DHCP
- * @param gateway the gateway of a static address
- * @param arguments the words of the kernel's command line
- * @param processArguments the words for a kernel that is a process of this machine, whose address
- *     is the machine's
- * @param toolPrefix what stands before a tool of an opam switch, or nothing
+ * @param network the guest's network
+ * @param arguments the kernel's command line
+ * @param toolPrefix the command that runs a tool of an opam switch; empty for tools on the PATH
  */
 public record RunSettings(
     String name,
     Path directory,
     Accelerator accelerator,
     int memory,
-    int port,
-    int guestPort,
-    GuestNetwork network,
-    Optional<String> ipv4,
-    Optional<String> gateway,
-    List<String> arguments,
-    List<String> processArguments,
+    Network network,
+    Arguments arguments,
     List<String> toolPrefix) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public RunSettings {
-    arguments = List.copyOf(arguments);
-    processArguments = List.copyOf(processArguments);
     toolPrefix = List.copyOf(toolPrefix);
+  }
+
+  /**
+   * The guest's network.
+   *
+   * @param attachment the tap interface or bridge that the guest is attached to
+   * @param ipv4 the guest's static address with its prefix length; empty for DHCP
+   * @param gateway the gateway of a static address
+   * @param port the port on this machine that reaches the site; 0 for any free port
+   * @param guestPort the port in the guest that serves the site
+   */
+  public record Network(
+      GuestNetwork attachment,
+      Optional<String> ipv4,
+      Optional<String> gateway,
+      int port,
+      int guestPort) {
+
+    /** The site at the guest's static address, if it has one. */
+    Optional<URI> siteAtAddress() {
+      return ipv4.map(address -> LocalPort.site(address, guestPort));
+    }
+  }
+
+  /**
+   * The words of the kernel's command line.
+   *
+   * @param guest for a kernel in a hypervisor
+   * @param process for a kernel that is a process on this machine, which has no address to set
+   */
+  public record Arguments(List<String> guest, List<String> process) {
+
+    /** Copies the lists. */
+    public Arguments {
+      guest = List.copyOf(guest);
+      process = List.copyOf(process);
+    }
   }
 }

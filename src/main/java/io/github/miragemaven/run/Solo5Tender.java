@@ -40,11 +40,8 @@ final class Solo5Tender implements Hypervisor {
     }
     words.add("--");
     words.add(kernel.file().toAbsolutePath().toString());
-    settings.arguments().forEach(word -> words.add(CommandLine.word(word)));
-    Optional<URI> site =
-        devices.isEmpty()
-            ? Optional.empty()
-            : settings.ipv4().map(address -> LocalPort.site(address, settings.guestPort()));
+    settings.arguments().guest().forEach(word -> words.add(CommandLine.word(word)));
+    Optional<URI> site = devices.isEmpty() ? Optional.empty() : settings.network().siteAtAddress();
     return Guest.of(
         "in %s with %d MiB".formatted(tender, settings.memory()),
         Command.of(settings.directory(), words),
@@ -74,11 +71,11 @@ final class Solo5Tender implements Hypervisor {
   }
 
   private String tap(Device device, String tender) throws RunException {
-    if (settings.network().kind() != GuestNetwork.Kind.TAP) {
+    if (settings.network().attachment().kind() != GuestNetwork.Kind.TAP) {
       throw new RunException(
           "The kernel %s has a network interface, '%s', which %s attaches to a tap interface.%nMake one (sudo ip tuntap add tap100 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev tap100;%nsudo ip link set tap100 up) and run with -Dmirage.run.tap=tap100 -Dmirage.ipv4=10.0.0.2/24."
               .formatted(kernel.file(), device.name(), tender));
     }
-    return settings.network().name();
+    return settings.network().attachment().name();
   }
 }

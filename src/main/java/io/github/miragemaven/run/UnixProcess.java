@@ -36,10 +36,10 @@ final class UnixProcess implements Hypervisor {
               .formatted(program));
     }
     List<String> words = new ArrayList<>(List.of(program.toString()));
-    settings.processArguments().forEach(word -> words.add(CommandLine.word(word)));
+    settings.arguments().process().forEach(word -> words.add(CommandLine.word(word)));
     Optional<URI> site = Optional.empty();
     if (listensWhereTold(program)) {
-      int port = LocalPort.free(settings.port());
+      int port = LocalPort.free(settings.network().port());
       words.removeIf(word -> word.startsWith(PORT_OPTION + "="));
       words.add(PORT_OPTION + "=" + port);
       site = Optional.of(LocalPort.site(port));

@@ -58,7 +58,7 @@ final class Xen implements Hypervisor {
     return new Guest(
         "on Xen with %d MiB".formatted(settings.memory()),
         Command.of(settings.directory(), xl.get().toString(), "create", "-c", file.toString()),
-        settings.ipv4().map(address -> LocalPort.site(address, settings.guestPort())),
+        settings.network().siteAtAddress(),
         Optional.empty(),
         Optional.of(
             Command.of(settings.directory(), xl.get().toString(), "destroy", settings.name())),

@@ -31,19 +31,19 @@ record XlConfig(
 
   static XlConfig of(Kernel kernel, RunSettings settings) throws RunException {
     List<String> interfaces =
-        switch (settings.network().kind()) {
+        switch (settings.network().attachment().kind()) {
           case OWN -> List.of("");
-          case BRIDGE -> List.of("bridge=" + settings.network().name());
+          case BRIDGE -> List.of("bridge=" + settings.network().attachment().name());
           case TAP ->
               throw new RunException(
                   "<tap> is %s, and a Xen guest is attached to a bridge.%nName one in its place: <bridge> (-Dmirage.run.bridge=xenbr0)."
-                      .formatted(settings.network().name()));
+                      .formatted(settings.network().attachment().name()));
         };
     return new XlConfig(
         settings.name(),
         kernel.kind() == KernelKind.XEN_PV ? "pv" : "pvh",
         kernel.file().toAbsolutePath().toString(),
-        settings.arguments(),
+        settings.arguments().guest(),
         settings.memory(),
         interfaces);
   }

@@ -111,12 +111,8 @@ class DiskImageWriterTest {
         new ImageSettings(
             directory.resolve("elsewhere/other.img"),
             directory.resolve("elsewhere/work"),
-            settings.title(),
-            settings.timeout(),
-            settings.arguments(),
-            settings.gzip(),
-            settings.blockSize(),
-            settings.size(),
+            settings.boot(),
+            settings.fileSystem(),
             settings.grub(),
             settings.files(),
             settings.timestamp());
@@ -258,12 +254,8 @@ class DiskImageWriterTest {
     return new ImageSettings(
         directory.resolve("target/blog.img"),
         directory.resolve("target/work"),
-        "Blog",
-        1,
-        List.of("--ipv4=10.0.0.2/24"),
-        gzip,
-        4096,
-        OptionalLong.empty(),
+        new ImageSettings.Boot("Blog", 1, List.of("--ipv4=10.0.0.2/24"), gzip),
+        new ImageSettings.FileSystem(4096, OptionalLong.empty()),
         Optional.empty(),
         files,
         TIMESTAMP);

@@ -175,12 +175,9 @@ class PartitionedDiskTest {
             new ImageSettings(
                 directory.resolve("blog.img"),
                 directory.resolve("work"),
-                "Anna's blog",
-                3,
-                List.of("--ipv4=10.0.0.2/24", "--hello=good day"),
-                true,
-                4096,
-                size,
+                new ImageSettings.Boot(
+                    "Anna's blog", 3, List.of("--ipv4=10.0.0.2/24", "--hello=good day"), true),
+                new ImageSettings.FileSystem(4096, size),
                 grub,
                 List.of(),
                 Instant.parse("2026-11-23T00:00:00Z")));

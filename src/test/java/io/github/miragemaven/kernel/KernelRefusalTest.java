@@ -183,7 +183,7 @@ class KernelRefusalTest {
   @Test
   void refusesAFileWithNothingToLoad() {
     assertThat(refusal(new ElfBuilder().noteSegment(note("Xen", 5, "xen-3.0")).bytes()))
-        .contains(" is damaged: it has no segment to load.\n");
+        .contains(" is damaged: it has no loadable segment.\n");
   }
 
   @Test

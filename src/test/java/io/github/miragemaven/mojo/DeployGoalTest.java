@@ -225,12 +225,8 @@ class DeployGoalTest {
         new ImageSettings(
             file,
             directory.resolve("target/mirage/image"),
-            "blog",
-            1,
-            List.of(),
-            true,
-            4096,
-            OptionalLong.empty(),
+            new ImageSettings.Boot("blog", 1, List.of(), true),
+            new ImageSettings.FileSystem(4096, OptionalLong.empty()),
             Optional.empty(),
             List.of(),
             Instant.EPOCH));

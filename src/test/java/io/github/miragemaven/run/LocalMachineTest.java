@@ -222,13 +222,8 @@ class LocalMachineTest {
         directory,
         Accelerator.TCG,
         64,
-        port,
-        80,
-        network,
-        ipv4,
-        Optional.empty(),
-        List.of("--http=80", "--hello=good day"),
-        List.of(),
+        new RunSettings.Network(network, ipv4, Optional.empty(), port, 80),
+        new RunSettings.Arguments(List.of("--http=80", "--hello=good day"), List.of()),
         List.of());
   }
 

@@ -53,12 +53,8 @@ public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int
         new ImageSettings(
             file,
             file.resolveSibling("work"),
-            "Blog",
-            1,
-            arguments,
-            gzip,
-            blockSize,
-            OptionalLong.empty(),
+            new ImageSettings.Boot("Blog", 1, arguments, gzip),
+            new ImageSettings.FileSystem(blockSize, OptionalLong.empty()),
             Optional.empty(),
             List.of(),
             Instant.parse("2026-11-23T00:00:00Z"));
