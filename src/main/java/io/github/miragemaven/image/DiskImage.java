@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * A disk image.
  *
- * @param file where it lies
+ * @param file its path
  * @param size its size in bytes, holes included
  * @param digest the digest of its bytes
  * @param kernel the kernel in it, whose kind decides how the disk boots and where

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Where on the disk the file system lies, what lies around it, and how the loader is told. */
+/** The layout of a disk: its boot loader and the position of its file system. */
 interface DiskLayout {
 
   /**

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What lies in the image's file system, and where. */
+/** Lays out the files of the image's file system. */
 final class ImageContent {
 
   private static final String KERNEL = "/boot/mirage-os";

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * A file or a directory tree that goes into the image beside the kernel.
  *
- * @param source where it lies
+ * @param source its path on this machine
  * @param destination its absolute path in the image
  */
 public record ImageFile(Path source, String destination) {}

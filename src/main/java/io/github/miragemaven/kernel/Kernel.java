@@ -4,9 +4,9 @@ import io.github.miragemaven.incremental.Sha256;
 import java.nio.file.Path;
 
 /**
- * A kernel that has been looked into.
+ * An inspected kernel.
  *
- * @param file where it lies
+ * @param file its path
  * @param kind what it is
  * @param size its bytes, at least 1
  * @param digest the digest of its content

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What runs the instructions of QEMU's guest. */
+/** How QEMU executes a guest's instructions. */
 public enum Accelerator {
   /** KVM where it is and works, else emulation. */
   AUTO,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How long after its start a guest came how far. Lines and answers may come from two threads. */
+/** Measures the stages of a guest's boot. Thread-safe. */
 final class BootTimes {
 
   private final long start = System.nanoTime();

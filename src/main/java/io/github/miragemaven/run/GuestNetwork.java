@@ -4,7 +4,7 @@ import io.github.miragemaven.failure.UserFailureException;
 import java.util.Optional;
 
 /**
- * What a guest's network interface is attached to.
+ * The attachment of a guest's network interface.
  *
  * @param kind how it is attached
  * @param name the tap interface or the bridge; empty where there is none

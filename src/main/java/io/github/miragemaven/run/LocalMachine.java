@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** This machine, with the ways it has to run a kernel. */
+/** Chooses how to run a kernel on this machine. */
 public final class LocalMachine {
 
   private final Programs programs;

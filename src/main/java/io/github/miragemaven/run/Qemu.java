@@ -32,7 +32,7 @@ final class Qemu implements Hypervisor {
           Pattern.compile(
               "KVM internal error|failed to initialize kvm|Could not access KVM",
               Pattern.CASE_INSENSITIVE),
-          "KVM of this machine fails at this guest; -Dmirage.run.accelerator=tcg does without it");
+          "KVM on this machine cannot run this guest; -Dmirage.run.accelerator=tcg avoids KVM");
 
   private final Programs programs;
   private final Kernel kernel;

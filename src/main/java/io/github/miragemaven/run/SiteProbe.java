@@ -78,7 +78,7 @@ final class SiteProbe {
     }
   }
 
-  /** What came of the last try, in words. */
+  /** Describes the result of the last attempt. */
   String lastTry() {
     return last;
   }

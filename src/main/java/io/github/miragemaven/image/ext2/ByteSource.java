@@ -8,7 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Where the content of a regular file comes from. Its {@code toString()} names it in messages.
+ * Supplies the content of a regular file. Its {@code toString()} names it in messages.
  *
  * <p>The size is asked for once, when the file enters a tree; the bytes are read once for each time
  * that the tree is written.

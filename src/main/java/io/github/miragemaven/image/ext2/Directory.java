@@ -9,7 +9,7 @@ import java.util.List;
  * @param firstDirectory the number of its first subdirectory; the others follow, in entry order
  * @param firstFile the number of its first regular file; the others follow, in entry order
  * @param subdirectories how many of its entries are directories
- * @param permissions who may do what, as in {@code i_mode}
+ * @param permissions the permissions, as in {@code i_mode}
  * @param entries what it holds, in the order of the names
  */
 record Directory(

@@ -22,7 +22,7 @@ final class DraftDirectory implements DraftNode {
     return children;
   }
 
-  /** Who may do what, as in {@code i_mode}. */
+  /** The permissions, as in {@code i_mode}. */
   int permissions() {
     return permissions;
   }

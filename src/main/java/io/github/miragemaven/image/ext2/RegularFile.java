@@ -7,13 +7,13 @@ import java.io.InputStream;
 /**
  * A regular file of the tree.
  *
- * @param path where it lies in the file system
- * @param source where its content comes from
+ * @param path its path in the file system
+ * @param source supplies its content
  * @param size the content's bytes, as the source said when the file entered the tree
  */
 record RegularFile(String path, ByteSource source, long size) implements DraftNode {
 
-  /** Who may do what, as in {@code i_mode}. */
+  /** The permissions, as in {@code i_mode}. */
   static final int PERMISSIONS = 0644;
 
   /** The greatest size of a file, in bytes. */
