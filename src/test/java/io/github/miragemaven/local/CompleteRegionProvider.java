@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Provides the region {@code complete} to the goals under test: a local region with all the
- * services that the tests emulate, such as S3.
+ * Provides the region {@code local-complete} to the goals under test, before the plugin does (the
+ * test classes come first in the class path): a local region with all the services that the tests
+ * emulate, such as S3.
  */
 public final class CompleteRegionProvider implements RegionProvider {
 
   @Override
   public boolean handles(String region) {
-    return region.equals("complete");
+    return region.equals("local-complete");
   }
 
   @Override

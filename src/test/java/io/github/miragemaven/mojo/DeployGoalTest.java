@@ -176,14 +176,14 @@ class DeployGoalTest {
 
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
-  @MojoParameter(name = "region", value = "complete")
+  @MojoParameter(name = "region", value = "local-complete")
   @MojoParameter(name = "strategy", value = "import")
   @MojoParameter(name = "importBucket", value = "blog-images-{region}")
   void importsThroughABucketOfTheRegion(DeployMojo deploy) throws Exception {
     image();
     run(deploy);
     assertThat(log.lines())
-        .anyMatch(line -> line.contains("to s3://blog-images-complete/mirage/com.example/blog/"))
+        .anyMatch(line -> line.contains("to s3://blog-images-local-complete/mirage/com.example/blog/"))
         .anyMatch(line -> line.startsWith("INFO AMI      ami-"));
   }
 
