@@ -183,7 +183,8 @@ class DeployGoalTest {
     image();
     run(deploy);
     assertThat(log.lines())
-        .anyMatch(line -> line.contains("to s3://blog-images-local-complete/mirage/com.example/blog/"))
+        .anyMatch(
+            line -> line.contains("to s3://blog-images-local-complete/mirage/com.example/blog/"))
         .anyMatch(line -> line.startsWith("INFO AMI      ami-"));
   }
 
