@@ -4,25 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code menu.lst} of GRUB 0.97, which PV-GRUB reads: the entries to boot and which of them
- * starts by itself (GNU GRUB Manual 0.97, chapters 5 and 13).
+ * The {@code menu.lst} of GRUB 0.97, which PV-GRUB reads (GNU GRUB Manual 0.97, chapters 5 and 13).
  *
- * @param defaultEntry the entry that starts by itself, counted from 0
- * @param timeout the seconds until it does
- * @param entries the entries in their order
+ * @param defaultEntry the zero-based index of the entry that is booted by default
+ * @param timeout the seconds until the default entry is booted
+ * @param entries the entries in menu order
  */
 public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
 
-  /** Where GRUB 0.97 looks for it. */
+  /** The path at which GRUB 0.97 expects the file. */
   public static final String FILE = "/boot/grub/menu.lst";
 
-  /** The longest line that GRUB 0.97 reads whole (NEW_HEAPSIZE in stage2/shared.h). */
-  private static final int LONGEST_LINE = 1500;
+  /** The longest line that GRUB 0.97 reads without truncation (NEW_HEAPSIZE in stage2/shared.h). */
+  private static final int MAXIMUM_LINE = 1500;
 
-  /** The longest command line a Xen guest is started with (MAX_GUEST_CMDLINE in public/xen.h). */
-  private static final int LONGEST_COMMAND_LINE = 1024 - 1;
+  /** The longest command line of a Xen guest (MAX_GUEST_CMDLINE in public/xen.h). */
+  private static final int MAXIMUM_COMMAND_LINE = 1024 - 1;
 
-  /** Copies the entries; the default is one of them. */
+  /** Copies the entries and checks the default entry. */
   public BootMenu {
     entries = List.copyOf(entries);
     if (defaultEntry < 0 || defaultEntry >= entries.size()) {
@@ -33,7 +32,7 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
     }
   }
 
-  /** The menu with one entry that starts what the settings say, from this device. */
+  /** Returns a menu with one entry, which boots the kernel from this device. */
   static BootMenu of(String root, ImageSettings settings) throws ImageException {
     return new BootMenu(
         0,
@@ -46,44 +45,43 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
                 CommandLine.of(settings.boot().arguments()))));
   }
 
-  /**
-   * One thing to boot.
+  /** A menu entry.
    *
-   * @param title what the menu shows
+   * @param title the title in the menu
    * @param root the device that the kernel's path is on, in GRUB's notation: {@code (hd0)}
    * @param kernel the kernel's absolute path on that device
-   * @param arguments what follows the path, or nothing
+   * @param arguments the kernel's command line, which may be empty
    */
   public record Entry(String title, String root, String kernel, String arguments) {
 
-    /** Refuses a title or arguments that would break the file. */
+    /** Creates an entry after checking that GRUB can parse its title and arguments. */
     public static Entry of(String title, String root, String kernel, String arguments)
         throws ImageException {
-      refuse("title", title, flawInTitle(title));
-      refuse("boot arguments", arguments, flawInArguments(arguments));
+      check("title", title, titleProblem(title));
+      check("boot arguments", arguments, argumentsProblem(arguments));
       return new Entry(title, root, kernel, arguments);
     }
 
-    /** Whether this text can be an entry's title. */
+    /** Tells whether this text is valid as an entry's title. */
     public static boolean isTitle(String title) {
-      return flawInTitle(title).isEmpty();
+      return titleProblem(title).isEmpty();
     }
 
-    private static Optional<String> flawInTitle(String title) {
+    private static Optional<String> titleProblem(String title) {
       if (title.isBlank()) {
         return Optional.of("is empty");
       }
       if (title.startsWith("=")) {
         return Optional.of("starts with =, which GRUB takes for a space");
       }
-      return flaw(title, LONGEST_LINE - "title ".length());
+      return problem(title, MAXIMUM_LINE - "title ".length());
     }
 
-    private static Optional<String> flawInArguments(String arguments) {
-      return arguments.isEmpty() ? Optional.empty() : flaw(arguments, LONGEST_COMMAND_LINE);
+    private static Optional<String> argumentsProblem(String arguments) {
+      return arguments.isEmpty() ? Optional.empty() : problem(arguments, MAXIMUM_COMMAND_LINE);
     }
 
-    private static Optional<String> flaw(String text, int longest) {
+    private static Optional<String> problem(String text, int maximum) {
       if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
         return Optional.of("holds a line break or another control character");
       }
@@ -96,22 +94,22 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
       if (text.endsWith("\\")) {
         return Optional.of("ends with a backslash, which joins the next line to it");
       }
-      if (text.length() > longest) {
+      if (text.length() > maximum) {
         return Optional.of(
-            "is " + text.length() + " characters long, and " + longest + " are read at most");
+            "is " + text.length() + " characters long, and " + maximum + " are read at most");
       }
       return Optional.empty();
     }
 
-    private static void refuse(String what, String value, Optional<String> flaw)
+    private static void check(String what, String value, Optional<String> problem)
         throws ImageException {
-      if (flaw.isPresent()) {
+      if (problem.isPresent()) {
         throw new ImageException(
             "The %s \"%s\" %s, so GRUB would not read menu.lst as meant.%nChange %s."
                 .formatted(
                     what,
                     value.replaceAll("\\p{Cntrl}", "?"),
-                    flaw.get(),
+                    problem.get(),
                     what.equals("title")
                         ? "<title> (-Dmirage.image.title=...)"
                         : "<bootArguments> (-Dmirage.argument.NAME=...)"));
@@ -119,7 +117,7 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
     }
   }
 
-  /** The file's text, ASCII with a line feed after each line. */
+  /** Returns the file's text: ASCII, each line ends with a line feed. */
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("default ").append(defaultEntry).append('\n');

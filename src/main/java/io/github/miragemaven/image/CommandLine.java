@@ -4,20 +4,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A kernel's command line: words with a space between them. A word with a space in it stands in
- * double quotes; double quotes and backslashes in a word have a backslash before them. MirageOS
- * splits it into words again (its library parse-argv).
+ * Formats a kernel's command line as MirageOS's library parse-argv parses it: words are separated by spaces, a word with a space is enclosed in double quotes, and double quotes and backslashes are escaped with a backslash.
  */
 public final class CommandLine {
 
   private CommandLine() {}
 
-  /** The words as one line. */
+  /** Returns the command line with these words. */
   public static String of(List<String> words) {
     return words.stream().map(CommandLine::word).collect(Collectors.joining(" "));
   }
 
-  /** One word of the line. */
+  /** Returns a word, quoted and escaped as needed. */
   public static String word(String word) {
     String escaped = word.replace("\\", "\\\\").replace("\"", "\\\"");
     return word.isEmpty() || word.indexOf(' ') >= 0 ? '"' + escaped + '"' : escaped;

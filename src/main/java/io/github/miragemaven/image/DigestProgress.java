@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 
-/** Says every few seconds how far the digest of a large image has come; small ones take no time. */
+/** Logs the progress of computing a large image's digest every few seconds. */
 final class DigestProgress implements LongConsumer {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);

@@ -4,7 +4,7 @@ import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.progress.Sizes;
 import java.nio.file.Path;
 
-/** A disk of the build machine with less room than the image takes. */
+/** Thrown when the build machine's disk has too little free space for the image. */
 public final class DiskFullException extends EnvironmentFailureException {
 
   private static final long serialVersionUID = 1L;

@@ -9,20 +9,19 @@ import java.nio.file.Path;
  * A disk image.
  *
  * @param file its path
- * @param size its size in bytes, holes included
- * @param digest the digest of its bytes
- * @param kernel the kernel in it, whose kind decides how the disk boots and where
- * @param kernelSize what the kernel takes in it, in bytes: less than the kernel's own size when it
- *     is compressed
+ * @param size the image's size in bytes, including holes
+ * @param digest the digest of the image's content
+ * @param kernel the kernel in the image; its kind determines how the disk boots
+ * @param kernelSize the kernel's size in the image in bytes, after compression if enabled
  */
 public record DiskImage(Path file, long size, Sha256 digest, Kernel kernel, long kernelSize) {
 
-  /** The line that the boot loader on a partitioned disk prints first. */
+  /** Returns the first line that the boot loader of a partitioned disk prints. */
   public String firstLoaderLine() {
     return GrubConfig.LOADING;
   }
 
-  /** The line that the boot loader on a partitioned disk prints before it starts the kernel. */
+  /** Returns the line that the boot loader of a partitioned disk prints before it starts the kernel. */
   public String lastLoaderLine() {
     return GrubConfig.STARTING;
   }

@@ -14,28 +14,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes the disk image that boots a kernel. */
+/** Writes the disk image that boots a kernel. */
 public final class DiskImageWriter {
 
   private final BuildState state;
   private final Progress progress;
 
-  /** Writes images with the records of this state. */
+  /** Creates a writer that skips images recorded as up to date in this state. */
   public DiskImageWriter(BuildState state, Progress progress) {
     this.state = state;
     this.progress = progress;
   }
 
-  /** The image of that file as the last whole run wrote it, for goals that come later. */
+  /** Returns the image at this path as recorded by the last completed run, for use by later goals. */
   public static Optional<DiskImage> last(BuildState state, Path image) {
     return state.last(ImageStep.name(image)).map(run -> ImageStep.recalled(run.results()));
   }
 
   /**
-   * Writes the image, unless the one that lies there is just what would be written.
+   * Writes the image unless the existing file is up to date.
    *
-   * @throws FailureException if the kernel or the settings make no image, or the disk is too small
-   * @throws IOException if a file cannot be read or written; an older image is then still whole
+   * @throws FailureException if no image can be made from the kernel and the settings, or the disk is too small
+   * @throws IOException if a file cannot be read or written; an existing image is left unchanged
    */
   public DiskImage write(Kernel kernel, ImageSettings settings)
       throws IOException, FailureException, InterruptedException {
@@ -50,7 +50,7 @@ public final class DiskImageWriter {
         .run(new ImageStep(kernel, settings, layout(kernel, settings), state.digests(), progress));
   }
 
-  /** The kernel decides: PV-GRUB boots one kind from a whole disk, a BIOS and GRUB 2 the others. */
+  /** Selects the layout by kernel kind: PV-GRUB boots Xen PV kernels from an unpartitioned disk; GRUB 2 boots Multiboot kernels from a partitioned one. */
   private static DiskLayout layout(Kernel kernel, ImageSettings settings)
       throws FailureException, IOException {
     if (kernel.kind() == KernelKind.XEN_PV) {

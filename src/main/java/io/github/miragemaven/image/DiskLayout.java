@@ -12,22 +12,22 @@ import java.util.OptionalLong;
 interface DiskLayout {
 
   /**
-   * The boot loader's configuration, by absolute paths in the file system.
+   * Returns the boot loader's configuration files by absolute path in the file system.
    *
-   * @throws ImageException if the settings cannot be told to the loader
+   * @throws ImageException if the settings cannot be expressed in the configuration
    */
   Map<String, String> configuration(ImageSettings settings) throws ImageException;
 
-  /** Adds what of the disk's bytes depends on neither the kernel nor the settings. */
+  /** Adds the inputs other than the kernel and the settings to a fingerprint. */
   void addTo(FingerprintBuilder content);
 
-  /** The size of the file system on a disk of this size; nothing where none is set. */
+  /** Returns the size of the file system on a disk of this size; empty if no size is set. */
   OptionalLong fileSystemSize(OptionalLong diskSize);
 
-  /** The bytes before the file system. */
+  /** Returns the number of bytes before the file system. */
   long fileSystemOffset();
 
-  /** How many bytes the disk takes with this file system, holes not counted. */
+  /** Returns the bytes allocated for the disk with this file system, excluding holes. */
   long bytesOnDisk(Ext2Plan fileSystem);
 
   /** Writes the disk to a new, empty file. */

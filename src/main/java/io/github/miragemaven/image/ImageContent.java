@@ -17,12 +17,12 @@ final class ImageContent {
 
   private static final String KERNEL = "/boot/mirage-os";
 
-  /** What Java puts where a file's name cannot be decoded. */
+  /** The character by which Java replaces undecodable bytes of a file name. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private ImageContent() {}
 
-  /** The kernel's path, by which the boot menu names it. */
+  /** Returns the kernel's path in the image, which the boot menu refers to. */
   static String kernelPath(boolean gzip) {
     return gzip ? KERNEL + ".gz" : KERNEL;
   }

@@ -2,12 +2,12 @@ package io.github.miragemaven.image;
 
 import io.github.miragemaven.failure.UserFailureException;
 
-/** An image that cannot be made of what was asked for. */
+/** Thrown when no image can be made with the given settings or files. */
 public final class ImageException extends UserFailureException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes a failure with the message that the user reads. */
+  /** Creates an exception with a message for the user. */
   public ImageException(String message) {
     super(message);
   }

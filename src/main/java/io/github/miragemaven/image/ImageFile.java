@@ -3,9 +3,9 @@ package io.github.miragemaven.image;
 import java.nio.file.Path;
 
 /**
- * A file or a directory tree that goes into the image beside the kernel.
+ * A file or directory tree to be copied into the image.
  *
  * @param source its path on this machine
- * @param destination its absolute path in the image
+ * @param destination the absolute path in the image
  */
 public record ImageFile(Path source, String destination) {}

@@ -26,7 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Writes the image when its content or its settings have changed. */
+/** Writes the image if its content or its settings have changed. */
 final class ImageStep implements Step<DiskImage> {
 
   private static final String LABEL = "mirage";
@@ -64,8 +64,7 @@ final class ImageStep implements Step<DiskImage> {
   }
 
   /**
-   * What the image's bytes depend on. No path of this machine is in it, since its digest gives the
-   * file system its identity: the same content has the same wherever it is packaged.
+   * Returns the inputs that determine the image's bytes. The UUID of the file system is derived from their digest, so they must not include paths of the build machine: the same content must give the same image everywhere.
    */
   private FingerprintBuilder content() throws IOException {
     FingerprintBuilder content =
@@ -109,7 +108,7 @@ final class ImageStep implements Step<DiskImage> {
     return Ext2Plan.of(tree, ext2(layout.fileSystemSize(settings.fileSystem().size())));
   }
 
-  /** Speaks of the disk, where the file system would of the part of it that it has. */
+  /** Checks the size of the whole disk, so that the message refers to it and not to the file system's part. */
   private void requireRoom(Ext2Tree tree, long size) throws IOException, FailureException {
     long needed = layout.fileSystemOffset() + Ext2Plan.of(tree, ext2(OptionalLong.empty())).size();
     if (size < needed || size % settings.fileSystem().blockSize() != 0) {
@@ -121,7 +120,7 @@ final class ImageStep implements Step<DiskImage> {
 
   private Ext2Settings ext2(OptionalLong size) throws IOException {
     return new Ext2Settings(
-        settings.fileSystem().blockSize(), size, identity(), LABEL, settings.timestamp());
+        settings.fileSystem().blockSize(), size, uuid(), LABEL, settings.timestamp());
   }
 
   private Path compressed() throws IOException {
@@ -130,7 +129,7 @@ final class ImageStep implements Step<DiskImage> {
     return compressed;
   }
 
-  /** Writes aside and moves the whole image into place, so that an older one stays till then. */
+  /** Writes to a temporary file and renames it, so that an existing image is replaced only by a complete one. */
   private void write(Ext2Plan fileSystem) throws IOException, FailureException {
     Path image = settings.file();
     Files.createDirectories(image.getParent());
@@ -139,26 +138,25 @@ final class ImageStep implements Step<DiskImage> {
     if (free < needed) {
       throw new DiskFullException(image, needed, free);
     }
-    Path aside = image.resolveSibling("." + image.getFileName() + ".tmp");
-    Files.deleteIfExists(aside);
-    aside.toFile().deleteOnExit();
+    Path temporary = image.resolveSibling("." + image.getFileName() + ".tmp");
+    Files.deleteIfExists(temporary);
+    temporary.toFile().deleteOnExit();
     try {
       try (FileChannel disk =
           FileChannel.open(
-              aside,
-              StandardOpenOption.CREATE_NEW,
+              temporary, StandardOpenOption.CREATE_NEW,
               StandardOpenOption.SPARSE,
               StandardOpenOption.WRITE)) {
         layout.write(disk, fileSystem);
       }
-      Files.move(aside, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(temporary, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      Files.deleteIfExists(aside);
+      Files.deleteIfExists(temporary);
     }
   }
 
-  /** A UUID of version 8 (RFC 9562, section 5.8) made of the content's digest. */
-  private UUID identity() throws IOException {
+  /** Returns a version 8 UUID (RFC 9562, section 5.8) derived from the content's digest. */
+  private UUID uuid() throws IOException {
     ByteBuffer digest = ByteBuffer.wrap(content().build().digest().bytes());
     long high = (digest.getLong() & ~0xf000L) | 0x8000L;
     long low = (digest.getLong() & (-1L >>> 2)) | (1L << 63);

@@ -9,8 +9,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /**
- * Compresses a kernel as gzip (RFC 1952), which GRUB unpacks while it loads. The header bears no
- * name and no time, so that the same kernel gives the same bytes.
+ * Compresses a kernel with gzip (RFC 1952), which GRUB decompresses while loading. The header has no file name and no timestamp, to make the output reproducible.
  */
 final class KernelCompressor {
 

@@ -5,13 +5,12 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /**
- * The first sector of a partitioned disk: boot code, a signature that tells the disk from others,
- * and a table with one active Linux partition (Microsoft, "Disk Concepts and Troubleshooting"; the
+ * The first sector of a partitioned disk: boot code, the disk signature and a table with one active Linux partition (Microsoft, "Disk Concepts and Troubleshooting"; the
  * same layout is in UEFI Specification 2.10, section 5.2.1).
  */
 final class MasterBootRecord {
 
-  /** Bytes of a sector. */
+  /** The size of a sector in bytes. */
   static final int SECTOR = 512;
 
   private static final int BOOT_CODE = 440;
@@ -22,21 +21,21 @@ final class MasterBootRecord {
   private static final int BOOT_SIGNATURE = 510;
   private static final short BOOT_SIGNATURE_VALUE = (short) 0xAA55;
 
-  /** Heads and sectors of the geometry that BIOSes make up for disks of any size. */
+  /** The fictitious disk geometry that BIOSes report. */
   private static final int HEADS = 255;
 
-  private static final int SECTORS_OF_TRACK = 63;
+  private static final int SECTORS_PER_TRACK = 63;
   private static final int CYLINDERS = 1024;
 
   private MasterBootRecord() {}
 
   /**
-   * The sector's bytes.
+   * Returns the master boot record.
    *
-   * @param bootCode what the BIOS starts; at most its first 440 bytes are taken
-   * @param identity what the disk's signature is made of
+   * @param bootCode the code that the BIOS starts, of which the first 440 bytes are used
+   * @param identity the UUID from which the disk signature is derived
    * @param first the partition's first sector
-   * @param count its sectors, fewer than 2^32
+   * @param count the partition's number of sectors, less than 2^32
    */
   static ByteBuffer of(byte[] bootCode, UUID identity, long first, long count) {
     ByteBuffer sector = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
@@ -53,16 +52,16 @@ final class MasterBootRecord {
     return sector.rewind();
   }
 
-  /** A sector's place by cylinder, head and sector; the last there is for those beyond it. */
+  /** Writes a sector's CHS address; sectors beyond the last cylinder get the highest address. */
   private static void putCylinderHeadSector(ByteBuffer sector, long number) {
-    long cylinder = number / (HEADS * SECTORS_OF_TRACK);
+    long cylinder = number / (HEADS * SECTORS_PER_TRACK);
     if (cylinder >= CYLINDERS) {
       sector.put((byte) (HEADS - 1)).put((byte) 0xFF).put((byte) 0xFF);
       return;
     }
     int high = (int) (cylinder >> 8) << 6;
-    sector.put((byte) (number / SECTORS_OF_TRACK % HEADS));
-    sector.put((byte) (number % SECTORS_OF_TRACK + 1 | high));
+    sector.put((byte) (number / SECTORS_PER_TRACK % HEADS));
+    sector.put((byte) (number % SECTORS_PER_TRACK + 1 | high));
     sector.put((byte) cylinder);
   }
 }

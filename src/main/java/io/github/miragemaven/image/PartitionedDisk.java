@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A disk that a BIOS boots, as every hvm instance of EC2 has one: a master boot record, GRUB 2 in
- * the gap behind it, and one partition with the file system, from which GRUB starts a Multiboot
- * kernel. A {@code menu.lst} lies beside {@code grub.cfg} for what reads only that.
+ * A disk that a BIOS boots, as on HVM instances of EC2: a master boot record, GRUB 2 in the gap after it, and one partition with the file system, from which GRUB starts a Multiboot kernel. For boot loaders that do not read {@code grub.cfg}, there is also a {@code menu.lst}.
  */
 final class PartitionedDisk implements DiskLayout {
 
-  /** Where partitions start by custom, aligned to 1 MiB; GRUB's core image lies before it. */
+  /** The usual start of the first partition, aligned to 1 MiB; GRUB's core image precedes it. */
   private static final int FIRST_SECTOR = 2048;
 
   private static final long FILE_SYSTEM = (long) FIRST_SECTOR * MasterBootRecord.SECTOR;
@@ -51,8 +49,7 @@ final class PartitionedDisk implements DiskLayout {
   }
 
   /**
-   * Solo5 virtio takes the first word for the kernel's own name (bindings/virtio/platform.c), as
-   * GRUB 0.97 and QEMU give it; GRUB 2 does not.
+   * Solo5 virtio skips the first word as the kernel's name (bindings/virtio/platform.c), which GRUB 0.97 and QEMU pass but GRUB 2 omits.
    */
   private List<String> words(String path, List<String> arguments) {
     List<String> words = new ArrayList<>();
@@ -64,9 +61,7 @@ final class PartitionedDisk implements DiskLayout {
   }
 
   /**
-   * Solo5 on Xen enables interrupts without a thought for the 8259s, whose vectors then are those
-   * of exceptions. Solo5 virtio sets them up itself, and keeps what was masked before: the second
-   * 8259's interrupts, the network's among them, would not come (bindings/virtio/platform_intr.c).
+   * Tells whether GRUB masks the 8259 interrupts before it starts the kernel. Solo5 on Xen enables interrupts without remapping the 8259s, whose vectors overlap those of exceptions. Solo5 virtio remaps them but keeps masked interrupts masked: the second 8259's, including the network's, would never arrive (bindings/virtio/platform_intr.c).
    */
   private boolean masksInterrupts() {
     return kernel != KernelKind.SOLO5_VIRTIO;

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A file system that fills the disk, without a partition table: what {@code pv-grub-hd0} boots. It
- * looks for {@code (hd0)/boot/grub/menu.lst} (Amazon EC2 User Guide, "User provided kernels").
+ * A file system on an unpartitioned disk, as {@code pv-grub-hd0} boots it. PV-GRUB reads {@code (hd0)/boot/grub/menu.lst} (Amazon EC2 User Guide, "User provided kernels").
  */
 final class WholeDisk implements DiskLayout {
 
@@ -22,7 +21,7 @@ final class WholeDisk implements DiskLayout {
 
   @Override
   public void addTo(FingerprintBuilder content) {
-    // The loader is the region's PV-GRUB, which is not on the disk.
+    // The boot loader is the region's PV-GRUB, which is not on the disk.
   }
 
   @Override

@@ -1,11 +1,6 @@
 /**
- * The disk image: a kernel, the GRUB menu that starts it and whatever files go with it, written as
- * an ext2 file system that a boot loader reads.
+ * Writes the disk image: an ext2 file system with a kernel, the configuration of the boot loader, and additional files.
  *
- * <p>In comes a {@link io.github.miragemaven.kernel.Kernel} with {@link
- * io.github.miragemaven.image.ImageSettings}, out comes a {@link
- * io.github.miragemaven.image.DiskImage}, sparse and byte for byte the same wherever it is made.
- * {@code ext2} holds the file system, {@link io.github.miragemaven.image.DiskLayout} says where on
- * the disk it lies. Nothing here knows how a kernel is built or where an image goes.
+ * <p>{@link io.github.miragemaven.image.DiskImageWriter} turns a {@link io.github.miragemaven.kernel.Kernel} and {@link io.github.miragemaven.image.ImageSettings} into a {@link io.github.miragemaven.image.DiskImage}, a sparse file that is reproducible byte for byte. {@code ext2} writes the file system, and {@link io.github.miragemaven.image.DiskLayout} places it on the disk. The package must not depend on how kernels are built or where images are uploaded.
  */
 package io.github.miragemaven.image;

@@ -1,14 +1,14 @@
 package io.github.miragemaven.kernel;
 
 /**
- * A device that a Solo5 kernel declares, and does not run without.
+ * A device that a Solo5 kernel declares in its manifest and requires.
  *
- * @param name its name, by which it is attached
- * @param type what it is
+ * @param name the device's name in the manifest
+ * @param type the device's type
  */
 public record Device(String name, Type type) {
 
-  /** The types of device that Solo5 has. */
+  /** The types of Solo5 devices. */
   public enum Type {
     /** A network interface. */
     NETWORK,

@@ -10,13 +10,13 @@ enum ElfClass {
   /** {@code ELFCLASS64}. */
   ELF64(64, 56, 64);
 
-  /** Bytes of an {@code Elf_Ehdr}. */
+  /** The size of an {@code Elf_Ehdr} in bytes. */
   final int headerSize;
 
-  /** Bytes of an {@code Elf_Phdr}. */
+  /** The size of an {@code Elf_Phdr} in bytes. */
   final int segmentSize;
 
-  /** Bytes of an {@code Elf_Shdr}. */
+  /** The size of an {@code Elf_Shdr} in bytes. */
   final int sectionSize;
 
   ElfClass(int headerSize, int segmentSize, int sectionSize) {

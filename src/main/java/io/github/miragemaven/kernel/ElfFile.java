@@ -40,12 +40,12 @@ final class ElfFile {
     return sections;
   }
 
-  /** Whether there is a segment of that {@code p_type}. */
+  /** Tells whether there is a segment of this {@code p_type}. */
   boolean hasSegment(int type) {
     return segments.stream().anyMatch(segment -> segment.type() == type);
   }
 
-  /** The first section of that name. */
+  /** Returns the first section with this name. */
   Optional<ElfSection> section(String name) throws IOException, KernelException {
     if (header.namesIndex() >= sections.size()) {
       return Optional.empty();

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * An ELF file's header (System V gABI, chapter 4, "ELF Header"), of an x86 file that can be run.
+ * The header of an executable x86 ELF file (System V gABI, chapter 4, "ELF Header").
  *
- * @param elfClass the layout of what the header points to
+ * @param elfClass {@code EI_CLASS}
  * @param machine {@code e_machine}: {@link #EM_386} in a 32-bit file, else {@link #EM_X86_64}
  * @param type {@code e_type}: {@link #ET_EXEC} or {@link #ET_DYN}
  * @param segments {@code e_phoff} and {@code e_phnum}, 1 to 65534 entries

@@ -21,7 +21,7 @@ final class ElfMachine {
 
   private ElfMachine() {}
 
-  /** The name of an architecture that is not 64-bit x86. */
+  /** Returns the name of an architecture other than 64-bit x86. */
   static String name(int machine) {
     return NAMES.getOrDefault(machine, "another machine (ELF e_machine " + machine + ")");
   }

@@ -2,14 +2,13 @@ package io.github.miragemaven.kernel;
 
 import java.nio.ByteBuffer;
 
-/**
- * A note (System V gABI, chapter 5, "Note Section").
+/** An ELF note (System V gABI, chapter 5, "Note Section").
  *
- * @param owner its name, without the NUL at its end
- * @param type its type, which means something to its owner only
- * @param start the first bytes of its description, at most {@link ElfNotes#DESCRIPTION}
- * @param at where in the file its description starts
- * @param size its description's bytes
+ * @param owner the note's name, without the terminating NUL
+ * @param type the note's type, whose meaning depends on the owner
+ * @param start the first bytes of the description, at most {@link ElfNotes#DESCRIPTION}
+ * @param at the description's offset in the file
+ * @param size the description's size in bytes
  */
 record ElfNote(String owner, int type, ByteBuffer start, long at, long size) {
 

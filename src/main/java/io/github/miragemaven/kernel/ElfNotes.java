@@ -7,20 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the notes of an ELF file (System V gABI, chapter 5, "Note Section"), from its sections and
- * from its segments, as not every kernel has both. Names and descriptions are padded to 4 bytes in
- * 64-bit files too, as Xen and Solo5 read them.
+ * Reads the notes of an ELF file (System V gABI, chapter 5, "Note Section"), from its sections and its segments, since some kernels have only one of them. Names and descriptions are padded to 4 bytes even in 64-bit files, as Xen and Solo5 expect.
  */
 final class ElfNotes {
 
-  /** How much of a description is kept, in bytes: enough for every note that tells a kind. */
+  /** The number of bytes kept of each description: enough for all notes that identify a kernel kind. */
   static final int DESCRIPTION = 16;
 
-  /** A longer owner's name is none that tells a kind. */
-  private static final int LONGEST_NAME = 16;
+  /** Owners with longer names are ignored: they do not identify a kernel kind. */
+  private static final int MAXIMUM_NAME = 16;
 
-  /** More notes than this no kernel has, by far. */
-  private static final int MOST = 4096;
+  /** Far more notes than any kernel has. */
+  private static final int MAXIMUM_NOTES = 4096;
 
   private static final int NOTE_HEADER = 12;
   private static final int N_NAMESZ = 0;
@@ -49,7 +47,7 @@ final class ElfNotes {
     return List.copyOf(notes.notes);
   }
 
-  /** Reads the notes in these bytes, up to the first that reaches beyond them. */
+  /** Reads the notes in this range, up to the first that extends beyond it. */
   private void readAll(long offset, long length) throws IOException, KernelException {
     long at = offset;
     long left = length;
@@ -61,8 +59,8 @@ final class ElfNotes {
       if (descriptionAt + descriptionSize > left) {
         return;
       }
-      if (notes.size() == MOST) {
-        throw KernelException.damaged(file.path(), "it has more than " + MOST + " notes");
+      if (notes.size() == MAXIMUM_NOTES) {
+        throw KernelException.damaged(file.path(), "it has more than " + MAXIMUM_NOTES + " notes");
       }
       notes.add(
           new ElfNote(
@@ -79,7 +77,7 @@ final class ElfNotes {
   }
 
   private String name(long at, long size) throws IOException, KernelException {
-    if (size == 0 || size > LONGEST_NAME) {
+    if (size == 0 || size > MAXIMUM_NAME) {
       return "";
     }
     ByteBuffer name = file.exactly(at, (int) size - 1, "a note");

@@ -2,10 +2,9 @@ package io.github.miragemaven.kernel;
 
 import java.nio.ByteBuffer;
 
-/**
- * A section (System V gABI, chapter 4, "Sections").
+/** An ELF section (System V gABI, chapter 4, "Sections").
  *
- * @param name {@code sh_name}, unsigned: where its name begins in the section of names
+ * @param name {@code sh_name}, unsigned: the name's offset in the section name string table
  * @param type {@code sh_type}
  * @param offset {@code sh_offset}, unsigned
  * @param size {@code sh_size}, unsigned
@@ -29,7 +28,7 @@ record ElfSection(long name, int type, long offset, long size) {
         SH_SIZE.wide(elfClass, bytes));
   }
 
-  /** Whether the section's bytes are in the file. */
+  /** Tells whether the section occupies space in the file. */
   boolean inFile() {
     return type != SHT_NULL && type != SHT_NOBITS;
   }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
  * An inspected kernel.
  *
  * @param file its path
- * @param kind what it is
- * @param size its bytes, at least 1
- * @param digest the digest of its content
+ * @param kind the kind of kernel
+ * @param size the file's size in bytes, at least 1
+ * @param digest the digest of the file's content
  */
 public record Kernel(Path file, KernelKind kind, long size, Sha256 digest) {}

@@ -3,7 +3,7 @@ package io.github.miragemaven.kernel;
 import io.github.miragemaven.failure.UserFailureException;
 import java.nio.file.Path;
 
-/** A file that is no kernel, or none for the place it is meant for. */
+/** Thrown when a file is not a kernel, or not one that can be booted where it is to run. */
 public final class KernelException extends UserFailureException {
 
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class KernelException extends UserFailureException {
     super("The kernel " + file + " " + what + "\n" + whatNext);
   }
 
-  /** Says that EC2 does not boot this kernel, whose kind says so, and what to do instead. */
+  /** Returns the failure for a kernel of a kind that EC2 cannot boot. */
   public static KernelException notOnEc2(Kernel kernel) {
     if (kernel.kind().ec2().isPresent()) {
       throw new IllegalArgumentException("EC2 boots " + kernel);

@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A kernel's bytes by their offset; never more than {@value #MOST} of them at a time. */
+/** Random access to a kernel's bytes, at most {@value #MAXIMUM_READ} at a time. */
 final class KernelFile implements AutoCloseable {
 
-  /** The longest piece that can be read at once, in bytes. */
-  static final int MOST = 8192;
+  /** The greatest number of bytes that can be read at once. */
+  static final int MAXIMUM_READ = 8192;
 
   private final Path path;
   private final FileChannel channel;
@@ -36,25 +36,25 @@ final class KernelFile implements AutoCloseable {
     return path;
   }
 
-  /** The file's bytes when it was opened. */
+  /** Returns the file's size in bytes when it was opened. */
   long size() {
     return size;
   }
 
-  /** Whether the file has all of these bytes; both numbers are unsigned. */
+  /** Tells whether the range is within the file; both numbers are unsigned. */
   boolean has(long offset, long length) {
     return offset >= 0 && length >= 0 && offset <= size && length <= size - offset;
   }
 
-  /** The bytes from the offset on, little-endian: as many as asked for, or as the file has. */
+  /** Returns at most that many bytes from the offset, fewer at the end of the file, in a little-endian buffer. */
   ByteBuffer upTo(long offset, int length) throws IOException, KernelException {
     long there = Math.max(0, Math.min(length, size - offset));
     return exactly(offset, Math.toIntExact(there), "what was there a moment ago");
   }
 
-  /** The bytes from the offset on, little-endian; refuses the file if it ends before them. */
+  /** Returns bytes from the offset in a little-endian buffer; throws an exception if the file is too short. */
   ByteBuffer exactly(long offset, int length, String part) throws IOException, KernelException {
-    if (length > MOST) {
+    if (length > MAXIMUM_READ) {
       throw new IllegalArgumentException("Not in one piece: " + length + " bytes");
     }
     if (!has(offset, length)) {

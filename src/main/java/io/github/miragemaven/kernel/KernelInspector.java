@@ -10,10 +10,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells from a kernel's ELF file what it is. */
+/** Determines the kind of a kernel from its ELF file. */
 public final class KernelInspector {
 
-  /** The section that the build of a Unikraft kernel fills (its mkbootinfo.py). */
+  /** The section that Unikraft's build adds to its kernels (mkbootinfo.py). */
   private static final String UNIKRAFT_SECTION = ".uk_bootinfo";
 
   private final KernelFile file;
@@ -26,10 +26,9 @@ public final class KernelInspector {
     this.multiboot = MultibootHeader.isIn(file);
   }
 
-  /**
-   * Looks into a kernel.
+  /** Determines a kernel's kind, size and digest.
    *
-   * @throws KernelException if the file is no kernel that runs on 64-bit x86
+   * @throws KernelException if the file is not a kernel that runs on 64-bit x86
    * @throws IOException if the file cannot be read
    */
   public static Kernel inspect(Path path) throws KernelException, IOException {
@@ -45,9 +44,9 @@ public final class KernelInspector {
   }
 
   /**
-   * The devices that a Solo5 kernel must be given to run, in their order; none for other kernels.
+   * Returns the devices that a Solo5 kernel declares, in manifest order; none for other kernels.
    *
-   * @throws KernelException if the file is no kernel, or its manifest is damaged
+   * @throws KernelException if the file is not a kernel, or its manifest is damaged
    * @throws IOException if the file cannot be read
    */
   public static List<Device> devices(Path path) throws KernelException, IOException {
@@ -79,7 +78,7 @@ public final class KernelInspector {
     }
   }
 
-  /** Notes come first: Solo5's and Xen's kernels may have a Multiboot header as well. */
+  /** Returns the kind. Notes take precedence: kernels of Solo5 and Xen may also have a Multiboot header. */
   private KernelKind kind() throws IOException, KernelException {
     if (elf.header().machine() == ElfHeader.EM_386) {
       return kind32();
@@ -104,7 +103,7 @@ public final class KernelInspector {
     return multiboot ? KernelKind.MULTIBOOT : program();
   }
 
-  /** Multiboot loaders start 32-bit kernels too; nothing else that is 32-bit is of use here. */
+  /** Returns the kind of a 32-bit kernel, which is supported only with a Multiboot header. */
   private KernelKind kind32() throws KernelException {
     if (!multiboot) {
       throw KernelException.wrongArchitecture(file.path(), ElfMachine.name(ElfHeader.EM_386));
@@ -125,7 +124,7 @@ public final class KernelInspector {
     };
   }
 
-  /** An ordinary program; position-independent ones differ from libraries by their interpreter. */
+  /** Returns the kind of a program. Only an interpreter tells a position-independent executable from a shared library. */
   private KernelKind program() throws KernelException {
     if (elf.header().type() == ElfHeader.ET_DYN && !elf.hasSegment(ElfSegment.PT_INTERP)) {
       throw KernelException.notAProgram(file.path(), "a shared library");

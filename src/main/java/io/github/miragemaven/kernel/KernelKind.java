@@ -2,29 +2,29 @@ package io.github.miragemaven.kernel;
 
 import java.util.Optional;
 
-/** The kinds of kernel that MirageOS builds, and their like, by what can boot them. */
+/** The kinds of kernel, distinguished by what can boot them. */
 public enum KernelKind {
-  /** Mini-OS as a Xen PV guest: {@code xen} of Mirage up to 3.8. */
+  /** Mini-OS as a Xen PV guest: target {@code xen} up to Mirage 3.8. */
   XEN_PV("Xen PV (Mini-OS)"),
-  /** Solo5 as a Xen PVH guest with a Multiboot header too: {@code xen} of Mirage from 3.9. */
+  /** Solo5 as a Xen PVH guest with a Multiboot header: target {@code xen} since Mirage 3.9. */
   SOLO5_XEN("Solo5 Xen"),
-  /** A Xen PVH guest that no boot loader can start: Solo5 Xen before 0.6.8. */
+  /** A Xen PVH guest without a Multiboot header: Solo5 Xen before 0.6.8. */
   XEN_PVH("Xen PVH"),
-  /** Solo5 on virtio devices: {@code virtio}. */
+  /** Solo5 with virtio devices: target {@code virtio}. */
   SOLO5_VIRTIO("Solo5 virtio"),
-  /** Solo5 in its hardware virtualized tender: {@code hvt}. */
+  /** Solo5 in its hardware virtualized tender: target {@code hvt}. */
   SOLO5_HVT("Solo5 hvt"),
-  /** Solo5 in its sandboxed process tender: {@code spt}. */
+  /** Solo5 in its sandboxed process tender: target {@code spt}. */
   SOLO5_SPT("Solo5 spt"),
-  /** Solo5 on the Muen separation kernel: {@code muen}. */
+  /** Solo5 on the Muen separation kernel: target {@code muen}. */
   SOLO5_MUEN("Solo5 Muen"),
-  /** Solo5 on the Genode framework: {@code genode}. */
+  /** Solo5 on the Genode framework: target {@code genode}. */
   SOLO5_GENODE("Solo5 Genode"),
-  /** Unikraft: {@code unikraft-qemu} and {@code unikraft-firecracker}. */
+  /** Unikraft: targets {@code unikraft-qemu} and {@code unikraft-firecracker}. */
   UNIKRAFT("Unikraft"),
-  /** A kernel that says nothing of itself but that a Multiboot loader can start it. */
+  /** A kernel that is identified only by its Multiboot header. */
   MULTIBOOT("Multiboot"),
-  /** An ordinary program of the operating system: {@code unix}. */
+  /** A program of the operating system: target {@code unix}. */
   EXECUTABLE("Unix");
 
   private final String title;
@@ -33,17 +33,17 @@ public enum KernelKind {
     this.title = title;
   }
 
-  /** Its name, as in "a Solo5 hvt kernel". */
+  /** Returns the name, as in "a Solo5 hvt kernel". */
   public String title() {
     return title;
   }
 
-  /** Its name with article and noun: "a Solo5 hvt kernel", "a Unix program". */
+  /** Returns the name with article and noun: "a Solo5 hvt kernel", "a Unix program". */
   public String description() {
     return "a " + title + (this == EXECUTABLE ? " program" : " kernel");
   }
 
-  /** How EC2 boots it; empty if EC2 does not. */
+  /** Returns the virtualization type with which EC2 boots it; empty if EC2 cannot boot it. */
   public Optional<Virtualization> ec2() {
     return switch (this) {
       case XEN_PV -> Optional.of(Virtualization.PARAVIRTUAL);
@@ -52,12 +52,12 @@ public enum KernelKind {
     };
   }
 
-  /** Whether every kernel of this kind has a Multiboot header, for GRUB and QEMU to boot it by. */
+  /** Tells whether all kernels of this kind have a Multiboot header, with which GRUB and QEMU boot them. */
   public boolean multiboot() {
     return this == SOLO5_XEN || this == SOLO5_VIRTIO || this == MULTIBOOT;
   }
 
-  /** Whether {@code mirage:run} has a way to run it, on a machine that has what it takes. */
+  /** Tells whether {@code mirage:run} supports it. */
   boolean runsHere() {
     return this != SOLO5_MUEN && this != SOLO5_GENODE && this != UNIKRAFT;
   }

@@ -5,14 +5,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a file is that is not ELF, as far as its first bytes tell.
+ * A file that is not ELF, identified by its first bytes.
  *
- * @param verdict the end of the sentence "The kernel FILE …"
- * @param advice what to do next, a sentence
+ * @param verdict the predicate of the sentence "The kernel FILE …"
+ * @param advice the next thing to do, as a sentence
  */
 record NotElf(String verdict, String advice) {
 
-  /** How many of the file's first bytes are worth looking at. */
+  /** The number of bytes that are inspected. */
   static final int PREFIX = 2048;
 
   private static final String UNPACK =
@@ -24,7 +24,7 @@ record NotElf(String verdict, String advice) {
   private static final String XEN_TARGET =
       "Set <target>xen</target> (-Dmirage.target=xen) to build a kernel that boots on EC2.";
 
-  /** The bytes that files of a kind have at an offset. */
+  /** The magic number of a kind of file. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Signature(int offset, byte[] magic, NotElf file) {
 
@@ -32,13 +32,13 @@ record NotElf(String verdict, String advice) {
       this(offset, HexFormat.of().parseHex(hex), new NotElf(verdict, advice));
     }
 
-    boolean fits(ByteBuffer start) {
+    boolean matches(ByteBuffer start) {
       return start.limit() >= offset + magic.length
           && start.slice(offset, magic.length).equals(ByteBuffer.wrap(magic));
     }
   }
 
-  /** From file(1)'s magic; what other kinds contain too comes after them. */
+  /** Taken from the magic of file(1), more specific signatures first. */
   private static final List<Signature> SIGNATURES =
       List.of(
           new Signature(0, "1f8b", "is gzipped.", UNPACK),
@@ -59,10 +59,10 @@ record NotElf(String verdict, String advice) {
 
   private static final NotElf UNKNOWN = new NotElf("is not an ELF file.", KERNEL_ITSELF);
 
-  /** Recognises a file by its first {@value #PREFIX} bytes, or all of them if it has fewer. */
+  /** Identifies a file by its first {@value #PREFIX} bytes, or all of them if it is shorter. */
   static NotElf of(ByteBuffer start) {
     return SIGNATURES.stream()
-        .filter(signature -> signature.fits(start))
+        .filter(signature -> signature.matches(start))
         .findFirst()
         .map(Signature::file)
         .orElse(UNKNOWN);

@@ -3,7 +3,7 @@ package io.github.miragemaven.kernel;
 import java.util.List;
 import java.util.Optional;
 
-/** What a Solo5 kernel says it is made for (Solo5's include/elf_abi.h). */
+/** Reads the target for which a Solo5 kernel is built (Solo5's include/elf_abi.h). */
 final class Solo5Abi {
 
   static final int HVT_ABI_TARGET = 1;
@@ -13,7 +13,7 @@ final class Solo5Abi {
   static final int GENODE_ABI_TARGET = 5;
   static final int XEN_ABI_TARGET = 6;
 
-  /** The owner of every note of Solo5's. */
+  /** The owner of Solo5's notes. */
   static final String ABI1_NOTE_NAME = "Solo5";
 
   private static final int ABI1_NOTE_TYPE = 0x31494241;
@@ -21,7 +21,7 @@ final class Solo5Abi {
 
   private Solo5Abi() {}
 
-  /** The kernel's {@code abi_target}; empty if it is none of Solo5's. */
+  /** Returns the kernel's {@code abi_target}; empty if it is not a Solo5 kernel. */
   static Optional<Integer> target(List<ElfNote> notes) {
     return notes.stream()
         .filter(note -> note.is(ABI1_NOTE_NAME, ABI1_NOTE_TYPE))

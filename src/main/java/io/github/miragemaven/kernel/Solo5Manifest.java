@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The devices that a Solo5 kernel declares (Solo5's include/mft_abi.h, MFT_VERSION 1). */
+/** Reads the devices that a Solo5 kernel declares (Solo5's include/mft_abi.h, MFT_VERSION 1). */
 final class Solo5Manifest {
 
   private static final int MFT1_NOTE_TYPE = 0x3154464d;
@@ -17,13 +17,13 @@ final class Solo5Manifest {
   private static final int MFT_DEV_NET_BASIC = 2;
   private static final int MFT_MAX_ENTRIES = 64;
 
-  /** struct mft in its note: padded to 8 bytes in the file, version, count, entries. */
+  /** struct mft in its note: padding to 8 bytes in the file, version, number of entries, entries. */
   private static final int VERSION = 4;
 
   private static final int COUNT = 8;
   private static final int ENTRIES = 12;
 
-  /** struct mft_entry: a name in 68 bytes, a type, and what the tender fills in. */
+  /** struct mft_entry: a name of 68 bytes, a type, and fields for the tender to set. */
   private static final int ENTRY_SIZE = 104;
 
   private static final int MFT_NAME_SIZE = 68;
@@ -57,7 +57,7 @@ final class Solo5Manifest {
     return List.copyOf(devices);
   }
 
-  /** The first entry is Solo5's own, of a type that is reserved. */
+  /** Returns the device of an entry; empty for the first entry, whose type is reserved. */
   private static Optional<Device> device(ByteBuffer manifest, int at) {
     return switch (manifest.getInt(at + MFT_NAME_SIZE)) {
       case MFT_DEV_BLOCK_BASIC -> Optional.of(new Device(name(manifest, at), Device.Type.BLOCK));

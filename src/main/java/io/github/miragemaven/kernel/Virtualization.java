@@ -1,9 +1,9 @@
 package io.github.miragemaven.kernel;
 
-/** How EC2 runs an instance of an image: its {@code VirtualizationType}. */
+/** The {@code VirtualizationType} of an AMI. */
 public enum Virtualization {
-  /** Xen PV: the kernel is loaded by PV-GRUB and runs on the hypervisor's calls alone. */
+  /** Xen PV: PV-GRUB loads the kernel, which uses hypercalls only. */
   PARAVIRTUAL,
-  /** A whole virtual PC, which boots from its disk. */
+  /** Hardware virtualization: a virtual PC that boots from its disk. */
   HVM
 }

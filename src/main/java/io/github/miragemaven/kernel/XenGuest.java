@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a kernel says to Xen about itself (Xen's public headers, elfnote.h). */
+/** Detects Xen guests by their ELF notes (Xen's public header elfnote.h). */
 final class XenGuest {
 
   private static final String OWNER = "Xen";
@@ -16,41 +16,41 @@ final class XenGuest {
   private static final int XEN_ELFNOTE_LOADER = 8;
   private static final int XEN_ELFNOTE_PHYS32_ENTRY = 18;
 
-  /** The loader that PV-GRUB asks for. */
+  /** The loader that PV-GRUB requires. */
   private static final String GENERIC = "generic";
 
-  /** The section of guests from before the notes: settings, separated by commas, up to a NUL. */
+  /** The section that preceded the notes: comma-separated settings, terminated by a NUL. */
   private static final String LEGACY_SECTION = "__xen_guest";
 
   private static final Pattern LEGACY_SEPARATOR = Pattern.compile(",");
-  private static final int LEGACY_LONGEST = 4096;
+  private static final int LEGACY_MAXIMUM = 4096;
 
   private XenGuest() {}
 
-  /** Whether the kernel has a PVH entry. */
+  /** Tells whether the kernel has a PVH entry point. */
   static boolean isPvh(List<ElfNote> notes) {
     return note(notes, XEN_ELFNOTE_PHYS32_ENTRY).isPresent();
   }
 
-  /** Whether the kernel can be loaded as a PV guest. */
+  /** Tells whether the kernel can be loaded as a PV guest. */
   static boolean isPv(KernelFile file, ElfFile elf, List<ElfNote> notes)
       throws IOException, KernelException {
-    return saysPv(notes) || saidPv(file, elf);
+    return hasPvNotes(notes) || hasLegacyPvSection(file, elf);
   }
 
-  /** PVH guests name Xen's version and a loader as well, but ask for no hypercall page. */
-  private static boolean saysPv(List<ElfNote> notes) {
+  /** PVH guests also have notes for Xen's version and the loader, but none for a hypercall page. */
+  private static boolean hasPvNotes(List<ElfNote> notes) {
     return note(notes, XEN_ELFNOTE_XEN_VERSION).isPresent()
         && note(notes, XEN_ELFNOTE_LOADER).map(n -> text(n.start())).equals(Optional.of(GENERIC))
         && (note(notes, XEN_ELFNOTE_HYPERCALL_PAGE).isPresent() || !isPvh(notes));
   }
 
-  private static boolean saidPv(KernelFile file, ElfFile elf) throws IOException, KernelException {
+  private static boolean hasLegacyPvSection(KernelFile file, ElfFile elf) throws IOException, KernelException {
     Optional<ElfSection> section = elf.section(LEGACY_SECTION);
     if (section.isEmpty() || !section.get().inFile()) {
       return false;
     }
-    int length = (int) Math.min(section.get().size(), LEGACY_LONGEST);
+    int length = (int) Math.min(section.get().size(), LEGACY_MAXIMUM);
     String settings = text(file.exactly(section.get().offset(), length, LEGACY_SECTION));
     return LEGACY_SEPARATOR.splitAsStream(settings).anyMatch(("LOADER=" + GENERIC)::equals);
   }
