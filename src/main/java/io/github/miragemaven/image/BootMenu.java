@@ -45,7 +45,8 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
                 CommandLine.of(settings.boot().arguments()))));
   }
 
-  /** A menu entry.
+  /**
+   * A menu entry.
    *
    * @param title the title in the menu
    * @param root the device that the kernel's path is on, in GRUB's notation: {@code (hd0)}

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Formats a kernel's command line as MirageOS's library parse-argv parses it: words are separated by spaces, a word with a space is enclosed in double quotes, and double quotes and backslashes are escaped with a backslash.
+ * Formats a kernel's command line as MirageOS's library parse-argv parses it: words are separated
+ * by spaces, a word with a space is enclosed in double quotes, and double quotes and backslashes
+ * are escaped with a backslash.
  */
 public final class CommandLine {
 

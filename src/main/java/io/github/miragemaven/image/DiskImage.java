@@ -21,7 +21,9 @@ public record DiskImage(Path file, long size, Sha256 digest, Kernel kernel, long
     return GrubConfig.LOADING;
   }
 
-  /** Returns the line that the boot loader of a partitioned disk prints before it starts the kernel. */
+  /**
+   * Returns the line that the boot loader of a partitioned disk prints before it starts the kernel.
+   */
   public String lastLoaderLine() {
     return GrubConfig.STARTING;
   }

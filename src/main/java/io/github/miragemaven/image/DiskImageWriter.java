@@ -26,7 +26,9 @@ public final class DiskImageWriter {
     this.progress = progress;
   }
 
-  /** Returns the image at this path as recorded by the last completed run, for use by later goals. */
+  /**
+   * Returns the image at this path as recorded by the last completed run, for use by later goals.
+   */
   public static Optional<DiskImage> last(BuildState state, Path image) {
     return state.last(ImageStep.name(image)).map(run -> ImageStep.recalled(run.results()));
   }
@@ -34,7 +36,8 @@ public final class DiskImageWriter {
   /**
    * Writes the image unless the existing file is up to date.
    *
-   * @throws FailureException if no image can be made from the kernel and the settings, or the disk is too small
+   * @throws FailureException if no image can be made from the kernel and the settings, or the disk
+   *     is too small
    * @throws IOException if a file cannot be read or written; an existing image is left unchanged
    */
   public DiskImage write(Kernel kernel, ImageSettings settings)
@@ -50,7 +53,10 @@ public final class DiskImageWriter {
         .run(new ImageStep(kernel, settings, layout(kernel, settings), state.digests(), progress));
   }
 
-  /** Selects the layout by kernel kind: PV-GRUB boots Xen PV kernels from an unpartitioned disk; GRUB 2 boots Multiboot kernels from a partitioned one. */
+  /**
+   * Selects the layout by kernel kind: PV-GRUB boots Xen PV kernels from an unpartitioned disk;
+   * GRUB 2 boots Multiboot kernels from a partitioned one.
+   */
   private static DiskLayout layout(Kernel kernel, ImageSettings settings)
       throws FailureException, IOException {
     if (kernel.kind() == KernelKind.XEN_PV) {

@@ -64,7 +64,9 @@ final class ImageStep implements Step<DiskImage> {
   }
 
   /**
-   * Returns the inputs that determine the image's bytes. The UUID of the file system is derived from their digest, so they must not include paths of the build machine: the same content must give the same image everywhere.
+   * Returns the inputs that determine the image's bytes. The UUID of the file system is derived
+   * from their digest, so they must not include paths of the build machine: the same content must
+   * give the same image everywhere.
    */
   private FingerprintBuilder content() throws IOException {
     FingerprintBuilder content =
@@ -108,7 +110,10 @@ final class ImageStep implements Step<DiskImage> {
     return Ext2Plan.of(tree, ext2(layout.fileSystemSize(settings.fileSystem().size())));
   }
 
-  /** Checks the size of the whole disk, so that the message refers to it and not to the file system's part. */
+  /**
+   * Checks the size of the whole disk, so that the message refers to it and not to the file
+   * system's part.
+   */
   private void requireRoom(Ext2Tree tree, long size) throws IOException, FailureException {
     long needed = layout.fileSystemOffset() + Ext2Plan.of(tree, ext2(OptionalLong.empty())).size();
     if (size < needed || size % settings.fileSystem().blockSize() != 0) {
@@ -129,7 +134,10 @@ final class ImageStep implements Step<DiskImage> {
     return compressed;
   }
 
-  /** Writes to a temporary file and renames it, so that an existing image is replaced only by a complete one. */
+  /**
+   * Writes to a temporary file and renames it, so that an existing image is replaced only by a
+   * complete one.
+   */
   private void write(Ext2Plan fileSystem) throws IOException, FailureException {
     Path image = settings.file();
     Files.createDirectories(image.getParent());
@@ -144,12 +152,14 @@ final class ImageStep implements Step<DiskImage> {
     try {
       try (FileChannel disk =
           FileChannel.open(
-              temporary, StandardOpenOption.CREATE_NEW,
+              temporary,
+              StandardOpenOption.CREATE_NEW,
               StandardOpenOption.SPARSE,
               StandardOpenOption.WRITE)) {
         layout.write(disk, fileSystem);
       }
-      Files.move(temporary, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          temporary, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -9,7 +9,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /**
- * Compresses a kernel with gzip (RFC 1952), which GRUB decompresses while loading. The header has no file name and no timestamp, to make the output reproducible.
+ * Compresses a kernel with gzip (RFC 1952), which GRUB decompresses while loading. The header has
+ * no file name and no timestamp, to make the output reproducible.
  */
 final class KernelCompressor {
 

@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /**
- * The first sector of a partitioned disk: boot code, the disk signature and a table with one active Linux partition (Microsoft, "Disk Concepts and Troubleshooting"; the
- * same layout is in UEFI Specification 2.10, section 5.2.1).
+ * The first sector of a partitioned disk: boot code, the disk signature and a table with one active
+ * Linux partition (Microsoft, "Disk Concepts and Troubleshooting"; the same layout is in UEFI
+ * Specification 2.10, section 5.2.1).
  */
 final class MasterBootRecord {
 

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A disk that a BIOS boots, as on HVM instances of EC2: a master boot record, GRUB 2 in the gap after it, and one partition with the file system, from which GRUB starts a Multiboot kernel. For boot loaders that do not read {@code grub.cfg}, there is also a {@code menu.lst}.
+ * A disk that a BIOS boots, as on HVM instances of EC2: a master boot record, GRUB 2 in the gap
+ * after it, and one partition with the file system, from which GRUB starts a Multiboot kernel. For
+ * boot loaders that do not read {@code grub.cfg}, there is also a {@code menu.lst}.
  */
 final class PartitionedDisk implements DiskLayout {
 
@@ -49,7 +51,8 @@ final class PartitionedDisk implements DiskLayout {
   }
 
   /**
-   * Solo5 virtio skips the first word as the kernel's name (bindings/virtio/platform.c), which GRUB 0.97 and QEMU pass but GRUB 2 omits.
+   * Solo5 virtio skips the first word as the kernel's name (bindings/virtio/platform.c), which GRUB
+   * 0.97 and QEMU pass but GRUB 2 omits.
    */
   private List<String> words(String path, List<String> arguments) {
     List<String> words = new ArrayList<>();
@@ -61,7 +64,10 @@ final class PartitionedDisk implements DiskLayout {
   }
 
   /**
-   * Tells whether GRUB masks the 8259 interrupts before it starts the kernel. Solo5 on Xen enables interrupts without remapping the 8259s, whose vectors overlap those of exceptions. Solo5 virtio remaps them but keeps masked interrupts masked: the second 8259's, including the network's, would never arrive (bindings/virtio/platform_intr.c).
+   * Tells whether GRUB masks the 8259 interrupts before it starts the kernel. Solo5 on Xen enables
+   * interrupts without remapping the 8259s, whose vectors overlap those of exceptions. Solo5 virtio
+   * remaps them but keeps masked interrupts masked: the second 8259's, including the network's,
+   * would never arrive (bindings/virtio/platform_intr.c).
    */
   private boolean masksInterrupts() {
     return kernel != KernelKind.SOLO5_VIRTIO;

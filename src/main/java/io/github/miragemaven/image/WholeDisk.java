@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A file system on an unpartitioned disk, as {@code pv-grub-hd0} boots it. PV-GRUB reads {@code (hd0)/boot/grub/menu.lst} (Amazon EC2 User Guide, "User provided kernels").
+ * A file system on an unpartitioned disk, as {@code pv-grub-hd0} boots it. PV-GRUB reads {@code
+ * (hd0)/boot/grub/menu.lst} (Amazon EC2 User Guide, "User provided kernels").
  */
 final class WholeDisk implements DiskLayout {
 

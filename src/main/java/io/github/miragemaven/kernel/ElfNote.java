@@ -2,7 +2,8 @@ package io.github.miragemaven.kernel;
 
 import java.nio.ByteBuffer;
 
-/** An ELF note (System V gABI, chapter 5, "Note Section").
+/**
+ * An ELF note (System V gABI, chapter 5, "Note Section").
  *
  * @param owner the note's name, without the terminating NUL
  * @param type the note's type, whose meaning depends on the owner

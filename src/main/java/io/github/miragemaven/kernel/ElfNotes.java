@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the notes of an ELF file (System V gABI, chapter 5, "Note Section"), from its sections and its segments, since some kernels have only one of them. Names and descriptions are padded to 4 bytes even in 64-bit files, as Xen and Solo5 expect.
+ * Reads the notes of an ELF file (System V gABI, chapter 5, "Note Section"), from its sections and
+ * its segments, since some kernels have only one of them. Names and descriptions are padded to 4
+ * bytes even in 64-bit files, as Xen and Solo5 expect.
  */
 final class ElfNotes {
 
-  /** The number of bytes kept of each description: enough for all notes that identify a kernel kind. */
+  /**
+   * The number of bytes kept of each description: enough for all notes that identify a kernel kind.
+   */
   static final int DESCRIPTION = 16;
 
   /** Owners with longer names are ignored: they do not identify a kernel kind. */

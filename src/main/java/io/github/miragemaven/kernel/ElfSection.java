@@ -2,7 +2,8 @@ package io.github.miragemaven.kernel;
 
 import java.nio.ByteBuffer;
 
-/** An ELF section (System V gABI, chapter 4, "Sections").
+/**
+ * An ELF section (System V gABI, chapter 4, "Sections").
  *
  * @param name {@code sh_name}, unsigned: the name's offset in the section name string table
  * @param type {@code sh_type}

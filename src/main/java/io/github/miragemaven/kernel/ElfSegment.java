@@ -2,7 +2,8 @@ package io.github.miragemaven.kernel;
 
 import java.nio.ByteBuffer;
 
-/** An ELF segment (System V gABI, chapter 5, "Program Header").
+/**
+ * An ELF segment (System V gABI, chapter 5, "Program Header").
  *
  * @param type {@code p_type}
  * @param offset {@code p_offset}, unsigned

@@ -46,13 +46,19 @@ final class KernelFile implements AutoCloseable {
     return offset >= 0 && length >= 0 && offset <= size && length <= size - offset;
   }
 
-  /** Returns at most that many bytes from the offset, fewer at the end of the file, in a little-endian buffer. */
+  /**
+   * Returns at most that many bytes from the offset, fewer at the end of the file, in a
+   * little-endian buffer.
+   */
   ByteBuffer upTo(long offset, int length) throws IOException, KernelException {
     long there = Math.max(0, Math.min(length, size - offset));
     return exactly(offset, Math.toIntExact(there), "what was there a moment ago");
   }
 
-  /** Returns bytes from the offset in a little-endian buffer; throws an exception if the file is too short. */
+  /**
+   * Returns bytes from the offset in a little-endian buffer; throws an exception if the file is too
+   * short.
+   */
   ByteBuffer exactly(long offset, int length, String part) throws IOException, KernelException {
     if (length > MAXIMUM_READ) {
       throw new IllegalArgumentException("Not in one piece: " + length + " bytes");

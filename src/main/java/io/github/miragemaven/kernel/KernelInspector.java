@@ -26,7 +26,8 @@ public final class KernelInspector {
     this.multiboot = MultibootHeader.isIn(file);
   }
 
-  /** Determines a kernel's kind, size and digest.
+  /**
+   * Determines a kernel's kind, size and digest.
    *
    * @throws KernelException if the file is not a kernel that runs on 64-bit x86
    * @throws IOException if the file cannot be read
@@ -78,7 +79,10 @@ public final class KernelInspector {
     }
   }
 
-  /** Returns the kind. Notes take precedence: kernels of Solo5 and Xen may also have a Multiboot header. */
+  /**
+   * Returns the kind. Notes take precedence: kernels of Solo5 and Xen may also have a Multiboot
+   * header.
+   */
   private KernelKind kind() throws IOException, KernelException {
     if (elf.header().machine() == ElfHeader.EM_386) {
       return kind32();
@@ -124,7 +128,10 @@ public final class KernelInspector {
     };
   }
 
-  /** Returns the kind of a program. Only an interpreter tells a position-independent executable from a shared library. */
+  /**
+   * Returns the kind of a program. Only an interpreter tells a position-independent executable from
+   * a shared library.
+   */
   private KernelKind program() throws KernelException {
     if (elf.header().type() == ElfHeader.ET_DYN && !elf.hasSegment(ElfSegment.PT_INTERP)) {
       throw KernelException.notAProgram(file.path(), "a shared library");

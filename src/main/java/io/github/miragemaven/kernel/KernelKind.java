@@ -52,7 +52,10 @@ public enum KernelKind {
     };
   }
 
-  /** Tells whether all kernels of this kind have a Multiboot header, with which GRUB and QEMU boot them. */
+  /**
+   * Tells whether all kernels of this kind have a Multiboot header, with which GRUB and QEMU boot
+   * them.
+   */
   public boolean multiboot() {
     return this == SOLO5_XEN || this == SOLO5_VIRTIO || this == MULTIBOOT;
   }

@@ -17,7 +17,9 @@ final class Solo5Manifest {
   private static final int MFT_DEV_NET_BASIC = 2;
   private static final int MFT_MAX_ENTRIES = 64;
 
-  /** struct mft in its note: padding to 8 bytes in the file, version, number of entries, entries. */
+  /**
+   * struct mft in its note: padding to 8 bytes in the file, version, number of entries, entries.
+   */
   private static final int VERSION = 4;
 
   private static final int COUNT = 8;

@@ -45,7 +45,8 @@ final class XenGuest {
         && (note(notes, XEN_ELFNOTE_HYPERCALL_PAGE).isPresent() || !isPvh(notes));
   }
 
-  private static boolean hasLegacyPvSection(KernelFile file, ElfFile elf) throws IOException, KernelException {
+  private static boolean hasLegacyPvSection(KernelFile file, ElfFile elf)
+      throws IOException, KernelException {
     Optional<ElfSection> section = elf.section(LEGACY_SECTION);
     if (section.isEmpty() || !section.get().inFile()) {
       return false;
