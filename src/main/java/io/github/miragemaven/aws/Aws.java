@@ -64,7 +64,7 @@ public final class Aws {
         .orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
-  /** The profile that is set, here or where the SDK looks for it. */
+  /** Returns the configured profile, or the one in the SDK's configuration. */
   private Optional<String> profile() {
     return settings
         .profile()

@@ -30,15 +30,15 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * A region and the clients of its services. All but {@link #ebs()} and {@link #s3()} try again by
- * themselves what can succeed later. {@link CallFailure} reads their exceptions.
+ * A region and the SDK clients of its services. All clients retry except {@link #ebs()} and {@link
+ * #s3()}. {@link CallFailure} reads their exceptions.
  */
 public final class AwsRegion implements AutoCloseable {
 
   private static final int ATTEMPTS = 8;
 
-  /** An answer that has not come after so long is not waited for. */
-  private static final Duration ATTEMPT = Duration.ofMinutes(2);
+  /** The timeout of each attempt of a call. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(2);
 
   private final String name;
   private final AwsCredentialsProvider credentials;
@@ -63,58 +63,58 @@ public final class AwsRegion implements AutoCloseable {
     this.provided = provided;
   }
 
-  /** The region's name, such as {@code us-west-2}. */
+  /** Returns the region's name, such as {@code us-west-2}. */
   public String name() {
     return name;
   }
 
-  /** Instances, images and snapshots. */
+  /** Returns the EC2 client. */
   public Ec2Client ec2() {
     return client(Ec2Client.class, () -> built(Ec2Client.builder(), retrying()));
   }
 
-  /** The blocks of snapshots. It tries nothing twice: what may be tried again is decided there. */
+  /** Returns the EBS direct APIs client, which does not retry: its callers do. */
   public EbsClient ebs() {
     return client(EbsClient.class, () -> built(EbsClient.builder(), AwsRetryStrategy.doNotRetry()));
   }
 
-  /** Who calls. */
+  /** Returns the STS client. */
   public StsClient sts() {
     return client(StsClient.class, () -> built(StsClient.builder(), retrying()));
   }
 
-  /** Parameters. */
+  /** Returns the Systems Manager client. */
   public SsmClient ssm() {
     return client(SsmClient.class, () -> built(SsmClient.builder(), retrying()));
   }
 
-  /** Keys. */
+  /** Returns the KMS client. */
   public KmsClient kms() {
     return client(KmsClient.class, () -> built(KmsClient.builder(), retrying()));
   }
 
-  /** Load balancers. */
+  /** Returns the Elastic Load Balancing client. */
   public ElasticLoadBalancingV2Client balancers() {
     return client(
         ElasticLoadBalancingV2Client.class,
         () -> built(ElasticLoadBalancingV2Client.builder(), retrying()));
   }
 
-  /** Groups of instances that AWS keeps up. */
+  /** Returns the Auto Scaling client. */
   public AutoScalingClient autoScaling() {
     return client(AutoScalingClient.class, () -> built(AutoScalingClient.builder(), retrying()));
   }
 
   /**
-   * Names, which are the same in all regions. At an endpoint of one's own the SDK does not know
-   * that they are signed for one region.
+   * Returns the Route 53 client. Route 53 is global and signs for us-east-1, which the SDK does not
+   * know for a custom endpoint.
    */
   public Route53Client route53() {
     String scope = endpoint.isPresent() ? Region.US_EAST_1.id() : name;
     return client(Route53Client.class, () -> built(Route53Client.builder(), scope, retrying()));
   }
 
-  /** What the account may have. It is better not to know that than to wait for it. */
+  /** Returns the Service Quotas client. It retries once: the quotas are only a precaution. */
   public ServiceQuotasClient quotas() {
     return client(
         ServiceQuotasClient.class,
@@ -125,8 +125,8 @@ public final class AwsRegion implements AutoCloseable {
   }
 
   /**
-   * Buckets, of which an endpoint of one's own knows no host names. It tries nothing twice: what
-   * may be tried again is decided there.
+   * Returns the S3 client, which does not retry: its callers do. A custom endpoint has no host names
+   * for buckets, so it uses path-style requests.
    */
   public S3Client s3() {
     return client(
@@ -142,7 +142,7 @@ public final class AwsRegion implements AutoCloseable {
     return RegionProviders.supports(name, capability);
   }
 
-  /** The address at which this machine reaches a TCP port of a host. */
+  /** Returns the address at which this machine reaches a TCP port of a host. */
   public InetSocketAddress reach(String host, int port) {
     return provided.isPresent()
         ? provided.get().reach(host, port)
@@ -163,7 +163,7 @@ public final class AwsRegion implements AutoCloseable {
     ClientOverrideConfiguration.Builder configuration =
         ClientOverrideConfiguration.builder()
             .retryStrategy(retries)
-            .apiCallAttemptTimeout(ATTEMPT)
+            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
             .addExecutionInterceptor(new CallRecorder(profile));
     profile.ifPresent(configuration::defaultProfileName);
     endpoint.ifPresent(builder::endpointOverride);

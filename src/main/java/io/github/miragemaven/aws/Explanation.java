@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Failed calls in words for the person who runs the build. Nothing secret is in them. */
+/** Explains failed calls to the user. The messages contain no secrets. */
 public final class Explanation {
 
   private static final Pattern MISSING_ACTION =
       Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)");
 
-  /** EC2 sends the details of a denial encoded, in hundreds of characters. */
+  /** EC2 adds hundreds of characters of encoded details to a denial. */
   private static final Pattern ENCODED =
       Pattern.compile("\\s*Encoded authorization failure message: \\S+");
 
@@ -50,7 +50,7 @@ public final class Explanation {
 
   private static final Pattern ATTEMPTS = Pattern.compile("\\s*\\(SDK Attempt Count: \\d+\\)");
 
-  /** All that the SDK has tried, and all that it found. */
+  /** The start of the SDK's list of all providers that it tried. */
   private static final Pattern DETAILS = Pattern.compile(" : \\[|: ProfileFile\\(");
 
   private static final String LATER = "Try again later.";
@@ -58,9 +58,9 @@ public final class Explanation {
   private Explanation() {}
 
   /**
-   * Says why a region could not be used.
+   * Explains why a call to a region failed.
    *
-   * @param failure what a client of it has thrown
+   * @param failure the exception of an SDK client
    */
   public static FailureException of(String region, SdkException failure) {
     CallFailure call = CallFailure.of(failure);
@@ -89,13 +89,13 @@ public final class Explanation {
     if (call.is(REFUSED_KEY)) {
       return new UserFailureException(
           "AWS does not accept the credentials%s in %s: %s (%s).%nCorrect them (-Dmirage.profile=..., -Dmirage.serverId=...), or enable the region for the account."
-              .formatted(ofProfile(failure), region, told(call), call.code()),
+              .formatted(ofProfile(failure), region, detail(call), call.code()),
           failure);
     }
     if (call.is(QUOTA)) {
       return new UserFailureException(
           "A quota of the account in %s is used up: %s (%s).%nRemove what is not needed (mvn mirage:prune), or ask AWS for more."
-              .formatted(region, told(call), call.code()),
+              .formatted(region, detail(call), call.code()),
           failure);
     }
     return refused(region, call, failure);
@@ -111,7 +111,7 @@ public final class Explanation {
 
   private static FailureException refused(String region, CallFailure call, SdkException failure) {
     String message =
-        "%s failed in %s: %s (%s).".formatted(call.action(), region, told(call), call.code());
+        "%s failed in %s: %s (%s).".formatted(call.action(), region, detail(call), call.code());
     return Retryability.of(failure) == Retryability.PERMANENT
         ? new UserFailureException(message, failure)
         : new EnvironmentFailureException(message + System.lineSeparator() + LATER, failure);
@@ -153,12 +153,12 @@ public final class Explanation {
     return FailedCall.profile(failure).map(name -> " of the profile " + name).orElse("");
   }
 
-  /** Where no answer came the SDK's message goes on with advice, or with all it has tried. */
+  /** Cuts off the advice and the list of attempts that the SDK appends. */
   private static String cause(CallFailure call) {
-    return told(call).split(" in the chain |\\. ", 2)[0];
+    return detail(call).split(" in the chain |\\. ", 2)[0];
   }
 
-  private static String told(CallFailure call) {
+  private static String detail(CallFailure call) {
     String message = ENCODED.matcher(call.message()).replaceAll("");
     return firstSentence(ATTEMPTS.matcher(message).replaceAll("")).replaceAll("\\.$", "");
   }

@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 /** The region providers on the class path. */
 public final class RegionProviders {
 
-  /** The class loader of the plugin: Maven's threads have another one as their context. */
+  /** Loaded with the plugin's class loader, which is not the context class loader in Maven. */
   private static final List<RegionProvider> INSTALLED =
       ServiceLoader.load(RegionProvider.class, RegionProvider.class.getClassLoader()).stream()
           .map(ServiceLoader.Provider::get)
@@ -16,7 +16,7 @@ public final class RegionProviders {
 
   private RegionProviders() {}
 
-  /** The provider of a region; empty for a region of AWS. */
+  /** Finds the provider of a region; empty for a region of AWS. */
   static Optional<RegionProvider> find(String region) {
     return INSTALLED.stream().filter(provider -> provider.handles(region)).findFirst();
   }

@@ -1,17 +1,17 @@
 package io.github.miragemaven.aws;
 
-/** Commands for the user to remove by hand what this plugin could not, or was not asked to. */
+/** Commands with which the user can remove resources by hand. */
 public final class RemovalCommand {
 
   private RemovalCommand() {}
 
-  /** Deregisters an AMI. */
+  /** Returns the command that deregisters an AMI. */
   public static String ofAmi(String region, String id) {
     return inRegion(
         region, "aws ec2 deregister-image --region %s --image-id %s".formatted(region, id));
   }
 
-  /** Deletes a snapshot. */
+  /** Returns the command that deletes a snapshot. */
   public static String ofSnapshot(String region, String id) {
     return inRegion(
         region, "aws ec2 delete-snapshot --region %s --snapshot-id %s".formatted(region, id));

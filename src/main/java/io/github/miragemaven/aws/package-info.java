@@ -1,8 +1,8 @@
 /**
- * How AWS is reached: the SDK's clients of a region, made from plain settings; which failures may
- * pass, and in what words the others are told; who owns what, by tags.
+ * The SDK clients of a region, created from plain settings; retries; explanations of failures; the
+ * tags of the project's resources.
  *
- * <p>A region whose name starts with {@code local} is opened on this machine. Nothing here knows
- * what the calls are for.
+ * <p>Regions that are not AWS's come from a {@link io.github.miragemaven.aws.RegionProvider}. This
+ * package does not depend on what the calls are for.
  */
 package io.github.miragemaven.aws;
