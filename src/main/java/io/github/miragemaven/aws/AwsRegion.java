@@ -125,8 +125,8 @@ public final class AwsRegion implements AutoCloseable {
   }
 
   /**
-   * Returns the S3 client, which does not retry: its callers do. A custom endpoint has no host names
-   * for buckets, so it uses path-style requests.
+   * Returns the S3 client, which does not retry: its callers do. A custom endpoint has no host
+   * names for buckets, so it uses path-style requests.
    */
   public S3Client s3() {
     return client(
