@@ -6,7 +6,7 @@ import io.github.miragemaven.local.ebs.EbsService;
 import io.github.miragemaven.local.ec2.Ec2Service;
 import io.github.miragemaven.local.http.TlsServer;
 import io.github.miragemaven.local.kms.KmsService;
-import io.github.miragemaven.local.machine.MachineRoom;
+import io.github.miragemaven.local.machine.RunningMachines;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.SealedTokens;
 import io.github.miragemaven.local.service.Service;
@@ -35,7 +35,7 @@ final class RegionServer implements RegionProvider.OpenRegion {
   private final Keyring keyring;
   private final RegionState state;
   private final TlsServer server;
-  private final MachineRoom machines;
+  private final RunningMachines machines;
   private final RefusingPort refusingPort;
 
   private RegionServer(Path directory, String name, RegionOptions options) throws IOException {
@@ -44,7 +44,7 @@ final class RegionServer implements RegionProvider.OpenRegion {
     if (options.ownAddress().isPresent()) {
       state.own(options.ownAddress().get());
     }
-    this.machines = MachineRoom.of(state, options.machines(), options.clock());
+    this.machines = RunningMachines.of(state, options.machines(), options.clock());
     this.refusingPort = RefusingPort.open();
     RegionContext region =
         new RegionContext(

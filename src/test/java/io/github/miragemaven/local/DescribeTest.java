@@ -235,8 +235,8 @@ class DescribeTest extends RegionTest {
 
   @Test
   void knowsTheRegionsOfItsDirectory() throws Exception {
-    try (LocalRegion sister = LocalRegion.open(settings().named("local-2"))) {
-      assertThat(sister.name()).isEqualTo("local-2");
+    try (LocalRegion other = LocalRegion.open(settings().named("local-2"))) {
+      assertThat(other.name()).isEqualTo("local-2");
     }
 
     assertThat(clients().ec2().describeRegions(ask -> {}).regions())

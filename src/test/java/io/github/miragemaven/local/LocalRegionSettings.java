@@ -65,7 +65,7 @@ public final class LocalRegionSettings {
   /**
    * The defaults: a region named {@code local} by the system's clock, in which nothing fails.
    *
-   * @param directory where it is kept, made where it is missing; sister regions are kept below the
+   * @param directory where it is kept, made where it is missing; other regions are kept below the
    *     same one
    */
   public static LocalRegionSettings in(Path directory) {

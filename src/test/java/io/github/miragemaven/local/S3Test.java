@@ -157,8 +157,8 @@ class S3Test extends RegionTest {
 
   @Test
   void sendsClientsToTheRegionThatHasTheBucket() throws Exception {
-    try (LocalRegion sister = LocalRegion.open(settings().named("local-2"))) {
-      sister.addBucket("fish");
+    try (LocalRegion other = LocalRegion.open(settings().named("local-2"))) {
+      other.addBucket("fish");
     }
     S3Exception refused =
         catchThrowableOfType(

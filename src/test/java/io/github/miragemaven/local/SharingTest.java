@@ -195,7 +195,7 @@ class SharingTest extends RegionTest {
   }
 
   @Test
-  void copiesAnImageWithItsDisksAndTagsToASisterRegion() throws Exception {
+  void copiesAnImageWithItsDisksAndTagsToAnotherRegion() throws Exception {
     String snapshot = completedSnapshot();
     String image =
         register(

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local;
 
 import io.github.miragemaven.local.signature.AccessKey;
-import io.github.miragemaven.local.state.Shelf;
+import io.github.miragemaven.local.state.JsonStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class TemporaryKeys {
                 .collect(Collectors.joining());
     AccessKey key =
         new AccessKey(id, secret(), Optional.of(new AccessKey.Session(secret(), expiry)));
-    shelf().put(id, key);
+    store().put(id, key);
     return key;
   }
 
@@ -43,14 +43,14 @@ final class TemporaryKeys {
       return Optional.of(new AccessKey(permanent.id(), permanent.secret(), Optional.empty()));
     }
     try {
-      return id.matches("ASIA[A-Z2-7]{16}") ? shelf().find(id) : Optional.empty();
+      return id.matches("ASIA[A-Z2-7]{16}") ? store().find(id) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Shelf<AccessKey> shelf() throws IOException {
-    return Shelf.in(directory.resolve("sessions"), AccessKey.class);
+  private JsonStore<AccessKey> store() throws IOException {
+    return JsonStore.in(directory.resolve("sessions"), AccessKey.class);
   }
 
   private static String secret() {

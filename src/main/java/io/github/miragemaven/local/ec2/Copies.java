@@ -40,7 +40,7 @@ final class Copies {
   }
 
   Consumer<Xml> copySnapshot(Query query) throws Refusal, IOException {
-    Sister from = Sister.of(query.required("SourceRegion"), region);
+    SourceRegion from = SourceRegion.of(query.required("SourceRegion"), region);
     String id = query.required("SourceSnapshotId");
     String description = query.text("Description").orElse("");
     Optional<String> key = key(query);
@@ -49,7 +49,7 @@ final class Copies {
     query.text("PresignedUrl");
     query.text("DestinationRegion");
     query.done();
-    Sister.Disk source = from.completed(id);
+    SourceRegion.Disk source = from.completed(id);
     return state
         .lock()
         .hold(
@@ -66,7 +66,7 @@ final class Copies {
     String name = Registrations.name(query);
     String description = Registrations.description(query);
     String sourceRegion = query.required("SourceRegion");
-    Sister from = Sister.of(sourceRegion, region);
+    SourceRegion from = SourceRegion.of(sourceRegion, region);
     Image.Source origin =
         new Image.Source(sourceRegion, query.required("SourceImageId"), query.text("ClientToken"));
     boolean tagsToo = query.flag("CopyImageTags").orElse(false);
@@ -74,7 +74,7 @@ final class Copies {
     Map<String, Map<String, String>> tags = tags(query, Set.of("image", "snapshot"));
     query.done();
     Image image = from.available(origin.imageId());
-    List<Sister.Disk> sources = from.disks(image);
+    List<SourceRegion.Disk> sources = from.disks(image);
     return state
         .lock()
         .hold(
@@ -85,7 +85,7 @@ final class Copies {
               }
               registrations.checkFree(name);
               Map<String, String> copies = new HashMap<>();
-              for (Sister.Disk source : sources) {
+              for (SourceRegion.Disk source : sources) {
                 String text =
                     "Copied from SourceAmi %s for SourceSnapshot %s"
                         .formatted(image.id(), source.snapshot().id());
@@ -153,7 +153,7 @@ final class Copies {
 
   /** Copies a snapshot with its blocks; under the lock. */
   private String copy(
-      Sister.Disk source, String description, Map<String, String> tags, Optional<String> key)
+      SourceRegion.Disk source, String description, Map<String, String> tags, Optional<String> key)
       throws Refusal, IOException {
     if (region.isFull(Quota.SNAPSHOTS)) {
       throw Ec2Errors.full(Quota.SNAPSHOTS);

@@ -7,7 +7,7 @@ import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.SecurityGroup;
-import io.github.miragemaven.local.state.Shelf;
+import io.github.miragemaven.local.state.JsonStore;
 import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param <T> the kind of record
  * @param prefix what its ids begin with
  * @param type its name as a type of resource
- * @param shelf where its records are
+ * @param store where its records are
  * @param finder finds one, or refuses
  * @param id of a record
  * @param tagsOf a record
@@ -32,7 +32,7 @@ import java.util.function.Function;
 record Taggable<T>(
     String prefix,
     String type,
-    Shelf<T> shelf,
+    JsonStore<T> store,
     Finder<T> finder,
     Function<T, String> id,
     Function<T, Map<String, String>> tagsOf,
@@ -119,13 +119,13 @@ record Taggable<T>(
   Retagged retagged(String wanted, Change change) throws Refusal, IOException {
     T record = finder.find(wanted);
     T changed = tagged.apply(record, change.of(tagsOf.apply(record)));
-    return () -> shelf.put(wanted, changed);
+    return () -> store.put(wanted, changed);
   }
 
   /** The tags of all records by their ids; under the lock. */
   Map<String, Map<String, String>> tags() throws IOException {
     Map<String, Map<String, String>> tags = new LinkedHashMap<>();
-    for (T record : shelf.all()) {
+    for (T record : store.all()) {
       tags.put(id.apply(record), tagsOf.apply(record));
     }
     return tags;

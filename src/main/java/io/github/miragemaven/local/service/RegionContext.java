@@ -1,6 +1,6 @@
 package io.github.miragemaven.local.service;
 
-import io.github.miragemaven.local.machine.MachineRoom;
+import io.github.miragemaven.local.machine.RunningMachines;
 import io.github.miragemaven.local.state.RegionState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public record RegionContext(
     InstantSource clock,
     AccountRules account,
     SealedTokens tokens,
-    MachineRoom machines) {
+    RunningMachines machines) {
 
   /** The number of times that a change is described as pending before it is complete. */
   public int polls() {

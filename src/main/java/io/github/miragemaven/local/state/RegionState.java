@@ -20,28 +20,28 @@ public final class RegionState {
 
   private final Path directory;
   private final DirectoryLock lock;
-  private final Shelf<Snapshot> snapshots;
-  private final Shelf<Image> images;
-  private final Shelf<Parameter> parameters;
-  private final Shelf<Instance> instances;
-  private final Shelf<LaunchTemplate> launchTemplates;
-  private final Shelf<SecurityGroup> securityGroups;
-  private final Shelf<Volume> volumes;
-  private final Shelf<ElasticAddress> elasticAddresses;
+  private final JsonStore<Snapshot> snapshots;
+  private final JsonStore<Image> images;
+  private final JsonStore<Parameter> parameters;
+  private final JsonStore<Instance> instances;
+  private final JsonStore<LaunchTemplate> launchTemplates;
+  private final JsonStore<SecurityGroup> securityGroups;
+  private final JsonStore<Volume> volumes;
+  private final JsonStore<ElasticAddress> elasticAddresses;
   private final Vpc vpc;
   private final Blocks blocks;
 
   private RegionState(Path directory, String region, DirectoryLock lock) throws IOException {
     this.directory = directory;
     this.lock = lock;
-    this.snapshots = Shelf.in(directory.resolve("snapshots"), Snapshot.class);
-    this.images = Shelf.in(directory.resolve("images"), Image.class);
-    this.parameters = Shelf.in(directory.resolve("parameters"), Parameter.class);
-    this.instances = Shelf.in(directory.resolve("instances"), Instance.class);
-    this.launchTemplates = Shelf.in(directory.resolve("launch-templates"), LaunchTemplate.class);
-    this.securityGroups = Shelf.in(directory.resolve("security-groups"), SecurityGroup.class);
-    this.volumes = Shelf.in(directory.resolve("volumes"), Volume.class);
-    this.elasticAddresses = Shelf.in(directory.resolve("addresses"), ElasticAddress.class);
+    this.snapshots = JsonStore.in(directory.resolve("snapshots"), Snapshot.class);
+    this.images = JsonStore.in(directory.resolve("images"), Image.class);
+    this.parameters = JsonStore.in(directory.resolve("parameters"), Parameter.class);
+    this.instances = JsonStore.in(directory.resolve("instances"), Instance.class);
+    this.launchTemplates = JsonStore.in(directory.resolve("launch-templates"), LaunchTemplate.class);
+    this.securityGroups = JsonStore.in(directory.resolve("security-groups"), SecurityGroup.class);
+    this.volumes = JsonStore.in(directory.resolve("volumes"), Volume.class);
+    this.elasticAddresses = JsonStore.in(directory.resolve("addresses"), ElasticAddress.class);
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
@@ -94,37 +94,37 @@ public final class RegionState {
   }
 
   /** The region's snapshots. */
-  public Shelf<Snapshot> snapshots() {
+  public JsonStore<Snapshot> snapshots() {
     return snapshots;
   }
 
   /** The region's own AMIs. */
-  public Shelf<Image> images() {
+  public JsonStore<Image> images() {
     return images;
   }
 
   /** The region's parameters, by the digests of their names. */
-  public Shelf<Parameter> parameters() {
+  public JsonStore<Parameter> parameters() {
     return parameters;
   }
 
   /** The region's instances. */
-  public Shelf<Instance> instances() {
+  public JsonStore<Instance> instances() {
     return instances;
   }
 
   /** The region's launch templates. */
-  public Shelf<LaunchTemplate> launchTemplates() {
+  public JsonStore<LaunchTemplate> launchTemplates() {
     return launchTemplates;
   }
 
   /** The security groups of the region's VPC. */
-  public Shelf<SecurityGroup> securityGroups() {
+  public JsonStore<SecurityGroup> securityGroups() {
     return securityGroups;
   }
 
   /** The public addresses that the account keeps. */
-  public Shelf<ElasticAddress> elasticAddresses() {
+  public JsonStore<ElasticAddress> elasticAddresses() {
     return elasticAddresses;
   }
 
@@ -139,7 +139,7 @@ public final class RegionState {
   }
 
   /** The volumes that were created by themselves. */
-  public Shelf<Volume> volumes() {
+  public JsonStore<Volume> volumes() {
     return volumes;
   }
 

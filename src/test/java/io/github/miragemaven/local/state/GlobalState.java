@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param buckets the buckets, whose names no two regions share
  */
 public record GlobalState(
-    DirectoryLock lock, Shelf<HostedZone> zones, Shelf<NameChange> changes, Shelf<Bucket> buckets) {
+    DirectoryLock lock, JsonStore<HostedZone> zones, JsonStore<NameChange> changes, JsonStore<Bucket> buckets) {
 
   private static final String NAME = "aws-global";
 
@@ -23,9 +23,9 @@ public record GlobalState(
     GlobalState state =
         new GlobalState(
             new DirectoryLock(directory.resolve("lock")),
-            Shelf.in(directory.resolve("hosted-zones"), HostedZone.class),
-            Shelf.in(directory.resolve("changes"), NameChange.class),
-            Shelf.in(directory.resolve("buckets"), Bucket.class));
+            JsonStore.in(directory.resolve("hosted-zones"), HostedZone.class),
+            JsonStore.in(directory.resolve("changes"), NameChange.class),
+            JsonStore.in(directory.resolve("buckets"), Bucket.class));
     state.lock.hold(
         () -> {
           state.zones.sweep();

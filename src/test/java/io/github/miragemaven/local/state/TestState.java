@@ -19,28 +19,28 @@ public record TestState(Path directory) {
   }
 
   /** The target groups of the region's load balancers, by their names. */
-  public Shelf<TargetGroup> targetGroups() {
-    return shelf("target-groups", TargetGroup.class);
+  public JsonStore<TargetGroup> targetGroups() {
+    return store("target-groups", TargetGroup.class);
   }
 
   /** The region's Auto Scaling groups, by their names. */
-  public Shelf<ScalingGroup> scalingGroups() {
-    return shelf("scaling-groups", ScalingGroup.class);
+  public JsonStore<ScalingGroup> scalingGroups() {
+    return store("scaling-groups", ScalingGroup.class);
   }
 
   /** The objects in the region's buckets, by {@link StoredObject#id}. */
-  public Shelf<StoredObject> objects() {
-    return shelf("objects", StoredObject.class);
+  public JsonStore<StoredObject> objects() {
+    return store("objects", StoredObject.class);
   }
 
   /** The incomplete multipart uploads. */
-  public Shelf<MultipartUpload> multipartUploads() {
-    return shelf("multipart-uploads", MultipartUpload.class);
+  public JsonStore<MultipartUpload> multipartUploads() {
+    return store("multipart-uploads", MultipartUpload.class);
   }
 
   /** The imports of disk images, including those that are over. */
-  public Shelf<ImportTask> importTasks() {
-    return shelf("import-tasks", ImportTask.class);
+  public JsonStore<ImportTask> importTasks() {
+    return store("import-tasks", ImportTask.class);
   }
 
   /** The bytes of objects and parts. */
@@ -78,9 +78,9 @@ public record TestState(Path directory) {
         });
   }
 
-  private <T> Shelf<T> shelf(String name, Class<T> kind) {
+  private <T> JsonStore<T> store(String name, Class<T> kind) {
     try {
-      return Shelf.in(directory.resolve(name), kind);
+      return JsonStore.in(directory.resolve(name), kind);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
  *
  * @param <T> the kind of record
  */
-public final class Shelf<T> {
+public final class JsonStore<T> {
 
   private static final String SUFFIX = ".json";
   private static final String DRAFT = ".draft";
@@ -30,15 +30,15 @@ public final class Shelf<T> {
   private final Path directory;
   private final Class<T> kind;
 
-  private Shelf(Path directory, Class<T> kind) {
+  private JsonStore(Path directory, Class<T> kind) {
     this.directory = directory;
     this.kind = kind;
   }
 
   /** The records below a directory, which is made where it is missing. */
-  public static <T> Shelf<T> in(Path directory, Class<T> kind) throws IOException {
+  public static <T> JsonStore<T> in(Path directory, Class<T> kind) throws IOException {
     Files.createDirectories(directory);
-    return new Shelf<>(directory, kind);
+    return new JsonStore<>(directory, kind);
   }
 
   /** The record of an id. */

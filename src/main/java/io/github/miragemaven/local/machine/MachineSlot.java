@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * The place of one start of one instance's machine: a directory with its console, and, while it is
  * on, where its ports are. Who holds the lock on it has the machine.
  */
-final class Desk implements AutoCloseable {
+final class MachineSlot implements AutoCloseable {
 
   private static final String CONSOLE = "console";
 
@@ -43,13 +43,13 @@ final class Desk implements AutoCloseable {
   private Optional<FileChannel> lock = Optional.empty();
   private Optional<Machine> machine = Optional.empty();
 
-  private Desk(Path directory) {
+  private MachineSlot(Path directory) {
     this.directory = directory;
   }
 
   /** The place of the machine that an instance has since it was started last. */
-  static Desk of(Instance instance, Path machines) {
-    return new Desk(machines.resolve(name(instance)));
+  static MachineSlot of(Instance instance, Path machines) {
+    return new MachineSlot(machines.resolve(name(instance)));
   }
 
   private static String name(Instance instance) {
@@ -61,13 +61,13 @@ final class Desk implements AutoCloseable {
     if (!Files.exists(machines)) {
       return;
     }
-    Set<String> current = instances.stream().map(Desk::name).collect(Collectors.toSet());
+    Set<String> current = instances.stream().map(MachineSlot::name).collect(Collectors.toSet());
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(machines)) {
       for (Path directory : directories) {
-        Desk desk = new Desk(directory);
-        if (desk.take()) {
+        MachineSlot slot = new MachineSlot(directory);
+        if (slot.take()) {
           QemuMachine.endLeftOver(directory);
-          desk.close();
+          slot.close();
           if (!current.contains(directory.getFileName().toString())) {
             Files.deleteIfExists(directory.resolve(CONSOLE));
             Files.delete(directory.resolve(LOCK));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A region that is copied from: any that is kept in the same directory, or the region itself. */
-record Sister(RegionState state) {
+record SourceRegion(RegionState state) {
 
   /**
    * A snapshot to copy.
@@ -25,16 +25,16 @@ record Sister(RegionState state) {
    */
   record Disk(Snapshot snapshot, Blocks blocks) {}
 
-  /** The sister of that name. */
-  static Sister of(String name, RegionContext region) throws Refusal, IOException {
+  /** Returns the region of that name. */
+  static SourceRegion of(String name, RegionContext region) throws Refusal, IOException {
     if (name.equals(region.name())) {
-      return new Sister(region.state());
+      return new SourceRegion(region.state());
     }
     if (!name.matches("[a-z0-9-]+")
         || !Files.isDirectory(region.directory().resolve(name).resolve("snapshots"))) {
       throw Ec2Errors.invalidValue("Invalid source region: " + name);
     }
-    return new Sister(RegionState.open(region.directory(), name));
+    return new SourceRegion(RegionState.open(region.directory(), name));
   }
 
   /** The completed snapshot of an id. */

@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
  * looked at; a machine whose instance does not run any more is switched off at the next look.
  *
  * <p>Where several have the region open, who looks first has the machine, and the others see it
- * through its files ({@link Desk}).
+ * through its files ({@link MachineSlot}).
  */
-public final class MachineRoom implements AutoCloseable {
+public final class RunningMachines implements AutoCloseable {
 
   /** Of a range of ports so many are led to the guest; of all ports, those of a web server. */
   private static final int RANGE = 16;
@@ -45,32 +45,32 @@ public final class MachineRoom implements AutoCloseable {
   private final RegionState state;
   private final Machines machines;
   private final InstantSource clock;
-  private final Map<String, Desk> desks = new HashMap<>();
+  private final Map<String, MachineSlot> slots = new HashMap<>();
   private boolean closed;
 
-  private MachineRoom(RegionState state, Machines machines, InstantSource clock) {
+  private RunningMachines(RegionState state, Machines machines, InstantSource clock) {
     this.state = state;
     this.machines = machines;
     this.clock = clock;
   }
 
-  /** A room without a machine as yet. What killed processes left in it is cleared away. */
-  public static MachineRoom of(RegionState state, Machines machines, InstantSource clock)
+  /** Opens the machines of a region and removes leftovers of killed processes. */
+  public static RunningMachines of(RegionState state, Machines machines, InstantSource clock)
       throws IOException {
-    MachineRoom room = new MachineRoom(state, machines, clock);
+    RunningMachines running = new RunningMachines(state, machines, clock);
     state
         .lock()
         .hold(
             () -> {
-              Desk.sweep(state.machines(), state.instances().all());
-              return room;
+              MachineSlot.sweep(state.machines(), state.instances().all());
+              return running;
             });
-    return room;
+    return running;
   }
 
   /** What the console of an instance has shown since it was started last. */
   public synchronized String console(Instance instance) throws IOException {
-    return desk(instance).console();
+    return slot(instance).console();
   }
 
   /**
@@ -85,7 +85,7 @@ public final class MachineRoom implements AutoCloseable {
     }
     boolean ipv6 = address.contains(":");
     boolean let = groups(instance.get()).stream().anyMatch(group -> group.letsIn(port, ipv6));
-    return let ? desk(instance.get()).port(port) : Optional.empty();
+    return let ? slot(instance.get()).port(port) : Optional.empty();
   }
 
   /**
@@ -93,24 +93,24 @@ public final class MachineRoom implements AutoCloseable {
    * switched its machine off is stopped or terminated, as it was launched to be.
    */
   public synchronized void tidy() throws IOException {
-    for (String id : List.copyOf(desks.keySet())) {
-      Desk desk = desks.get(id);
-      if (desk.isOff()) {
-        shutDown(id, desk);
+    for (String id : List.copyOf(slots.keySet())) {
+      MachineSlot slot = slots.get(id);
+      if (slot.isOff()) {
+        shutDown(id, slot);
       }
-      if (state.instances().find(id).filter(desk::isOf).isEmpty()) {
-        desk.close();
-        desks.remove(id);
+      if (state.instances().find(id).filter(slot::isOf).isEmpty()) {
+        slot.close();
+        slots.remove(id);
       }
     }
   }
 
-  private void shutDown(String id, Desk desk) throws IOException {
+  private void shutDown(String id, MachineSlot slot) throws IOException {
     state
         .lock()
         .hold(
             () -> {
-              Optional<Instance> running = state.instances().find(id).filter(desk::isOf);
+              Optional<Instance> running = state.instances().find(id).filter(slot::isOf);
               if (running.isPresent()) {
                 Instance instance = running.get();
                 boolean stops = instance.launch().shutdown().equals("stop");
@@ -121,17 +121,17 @@ public final class MachineRoom implements AutoCloseable {
             });
   }
 
-  private Desk desk(Instance instance) throws IOException {
+  private MachineSlot slot(Instance instance) throws IOException {
     tidy();
-    if (desks.containsKey(instance.id())) {
-      return desks.get(instance.id());
+    if (slots.containsKey(instance.id())) {
+      return slots.get(instance.id());
     }
-    Desk desk = Desk.of(instance, state.machines());
-    if (!closed && instance.is(Phase.RUNNING) && desk.take()) {
-      desks.put(instance.id(), desk);
-      desk.start(machines, instance, ports(instance), file -> write(instance, file));
+    MachineSlot slot = MachineSlot.of(instance, state.machines());
+    if (!closed && instance.is(Phase.RUNNING) && slot.take()) {
+      slots.put(instance.id(), slot);
+      slot.start(machines, instance, ports(instance), file -> write(instance, file));
     }
-    return desk;
+    return slot;
   }
 
   private void write(Instance instance, Path file) throws IOException {
@@ -178,7 +178,7 @@ public final class MachineRoom implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    desks.values().forEach(Desk::close);
-    desks.clear();
+    slots.values().forEach(MachineSlot::close);
+    slots.clear();
   }
 }
