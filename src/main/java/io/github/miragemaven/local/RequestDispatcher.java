@@ -11,11 +11,11 @@ import io.github.miragemaven.local.service.Identity;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.signature.Authenticator;
 import io.github.miragemaven.local.signature.Authorization;
-import io.github.miragemaven.local.signature.Flaw;
-import io.github.miragemaven.local.signature.FlawedSignatureException;
+import io.github.miragemaven.local.signature.SignatureError;
+import io.github.miragemaven.local.signature.InvalidSignatureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -68,7 +68,7 @@ final class RequestDispatcher implements Handler {
       Optional<String> operation = service.operation(request);
       check(service, request, operation);
       if (operation.isEmpty()) {
-        throw service.refusal(Trouble.OPERATION_UNKNOWN, request.path());
+        throw service.refusal(ErrorKind.OPERATION_UNKNOWN, request.path());
       }
       Call call = new Call(operation.get(), request, requestId, Optional.empty());
       reply = filter.reply(service, call, next -> answer(service, next));
@@ -108,26 +108,26 @@ final class RequestDispatcher implements Handler {
           request,
           service.isGlobal() ? GLOBAL : region,
           operation.filter(service::mayLeavePayloadUnsigned).isPresent());
-    } catch (FlawedSignatureException e) {
-      throw service.refusal(trouble(e.flaw()), e.getMessage());
+    } catch (InvalidSignatureException e) {
+      throw service.refusal(kind(e.error()), e.getMessage());
     }
   }
 
-  private static Trouble trouble(Flaw flaw) {
-    return switch (flaw) {
-      case MISSING -> Trouble.SIGNATURE_MISSING;
-      case INCOMPLETE -> Trouble.SIGNATURE_INCOMPLETE;
-      case UNKNOWN_KEY -> Trouble.KEY_UNKNOWN;
-      case MISMATCH -> Trouble.SIGNATURE_WRONG;
-      case SKEWED -> Trouble.CLOCK_SKEWED;
-      case TOKEN_EXPIRED -> Trouble.TOKEN_EXPIRED;
+  private static ErrorKind kind(SignatureError error) {
+    return switch (error) {
+      case MISSING -> ErrorKind.SIGNATURE_MISSING;
+      case INCOMPLETE -> ErrorKind.SIGNATURE_INCOMPLETE;
+      case UNKNOWN_KEY -> ErrorKind.KEY_UNKNOWN;
+      case MISMATCH -> ErrorKind.SIGNATURE_WRONG;
+      case SKEWED -> ErrorKind.CLOCK_SKEWED;
+      case TOKEN_EXPIRED -> ErrorKind.TOKEN_EXPIRED;
     };
   }
 
   private HttpAnswer answer(Service service, Call call) {
     try {
       if (!account.allows(action(service, call.operation()))) {
-        throw service.refusal(Trouble.DENIED, Identity.denied(action(service, call.operation())));
+        throw service.refusal(ErrorKind.DENIED, Identity.denied(action(service, call.operation())));
       }
       return service.perform(call);
     } catch (Refusal e) {
@@ -141,7 +141,7 @@ final class RequestDispatcher implements Handler {
 
   /** The region's own fault: its words help more than the service's. */
   private static Refusal broken(Service service, Call call, Exception failure) {
-    Refusal own = service.refusal(Trouble.INTERNAL, call.operation());
+    Refusal own = service.refusal(ErrorKind.INTERNAL, call.operation());
     return Refusal.of(own.status(), own.code(), failure.toString());
   }
 

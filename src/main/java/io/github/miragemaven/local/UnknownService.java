@@ -5,7 +5,7 @@ import io.github.miragemaven.local.http.HttpRequest;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Json;
 import java.util.Optional;
@@ -47,7 +47,7 @@ record UnknownService(String name, String region, boolean json) implements Servi
   }
 
   @Override
-  public Refusal refusal(Trouble trouble, String detail) {
+  public Refusal refusal(ErrorKind error, String detail) {
     return Refusal.of(
         CODE,
         "the region %s does not emulate the service %s; use a region of AWS for it"

@@ -10,7 +10,7 @@ import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.Identity;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.ErrorKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -57,18 +57,18 @@ final class TestCalls implements CallFilter {
       return Reply.whole(next.perform(call));
     }
     Fault fault = planned.get();
-    if (fault.trouble().isPresent()) {
-      throw refusal(service, fault.trouble().get(), call.operation());
+    if (fault.error().isPresent()) {
+      throw refusal(service, fault.error().get(), call.operation());
     }
     HttpAnswer answer =
-        fault.performed() ? next.perform(call.with(fault.quirk())) : HttpAnswer.of(500);
+        fault.performed() ? next.perform(call.with(fault.anomaly())) : HttpAnswer.of(500);
     return new Reply(answer, fault.delivery(), fault.delay());
   }
 
-  private static Refusal refusal(Service service, Trouble trouble, String operation) {
+  private static Refusal refusal(Service service, ErrorKind error, String operation) {
     return service.refusal(
-        trouble,
-        trouble == Trouble.DENIED
+        error,
+        error == ErrorKind.DENIED
             ? Identity.denied(service.name() + ":" + service.action(operation))
             : operation);
   }

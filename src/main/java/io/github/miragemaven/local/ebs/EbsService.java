@@ -7,7 +7,7 @@ import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.state.Json;
 import java.io.IOException;
 import java.util.List;
@@ -101,8 +101,8 @@ public final class EbsService implements Service {
   }
 
   @Override
-  public Refusal refusal(Trouble trouble, String detail) {
-    return switch (trouble) {
+  public Refusal refusal(ErrorKind error, String detail) {
+    return switch (error) {
       case SIGNATURE_MISSING ->
           Refusal.of(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
       case SIGNATURE_INCOMPLETE -> Refusal.of(403, "IncompleteSignatureException", detail);

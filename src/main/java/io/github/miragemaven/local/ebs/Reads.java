@@ -4,7 +4,7 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Blocks.Block;
@@ -63,7 +63,7 @@ final class Reads {
             .read(id, index)
             .orElseThrow(() -> EbsErrors.invalid("INVALID_BLOCK", "No block " + index));
     Sha256 digest = Sha256.of(Sha256.digest().digest(bytes));
-    Sha256 said = call.has(Quirk.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
+    Sha256 said = call.has(Anomaly.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
     return HttpAnswer.of(200)
         .with("x-amz-Data-Length", Integer.toString(bytes.length))
         .with("x-amz-Checksum", Base64.getEncoder().encodeToString(said.bytes()))
@@ -77,7 +77,7 @@ final class Reads {
     String list = "blocks of " + snapshot.id();
     int from = from(query, list);
     int limit = limit(query);
-    boolean empty = call.has(Quirk.EMPTY_PAGE);
+    boolean empty = call.has(Anomaly.EMPTY_PAGE);
     List<Block> blocks = empty ? List.of() : state.blocks().list(snapshot.id(), from, limit + 1);
     ObjectNode answer = answer(snapshot);
     ArrayNode page = answer.putArray("Blocks");
@@ -108,7 +108,7 @@ final class Reads {
     String list = "changes from " + firstId + " to " + second.id();
     int from = from(query, list);
     int limit = limit(query);
-    boolean empty = call.has(Quirk.EMPTY_PAGE);
+    boolean empty = call.has(Anomaly.EMPTY_PAGE);
     List<Changed> blocks =
         empty ? List.of() : state.blocks().changed(firstId, second.id(), from, limit + 1);
     ObjectNode answer = answer(second);

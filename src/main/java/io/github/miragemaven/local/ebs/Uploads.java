@@ -4,7 +4,7 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
 import io.github.miragemaven.local.service.Call;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Blocks;
@@ -54,7 +54,7 @@ final class Uploads {
       // It was deleted meanwhile.
       throw EbsErrors.noSnapshot(snapshot.id());
     }
-    Sha256 echoed = call.has(Quirk.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
+    Sha256 echoed = call.has(Anomaly.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
     return HttpAnswer.of(201)
         .with("x-amz-Checksum", Base64.getEncoder().encodeToString(echoed.bytes()))
         .with("x-amz-Checksum-Algorithm", "SHA256");
@@ -92,7 +92,7 @@ final class Uploads {
                       snapshot.id(),
                       snapshot.completing(
                           region.polls(),
-                          call.has(Quirk.FAILS_LATER),
+                          call.has(Anomaly.FAILS_LATER),
                           layers,
                           region.clock().instant()));
               return HttpAnswer.of(202).withBody("application/json", "{\"Status\":\"pending\"}");

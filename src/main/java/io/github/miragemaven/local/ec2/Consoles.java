@@ -3,7 +3,7 @@ package io.github.miragemaven.local.ec2;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -62,7 +62,7 @@ final class Consoles {
     String text = started ? region.machines().console(instance) : "";
     return answer -> {
       answer.text("instanceId", id).text("timestamp", region.clock().instant());
-      if (posted && !text.isEmpty() && !query.shows(Quirk.EMPTY_RESULT)) {
+      if (posted && !text.isEmpty() && !query.shows(Anomaly.EMPTY_RESULT)) {
         answer.text("output", Base64.getMimeEncoder().encodeToString(last(text)));
       }
     };

@@ -9,7 +9,7 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Xml;
 import java.io.IOException;
 import java.util.HashMap;
@@ -140,8 +140,8 @@ public final class Ec2Service implements Service {
   }
 
   @Override
-  public Refusal refusal(Trouble trouble, String detail) {
-    return switch (trouble) {
+  public Refusal refusal(ErrorKind error, String detail) {
+    return switch (error) {
       case SIGNATURE_MISSING -> Refusal.of(403, "MissingAuthenticationToken", detail);
       case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignature", detail);
       case KEY_UNKNOWN ->

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -85,7 +85,7 @@ final class ElasticAddresses {
     List<String> ids = query.texts("AllocationId");
     List<String> ips = query.texts("PublicIp");
     Predicate<ElasticAddress> fits = FILTERS.of(query);
-    boolean none = query.shows(Quirk.EMPTY_RESULT);
+    boolean none = query.shows(Anomaly.EMPTY_RESULT);
     query.done();
     return state
         .lock()

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -65,7 +65,7 @@ final class Launches {
               List<Disk> disks =
                   LaunchDisks.of(place.image(), changes, tags.getOrDefault("volume", Map.of()));
               query.done();
-              refuseByQuirk(query, asked);
+              simulateCapacityError(query, asked);
               List<Instance> made = launch(asked, place, disks, token, tags, query);
               for (Instance instance : made) {
                 state.instances().put(instance.id(), instance.settled(region.clock().instant()));
@@ -92,11 +92,11 @@ final class Launches {
     return launched;
   }
 
-  private static void refuseByQuirk(Query query, LaunchRequest asked) throws Refusal {
-    if (asked.spot() && query.shows(Quirk.SPOT_LIMIT)) {
+  private static void simulateCapacityError(Query query, LaunchRequest asked) throws Refusal {
+    if (asked.spot() && query.shows(Anomaly.SPOT_LIMIT)) {
       throw Refusal.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
     }
-    if (query.shows(Quirk.NO_CAPACITY)) {
+    if (query.shows(Anomaly.NO_CAPACITY)) {
       throw Ec2Errors.noCapacity(asked.instanceType());
     }
   }
@@ -118,7 +118,7 @@ final class Launches {
               .formatted(MOST_INSTANCES));
     }
     String reservation = RegionState.newId("r");
-    boolean failing = query.shows(Quirk.FAILS_LATER);
+    boolean failing = query.shows(Anomaly.FAILS_LATER);
     List<Instance> made = new ArrayList<>();
     List<Network> networks = networks(asked, place, count, tags);
     for (int index = 0; index < count; index++) {

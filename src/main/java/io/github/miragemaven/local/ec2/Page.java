@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import java.time.Duration;
@@ -32,10 +32,10 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
 
     /** The page of these results. */
     <T> Page<T> of(List<T> results) throws Refusal {
-      if (query.shows(Quirk.EMPTY_RESULT)) {
+      if (query.shows(Anomaly.EMPTY_RESULT)) {
         return new Page<>(List.of(), Optional.empty());
       }
-      if (query.shows(Quirk.EMPTY_PAGE)) {
+      if (query.shows(Anomaly.EMPTY_PAGE)) {
         return new Page<>(List.of(), Optional.of(token(start)));
       }
       int from = Math.min(start, results.size());

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -67,7 +67,7 @@ final class Power {
   }
 
   Consumer<Xml> start(Query query) throws Refusal, IOException {
-    boolean full = query.shows(Quirk.NO_CAPACITY);
+    boolean full = query.shows(Anomaly.NO_CAPACITY);
     return change(
         query,
         (instance, now) -> {

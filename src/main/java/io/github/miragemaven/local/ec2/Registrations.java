@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
@@ -68,7 +68,7 @@ final class Registrations {
                       registration,
                       tags.getOrDefault("image", Map.of()),
                       Optional.empty(),
-                      query.shows(Quirk.FAILS_LATER));
+                      query.shows(Anomaly.FAILS_LATER));
               return answer -> answer.text("imageId", id);
             });
   }

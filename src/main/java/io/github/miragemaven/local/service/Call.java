@@ -9,17 +9,17 @@ import java.util.Optional;
  * @param operation its name, such as {@code PutSnapshotBlock}
  * @param request the request
  * @param requestId the id that the answer carries
- * @param quirk how it is to behave, where that is not as usual
+ * @param anomaly how it is to behave, where that is not as usual
  */
-public record Call(String operation, HttpRequest request, String requestId, Optional<Quirk> quirk) {
+public record Call(String operation, HttpRequest request, String requestId, Optional<Anomaly> anomaly) {
 
   /** This call, to behave in another way. */
-  public Call with(Optional<Quirk> otherQuirk) {
-    return new Call(operation, request, requestId, otherQuirk);
+  public Call with(Optional<Anomaly> otherAnomaly) {
+    return new Call(operation, request, requestId, otherAnomaly);
   }
 
   /** Whether it is to behave so. */
-  public boolean has(Quirk wanted) {
-    return quirk.equals(Optional.of(wanted));
+  public boolean has(Anomaly wanted) {
+    return anomaly.equals(Optional.of(wanted));
   }
 }

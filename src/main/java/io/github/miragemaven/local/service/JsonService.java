@@ -70,8 +70,8 @@ public abstract class JsonService implements Service {
   }
 
   @Override
-  public final Refusal refusal(Trouble trouble, String detail) {
-    return switch (trouble) {
+  public final Refusal refusal(ErrorKind error, String detail) {
+    return switch (error) {
       case SIGNATURE_MISSING ->
           Refusal.of(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
       case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignatureException", detail);

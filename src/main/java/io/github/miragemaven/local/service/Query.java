@@ -20,20 +20,20 @@ public final class Query {
   private final Map<String, String> parameters;
   private final Set<String> asked;
   private final String prefix;
-  private final Optional<Quirk> quirk;
+  private final Optional<Anomaly> anomaly;
 
   private Query(
-      Map<String, String> parameters, Set<String> asked, String prefix, Optional<Quirk> quirk) {
+      Map<String, String> parameters, Set<String> asked, String prefix, Optional<Anomaly> anomaly) {
     this.parameters = parameters;
     this.asked = asked;
     this.prefix = prefix;
-    this.quirk = quirk;
+    this.anomaly = anomaly;
   }
 
   /** The parameters of a call. */
   public static Query of(Call call) throws Refusal {
     Query query = of(call.request().body().text());
-    return new Query(query.parameters, query.asked, "", call.quirk());
+    return new Query(query.parameters, query.asked, "", call.anomaly());
   }
 
   /** Reads a body of type {@code application/x-www-form-urlencoded}. */
@@ -123,7 +123,7 @@ public final class Query {
 
   /** The parameters below a name. */
   public Query structure(String name) {
-    return new Query(parameters, asked, prefix + name + ".", quirk);
+    return new Query(parameters, asked, prefix + name + ".", anomaly);
   }
 
   /** Whether there are parameters below a name. */
@@ -140,8 +140,8 @@ public final class Query {
   }
 
   /** Whether the operation is to behave so. */
-  public boolean shows(Quirk wanted) {
-    return quirk.equals(Optional.of(wanted));
+  public boolean shows(Anomaly wanted) {
+    return anomaly.equals(Optional.of(wanted));
   }
 
   /**

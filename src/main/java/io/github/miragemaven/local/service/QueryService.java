@@ -85,8 +85,8 @@ public abstract class QueryService implements Service {
   }
 
   @Override
-  public final Refusal refusal(Trouble trouble, String detail) {
-    return switch (trouble) {
+  public final Refusal refusal(ErrorKind error, String detail) {
+    return switch (error) {
       case SIGNATURE_MISSING ->
           Refusal.of(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
       case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignature", detail);

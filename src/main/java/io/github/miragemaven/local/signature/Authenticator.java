@@ -11,10 +11,10 @@ public interface Authenticator {
    *
    * @param region the region in the scope of the signature
    * @param mayLeavePayloadUnsigned true if the operation takes a body that was not signed
-   * @throws FlawedSignatureException if the caller is refused
+   * @throws InvalidSignatureException if the caller is refused
    */
   void authenticate(HttpRequest request, String region, boolean mayLeavePayloadUnsigned)
-      throws FlawedSignatureException;
+      throws InvalidSignatureException;
 
   /**
    * Accepts the requests that name an access key of the region. Its id is random, and is sent over
@@ -23,15 +23,15 @@ public interface Authenticator {
   static Authenticator byKeyId(String keyId) {
     return (request, region, mayLeavePayloadUnsigned) -> {
       if (request.header("authorization").isEmpty()) {
-        throw new FlawedSignatureException(
-            Flaw.MISSING, "The request must contain a valid (registered) AWS access key ID");
+        throw new InvalidSignatureException(
+            SignatureError.MISSING, "The request must contain a valid (registered) AWS access key ID");
       }
       if (!Authorization.of(request)
           .map(Authorization::accessKeyId)
           .filter(keyId::equals)
           .isPresent()) {
-        throw new FlawedSignatureException(
-            Flaw.UNKNOWN_KEY, "The security token included in the request is invalid.");
+        throw new InvalidSignatureException(
+            SignatureError.UNKNOWN_KEY, "The security token included in the request is invalid.");
       }
     };
   }

@@ -2,7 +2,7 @@ package io.github.miragemaven.local.autoscaling;
 
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.QueryService.Operation;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -103,7 +103,7 @@ final class Groups {
 
   Consumer<Xml> describe(Query query) throws Refusal, IOException {
     List<String> names = query.texts("AutoScalingGroupNames.member");
-    boolean none = query.shows(Quirk.EMPTY_RESULT);
+    boolean none = query.shows(Anomaly.EMPTY_RESULT);
     query.done();
     List<ScalingGroup> shown =
         state.lock().hold(() -> TestState.of(state).scalingGroups().all()).stream()

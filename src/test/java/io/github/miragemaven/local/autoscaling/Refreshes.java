@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.autoscaling;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -38,7 +38,7 @@ final class Refreshes {
 
   Consumer<Xml> start(Query query) throws Refusal, IOException {
     String name = query.required("AutoScalingGroupName");
-    boolean fails = query.shows(Quirk.FAILS_LATER);
+    boolean fails = query.shows(Anomaly.FAILS_LATER);
     boolean rollsBack = query.flag("Preferences.AutoRollback").orElse(false);
     query.text("Strategy");
     return state
@@ -82,7 +82,7 @@ final class Refreshes {
   Consumer<Xml> describe(Query query) throws Refusal, IOException {
     String name = query.required("AutoScalingGroupName");
     List<String> ids = query.texts("InstanceRefreshIds.member");
-    boolean none = query.shows(Quirk.EMPTY_RESULT);
+    boolean none = query.shows(Anomaly.EMPTY_RESULT);
     query.done();
     return state
         .lock()
@@ -128,7 +128,7 @@ final class Refreshes {
 
   Consumer<Xml> rollBack(Query query) throws Refusal, IOException {
     String name = query.required("AutoScalingGroupName");
-    boolean fails = query.shows(Quirk.FAILS_LATER);
+    boolean fails = query.shows(Anomaly.FAILS_LATER);
     query.done();
     return state
         .lock()

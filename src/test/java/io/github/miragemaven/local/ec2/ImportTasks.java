@@ -3,7 +3,7 @@ package io.github.miragemaven.local.ec2;
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -56,7 +56,7 @@ final class ImportTasks {
     Map<String, String> tags =
         TagSpecifications.of(query, Set.of(TAGGED), region.account())
             .getOrDefault(TAGGED, Map.of());
-    boolean fails = query.shows(Quirk.FAILS_LATER);
+    boolean fails = query.shows(Anomaly.FAILS_LATER);
     query.done();
     if (!format.equalsIgnoreCase("RAW")) {
       throw Ec2Errors.invalidValue("The disk container format " + format + " is not taken here");

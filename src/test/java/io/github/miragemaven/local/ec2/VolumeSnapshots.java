@@ -3,7 +3,7 @@ package io.github.miragemaven.local.ec2;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.Body;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
@@ -43,7 +43,7 @@ final class VolumeSnapshots {
     Map<String, String> tags =
         TagSpecifications.of(query, Set.of("snapshot"), region.account())
             .getOrDefault("snapshot", Map.of());
-    boolean fails = query.shows(Quirk.FAILS_LATER);
+    boolean fails = query.shows(Anomaly.FAILS_LATER);
     query.done();
     return state
         .lock()

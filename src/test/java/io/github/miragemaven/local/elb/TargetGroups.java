@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.elb;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -77,7 +77,7 @@ final class TargetGroups {
   Consumer<Xml> describe(Query query) throws Refusal, IOException {
     List<String> arns = query.texts("TargetGroupArns.member");
     List<String> names = query.texts("Names.member");
-    boolean none = query.shows(Quirk.EMPTY_RESULT);
+    boolean none = query.shows(Anomaly.EMPTY_RESULT);
     query.done();
     List<TargetGroup> all = state.lock().hold(() -> TestState.of(state).targetGroups().all());
     List<TargetGroup> shown =

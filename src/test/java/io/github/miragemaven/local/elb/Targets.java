@@ -2,7 +2,7 @@ package io.github.miragemaven.local.elb;
 
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.QueryService.Operation;
-import io.github.miragemaven.local.service.Quirk;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -48,7 +48,7 @@ final class Targets {
   Consumer<Xml> register(Query query) throws Refusal, IOException {
     String arn = query.required("TargetGroupArn");
     List<Named> targets = targets(query);
-    Health first = query.shows(Quirk.FAILS_LATER) ? Health.FAILING : Health.INITIAL;
+    Health first = query.shows(Anomaly.FAILS_LATER) ? Health.FAILING : Health.INITIAL;
     query.done();
     requireSome(targets);
     return state

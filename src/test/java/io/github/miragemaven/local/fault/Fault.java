@@ -1,65 +1,65 @@
 package io.github.miragemaven.local.fault;
 
 import io.github.miragemaven.local.http.Reply.Delivery;
-import io.github.miragemaven.local.service.Quirk;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.Anomaly;
+import io.github.miragemaven.local.service.ErrorKind;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A way in which one request fails.
  *
- * @param trouble what it is refused for; then nothing is done
+ * @param error what it is refused for; then nothing is done
  * @param performed whether what it asks for is done
- * @param quirk how it is done, where that is not as usual
+ * @param anomaly how it is done, where that is not as usual
  * @param delivery how much of the answer arrives
  * @param delay how long the answer is held back
  */
 public record Fault(
-    Optional<Trouble> trouble,
+    Optional<ErrorKind> error,
     boolean performed,
-    Optional<Quirk> quirk,
+    Optional<Anomaly> anomaly,
     Delivery delivery,
     Duration delay) {
 
   /** Too many requests: RequestLimitExceeded, or RequestThrottledException. */
   public static Fault throttled() {
-    return refused(Trouble.THROTTLED);
+    return refused(ErrorKind.THROTTLED);
   }
 
   /** An internal error, status 500. */
   public static Fault internalError() {
-    return refused(Trouble.INTERNAL);
+    return refused(ErrorKind.INTERNAL);
   }
 
   /** The service is unavailable, status 503. */
   public static Fault unavailable() {
-    return refused(Trouble.UNAVAILABLE);
+    return refused(ErrorKind.UNAVAILABLE);
   }
 
   /** Too much at once: ConcurrentLimitExceededException, or ConcurrentSnapshotLimitExceeded. */
   public static Fault concurrentLimit() {
-    return refused(Trouble.CONCURRENT_LIMIT);
+    return refused(ErrorKind.CONCURRENT_LIMIT);
   }
 
   /** What was made just now cannot be found yet. */
   public static Fault notFound() {
-    return refused(Trouble.NOT_FOUND);
+    return refused(ErrorKind.NOT_FOUND);
   }
 
   /** The caller may not do this. */
   public static Fault denied() {
-    return refused(Trouble.DENIED);
+    return refused(ErrorKind.DENIED);
   }
 
   /** The caller's temporary credentials have expired. */
   public static Fault credentialsExpired() {
-    return refused(Trouble.TOKEN_EXPIRED);
+    return refused(ErrorKind.TOKEN_EXPIRED);
   }
 
   /** EBS could not read the block off the wire; the same request succeeds later. */
   public static Fault blockUnreadable() {
-    return refused(Trouble.BLOCK_UNREADABLE);
+    return refused(ErrorKind.BLOCK_UNREADABLE);
   }
 
   /** The connection is reset and nothing is done. */
@@ -94,17 +94,17 @@ public record Fault(
 
   /** It is done, and the checksum in the answer is not the block's. */
   public static Fault wrongChecksum() {
-    return odd(Quirk.WRONG_CHECKSUM);
+    return odd(Anomaly.WRONG_CHECKSUM);
   }
 
   /** A list answers with a page that has nothing but a token for the next one. */
   public static Fault emptyPage() {
-    return odd(Quirk.EMPTY_PAGE);
+    return odd(Anomaly.EMPTY_PAGE);
   }
 
   /** A list answers as if there were nothing yet. */
   public static Fault emptyResult() {
-    return odd(Quirk.EMPTY_RESULT);
+    return odd(Anomaly.EMPTY_RESULT);
   }
 
   /**
@@ -112,28 +112,28 @@ public record Fault(
    * terminated.
    */
   public static Fault failsLater() {
-    return odd(Quirk.FAILS_LATER);
+    return odd(Anomaly.FAILS_LATER);
   }
 
   /** RunInstances and StartInstances find no room: InsufficientInstanceCapacity. */
   public static Fault noCapacity() {
-    return odd(Quirk.NO_CAPACITY);
+    return odd(Anomaly.NO_CAPACITY);
   }
 
   /** RunInstances refuses a Spot Instance: MaxSpotInstanceCountExceeded. */
   public static Fault spotLimit() {
-    return odd(Quirk.SPOT_LIMIT);
+    return odd(Anomaly.SPOT_LIMIT);
   }
 
-  private static Fault refused(Trouble trouble) {
-    return new Fault(Optional.of(trouble), false, Optional.empty(), Delivery.WHOLE, Duration.ZERO);
+  private static Fault refused(ErrorKind error) {
+    return new Fault(Optional.of(error), false, Optional.empty(), Delivery.WHOLE, Duration.ZERO);
   }
 
   private static Fault broken(boolean performed, Delivery delivery) {
     return new Fault(Optional.empty(), performed, Optional.empty(), delivery, Duration.ZERO);
   }
 
-  private static Fault odd(Quirk quirk) {
-    return new Fault(Optional.empty(), true, Optional.of(quirk), Delivery.WHOLE, Duration.ZERO);
+  private static Fault odd(Anomaly anomaly) {
+    return new Fault(Optional.empty(), true, Optional.of(anomaly), Delivery.WHOLE, Duration.ZERO);
   }
 }

@@ -6,7 +6,7 @@ import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
 import java.io.IOException;
@@ -100,8 +100,8 @@ public final class Route53Service implements Service {
   }
 
   @Override
-  public Refusal refusal(Trouble trouble, String detail) {
-    return switch (trouble) {
+  public Refusal refusal(ErrorKind error, String detail) {
+    return switch (error) {
       case SIGNATURE_MISSING ->
           Refusal.of(403, "MissingAuthenticationToken", "Missing Authentication Token");
       case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignature", detail);

@@ -7,7 +7,7 @@ import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
-import io.github.miragemaven.local.service.Trouble;
+import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
 import io.github.miragemaven.local.state.TestState;
@@ -171,8 +171,8 @@ public final class S3Service implements Service {
   }
 
   @Override
-  public Refusal refusal(Trouble trouble, String detail) {
-    return switch (trouble) {
+  public Refusal refusal(ErrorKind error, String detail) {
+    return switch (error) {
       case SIGNATURE_MISSING, DENIED -> Refusal.of(403, "AccessDenied", detail);
       case SIGNATURE_INCOMPLETE -> Refusal.of(400, "AuthorizationHeaderMalformed", detail);
       case KEY_UNKNOWN ->

@@ -47,14 +47,14 @@ public final class SignatureCheck implements Authenticator {
    *
    * @param region the name that its scope must give
    * @param mayLeavePayloadUnsigned whether the operation takes a body that was not signed
-   * @throws FlawedSignatureException for any flaw
+   * @throws InvalidSignatureException for any error
    */
   @Override
   public void authenticate(HttpRequest request, String region, boolean mayLeavePayloadUnsigned)
-      throws FlawedSignatureException {
+      throws InvalidSignatureException {
     if (request.header("authorization").isEmpty()) {
-      throw new FlawedSignatureException(
-          Flaw.MISSING, "The request must contain a valid (registered) AWS access key ID");
+      throw new InvalidSignatureException(
+          SignatureError.MISSING, "The request must contain a valid (registered) AWS access key ID");
     }
     Authorization authorization =
         Authorization.of(request)
@@ -79,7 +79,7 @@ public final class SignatureCheck implements Authenticator {
   }
 
   private static void checkScope(Authorization authorization, String region)
-      throws FlawedSignatureException {
+      throws InvalidSignatureException {
     if (!authorization.region().equals(region)) {
       throw mismatch(
           "Credential should be scoped to a valid region, not '" + authorization.region() + "'.");
@@ -87,7 +87,7 @@ public final class SignatureCheck implements Authenticator {
   }
 
   private String checkDate(HttpRequest request, Authorization authorization)
-      throws FlawedSignatureException {
+      throws InvalidSignatureException {
     String date =
         request
             .header("x-amz-date")
@@ -114,7 +114,7 @@ public final class SignatureCheck implements Authenticator {
   }
 
   private static void checkSignedHeaders(HttpRequest request, Authorization authorization)
-      throws FlawedSignatureException {
+      throws InvalidSignatureException {
     List<String> signed = authorization.signedHeaders();
     if (!signed.equals(signed.stream().sorted().distinct().toList())) {
       throw incomplete("SignedHeaders must be sorted, each name once");
@@ -137,23 +137,23 @@ public final class SignatureCheck implements Authenticator {
     }
   }
 
-  private AccessKey key(Authorization authorization) throws FlawedSignatureException {
+  private AccessKey key(Authorization authorization) throws InvalidSignatureException {
     return keys.apply(authorization.accessKeyId())
         .orElseThrow(
             () ->
-                new FlawedSignatureException(
-                    Flaw.UNKNOWN_KEY, "The security token included in the request is invalid."));
+                new InvalidSignatureException(
+                    SignatureError.UNKNOWN_KEY, "The security token included in the request is invalid."));
   }
 
-  private void checkSession(HttpRequest request, AccessKey key) throws FlawedSignatureException {
+  private void checkSession(HttpRequest request, AccessKey key) throws InvalidSignatureException {
     Optional<String> wanted = key.session().map(AccessKey.Session::token);
     if (!request.header("x-amz-security-token").equals(wanted)) {
-      throw new FlawedSignatureException(
-          Flaw.UNKNOWN_KEY, "The security token included in the request is invalid.");
+      throw new InvalidSignatureException(
+          SignatureError.UNKNOWN_KEY, "The security token included in the request is invalid.");
     }
     if (key.session().filter(session -> !clock.instant().isBefore(session.expiry())).isPresent()) {
-      throw new FlawedSignatureException(
-          Flaw.TOKEN_EXPIRED, "The security token included in the request is expired");
+      throw new InvalidSignatureException(
+          SignatureError.TOKEN_EXPIRED, "The security token included in the request is expired");
     }
   }
 
@@ -170,18 +170,18 @@ public final class SignatureCheck implements Authenticator {
         one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static FlawedSignatureException incomplete(String message) {
-    return new FlawedSignatureException(Flaw.INCOMPLETE, message);
+  private static InvalidSignatureException incomplete(String message) {
+    return new InvalidSignatureException(SignatureError.INCOMPLETE, message);
   }
 
-  private static FlawedSignatureException mismatch(String message) {
-    return new FlawedSignatureException(Flaw.MISMATCH, message);
+  private static InvalidSignatureException mismatch(String message) {
+    return new InvalidSignatureException(SignatureError.MISMATCH, message);
   }
 
-  private static FlawedSignatureException skewed(
+  private static InvalidSignatureException skewed(
       String what, String date, String side, Instant limit, Instant now, String sign) {
-    return new FlawedSignatureException(
-        Flaw.SKEWED,
+    return new InvalidSignatureException(
+        SignatureError.SKEWED,
         "Signature %s: %s is now %s than %s (%s %s 5 min.)"
             .formatted(what, date, side, DATE.format(limit), DATE.format(now), sign));
   }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.service;
 
 /** What can go wrong with any operation. Each service has a code and a status of its own for it. */
-public enum Trouble {
+public enum ErrorKind {
   /** The request is not signed. */
   SIGNATURE_MISSING,
   /** The signature cannot be read. */

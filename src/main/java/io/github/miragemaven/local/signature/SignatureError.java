@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.signature;
 
 /** What can be wrong with a request's signature. Each service has its own words for it. */
-public enum Flaw {
+public enum SignatureError {
   /** There is no signature. */
   MISSING,
   /** The {@code Authorization} header or a date cannot be read, or a part is not there. */

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.service;
 
 /** What the services may do, and seldom do, so that a test asks for it. */
-public enum Quirk {
+public enum Anomaly {
   /** A page with no results and a token for the next. */
   EMPTY_PAGE,
   /** No results, as if what was made just now were not there yet. */
