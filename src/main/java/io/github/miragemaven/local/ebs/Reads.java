@@ -2,9 +2,9 @@ package io.github.miragemaven.local.ebs;
 
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Blocks.Block;

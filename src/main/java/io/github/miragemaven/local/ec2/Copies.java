@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
-import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Anomaly;
+import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
@@ -102,7 +102,10 @@ final class Copies {
                       .on(kernel(image, sourceRegion));
               String copy =
                   registrations.add(
-                      registration, imageTags, Optional.of(origin), query.shows(Anomaly.FAILS_LATER));
+                      registration,
+                      imageTags,
+                      Optional.of(origin),
+                      query.shows(Anomaly.FAILS_LATER));
               return answer -> answer.text("imageId", copy);
             });
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param requestId the id that the answer carries
  * @param anomaly how it is to behave, where that is not as usual
  */
-public record Call(String operation, HttpRequest request, String requestId, Optional<Anomaly> anomaly) {
+public record Call(
+    String operation, HttpRequest request, String requestId, Optional<Anomaly> anomaly) {
 
   /** This call, to behave in another way. */
   public Call with(Optional<Anomaly> otherAnomaly) {

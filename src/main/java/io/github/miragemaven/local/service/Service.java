@@ -50,9 +50,7 @@ public interface Service {
    */
   HttpAnswer perform(Call call) throws Refusal, IOException;
 
-  /**
-   * This service's refusal for a error, with its own code, status and, where it has one, text.
-   */
+  /** This service's refusal for a error, with its own code, status and, where it has one, text. */
   Refusal refusal(ErrorKind error, String detail);
 
   /** A refusal as this service's protocol writes it. */

@@ -24,7 +24,8 @@ public interface Authenticator {
     return (request, region, mayLeavePayloadUnsigned) -> {
       if (request.header("authorization").isEmpty()) {
         throw new InvalidSignatureException(
-            SignatureError.MISSING, "The request must contain a valid (registered) AWS access key ID");
+            SignatureError.MISSING,
+            "The request must contain a valid (registered) AWS access key ID");
       }
       if (!Authorization.of(request)
           .map(Authorization::accessKeyId)

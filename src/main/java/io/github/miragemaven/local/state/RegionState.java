@@ -38,7 +38,8 @@ public final class RegionState {
     this.images = JsonStore.in(directory.resolve("images"), Image.class);
     this.parameters = JsonStore.in(directory.resolve("parameters"), Parameter.class);
     this.instances = JsonStore.in(directory.resolve("instances"), Instance.class);
-    this.launchTemplates = JsonStore.in(directory.resolve("launch-templates"), LaunchTemplate.class);
+    this.launchTemplates =
+        JsonStore.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.securityGroups = JsonStore.in(directory.resolve("security-groups"), SecurityGroup.class);
     this.volumes = JsonStore.in(directory.resolve("volumes"), Volume.class);
     this.elasticAddresses = JsonStore.in(directory.resolve("addresses"), ElasticAddress.class);

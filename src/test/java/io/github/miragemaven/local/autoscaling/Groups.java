@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.autoscaling;
 
+import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.QueryService.Operation;
-import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.autoscaling;
 
-import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Anomaly;
+import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;

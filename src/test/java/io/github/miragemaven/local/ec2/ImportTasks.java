@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
-import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Anomaly;
+import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;

@@ -54,7 +54,8 @@ public final class SignatureCheck implements Authenticator {
       throws InvalidSignatureException {
     if (request.header("authorization").isEmpty()) {
       throw new InvalidSignatureException(
-          SignatureError.MISSING, "The request must contain a valid (registered) AWS access key ID");
+          SignatureError.MISSING,
+          "The request must contain a valid (registered) AWS access key ID");
     }
     Authorization authorization =
         Authorization.of(request)
@@ -142,7 +143,8 @@ public final class SignatureCheck implements Authenticator {
         .orElseThrow(
             () ->
                 new InvalidSignatureException(
-                    SignatureError.UNKNOWN_KEY, "The security token included in the request is invalid."));
+                    SignatureError.UNKNOWN_KEY,
+                    "The security token included in the request is invalid."));
   }
 
   private void checkSession(HttpRequest request, AccessKey key) throws InvalidSignatureException {

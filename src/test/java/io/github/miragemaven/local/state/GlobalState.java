@@ -13,7 +13,10 @@ import java.nio.file.Path;
  * @param buckets the buckets, whose names no two regions share
  */
 public record GlobalState(
-    DirectoryLock lock, JsonStore<HostedZone> zones, JsonStore<NameChange> changes, JsonStore<Bucket> buckets) {
+    DirectoryLock lock,
+    JsonStore<HostedZone> zones,
+    JsonStore<NameChange> changes,
+    JsonStore<Bucket> buckets) {
 
   private static final String NAME = "aws-global";
 
