@@ -10,15 +10,15 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
-import io.github.miragemaven.instance.ConsoleReading;
+import io.github.miragemaven.instance.ConsoleReader;
 import io.github.miragemaven.instance.ConsoleSettings;
-import io.github.miragemaven.instance.Inspected;
 import io.github.miragemaven.instance.Inspection;
+import io.github.miragemaven.instance.InspectionResult;
 import io.github.miragemaven.instance.InspectionSettings;
+import io.github.miragemaven.instance.InstanceStatuses;
 import io.github.miragemaven.instance.Launch;
+import io.github.miragemaven.instance.LaunchResult;
 import io.github.miragemaven.instance.LaunchSettings;
-import io.github.miragemaven.instance.Launched;
-import io.github.miragemaven.instance.Sightings;
 import io.github.miragemaven.instance.Terminate;
 import io.github.miragemaven.instance.TerminateSettings;
 import io.github.miragemaven.instance.console.Diagnosis;
@@ -67,7 +67,7 @@ public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
   }
 
   /** Launches an instance of an AMI, and waits until its site answers. */
-  public Launched launch(LaunchSettings settings)
+  public LaunchResult launch(LaunchSettings settings)
       throws IOException, FailureException, InterruptedException {
     return new Launch(aws, settings, project, progress, time).launch();
   }
@@ -79,7 +79,7 @@ public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
   }
 
   /** Checks the site of an instance, as visitors see it. */
-  public Inspected verifyInstance(InspectionSettings settings)
+  public InspectionResult verifyInstance(InspectionSettings settings)
       throws FailureException, InterruptedException {
     return new Inspection(aws, settings, project, progress).inspect();
   }
@@ -95,7 +95,7 @@ public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
   /** Reads the console of an instance, and explains it. */
   public Diagnosis readConsole(ConsoleSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new ConsoleReading(aws, settings, project, progress, time).read();
+    return new ConsoleReader(aws, settings, project, progress, time).read();
   }
 
   /** Moves the public name to a new instance; its id. */
@@ -114,7 +114,8 @@ public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
   public List<Outcome<RegionStatus>> status(
       List<String> regions, Optional<String> ssmParameter, VerifySettings site)
       throws IOException, FailureException, InterruptedException {
-    return new Status(aws, regions, project, ssmParameter, new Sightings(project, site)).read();
+    return new Status(aws, regions, project, ssmParameter, new InstanceStatuses(project, site))
+        .read();
   }
 
   /** Terminates the project's instances. */

@@ -1,8 +1,8 @@
 package io.github.miragemaven.instance;
 
 import io.github.miragemaven.aws.Time;
-import io.github.miragemaven.instance.console.Circumstances;
 import io.github.miragemaven.instance.console.Diagnosis;
+import io.github.miragemaven.instance.console.InstanceFacts;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class ConsoleFollower {
 
   /** Whether the console tells that no boot will come of this one. */
   boolean tellsTheEnd() {
-    return Diagnosis.of(text, Circumstances.unknown()).isFinal();
+    return Diagnosis.of(text, InstanceFacts.unknown()).isFinal();
   }
 
   /** Keeps the text in {@code console.log} of a directory. */

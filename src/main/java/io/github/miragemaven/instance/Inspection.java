@@ -8,8 +8,8 @@ import io.github.miragemaven.aws.Interruption;
 import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.instance.console.Circumstances;
 import io.github.miragemaven.instance.console.Diagnosis;
+import io.github.miragemaven.instance.console.InstanceFacts;
 import io.github.miragemaven.instance.verify.Verification;
 import io.github.miragemaven.instance.verify.Verifier;
 import io.github.miragemaven.progress.Progress;
@@ -39,7 +39,7 @@ public final class Inspection {
    * @throws UserFailureException if there is no such instance, or none that runs
    */
   @SuppressWarnings("try") // The interruption is not spoken to.
-  public Inspected inspect() throws FailureException, InterruptedException {
+  public InspectionResult inspect() throws FailureException, InterruptedException {
     try (Interruption interruption = Interruption.ofThisThread();
         AwsRegion region = aws.region(settings.region())) {
       return inspect(region);
@@ -50,7 +50,7 @@ public final class Inspection {
     }
   }
 
-  private Inspected inspect(AwsRegion region) throws FailureException, InterruptedException {
+  private InspectionResult inspect(AwsRegion region) throws FailureException, InterruptedException {
     Instances instances = new Instances(region);
     Instance instance = chosen(instances);
     String address =
@@ -64,7 +64,7 @@ public final class Inspection {
                             .formatted(instance.id())));
     progress.info("the site of %s at %s".formatted(instance.id(), address));
     Verification seen = Verifier.verify(settings.site().at(address), region::reach, progress);
-    return new Inspected(
+    return new InspectionResult(
         seen, seen.passed() ? Optional.empty() : diagnosis(region, instance, seen));
   }
 
@@ -91,8 +91,8 @@ public final class Inspection {
 
   /** A console that cannot be read is told of, and does not hide what the site answers. */
   private Optional<Diagnosis> diagnosis(AwsRegion region, Instance instance, Verification seen) {
-    Circumstances known =
-        Circumstances.unknown().on(instance.virtualization()).withConnected(seen.connected());
+    InstanceFacts known =
+        InstanceFacts.unknown().on(instance.virtualization()).withConnected(seen.connected());
     if (!region.supports(Capability.IMMEDIATE_CONSOLE)) {
       known = known.withOldText();
     }
@@ -108,7 +108,7 @@ public final class Inspection {
     }
   }
 
-  private Circumstances admitted(AwsRegion region, Instance instance, Circumstances known)
+  private InstanceFacts admitted(AwsRegion region, Instance instance, InstanceFacts known)
       throws UserFailureException {
     SecurityGroups groups = new SecurityGroups(region, project);
     boolean admitted = false;

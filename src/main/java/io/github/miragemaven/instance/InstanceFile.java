@@ -15,7 +15,7 @@ public final class InstanceFile {
   private InstanceFile() {}
 
   /** Writes it. */
-  public static void write(Path file, Launched launched) throws IOException {
+  public static void write(Path file, LaunchResult launched) throws IOException {
     Instance instance = launched.instance();
     ObjectNode root = JSON.createObjectNode();
     root.put("region", launched.region())

@@ -93,7 +93,7 @@ public final class Instances {
    *
    * @return its id
    */
-  String run(LaunchOrder order) {
+  String run(RunRequest order) {
     InstanceNetworkInterfaceSpecification.Builder network =
         InstanceNetworkInterfaceSpecification.builder()
             .deviceIndex(0)

@@ -45,7 +45,7 @@ public final class Launch {
    *     told of its console
    */
   @SuppressWarnings("try") // What is held during a launch is not spoken to.
-  public Launched launch() throws FailureException, IOException, InterruptedException {
+  public LaunchResult launch() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = lock(settings.directory());
         Interruption interruption = Interruption.ofThisThread();
         AwsRegion region = aws.region(settings.region())) {
@@ -57,11 +57,12 @@ public final class Launch {
     }
   }
 
-  private Launched launch(AwsRegion region)
+  private LaunchResult launch(AwsRegion region)
       throws FailureException, IOException, InterruptedException {
     LaunchPlan plan = new LaunchPlanner(region, settings, project).plan();
-    new Leftovers(region, project, progress, time).remove();
-    Launched launched = new Attempt(region, settings, project, progress, time).carryOut(plan);
+    new AbandonedLaunches(region, project, progress, time).remove();
+    LaunchResult launched =
+        new LaunchAttempt(region, settings, project, progress, time).carryOut(plan);
     new Retirement(region, project, settings.then(), progress, time).settleInPeace();
     return launched;
   }

@@ -42,7 +42,7 @@ public final class Retirement {
   }
 
   private final Instances instances;
-  private final Ending ending;
+  private final InstanceTermination ending;
   private final Project project;
   private final Then then;
   private final Progress progress;
@@ -51,7 +51,7 @@ public final class Retirement {
   /** The retirement of that project's instances in a region. */
   public Retirement(AwsRegion region, Project project, Then then, Progress progress, Time time) {
     this.instances = new Instances(region);
-    this.ending = new Ending(region, project, progress, time);
+    this.ending = new InstanceTermination(region, project, progress, time);
     this.project = project;
     this.then = then;
     this.progress = progress;

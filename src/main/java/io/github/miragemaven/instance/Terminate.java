@@ -105,7 +105,7 @@ public final class Terminate {
 
   private void end(AwsRegion region) throws FailureException, InterruptedException {
     List<Instance> chosen = chosen(region);
-    Ending ending = ending(region);
+    InstanceTermination ending = ending(region);
     ending.end(chosen.stream().map(Instance::id).toList());
     ending.removeGroups(group -> true);
     if (chosen.isEmpty()) {
@@ -137,8 +137,8 @@ public final class Terminate {
                     .formatted(id, region.name(), project.key(), TagKeys.PROJECT)));
   }
 
-  private Ending ending(AwsRegion region) {
-    return new Ending(region, project, in(region), time);
+  private InstanceTermination ending(AwsRegion region) {
+    return new InstanceTermination(region, project, in(region), time);
   }
 
   private Progress in(AwsRegion region) {

@@ -4,8 +4,8 @@ import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.InstanceFile;
+import io.github.miragemaven.instance.LaunchResult;
 import io.github.miragemaven.instance.LaunchSettings;
-import io.github.miragemaven.instance.Launched;
 import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.fleet.FleetSettings;
 import io.github.miragemaven.instance.verify.VerifySettings;
@@ -93,7 +93,7 @@ public final class LaunchMojo extends InstanceMojo {
       getLog().info("The group " + refresh.group() + " runs " + steps.refreshFleet(refresh));
       return;
     }
-    Launched launched = steps.launch(settings(progress));
+    LaunchResult launched = steps.launch(settings(progress));
     InstanceFile.write(mirageDirectory.toPath().resolve("instance.json"), launched);
     project.getProperties().setProperty("mirage.instance.id", launched.instance().id());
     project.getProperties().setProperty("mirage.instance.address", launched.address());

@@ -4,7 +4,7 @@ import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.instance.Inspected;
+import io.github.miragemaven.instance.InspectionResult;
 import io.github.miragemaven.instance.InspectionSettings;
 import io.github.miragemaven.instance.console.Diagnosis;
 import io.github.miragemaven.instance.verify.Route;
@@ -72,7 +72,7 @@ public final class VerifyMojo extends SiteCheckMojo {
 
   @Override
   void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
-    Inspected inspected = inspect(progress);
+    InspectionResult inspected = inspect(progress);
     Verification verification = inspected.verification();
     Path report = mirageDirectory.toPath().resolve("verify.xml");
     VerificationReport.write(report, verification);
@@ -92,7 +92,7 @@ public final class VerifyMojo extends SiteCheckMojo {
     getLog().info(verification.summary());
   }
 
-  private Inspected inspect(Progress progress)
+  private InspectionResult inspect(Progress progress)
       throws IOException, FailureException, InterruptedException {
     Set<String> regionNames = names(region, regions);
     VerifySettings expected =
@@ -103,7 +103,7 @@ public final class VerifyMojo extends SiteCheckMojo {
           regionNames.stream()
               .filter(name -> RegionProviders.supports(name, Capability.OFFLINE))
               .findFirst();
-      return new Inspected(
+      return new InspectionResult(
           local.isPresent()
               ? awsSteps(progress).verifyAddress(local.get(), expected)
               : Verifier.verify(expected, Route.direct(), progress),

@@ -1,6 +1,6 @@
 package io.github.miragemaven.resources;
 
-import io.github.miragemaven.instance.Sighting;
+import io.github.miragemaven.instance.InstanceStatus;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param resources the AMIs and snapshots
  * @param instances the instances, newest first
  */
-public record RegionStatus(ProjectResources resources, List<Sighting> instances) {
+public record RegionStatus(ProjectResources resources, List<InstanceStatus> instances) {
 
   /** Copies the instances. */
   public RegionStatus {

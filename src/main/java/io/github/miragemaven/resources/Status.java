@@ -4,7 +4,7 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.instance.Sightings;
+import io.github.miragemaven.instance.InstanceStatuses;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record Status(
     List<String> regions,
     Project project,
     Optional<String> ssmParameter,
-    Sightings sightings) {
+    InstanceStatuses sightings) {
 
   /** Copies the regions. */
   public Status {

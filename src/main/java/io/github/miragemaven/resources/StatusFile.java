@@ -5,7 +5,7 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.instance.Instance;
-import io.github.miragemaven.instance.Sighting;
+import io.github.miragemaven.instance.InstanceStatus;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public final class StatusFile {
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }
 
-  private static void instance(ObjectNode node, Sighting sighting) {
+  private static void instance(ObjectNode node, InstanceStatus sighting) {
     Instance instance = sighting.instance();
     node.put("id", instance.id())
         .put("ami", instance.ami())

@@ -6,7 +6,7 @@ import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.SnapshotPrice;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.instance.Instance;
-import io.github.miragemaven.instance.Sighting;
+import io.github.miragemaven.instance.InstanceStatus;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.progress.Table;
 import io.github.miragemaven.snapshot.StoredSnapshot;
@@ -36,10 +36,10 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
     return lines;
   }
 
-  private static List<String> instances(List<Sighting> sightings) {
+  private static List<String> instances(List<InstanceStatus> sightings) {
     Table table = new Table();
     table.row("INSTANCE", "AMI", "TYPE", "STATE", "SINCE (UTC)", "ADDRESS", "SITE", "");
-    for (Sighting sighting : sightings) {
+    for (InstanceStatus sighting : sightings) {
       Instance instance = sighting.instance();
       table.row(
           instance.id(),
@@ -55,7 +55,7 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
   }
 
   /** Describes the role of an instance. */
-  private static String role(Sighting sighting) {
+  private static String role(InstanceStatus sighting) {
     Instance instance = sighting.instance();
     if (sighting.serving()) {
       return "serving";

@@ -14,9 +14,9 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.instance.InstanceStatuses;
 import io.github.miragemaven.instance.Launches;
 import io.github.miragemaven.instance.Retirement.Then;
-import io.github.miragemaven.instance.Sightings;
 import io.github.miragemaven.instance.fleet.Fleet;
 import io.github.miragemaven.instance.fleet.FleetSettings;
 import io.github.miragemaven.instance.traffic.Blog;
@@ -544,7 +544,7 @@ class LeastPrivilegeTest {
             List.of("local"),
             BLOG,
             Optional.of(PARAMETER),
-            new Sightings(BLOG, VerifySettings.of("")))
+            new InstanceStatuses(BLOG, VerifySettings.of("")))
         .read();
   }
 

@@ -34,8 +34,8 @@ class InspectionTest {
 
   @Test
   void looksAtTheNewestInstanceThatRuns() throws Exception {
-    Launched launched = launches.launch();
-    Inspected seen = launches.inspection(Optional.empty()).inspect();
+    LaunchResult launched = launches.launch();
+    InspectionResult seen = launches.inspection(Optional.empty()).inspect();
     assertThat(seen.verification().passed()).isTrue();
     assertThat(seen.verification().site()).isEqualTo("http://" + launched.address());
     assertThat(seen.diagnosis()).isEmpty();
@@ -43,10 +43,10 @@ class InspectionTest {
 
   @Test
   void readsTheConsoleOfOneThatFails() throws Exception {
-    Launched launched = launches.launch();
+    LaunchResult launched = launches.launch();
     launches.on(boot -> ScriptedMachine.showing(Launches.HEALTHY));
     launches.verifying(site -> site.within(Launches.limits(Duration.ZERO)));
-    Inspected seen = launches.inspection(Optional.of(launched.instance().id())).inspect();
+    InspectionResult seen = launches.inspection(Optional.of(launched.instance().id())).inspect();
     assertThat(seen.verification().checks().stream().map(Check::passed)).containsOnly(false);
     assertThat(seen.diagnosis().orElseThrow().cause()).isEqualTo(Cause.NOT_REACHED);
   }
@@ -55,7 +55,7 @@ class InspectionTest {
   void blamesASecurityGroupThatIsShut() throws Exception {
     launches.launch();
     launches.verifying(site -> site.on("http", 8080).within(Launches.limits(Duration.ZERO)));
-    Inspected seen = launches.inspection(Optional.empty()).inspect();
+    InspectionResult seen = launches.inspection(Optional.empty()).inspect();
     assertThat(seen.diagnosis().orElseThrow().cause()).isEqualTo(Cause.NOT_ADMITTED);
   }
 

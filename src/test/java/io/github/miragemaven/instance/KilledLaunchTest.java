@@ -49,7 +49,7 @@ class KilledLaunchTest {
     List<Instance> finished =
         launches.instances().stream().filter(instance -> !instance.isUnfinished()).toList();
     assertThat(finished).as(what).hasSizeBetween(ended ? 1 : 0, 1);
-    Launched launched = launches.launch();
+    LaunchResult launched = launches.launch();
     assertThat(launches.instances())
         .as(what)
         .hasSize(finished.size() + 1)

@@ -39,7 +39,7 @@ class LaunchTest {
   void launchesTheNewestAmiAndSeesItAnswer() throws Exception {
     launches.deploy(1);
     String newest = launches.deploy(2);
-    Launched launched = launches.launch();
+    LaunchResult launched = launches.launch();
     assertThat(launched.instance().ami()).isEqualTo(newest);
     assertThat(launched.instance().type()).isEqualTo("t1.micro");
     assertThat(launched.address()).startsWith("203.0.113.");
@@ -129,7 +129,7 @@ class LaunchTest {
     launches.deploy(1);
     launches.in(
         new LaunchSettings.Network(Optional.empty(), Optional.empty(), List.of(80), false, true));
-    Launched launched = launches.launch();
+    LaunchResult launched = launches.launch();
     assertThat(launched.address()).startsWith("2001:db8:");
     assertThat(launched.instance().addresses().publicIp()).isEmpty();
   }

@@ -280,7 +280,7 @@ public final class Launches implements AutoCloseable {
   }
 
   /** Launches one. */
-  public Launched launch() throws Exception {
+  public LaunchResult launch() throws Exception {
     prepare();
     return new Launch(regions.aws(1), settings, project, progress, time).launch();
   }
@@ -314,9 +314,9 @@ public final class Launches implements AutoCloseable {
   }
 
   /** A look at the console of the newest. */
-  public ConsoleReading console(boolean follow, boolean stop) {
+  public ConsoleReader console(boolean follow, boolean stop) {
     prepare();
-    return new ConsoleReading(
+    return new ConsoleReader(
         regions.aws(1),
         new ConsoleSettings(
             "local", Optional.empty(), follow, stop, Duration.ofMinutes(1), settings.directory()),

@@ -10,7 +10,7 @@ import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.instance.Sightings;
+import io.github.miragemaven.instance.InstanceStatuses;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.fault.Faults;
@@ -216,7 +216,8 @@ final class ProjectFixture {
   }
 
   List<Outcome<RegionStatus>> look() throws Exception {
-    return new Status(aws(), regions, BLOG, parameter, new Sightings(BLOG, VerifySettings.of("")))
+    return new Status(
+            aws(), regions, BLOG, parameter, new InstanceStatuses(BLOG, VerifySettings.of("")))
         .read();
   }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 /** One boot of the instance, read line by line: the furthest sign decides. */
 final class Boot {
 
-  private final Set<Sign> seen = new HashSet<>();
+  private final Set<Marker> seen = new HashSet<>();
   private Cause cause = Cause.UNKNOWN;
   private Stage stage = Stage.NOTHING;
   private Optional<String> line = Optional.empty();
@@ -34,8 +34,8 @@ final class Boot {
 
   /** Whether another boot begins with this line. */
   private boolean isOver(String line) {
-    return Sign.ALL.stream()
-        .filter(Sign::start)
+    return Marker.ALL.stream()
+        .filter(Marker::start)
         .anyMatch(
             sign ->
                 sign.in(line)
@@ -44,15 +44,15 @@ final class Boot {
   }
 
   /** A kernel of Mini-OS begins as PV-GRUB does, which is Mini-OS itself. */
-  private boolean isOfTheKernel(Sign sign) {
-    return sign.equals(Sign.MINI_OS)
+  private boolean isOfTheKernel(Marker sign) {
+    return sign.equals(Marker.MINI_OS)
         && kernelNamed
         && (stage == Stage.LOADER || stage == Stage.HANDED_OVER);
   }
 
   private void read(String text) {
-    boolean ofTheKernel = seen.contains(Sign.GRUB_HANDS_OVER);
-    for (Sign sign : Sign.ALL) {
+    boolean ofTheKernel = seen.contains(Marker.GRUB_HANDS_OVER);
+    for (Marker sign : Marker.ALL) {
       if (!sign.in(text)) {
         continue;
       }
@@ -63,10 +63,10 @@ final class Boot {
         reach(sign.stage(), sign.cause(), text);
       }
     }
-    if (Sign.FILE_NOT_FOUND.matcher(text).find()) {
+    if (Marker.FILE_NOT_FOUND.matcher(text).find()) {
       reach(Stage.LOADER_FAILED, kernelNamed ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND, text);
     }
-    kernelNamed |= Sign.KERNEL_COMMAND.matcher(text).find();
+    kernelNamed |= Marker.KERNEL_COMMAND.matcher(text).find();
     if (ofTheKernel) {
       reach(Stage.KERNEL, Cause.NO_ADDRESS_YET, text);
     }

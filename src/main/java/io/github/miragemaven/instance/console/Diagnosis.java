@@ -33,7 +33,7 @@ public record Diagnosis(
    *
    * @param console its text, which may be empty, or lack its beginning
    */
-  public static Diagnosis of(String console, Circumstances known) {
+  public static Diagnosis of(String console, InstanceFacts known) {
     ConsoleText text = ConsoleText.of(console);
     List<String> last = text.last(LAST);
     List<Boot> boots = Boot.of(text.lines());
@@ -59,7 +59,7 @@ public record Diagnosis(
     return loop ? Optional.of(first) : Optional.empty();
   }
 
-  private static Diagnosis of(Boot boot, List<String> last, Circumstances known) {
+  private static Diagnosis of(Boot boot, List<String> last, InstanceFacts known) {
     Cause cause = last.isEmpty() ? Cause.EMPTY : boot.cause();
     boolean addressed = boot.stage() == Stage.ADDRESS || boot.stage() == Stage.LISTENING;
     if (known.isConnected() && boot.stage() != Stage.END) {
@@ -72,12 +72,12 @@ public record Diagnosis(
     return new Diagnosis(cause, happened(cause, known), boot.line(), advice(cause, known), last);
   }
 
-  private static String happened(Cause cause, Circumstances known) {
+  private static String happened(Cause cause, InstanceFacts known) {
     boolean told = cause != Cause.EMPTY && cause != Cause.UNKNOWN;
     return cause.happened() + (told || known.running() ? "" : " The instance does not run.");
   }
 
-  private static String advice(Cause cause, Circumstances known) {
+  private static String advice(Cause cause, InstanceFacts known) {
     boolean mayBeOld = known.old() && cause.stage() != Stage.END && cause != Cause.LISTENING;
     boolean mayBeUnseen =
         cause == Cause.NO_BANNER && known.virtualization().equals(Optional.of(Virtualization.HVM));

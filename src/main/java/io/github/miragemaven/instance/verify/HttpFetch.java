@@ -74,7 +74,7 @@ final class HttpFetch {
           e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure
-          ? FailureWords.of(failure)
+          ? FailureReasons.of(failure)
           : new PageFailure("not HTTP: " + e.getCause(), true, e);
     } finally {
       end(get, answer);
@@ -149,7 +149,7 @@ final class HttpFetch {
                 .register("http", PlainConnectionSocketFactory.getSocketFactory())
                 .register("https", Tls.sockets(settings.trust()))
                 .build(),
-            HttpAnswers.connections(),
+            StrictHttpParser.connections(),
             target -> ends.get(0).getPort(),
             ignored ->
                 ends.stream().map(InetSocketAddress::getAddress).toArray(InetAddress[]::new));

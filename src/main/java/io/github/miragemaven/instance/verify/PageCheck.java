@@ -43,17 +43,17 @@ final class PageCheck {
   }
 
   /** Asks once. */
-  Look look() throws InterruptedException {
+  Observation look() throws InterruptedException {
     try {
       Optional<Path> file = file();
       if (file.isPresent() && !Files.isRegularFile(file.get())) {
-        return Look.wrong("not asked for: the site that was built has no such page");
+        return Observation.wrong("not asked for: the site that was built has no such page");
       }
       return judged(followed(), file);
     } catch (PageFailure e) {
-      return new Look(e.getMessage(), false, e.answered());
+      return new Observation(e.getMessage(), false, e.answered());
     } catch (IOException e) {
-      return Look.wrong("not compared: " + e.getMessage());
+      return Observation.wrong("not compared: " + e.getMessage());
     }
   }
 
@@ -112,20 +112,20 @@ final class PageCheck {
     return String.join(" -> ", steps);
   }
 
-  private Look judged(Page page, Optional<Path> file) throws IOException {
+  private Observation judged(Page page, Optional<Path> file) throws IOException {
     String seen = "status %d, %d bytes".formatted(page.status(), page.bytes());
     if (page.status() != settings.status()) {
-      return new Look(seen, false, page.status() < FIRST_SERVER_ERROR);
+      return new Observation(seen, false, page.status() < FIRST_SERVER_ERROR);
     }
     if (settings.text().isPresent() && !page.text().contains(settings.text().get())) {
-      return Look.wrong(seen + ", and the text is not in them");
+      return Observation.wrong(seen + ", and the text is not in them");
     }
     if (file.isPresent() && !page.digest().equals(Sha256.ofFile(file.get()))) {
-      return Look.wrong(
+      return Observation.wrong(
           "%s, and they are not those of the page: SHA-256 %s"
               .formatted(seen, page.digest().hex().substring(0, 12)));
     }
-    return new Look(seen, true, true);
+    return new Observation(seen, true, true);
   }
 
   private URI address() throws PageFailure {

@@ -64,7 +64,7 @@ public final class Verifier {
   /** Something that can be looked at again and again. */
   private interface Watched {
 
-    Look look() throws InterruptedException;
+    Observation look() throws InterruptedException;
   }
 
   private Check repeated(String name, String expected, Watched watched)
@@ -72,7 +72,7 @@ public final class Verifier {
     int answers = 0;
     while (true) {
       long began = System.nanoTime();
-      Look look = watched.look();
+      Observation look = watched.look();
       long millis = (System.nanoTime() - began) / 1_000_000;
       answers += look.answered() ? 1 : 0;
       boolean over = answers >= settings.limits().attempts() || !timeFor(settings.limits().pause());
@@ -92,7 +92,7 @@ public final class Verifier {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private void tell(String name, Look look) {
+  private void tell(String name, Observation look) {
     long now = System.nanoTime();
     if (now - told >= WORD.toNanos()) {
       told = now;
@@ -103,7 +103,7 @@ public final class Verifier {
   }
 
   /** One of a name's addresses will do, as it does for browsers; the others are told. */
-  private Look connect() {
+  private Observation connect() {
     try {
       List<String> seen = new ArrayList<>();
       boolean open = false;
@@ -112,9 +112,9 @@ public final class Verifier {
         open |= connection == Connection.OPEN;
         seen.add(connection.words() + " at " + end.getAddress().getHostAddress());
       }
-      return new Look(seen.stream().collect(Collectors.joining(", ")), open, open);
+      return new Observation(seen.stream().collect(Collectors.joining(", ")), open, open);
     } catch (UnknownHostException e) {
-      return new Look(FailureWords.of(e).getMessage(), false, false);
+      return new Observation(FailureReasons.of(e).getMessage(), false, false);
     }
   }
 }

@@ -80,7 +80,7 @@ class AnyConsoleTest {
   }
 
   private static void check(String console) {
-    Diagnosis diagnosis = Diagnosis.of(console, Circumstances.unknown());
+    Diagnosis diagnosis = Diagnosis.of(console, InstanceFacts.unknown());
     assertThat(diagnosis.message().lines().count()).isBetween(2L, 3L);
     assertThat(diagnosis.lastLines()).hasSizeLessThanOrEqualTo(12);
     assertThat(diagnosis.report()).noneMatch(line -> line.contains("\u001b"));

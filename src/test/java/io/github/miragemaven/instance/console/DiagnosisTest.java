@@ -79,7 +79,7 @@ class DiagnosisTest {
   @ParameterizedTest
   @MethodSource("expected")
   void tellsWhatEachConsoleMeans(List<String> row) throws Exception {
-    Diagnosis diagnosis = Diagnosis.of(console(row.get(0)), Circumstances.unknown());
+    Diagnosis diagnosis = Diagnosis.of(console(row.get(0)), InstanceFacts.unknown());
     assertThat(diagnosis.cause()).isEqualTo(Cause.valueOf(row.get(1)));
     assertThat(diagnosis.line().orElseThrow()).contains(row.get(2));
   }
@@ -98,7 +98,7 @@ class DiagnosisTest {
 
   @Test
   void saysWhatHappenedTheLineThatToldItAndWhatToTry() throws Exception {
-    assertThat(Diagnosis.of(console("pv-solo5-kernel"), Circumstances.unknown()).message())
+    assertThat(Diagnosis.of(console("pv-solo5-kernel"), InstanceFacts.unknown()).message())
         .isEqualToNormalizingNewlines(
             """
             The boot loader does not take the file for a kernel that it can start.
@@ -109,7 +109,7 @@ class DiagnosisTest {
 
   @Test
   void showsTheLastLinesOfACrash() throws Exception {
-    assertThat(Diagnosis.of(console("hvm-exception"), Circumstances.unknown()).report())
+    assertThat(Diagnosis.of(console("hvm-exception"), InstanceFacts.unknown()).report())
         .contains(
             "The console's last lines:",
             "  | Fatal error: exception Failure(\"asked to fail\")",
@@ -118,7 +118,7 @@ class DiagnosisTest {
 
   @Test
   void doesNotPretendToKnow() {
-    Diagnosis diagnosis = Diagnosis.of("one\ntwo\n", Circumstances.unknown());
+    Diagnosis diagnosis = Diagnosis.of("one\ntwo\n", InstanceFacts.unknown());
     assertThat(diagnosis.cause()).isEqualTo(Cause.UNKNOWN);
     assertThat(diagnosis.line()).isEmpty();
     assertThat(diagnosis.report())
@@ -129,7 +129,7 @@ class DiagnosisTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\r\n", "\0\0\0", "\u001b[2J\u001b[1;1H"})
   void seesThatAConsoleIsEmpty(String console) {
-    Diagnosis diagnosis = Diagnosis.of(console, Circumstances.unknown().stopped().withOldText());
+    Diagnosis diagnosis = Diagnosis.of(console, InstanceFacts.unknown().stopped().withOldText());
     assertThat(diagnosis.cause()).isEqualTo(Cause.EMPTY);
     assertThat(diagnosis.message())
         .contains("The instance does not run.")
@@ -139,14 +139,14 @@ class DiagnosisTest {
   @Test
   void blamesTheSecurityGroupWhereItIsShut() throws Exception {
     for (String name : List.of("site-listening", "pv-mini-os-lease")) {
-      Circumstances shut = Circumstances.unknown().withConnected(false).withAdmitted(false);
+      InstanceFacts shut = InstanceFacts.unknown().withConnected(false).withAdmitted(false);
       assertThat(Diagnosis.of(console(name), shut).cause()).isEqualTo(Cause.NOT_ADMITTED);
     }
   }
 
   @Test
   void looksForTheWayWhereTheSiteListensAndTheGroupIsOpen() throws Exception {
-    Circumstances open = Circumstances.unknown().withConnected(false).withAdmitted(true);
+    InstanceFacts open = InstanceFacts.unknown().withConnected(false).withAdmitted(true);
     assertThat(Diagnosis.of(console("site-listening"), open).cause()).isEqualTo(Cause.NOT_REACHED);
     assertThat(Diagnosis.of(console("pv-mini-os-lease"), open).cause())
         .isEqualTo(Cause.NOT_LISTENING);
@@ -154,7 +154,7 @@ class DiagnosisTest {
 
   @Test
   void believesAConnectionMoreThanASilentConsole() throws Exception {
-    Circumstances connected = Circumstances.unknown().withConnected(true);
+    InstanceFacts connected = InstanceFacts.unknown().withConnected(true);
     assertThat(Diagnosis.of("", connected).isWell()).isTrue();
     assertThat(Diagnosis.of(console("xen-kernel-without-xen"), connected).isWell()).isTrue();
     assertThat(Diagnosis.of(console("solo5-trap"), connected).cause()).isEqualTo(Cause.CRASH);
@@ -163,20 +163,20 @@ class DiagnosisTest {
   @Test
   void saysThatTheKernelMayBeHeardElsewhereOnHvm() throws Exception {
     String silent = console("xen-kernel-without-xen");
-    assertThat(Diagnosis.of(silent, Circumstances.unknown().on(Virtualization.HVM)).advice())
+    assertThat(Diagnosis.of(silent, InstanceFacts.unknown().on(Virtualization.HVM)).advice())
         .contains("mvn mirage:verify");
     assertThat(
-            Diagnosis.of(silent, Circumstances.unknown().on(Virtualization.PARAVIRTUAL)).advice())
+            Diagnosis.of(silent, InstanceFacts.unknown().on(Virtualization.PARAVIRTUAL)).advice())
         .doesNotContain("hvm");
   }
 
   @Test
   void knowsTheLinesThatThisPluginsLoaderPrints() {
     String printed = GrubConfig.LOADING + "\n" + GrubConfig.STARTING + "\n";
-    assertThat(Diagnosis.of(GrubConfig.LOADING, Circumstances.unknown()).cause())
+    assertThat(Diagnosis.of(GrubConfig.LOADING, InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.LOADER_SILENT);
-    assertThat(Diagnosis.of(printed, Circumstances.unknown()).cause()).isEqualTo(Cause.NO_BANNER);
-    assertThat(Diagnosis.of(printed + "tiny kernel", Circumstances.unknown()).cause())
+    assertThat(Diagnosis.of(printed, InstanceFacts.unknown()).cause()).isEqualTo(Cause.NO_BANNER);
+    assertThat(Diagnosis.of(printed + "tiny kernel", InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.NO_ADDRESS_YET);
   }
 
@@ -184,11 +184,11 @@ class DiagnosisTest {
   void theLastBootCounts() throws Exception {
     String crashed = console("pv-mini-os-page-fault");
     String leased = console("pv-mini-os-lease");
-    assertThat(Diagnosis.of(crashed + leased, Circumstances.unknown()).cause())
+    assertThat(Diagnosis.of(crashed + leased, InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.NOT_LISTENING);
-    assertThat(Diagnosis.of(leased + crashed, Circumstances.unknown()).cause())
+    assertThat(Diagnosis.of(leased + crashed, InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.CRASH);
-    assertThat(Diagnosis.of(crashed + crashed + leased, Circumstances.unknown()).cause())
+    assertThat(Diagnosis.of(crashed + crashed + leased, InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.NOT_LISTENING);
   }
 
@@ -198,18 +198,18 @@ class DiagnosisTest {
     String underWay = "GRUB reads its configuration\r\n  Booting `Blog'\r\n";
     for (String console :
         List.of(crash.repeat(3), crash.substring(150) + crash.repeat(2) + underWay)) {
-      Diagnosis diagnosis = Diagnosis.of(console, Circumstances.unknown());
+      Diagnosis diagnosis = Diagnosis.of(console, InstanceFacts.unknown());
       assertThat(diagnosis.cause()).isEqualTo(Cause.REBOOT_LOOP);
       assertThat(diagnosis.message()).contains("and each time: The kernel crashed.");
     }
-    assertThat(Diagnosis.of(crash.repeat(2), Circumstances.unknown()).cause())
+    assertThat(Diagnosis.of(crash.repeat(2), InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.CRASH);
   }
 
   @Test
   void goesOnWhereTheLoaderTriedAnotherEntry() throws Exception {
     String fallback = "  Booting 'Fallback'\r\n" + menuOf(console("pv-mini-os-lease"));
-    assertThat(Diagnosis.of(console("pv-error-15") + fallback, Circumstances.unknown()).cause())
+    assertThat(Diagnosis.of(console("pv-error-15") + fallback, InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.NOT_LISTENING);
   }
 

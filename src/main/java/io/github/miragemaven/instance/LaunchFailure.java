@@ -10,18 +10,18 @@ import java.util.Optional;
  * @param instance the instance as it was then
  * @param connected whether the site's port took a connection; empty where that was not tried
  */
-record Trouble(
+record LaunchFailure(
     String happened, Optional<String> advice, Instance instance, Optional<Boolean> connected) {
 
   /** An instance that does not run, or not any more. */
-  static Trouble notRunning(Instance instance) {
+  static LaunchFailure notRunning(Instance instance) {
     String why = instance.reason().isEmpty() ? "" : ": " + instance.reason();
-    return new Trouble(
+    return new LaunchFailure(
         "The instance %s is %s%s."
             .formatted(instance.id(), Formats.state(instance), why.replaceFirst("[.\\s]+$", "")),
-        Obstacle.of(instance.reason())
-            .filter(obstacle -> obstacle != Obstacle.GUEST)
-            .map(Obstacle::advice),
+        LaunchError.of(instance.reason())
+            .filter(obstacle -> obstacle != LaunchError.GUEST)
+            .map(LaunchError::advice),
         instance,
         Optional.empty());
   }

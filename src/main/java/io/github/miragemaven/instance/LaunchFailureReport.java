@@ -1,7 +1,7 @@
 package io.github.miragemaven.instance;
 
-import io.github.miragemaven.instance.console.Circumstances;
 import io.github.miragemaven.instance.console.Diagnosis;
+import io.github.miragemaven.instance.console.InstanceFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param group its security group
  * @param port the site's port, if the site was asked
  */
-record Complaint(Trouble trouble, SecurityGroup group, Optional<Integer> port) {
+record LaunchFailureReport(LaunchFailure trouble, SecurityGroup group, Optional<Integer> port) {
 
   /** What the console tells, for the log, in which its lines are already. */
   List<String> told(String console) {
@@ -38,7 +38,7 @@ record Complaint(Trouble trouble, SecurityGroup group, Optional<Integer> port) {
 
   private Diagnosis diagnosis(String console) {
     Instance instance = trouble.instance();
-    Circumstances known = Circumstances.unknown().on(instance.virtualization());
+    InstanceFacts known = InstanceFacts.unknown().on(instance.virtualization());
     if (instance.state() != Instance.State.RUNNING) {
       known = known.stopped();
     }

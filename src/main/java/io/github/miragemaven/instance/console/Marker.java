@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * @param stage how far the boot is
  * @param start whether a boot begins with it
  */
-record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
+record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
 
   /** Both PV-GRUB and the kernels that it starts print this: Mini-OS, kernel.c. */
-  static final Sign MINI_OS = starting("Xen Minimal OS!", Cause.LOADER_SILENT);
+  static final Marker MINI_OS = starting("Xen Minimal OS!", Cause.LOADER_SILENT);
 
   /** What this plugin's grub.cfg prints last; all that follows is the kernel's. */
-  static final Sign GRUB_HANDS_OVER = sign("^\\s*Starting the kernel$", Cause.NO_BANNER);
+  static final Marker GRUB_HANDS_OVER = sign("^\\s*Starting the kernel$", Cause.NO_BANNER);
 
   /** The command that PV-GRUB has read in its menu; what fails after it is about the kernel. */
   static final Pattern KERNEL_COMMAND = Pattern.compile("^\\s*(grub(dom)?> )?kernel\\s+[/(]");
@@ -27,14 +27,14 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
   /** GRUB 0.97, stage2/common.c: err_list. */
   static final Pattern FILE_NOT_FOUND = Pattern.compile("^\\s*Error 15\\b");
 
-  private static final List<Sign> FIRMWARE =
+  private static final List<Marker> FIRMWARE =
       List.of(
           starting("SeaBIOS \\(version", Cause.NO_BOOT_LOADER),
           sign("Booting from (Hard Disk|ROM|Floppy|DVD)", Cause.NO_BOOT_LOADER),
           sign("No bootable device|not a bootable disk", Cause.NO_BOOT_LOADER));
 
   /** PV-GRUB: GRUB 0.97 and Xen's stubdom/grub, tools/libxc/xc_dom_*.c. GRUB 2.06: grub-core. */
-  private static final List<Sign> LOADER =
+  private static final List<Marker> LOADER =
       List.of(
           starting("^\\s*GRUB reads its configuration", Cause.LOADER_SILENT),
           starting("Welcome to GRUB!", Cause.LOADER_SILENT),
@@ -65,7 +65,7 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("^\\s*close blk\\b", Cause.NO_BANNER),
           GRUB_HANDS_OVER);
 
-  private static final List<Sign> KERNEL =
+  private static final List<Marker> KERNEL =
       List.of(
           starting("\\| {6}___\\|$", Cause.NO_ADDRESS_YET),
           sign("Solo5: (Bindings version|Memory map)", Cause.NO_ADDRESS_YET),
@@ -78,7 +78,7 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("\\blistening on\\b", Cause.LISTENING));
 
   /** Solo5's bindings: abort.c, exit.c, cpu_x86_64.c; OCaml's runtime; Mini-OS: traps.c. */
-  private static final List<Sign> END =
+  private static final List<Marker> END =
       List.of(
           sign("Linux version \\d", Cause.LINUX),
           sign("Not enough memory", Cause.OUT_OF_MEMORY),
@@ -95,19 +95,19 @@ record Sign(Pattern pattern, Cause cause, Stage stage, boolean start) {
           sign("solo5_abort\\(\\) called", Cause.CRASH),
           sign("solo5_exit\\(\\d+\\) called", Cause.ENDED));
 
-  static final List<Sign> ALL =
+  static final List<Marker> ALL =
       Stream.of(FIRMWARE, LOADER, List.of(MINI_OS), KERNEL, END).flatMap(List::stream).toList();
 
-  private static Sign sign(String pattern, Cause cause) {
+  private static Marker sign(String pattern, Cause cause) {
     return sign(pattern, cause, cause.stage());
   }
 
-  private static Sign sign(String pattern, Cause cause, Stage stage) {
-    return new Sign(Pattern.compile(pattern), cause, stage, false);
+  private static Marker sign(String pattern, Cause cause, Stage stage) {
+    return new Marker(Pattern.compile(pattern), cause, stage, false);
   }
 
-  private static Sign starting(String pattern, Cause cause) {
-    return new Sign(Pattern.compile(pattern), cause, cause.stage(), true);
+  private static Marker starting(String pattern, Cause cause) {
+    return new Marker(Pattern.compile(pattern), cause, cause.stage(), true);
   }
 
   boolean in(String line) {

@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param diagnosis what the instance's console tells of that, if the site failed and the console
  *     could be read
  */
-public record Inspected(Verification verification, Optional<Diagnosis> diagnosis) {}
+public record InspectionResult(Verification verification, Optional<Diagnosis> diagnosis) {}

@@ -7,4 +7,4 @@ package io.github.miragemaven.instance;
  * @param instance the instance, which answers
  * @param address the address that it answers at
  */
-public record Launched(String region, Instance instance, String address) {}
+public record LaunchResult(String region, Instance instance, String address) {}

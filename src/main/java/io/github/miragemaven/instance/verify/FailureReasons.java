@@ -22,9 +22,9 @@ import org.apache.http.client.ClientProtocolException;
 import org.apache.http.conn.ConnectTimeoutException;
 
 /** What exceptions of HTTP and TLS mean, in words. */
-final class FailureWords {
+final class FailureReasons {
 
-  private FailureWords() {}
+  private FailureReasons() {}
 
   static PageFailure of(IOException e) {
     if (e instanceof PageFailure known) {

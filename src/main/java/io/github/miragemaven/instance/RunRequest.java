@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param token by which the same order given twice makes one instance
  * @param tags the tags of the instance and its volumes
  */
-record LaunchOrder(
+record RunRequest(
     String ami,
     String type,
     String subnet,
@@ -29,7 +29,7 @@ record LaunchOrder(
     String token,
     Map<String, String> tags) {
 
-  LaunchOrder {
+  RunRequest {
     tags = Map.copyOf(tags);
   }
 }

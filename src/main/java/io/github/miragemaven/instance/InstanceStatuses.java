@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Looks at the instances of a project, and for a short moment at the site of each. */
-public final class Sightings {
+public final class InstanceStatuses {
 
   private static final Limits SHORT =
       new Limits(
@@ -35,23 +35,23 @@ public final class Sightings {
    *
    * @param site how each serves the site; its host is that of each instance
    */
-  public Sightings(Project project, VerifySettings site) {
+  public InstanceStatuses(Project project, VerifySettings site) {
     this.project = project;
     this.site = site;
   }
 
   /** Looks into a region. */
-  public List<Sighting> in(AwsRegion region) throws InterruptedException {
+  public List<InstanceStatus> in(AwsRegion region) throws InterruptedException {
     List<Instance> there =
         new Instances(region)
             .ofSite(project.key()).stream()
                 .filter(instance -> instance.state() != Instance.State.TERMINATED)
                 .toList();
     Set<String> serving = serving(there);
-    List<Sighting> sightings = new ArrayList<>();
+    List<InstanceStatus> sightings = new ArrayList<>();
     for (Instance instance : there) {
       sightings.add(
-          new Sighting(instance, answer(region, instance), serving.contains(instance.id())));
+          new InstanceStatus(instance, answer(region, instance), serving.contains(instance.id())));
     }
     return sightings;
   }

@@ -16,7 +16,7 @@ import org.apache.http.util.CharArrayBuffer;
  * Reads answers strictly. The client's own reader skips all lines until one looks like HTTP, which
  * the server of another protocol may never send.
  */
-final class HttpAnswers extends DefaultHttpResponseParserFactory {
+final class StrictHttpParser extends DefaultHttpResponseParserFactory {
 
   /** No sane answer has longer lines or more of them. */
   private static final MessageConstraints CONSTRAINTS =
@@ -25,7 +25,7 @@ final class HttpAnswers extends DefaultHttpResponseParserFactory {
   private static final int SHOWN = 60;
 
   static ManagedHttpClientConnectionFactory connections() {
-    return new ManagedHttpClientConnectionFactory(new HttpAnswers());
+    return new ManagedHttpClientConnectionFactory(new StrictHttpParser());
   }
 
   @Override

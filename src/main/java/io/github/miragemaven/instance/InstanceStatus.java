@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param answer the status of the site's answer, or why there was none; empty where it does not run
  * @param serving whether it is the one that visitors are meant to reach
  */
-public record Sighting(Instance instance, Optional<String> answer, boolean serving) {}
+public record InstanceStatus(Instance instance, Optional<String> answer, boolean serving) {}

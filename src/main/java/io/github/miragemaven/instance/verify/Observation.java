@@ -7,10 +7,10 @@ package io.github.miragemaven.instance.verify;
  * @param right whether it is what it should be
  * @param answered whether there was an answer at all; without one the next look may find more
  */
-record Look(String seen, boolean right, boolean answered) {
+record Observation(String seen, boolean right, boolean answered) {
 
   /** An answer that is not the right one. */
-  static Look wrong(String seen) {
-    return new Look(seen, false, true);
+  static Observation wrong(String seen) {
+    return new Observation(seen, false, true);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param old whether the text may be older than what the instance has printed by now: on Xen, EC2
  *     renews it a while after the instance has started, stopped or restarted
  */
-public record Circumstances(
+public record InstanceFacts(
     Optional<Virtualization> virtualization,
     boolean running,
     Optional<Boolean> connected,
@@ -21,33 +21,33 @@ public record Circumstances(
     boolean old) {
 
   /** Of a running instance, of which nothing else is known. */
-  public static Circumstances unknown() {
-    return new Circumstances(Optional.empty(), true, Optional.empty(), Optional.empty(), false);
+  public static InstanceFacts unknown() {
+    return new InstanceFacts(Optional.empty(), true, Optional.empty(), Optional.empty(), false);
   }
 
   /** The same, for what came of a connection to the site's port. */
-  public Circumstances withConnected(boolean is) {
-    return new Circumstances(virtualization, running, Optional.of(is), admitted, old);
+  public InstanceFacts withConnected(boolean is) {
+    return new InstanceFacts(virtualization, running, Optional.of(is), admitted, old);
   }
 
   /** The same, for what the security groups say of the site's port. */
-  public Circumstances withAdmitted(boolean is) {
-    return new Circumstances(virtualization, running, connected, Optional.of(is), old);
+  public InstanceFacts withAdmitted(boolean is) {
+    return new InstanceFacts(virtualization, running, connected, Optional.of(is), old);
   }
 
   /** The same, of an instance of this kind. */
-  public Circumstances on(Virtualization kind) {
-    return new Circumstances(Optional.of(kind), running, connected, admitted, old);
+  public InstanceFacts on(Virtualization kind) {
+    return new InstanceFacts(Optional.of(kind), running, connected, admitted, old);
   }
 
   /** The same, of an instance that does not run. */
-  public Circumstances stopped() {
-    return new Circumstances(virtualization, false, connected, admitted, old);
+  public InstanceFacts stopped() {
+    return new InstanceFacts(virtualization, false, connected, admitted, old);
   }
 
   /** The same, with a text that may be old. */
-  public Circumstances withOldText() {
-    return new Circumstances(virtualization, running, connected, admitted, true);
+  public InstanceFacts withOldText() {
+    return new InstanceFacts(virtualization, running, connected, admitted, true);
   }
 
   boolean isConnected() {

@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** One launch: what it makes it removes again, unless the site answers in the end. */
-final class Attempt {
+final class LaunchAttempt {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -38,7 +38,7 @@ final class Attempt {
   private final Set<String> made = new LinkedHashSet<>();
   private boolean over;
 
-  Attempt(
+  LaunchAttempt(
       AwsRegion region, LaunchSettings settings, Project project, Progress progress, Time time) {
     this.region = region;
     this.settings = settings;
@@ -50,26 +50,27 @@ final class Attempt {
   }
 
   /** Carries a plan out. */
-  Launched carryOut(LaunchPlan plan) throws FailureException, IOException, InterruptedException {
+  LaunchResult carryOut(LaunchPlan plan)
+      throws FailureException, IOException, InterruptedException {
     try {
       SecurityGroup group = group(plan);
       String id = run(order(plan, group));
       made.add(id);
       progress.info("launched %s, a %s of %s".formatted(id, plan.type(), plan.ami().id()));
       ConsoleFollower console = new ConsoleFollower(instances, id, progress, time);
-      Arrival arrival = new Arrival(region, id, console, progress, time);
+      StartupWait arrival = new StartupWait(region, id, console, progress, time);
       Instance started = arrival.started();
-      Optional<Trouble> trouble = trouble(arrival, started);
+      Optional<LaunchFailure> trouble = trouble(arrival, started);
       if (trouble.isPresent()) {
         throw explained(trouble.get(), group, console);
       }
       instances.tag(id, marks());
       over = true;
       console.save(settings.directory());
-      return new Launched(region.name(), started, address(started));
+      return new LaunchResult(region.name(), started, address(started));
     } finally {
       if (!over) {
-        undoInPeace();
+        undoUninterruptibly();
       }
     }
   }
@@ -91,12 +92,12 @@ final class Attempt {
     return tags;
   }
 
-  private LaunchOrder order(LaunchPlan plan, SecurityGroup group) {
+  private RunRequest order(LaunchPlan plan, SecurityGroup group) {
     Map<String, String> tags = tags();
     tags.put(TagKeys.STATE, TagKeys.UNFINISHED);
     Optional.ofNullable(plan.ami().tags().get(TagKeys.IMAGE))
         .ifPresent(image -> tags.put(TagKeys.IMAGE, image));
-    return new LaunchOrder(
+    return new RunRequest(
         plan.ami().id(),
         plan.type(),
         plan.subnet().id(),
@@ -110,7 +111,7 @@ final class Attempt {
   }
 
   /** A group that has just been made may be unknown for a while. */
-  private String run(LaunchOrder order) throws FailureException, InterruptedException {
+  private String run(RunRequest order) throws FailureException, InterruptedException {
     Instant known = time.now().plus(Retries.GRACE);
     while (true) {
       try {
@@ -119,16 +120,17 @@ final class Attempt {
         throw e;
       } catch (SdkException e) {
         if (!CallFailure.of(e).is("InvalidGroup.NotFound") || time.now().isAfter(known)) {
-          throw Obstacle.refusal(region.name(), order, e);
+          throw LaunchError.refusal(region.name(), order, e);
         }
         time.pass(PAUSE);
       }
     }
   }
 
-  private Optional<Trouble> trouble(Arrival arrival, Instance started) throws InterruptedException {
+  private Optional<LaunchFailure> trouble(StartupWait arrival, Instance started)
+      throws InterruptedException {
     if (started.state() != Instance.State.RUNNING) {
-      return Optional.of(Trouble.notRunning(started));
+      return Optional.of(LaunchFailure.notRunning(started));
     }
     return settings.verify().isPresent()
         ? arrival.answer(wanted(started), settings.timeout())
@@ -154,7 +156,8 @@ final class Attempt {
    * Says what the console tells, and ends the instance or keeps it. EC2 shows the console of an
    * instance on Xen late, but when it has ended at the latest.
    */
-  private FailureException explained(Trouble trouble, SecurityGroup group, ConsoleFollower console)
+  private FailureException explained(
+      LaunchFailure trouble, SecurityGroup group, ConsoleFollower console)
       throws FailureException, IOException, InterruptedException {
     String id = trouble.instance().id();
     if (settings.keepFailed()) {
@@ -171,13 +174,13 @@ final class Attempt {
       text = console.readToTheEnd();
     }
     console.save(settings.directory());
-    Complaint complaint =
-        new Complaint(trouble, group, settings.verify().map(VerifySettings::port));
+    LaunchFailureReport complaint =
+        new LaunchFailureReport(trouble, group, settings.verify().map(VerifySettings::port));
     complaint.told(text).forEach(progress::warn);
     return new UserFailureException(complaint.message(text));
   }
 
-  private void undoInPeace() throws InterruptedException {
+  private void undoUninterruptibly() throws InterruptedException {
     boolean interrupted = Thread.interrupted();
     try {
       undo();
@@ -195,7 +198,7 @@ final class Attempt {
 
   /** Where the answer to the order was lost, the tags tell the instance. */
   private void undo() throws FailureException, InterruptedException {
-    Ending ending = new Ending(region, project, progress, time);
+    InstanceTermination ending = new InstanceTermination(region, project, progress, time);
     Set<String> ids = new LinkedHashSet<>(made);
     instances.ofRun(run).stream().filter(one -> !one.isGone()).forEach(one -> ids.add(one.id()));
     ending.end(ids);

@@ -14,19 +14,19 @@ import java.util.List;
  * directory no other launch runs as long as its lock is held; one from elsewhere has given up after
  * some hours.
  */
-final class Leftovers {
+final class AbandonedLaunches {
 
   private static final Duration LONGEST_LAUNCH = Duration.ofHours(6);
 
   private final Instances instances;
-  private final Ending ending;
+  private final InstanceTermination ending;
   private final Project project;
   private final Progress progress;
   private final Time time;
 
-  Leftovers(AwsRegion region, Project project, Progress progress, Time time) {
+  AbandonedLaunches(AwsRegion region, Project project, Progress progress, Time time) {
     this.instances = new Instances(region);
-    this.ending = new Ending(region, project, progress, time);
+    this.ending = new InstanceTermination(region, project, progress, time);
     this.project = project;
     this.progress = progress;
     this.time = time;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Waits until an instance runs, and then until its site answers as it should. */
-final class Arrival {
+final class StartupWait {
 
   /** An instance runs within a minute or two, or never. */
   private static final Duration START = Duration.ofMinutes(10);
@@ -30,7 +30,7 @@ final class Arrival {
   private final Progress progress;
   private final Time time;
 
-  Arrival(AwsRegion region, String id, ConsoleFollower console, Progress progress, Time time) {
+  StartupWait(AwsRegion region, String id, ConsoleFollower console, Progress progress, Time time) {
     this.region = region;
     this.id = id;
     this.instances = new Instances(region);
@@ -58,7 +58,8 @@ final class Arrival {
    * @param timeout how long it may take to take a connection
    * @return why it does not; empty if it does
    */
-  Optional<Trouble> answer(VerifySettings wanted, Duration timeout) throws InterruptedException {
+  Optional<LaunchFailure> answer(VerifySettings wanted, Duration timeout)
+      throws InterruptedException {
     Instant end = time.now().plus(timeout);
     int wrong = 0;
     progress.info("waiting for the site at %s".formatted(wanted.host()));
@@ -72,7 +73,7 @@ final class Arrival {
       }
       Instance now = instances.find(id).orElseThrow();
       if (now.state() != Instance.State.RUNNING) {
-        return Optional.of(Trouble.notRunning(now));
+        return Optional.of(LaunchFailure.notRunning(now));
       }
       wrong += seen.connected() ? 1 : 0;
       boolean late = time.now().isAfter(end);
@@ -80,7 +81,8 @@ final class Arrival {
         console.read();
         seen.table().forEach(progress::info);
         return Optional.of(
-            new Trouble(seen.summary(), Optional.empty(), now, Optional.of(seen.connected())));
+            new LaunchFailure(
+                seen.summary(), Optional.empty(), now, Optional.of(seen.connected())));
       }
       time.pass(PAUSE);
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * What keeps an instance from running, be it the answer to RunInstances or the reason that EC2
  * gives for its state (Amazon EC2 API Reference, "Error codes" and "StateReason").
  */
-enum Obstacle {
+enum LaunchError {
   CAPACITY(
       "Try again later, in another zone (-Dmirage.launch.subnet=subnet-...), or with another type"
           + " (-Dmirage.instanceType=...).",
@@ -60,7 +60,7 @@ enum Obstacle {
   @SuppressWarnings("ImmutableEnumChecker") // The list is a copy that cannot be changed.
   private final List<String> codes;
 
-  Obstacle(String advice, String... codes) {
+  LaunchError(String advice, String... codes) {
     this.advice = advice;
     this.codes = List.of(codes);
   }
@@ -74,7 +74,7 @@ enum Obstacle {
    * Finds it in a code such as {@code Server.InsufficientInstanceCapacity}, which may have text
    * behind it.
    */
-  static Optional<Obstacle> of(String reason) {
+  static Optional<LaunchError> of(String reason) {
     if (reason.startsWith(SERVER_ERROR)) {
       return Optional.of(CAPACITY);
     }
@@ -83,9 +83,9 @@ enum Obstacle {
   }
 
   /** Says why EC2 does not run an instance. */
-  static FailureException refusal(String region, LaunchOrder order, SdkException failure) {
+  static FailureException refusal(String region, RunRequest order, SdkException failure) {
     CallFailure call = CallFailure.of(failure);
-    Optional<Obstacle> obstacle = call.status() == 0 ? Optional.empty() : of(call.code());
+    Optional<LaunchError> obstacle = call.status() == 0 ? Optional.empty() : of(call.code());
     if (obstacle.isEmpty() || obstacle.get() == DISK) {
       return Explanation.of(region, failure);
     }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * Ends instances of a project, and then removes the security groups that were made for them and
  * that nothing uses any more: EC2 does not let go of a group before the instance is gone.
  */
-public final class Ending {
+public final class InstanceTermination {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration LAG = Duration.ofMinutes(1);
@@ -34,7 +34,7 @@ public final class Ending {
   private Instant lagging = Instant.MIN;
 
   /** Ends instances of that project in a region. */
-  public Ending(AwsRegion region, Project project, Progress progress, Time time) {
+  public InstanceTermination(AwsRegion region, Project project, Progress progress, Time time) {
     this.instances = new Instances(region);
     this.groups = new SecurityGroups(region, project);
     this.project = project;

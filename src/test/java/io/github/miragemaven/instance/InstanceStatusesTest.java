@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SightingsTest {
+class InstanceStatusesTest {
 
   @TempDir Path directory;
 
@@ -39,11 +39,11 @@ class SightingsTest {
           new Instances(region).tag(old, Map.of(TagKeys.DUE, Instant.now().toString()));
           return old;
         });
-    List<Sighting> seen = look();
+    List<InstanceStatus> seen = look();
     assertThat(seen).extracting(one -> one.instance().id()).containsExactlyInAnyOrder(serving, old);
     assertThat(seen).allMatch(one -> one.answer().orElseThrow().equals("answers"));
     assertThat(seen)
-        .filteredOn(Sighting::serving)
+        .filteredOn(InstanceStatus::serving)
         .extracting(one -> one.instance().id())
         .containsExactly(serving);
   }
@@ -51,13 +51,13 @@ class SightingsTest {
   @Test
   void saysWhyThereIsNoAnswer() throws Exception {
     launches.silent("").keepingFailed().launchQuietly();
-    Sighting seen = look().get(0);
+    InstanceStatus seen = look().get(0);
     assertThat(seen.answer().orElseThrow()).startsWith("does not answer: refused");
     assertThat(seen.serving()).isFalse();
   }
 
-  private List<Sighting> look() throws Exception {
+  private List<InstanceStatus> look() throws Exception {
     return launches.inRegion(
-        region -> new Sightings(Launches.BLOG, VerifySettings.of("")).in(region));
+        region -> new InstanceStatuses(Launches.BLOG, VerifySettings.of("")).in(region));
   }
 }

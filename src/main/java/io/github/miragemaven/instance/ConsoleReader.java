@@ -10,8 +10,8 @@ import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.instance.console.Circumstances;
 import io.github.miragemaven.instance.console.Diagnosis;
+import io.github.miragemaven.instance.console.InstanceFacts;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The story of a look at a console: read it, follow it, save it, say what it tells. */
-public final class ConsoleReading {
+public final class ConsoleReader {
 
   private static final Duration STOP = Duration.ofMinutes(10);
 
@@ -38,7 +38,7 @@ public final class ConsoleReading {
   private final Time time;
 
   /** A look at a console of that project's. */
-  public ConsoleReading(
+  public ConsoleReader(
       Aws aws, ConsoleSettings settings, Project project, Progress progress, Time time) {
     this.aws = aws;
     this.settings = settings;
@@ -175,8 +175,8 @@ public final class ConsoleReading {
     }
   }
 
-  private static Circumstances known(AwsRegion region, Instance instance) {
-    Circumstances known = Circumstances.unknown().on(instance.virtualization());
+  private static InstanceFacts known(AwsRegion region, Instance instance) {
+    InstanceFacts known = InstanceFacts.unknown().on(instance.virtualization());
     if (instance.state() != Instance.State.RUNNING) {
       return known.stopped();
     }

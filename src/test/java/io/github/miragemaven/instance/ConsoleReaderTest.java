@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Slow
-class ConsoleReadingTest {
+class ConsoleReaderTest {
 
   @TempDir Path directory;
 
