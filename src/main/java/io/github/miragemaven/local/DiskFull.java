@@ -8,20 +8,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a region answers when the disk that it is kept on is full. AWS has no such error; this one
- * has a status of which no client tries again.
+ * The error of a region whose disk is full. AWS has no such error; its status is one that clients
+ * do not retry.
  */
 public final class DiskFull {
 
   /** The error's code, the same for all services. */
   public static final String CODE = "LocalDiskFull";
 
-  /** With less no block can be written. */
+  /** The least free space that is needed to write a block. */
   private static final long LITTLE = 1 << 20;
 
   private DiskFull() {}
 
-  /** The refusal of a request that failed since the disk is full; empty if it failed otherwise. */
+  /**
+   * Returns the error of a request that failed because the disk is full, or empty if it failed
+   * otherwise.
+   */
   static Optional<Refusal> refusal(Path directory, Throwable failure) {
     boolean files =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
@@ -31,7 +34,9 @@ public final class DiskFull {
         : Optional.empty();
   }
 
-  /** Linux and macOS say so in these words (ENOSPC, EDQUOT), Windows in those of the last. */
+  /**
+   * Linux and macOS report ENOSPC and EDQUOT with the first two messages, Windows with the last.
+   */
   private static boolean isTold(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .map(cause -> String.valueOf(cause.getMessage()))
@@ -42,7 +47,7 @@ public final class DiskFull {
                     || message.contains("not enough space on the disk"));
   }
 
-  /** In whatever language it may be told. */
+  /** Covers localized messages. */
   private static boolean isSeen(Path directory) {
     try {
       return Files.getFileStore(directory).getUsableSpace() < LITTLE;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The secrets of a directory of regions: the access key that its clients sign with, in a file as
- * AWS's tools read it, and the certificate of its servers. They are made once.
+ * The secrets of a directory of regions, created once: the access key of its clients, in a file in
+ * the format of the AWS tools, and the certificate of its servers.
  */
 final class Keyring {
 
@@ -30,7 +30,7 @@ final class Keyring {
     this.identity = identity;
   }
 
-  /** Reads the secrets below a directory, or makes them. */
+  /** Reads the secrets in a directory, creating them if they are missing. */
   static Keyring in(Path directory) throws IOException {
     Files.createDirectories(directory);
     return new DirectoryLock(directory.resolve("lock"))
@@ -41,12 +41,12 @@ final class Keyring {
                     identity(directory.resolve("tls.p12"))));
   }
 
-  /** The key that clients sign with. */
+  /** Returns the access key that clients sign with. */
   AccessKey accessKey() {
     return accessKey;
   }
 
-  /** The servers' certificate. */
+  /** Returns the certificate of the servers. */
   TlsIdentity identity() {
     return identity;
   }
@@ -80,7 +80,7 @@ final class Keyring {
         Optional.empty());
   }
 
-  /** An empty file that only its owner reads, where the file system knows owners. */
+  /** Creates an empty file that only its owner can read, on file systems with owners. */
   private static Path privateDraft(Path file) throws IOException {
     return Files.createTempFile(file.toAbsolutePath().getParent(), "", ".draft");
   }

@@ -2,7 +2,7 @@ package io.github.miragemaven.local;
 
 import io.github.miragemaven.failure.EnvironmentFailureException;
 
-/** A local region whose directory cannot be used. */
+/** Thrown if the directory of a local region cannot be used. */
 public final class LocalRegionException extends EnvironmentFailureException {
 
   private static final long serialVersionUID = 1L;

@@ -45,7 +45,11 @@ public final class LocalRegionProvider implements RegionProvider {
     }
   }
 
-  /** No other program reaches these regions, which are open only while a goal runs. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>These regions are open only while a goal runs, so no other program can reach them.
+   */
   @Override
   public String removalCommand(String region) {
     return "mvn mirage:prune -Dmirage.region=%s -Dmirage.prune.confirm".formatted(region);

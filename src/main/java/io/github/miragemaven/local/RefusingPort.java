@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 
-/** A port of this machine that refuses connections: it is taken, and nothing listens there. */
+/** A local port that refuses connections: it is bound, but nothing listens on it. */
 final class RefusingPort implements AutoCloseable {
 
   private final SocketChannel channel;

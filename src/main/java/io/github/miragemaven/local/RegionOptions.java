@@ -17,17 +17,17 @@ import java.util.Optional;
 /** Options of a region. Users get the defaults; tests add services and make calls fail. */
 interface RegionOptions {
 
-  /** The time in the region: timeouts, deprecations, the age of tokens. */
+  /** Returns the time in the region: timeouts, deprecations, the age of tokens. */
   default InstantSource clock() {
     return InstantSource.system();
   }
 
-  /** The time that the dates of requests are compared with. */
+  /** Returns the time that the dates of requests are compared with. */
   default InstantSource requestClock() {
     return InstantSource.system();
   }
 
-  /** An Elastic IP address that the account owns from the start, out of 203.0.113.0/24. */
+  /** Returns an Elastic IP address that the account owns from the start, out of 203.0.113.0/24. */
   default Optional<String> ownAddress() {
     return Optional.empty();
   }
@@ -37,7 +37,7 @@ interface RegionOptions {
     return Machines.ofThisMachine();
   }
 
-  /** The account's permissions, quotas and settings. */
+  /** Returns the account's permissions, quotas and settings. */
   default AccountRules account() {
     return new AccountRules() {};
   }

@@ -44,7 +44,7 @@ final class RequestDispatcher implements Handler {
   private final CallFilter filter;
   private final InstantSource requestClock;
 
-  /** Dispatches to some services; the first answers requests that are not signed. */
+  /** Dispatches to services; the first one handles unsigned requests. */
   RequestDispatcher(
       RegionContext context,
       List<Service> services,
@@ -89,7 +89,7 @@ final class RequestDispatcher implements Handler {
     return service(head).spool();
   }
 
-  /** The service that the request is signed for. */
+  /** Returns the service that the request is signed for. */
   private Service service(HttpRequest request) {
     Optional<String> name = Authorization.of(request).map(Authorization::service);
     if (name.isEmpty()) {
@@ -139,7 +139,7 @@ final class RequestDispatcher implements Handler {
     }
   }
 
-  /** The region's own fault: its words help more than the service's. */
+  /** Reports an internal failure with its own message, which is more helpful than the service's. */
   private static Refusal broken(Service service, Call call, Exception failure) {
     Refusal own = service.refusal(ErrorKind.INTERNAL, call.operation());
     return Refusal.of(own.status(), own.code(), failure.toString());

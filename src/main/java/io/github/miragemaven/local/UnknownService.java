@@ -11,8 +11,8 @@ import io.github.miragemaven.local.state.Json;
 import java.util.Optional;
 
 /**
- * Answers requests for the services that a region does not have. The errors have the form that the
- * service's protocol gives them: JSON, the XML of S3, or the XML of the Query protocol.
+ * Rejects requests for services that a region does not emulate. The errors have the form of the
+ * service's protocol: JSON, the XML of S3, or the XML of the Query protocol.
  *
  * @param name the service that the request is signed for
  * @param region the region's name
@@ -30,7 +30,12 @@ record UnknownService(String name, String region, boolean json) implements Servi
     return Optional.empty();
   }
 
-  /** A global service is signed for another region, which would hide the message. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Requests to a global service are signed for another region; checking that would hide the
+   * message.
+   */
   @Override
   public boolean isGlobal() {
     return name.equals("route53");

@@ -1,11 +1,10 @@
 /**
- * The region named {@code local}: the parts of EC2, EBS direct, S3, SSM, STS and KMS that a
- * deployment needs, served on loopback and kept under a directory, so that the whole road can be
- * tried without an AWS account.
+ * The region named {@code local}: the parts of EC2, EBS direct APIs, SSM, STS and KMS that a
+ * deployment needs, served on the loopback interface and stored in a directory, so that everything
+ * can be tried without an AWS account.
  *
- * <p>It answers as the real services do, errors included, and refuses at least what they refuse:
- * requests are signed for real, blocks are hashed again, AMIs follow EC2's rules. Tests let it fail
- * by rule and ask it at the end what was left lying about. It knows nothing of Maven, of images and
- * of how a deployment goes about its work.
+ * <p>It responds as the real services do, errors included, and enforces at least their rules: block
+ * checksums are verified and AMIs must meet the rules of EC2. Tests add services, check signatures,
+ * inject faults and look for leaked resources. It does not depend on Maven, images or deployments.
  */
 package io.github.miragemaven.local;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The bytes of a request's body, in memory or, where they are many, in a file. They are the
- * connection's own and hold until its next request.
+ * The bytes of a request body, in memory or, if large, in a file. They belong to the connection and
+ * are valid until its next request.
  */
 public final class Body {
 
@@ -30,32 +30,32 @@ public final class Body {
     this.spool = spool;
   }
 
-  /** The first bytes of a buffer, which is not copied. */
+  /** Wraps the first bytes of a buffer without copying them. */
   Body(byte[] buffer, int length) {
     this(buffer, length, Optional.empty());
   }
 
-  /** The first bytes of a file. */
+  /** Wraps the first bytes of a file. */
   static Body in(FileChannel spool, long length) {
     return new Body(new byte[0], length, Optional.of(spool));
   }
 
-  /** A body of these bytes. */
+  /** Returns a body with these bytes. */
   public static Body of(byte[] bytes) {
     return new Body(bytes.clone(), bytes.length);
   }
 
-  /** How many bytes there are. */
+  /** Returns the number of bytes. */
   public long length() {
     return length;
   }
 
-  /** The bytes as UTF-8 text; of a body in a file, which is no text, nothing. */
+  /** Returns the bytes as UTF-8 text; empty for a body in a file, which is never text. */
   public String text() {
     return spool.isPresent() ? "" : new String(buffer, 0, (int) length, StandardCharsets.UTF_8);
   }
 
-  /** The bytes from the first on. */
+  /** Opens the bytes for reading. */
   public InputStream stream() {
     return spool.isPresent()
         ? new SpoolStream(spool.get(), length)
@@ -63,7 +63,7 @@ public final class Body {
   }
 
   /**
-   * Whether there is nothing but zeros in memory: then the first is one, and each is the same as
+   * Tells whether a body in memory holds only zeros: the first byte is zero, and every byte equals
    * the next.
    */
   public boolean isZeros() {
@@ -74,7 +74,7 @@ public final class Body {
         && Arrays.equals(buffer, 0, end - 1, buffer, 1, end);
   }
 
-  /** The SHA-256 of the bytes. */
+  /** Returns the SHA-256 of the bytes. */
   public Sha256 sha256() {
     MessageDigest digest = Sha256.digest();
     try (InputStream in = stream()) {
@@ -96,7 +96,7 @@ public final class Body {
     }
   }
 
-  /** Reads a file from its start, whatever its position is. */
+  /** Reads a file from its start, regardless of its position. */
   private static final class SpoolStream extends InputStream {
 
     private final FileChannel file;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** One client's connection: its requests are answered in order until one side closes it. */
+/** A client's connection. Requests are processed in order until one side closes it. */
 final class Connection implements Runnable {
 
   private static final int BUFFER = 1 << 16;
@@ -39,7 +39,7 @@ final class Connection implements Runnable {
         serve(secured);
       }
     } catch (IOException e) {
-      // The client went away, or broke the protocol: its connection is all that ends.
+      // The client disconnected or violated the protocol: only its connection ends.
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -72,7 +72,7 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Whether the connection can go on. */
+  /** Sends a reply and tells whether the connection can continue. */
   private boolean deliver(Reply reply, boolean headOnly, OutputStream out)
       throws IOException, InterruptedException {
     if (pause(reply.delay())) {
@@ -97,18 +97,18 @@ final class Connection implements Runnable {
     return false;
   }
 
-  /** Waits, and says whether the server was closed meanwhile. */
+  /** Waits, and tells whether the server was closed meanwhile. */
   private boolean pause(Duration delay) throws InterruptedException {
     return !delay.isZero() && closed.await(delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Closes with a TCP reset: an SO_LINGER of zero discards what is still to be sent. */
+  /** Closes with a TCP reset: an SO_LINGER of zero discards unsent data. */
   private void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }
 
-  /** Ends the connection, whatever it is doing. */
+  /** Closes the connection, even if a request is being processed. */
   void close() {
     closed.countDown();
     try {

@@ -3,15 +3,15 @@ package io.github.miragemaven.local.http;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Answers requests; called from many threads at once. */
+/** Handles requests. It is called by many threads at once. */
 @FunctionalInterface
 public interface Handler {
 
-  /** Answers one request. The request's body holds until this returns. */
+  /** Replies to a request. The request's body is valid until this returns. */
   Reply reply(HttpRequest request);
 
   /**
-   * The directory for the body of a request that is too large for memory; empty to refuse it.
+   * Returns the directory for a body that is too large for memory, or empty to reject the request.
    *
    * @param head the request without its body
    */

@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer: a status, headers and a body. Immutable. */
+/** An HTTP response: a status, headers and a body. Immutable. */
 public final class HttpAnswer {
 
   private static final int BUFFER = 64 << 10;
   private static final Content NOTHING = () -> InputStream.nullInputStream();
 
-  /** A body that is read when it is sent. */
+  /** A body that is read while it is sent. */
   @FunctionalInterface
   public interface Content {
 
-    /** Opens it. */
+    /** Opens the body. */
     InputStream open() throws IOException;
   }
 
@@ -35,45 +35,43 @@ public final class HttpAnswer {
     this.content = content;
   }
 
-  /** An answer without headers and body. */
+  /** Returns a response without headers and body. */
   public static HttpAnswer of(int status) {
     return new HttpAnswer(status, Map.of(), 0, NOTHING);
   }
 
-  /** This answer with a header set. */
+  /** Returns this response with a header set. */
   public HttpAnswer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new HttpAnswer(status, more, length, content);
   }
 
-  /** This answer with a text as its body. */
+  /** Returns this response with a text body. */
   public HttpAnswer withBody(String contentType, String text) {
     return withBody(contentType, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * This answer with bytes as its body. They are not copied and belong to the answer from now on.
-   */
+  /** Returns this response with a body. The bytes are not copied and must not be changed. */
   public HttpAnswer withBody(String contentType, byte[] bytes) {
     return withBody(contentType, bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
   /**
-   * This answer with a body that is read when it is sent.
+   * Returns this response with a body that is read while it is sent.
    *
-   * @param size how many bytes it has
+   * @param size the body's length in bytes
    */
   public HttpAnswer withBody(String contentType, long size, Content body) {
     return new HttpAnswer(status, with("Content-Type", contentType).headers, size, body);
   }
 
-  /** The status code. */
+  /** Returns the status code. */
   public int status() {
     return status;
   }
 
-  /** Status line and headers as they go over the wire (RFC 9112, section 2.1). */
+  /** Returns the status line and headers (RFC 9112, section 2.1). */
   private byte[] head() {
     StringBuilder head = new StringBuilder(256).append("HTTP/1.1 ").append(status).append(" \r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
@@ -81,17 +79,17 @@ public final class HttpAnswer {
     return head.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** How many bytes go over the wire as the answer to a request for the head alone. */
+  /** Returns the length in bytes of the response to a HEAD request. */
   long headSize() {
     return head().length;
   }
 
-  /** How many bytes go over the wire. */
+  /** Returns the length in bytes of the whole response. */
   long size() {
     return headSize() + length;
   }
 
-  /** Writes the first bytes of what goes over the wire, in pieces as large as can be. */
+  /** Writes the first bytes of the response, in pieces as large as possible. */
   void writeTo(OutputStream out, long limit) throws IOException {
     try (InputStream whole =
         new SequenceInputStream(new ByteArrayInputStream(head()), content.open())) {

@@ -5,31 +5,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request as it came over the wire.
+ * An HTTP request as received.
  *
  * @param method {@code GET}, {@code POST}, …
  * @param path the path, still percent-encoded
- * @param query what stands behind the question mark, still percent-encoded; empty for none
- * @param headers in the order sent
- * @param body its bytes
+ * @param query the query string, still percent-encoded; may be empty
+ * @param headers the headers in the order received
+ * @param body the body
  */
 public record HttpRequest(
     String method, String path, String query, List<Header> headers, Body body) {
 
   /**
-   * One header line.
+   * A header field.
    *
-   * @param name in lower case
-   * @param value without the white space around it
+   * @param name the name in lower case
+   * @param value the value without surrounding white space
    */
   public record Header(String name, String value) {}
 
-  /** Keeps the headers as they are now. */
+  /** Copies the headers. */
   public HttpRequest {
     headers = List.copyOf(headers);
   }
 
-  /** The first header of this name, in any case. */
+  /** Returns the first header with this name, in any case. */
   public Optional<String> header(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return headers.stream()

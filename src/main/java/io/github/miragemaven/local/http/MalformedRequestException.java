@@ -2,7 +2,10 @@ package io.github.miragemaven.local.http;
 
 import java.io.IOException;
 
-/** Bytes that are no request this server takes. The connection ends with the status given. */
+/**
+ * Thrown for invalid or unsupported requests. The connection is closed after a response with this
+ * status.
+ */
 final class MalformedRequestException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +17,7 @@ final class MalformedRequestException extends IOException {
     this.status = status;
   }
 
-  /** The status to answer with: 400, 411, 413, 431 or 501 (RFC 9110, section 15.5). */
+  /** Returns the status of the response: 400, 411, 413, 431 or 501 (RFC 9110, section 15.5). */
   int status() {
     return status;
   }

@@ -3,27 +3,27 @@ package io.github.miragemaven.local.http;
 import java.time.Duration;
 
 /**
- * What a client gets to see of an answer.
+ * A response and its delivery.
  *
- * @param answer the answer
- * @param delivery how much of it arrives
- * @param delay how long it is held back
+ * @param answer the response
+ * @param delivery how much of it is sent
+ * @param delay the delay before it is sent
  */
 public record Reply(HttpAnswer answer, Delivery delivery, Duration delay) {
 
-  /** How much of an answer arrives. */
+  /** How much of a response is sent. */
   public enum Delivery {
-    /** All of it. */
+    /** The whole response. */
     WHOLE,
     /** Nothing; the connection is reset (TCP RST). */
     RESET,
-    /** Half of its bytes; then the connection is reset. */
+    /** Half of the bytes; then the connection is reset. */
     CUT,
-    /** Nothing, and the connection stays open until the server closes. */
+    /** Nothing; the connection stays open until the server closes. */
     STALLED
   }
 
-  /** The whole answer, at once. */
+  /** Returns a reply that sends the whole response at once. */
   public static Reply whole(HttpAnswer answer) {
     return new Reply(answer, Delivery.WHOLE, Duration.ZERO);
   }

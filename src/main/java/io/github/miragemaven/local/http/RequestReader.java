@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads one connection's requests, one after the other (RFC 9112). */
+/** Reads the requests of a connection (RFC 9112). */
 final class RequestReader implements Closeable {
 
   private static final int MAX_LINE = 16 << 10;
   private static final int MAX_HEADERS = 100;
 
-  /** Twice a block: what is held in memory. */
+  /** The largest body that is held in memory: twice the size of a block. */
   private static final int MAX_BODY = 1 << 20;
 
-  /** The largest request of an AWS client that is served here is a part of an S3 object. */
+  /** The largest request of an AWS client: a part of an S3 object. */
   private static final long MAX_SPOOLED = 5L << 30;
 
   private static final int CHUNK = 64 << 10;
@@ -41,14 +41,14 @@ final class RequestReader implements Closeable {
   private byte[] buffer = new byte[8 << 10];
   private Optional<FileChannel> spool = Optional.empty();
 
-  /** Reads for a handler, which says where large bodies go. */
+  /** Creates a reader for a handler, which chooses the directory for large bodies. */
   RequestReader(InputStream in, OutputStream out, Handler handler) {
     this.in = in;
     this.out = out;
     this.handler = handler;
   }
 
-  /** The next request; empty when the client has closed the connection between two. */
+  /** Returns the next request, or empty if the client has closed the connection. */
   Optional<HttpRequest> next() throws IOException {
     Optional<String> requestLine = line();
     if (requestLine.isEmpty()) {
@@ -105,7 +105,10 @@ final class RequestReader implements Closeable {
     return new Body(buffer, length);
   }
 
-  /** The file has no name where the system lets it lose that, so a killed server leaves none. */
+  /**
+   * Reads a body into a file. It is unlinked at once where the system supports that, so that a
+   * killed server leaves nothing.
+   */
   private Body spooled(Path directory, long length) throws IOException {
     if (spool.isEmpty()) {
       Files.createDirectories(directory);
@@ -156,7 +159,7 @@ final class RequestReader implements Closeable {
     return line().orElseThrow(() -> new EOFException("The client closed the connection in a head"));
   }
 
-  /** A line without its CRLF; empty at the stream's end. */
+  /** Returns a line without its CRLF, or empty at the end of the stream. */
   private Optional<String> line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     for (int next = in.read(); next >= 0; next = in.read()) {

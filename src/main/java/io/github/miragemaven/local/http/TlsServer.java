@@ -13,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
-/** A server on 127.0.0.1, at a port that the system chooses. */
+/** An HTTPS server on 127.0.0.1, at a port that the system chooses. */
 public final class TlsServer implements AutoCloseable {
 
   private static final int BACKLOG = 256;
@@ -45,7 +45,7 @@ public final class TlsServer implements AutoCloseable {
     return server;
   }
 
-  /** Where the server listens. */
+  /** Returns the URL of the server. */
   public URI endpoint() {
     return URI.create("https://127.0.0.1:" + listener.getLocalPort());
   }
@@ -72,7 +72,7 @@ public final class TlsServer implements AutoCloseable {
     }
   }
 
-  /** Stops listening and ends every connection, whatever it is doing. */
+  /** Stops listening and closes every connection, even if a request is being processed. */
   @Override
   public void close() {
     try {

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What a machine is started with.
+ * The settings of a machine.
  *
- * @param instance whose machine it is
- * @param ports the TCP ports that its security groups let in
- * @param directory for its files; it goes when the machine is switched off
+ * @param instance the instance that the machine belongs to
+ * @param ports the TCP ports that its security groups admit
+ * @param directory the directory for its files, deleted when the machine is switched off
  * @param disk its root disk
  */
 public record Boot(Instance instance, Set<Integer> ports, Path directory, Disk disk) {
 
-  /** Keeps the ports as they are now. */
+  /** Copies the ports. */
   public Boot {
     ports = Set.copyOf(ports);
   }
@@ -24,7 +24,7 @@ public record Boot(Instance instance, Set<Integer> ports, Path directory, Disk d
   @FunctionalInterface
   public interface Disk {
 
-    /** Writes it as a sparse image. */
+    /** Writes the disk as a sparse image. */
     void writeTo(Path file) throws IOException;
   }
 }

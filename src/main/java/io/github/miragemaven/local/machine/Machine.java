@@ -4,26 +4,26 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-/** The machine that an instance runs on, switched on. */
+/** The machine of a running instance. */
 public interface Machine extends AutoCloseable {
 
-  /** What its console has shown so far. */
+  /** Returns the console output so far. */
   String console() throws IOException;
 
-  /** The TCP ports of its guest that are reached from this machine, and where. */
+  /** Returns the guest's forwarded TCP ports and their local addresses. */
   Map<Integer, InetSocketAddress> ports();
 
-  /** Whether something of the guest listens at a port that is reached. */
+  /** Tells whether the guest listens on a forwarded port. */
   default boolean listens(int port) throws IOException {
     return true;
   }
 
-  /** Whether its guest has switched it off. */
+  /** Tells whether the guest has shut the machine down. */
   default boolean isOff() {
     return false;
   }
 
-  /** Switches it off. */
+  /** Switches the machine off. */
   @Override
   void close();
 }

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The place of one start of one instance's machine: a directory with its console, and, while it is
- * on, where its ports are. Who holds the lock on it has the machine.
+ * The directory of one boot of an instance. It holds the console output and, while the machine is
+ * on, the forwarded ports. The process that holds its lock runs the machine.
  */
 final class MachineSlot implements AutoCloseable {
 
@@ -36,7 +36,10 @@ final class MachineSlot implements AutoCloseable {
   private static final String PORTS = "ports";
   private static final String LOCK = "lock";
 
-  /** POSIX gives a process's lock up when it closes the file anywhere: so it is opened once. */
+  /**
+   * The locked directories. POSIX releases a process's lock when the process closes any descriptor
+   * of the file, so each is opened only once.
+   */
   private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
@@ -47,7 +50,7 @@ final class MachineSlot implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** The place of the machine that an instance has since it was started last. */
+  /** Returns the slot of an instance's current boot. */
   static MachineSlot of(Instance instance, Path machines) {
     return new MachineSlot(machines.resolve(name(instance)));
   }
@@ -56,7 +59,7 @@ final class MachineSlot implements AutoCloseable {
     return instance.id() + "-" + instance.boot();
   }
 
-  /** Clears away what no one works at any more, and what is of no instance. */
+  /** Removes the files of dead processes and the slots of instances that no longer exist. */
   static void sweep(Path machines, List<Instance> instances) throws IOException {
     if (!Files.exists(machines)) {
       return;
@@ -78,12 +81,12 @@ final class MachineSlot implements AutoCloseable {
     }
   }
 
-  /** Whether the instance still runs on this machine. */
+  /** Tells whether the instance still runs on this machine. */
   boolean isOf(Instance now) {
     return directory.endsWith(name(now)) && now.is(Phase.RUNNING);
   }
 
-  /** Takes the place, where no one else of this process or another has it. */
+  /** Acquires the slot, unless this process or another one holds it. */
   boolean take() throws IOException {
     if (!TAKEN.add(directory)) {
       return false;
@@ -101,7 +104,7 @@ final class MachineSlot implements AutoCloseable {
     return true;
   }
 
-  /** Switches the machine on. One that cannot be says so on its console. */
+  /** Switches the machine on. If that fails, the console shows the reason. */
   void start(Machines machines, Instance instance, Set<Integer> ports, Boot.Disk disk)
       throws IOException {
     Machine started;
@@ -116,7 +119,7 @@ final class MachineSlot implements AutoCloseable {
     write(PORTS, Json.MAPPER.writeValueAsString(reached));
   }
 
-  /** What the console has shown when it was last looked at; nothing where there was no machine. */
+  /** Returns the console output when it was last read; empty if there was no machine. */
   String console() throws IOException {
     if (machine.isPresent()) {
       write(CONSOLE, machine.get().console());
@@ -124,12 +127,12 @@ final class MachineSlot implements AutoCloseable {
     return read(CONSOLE).orElse("");
   }
 
-  /** Whether the guest has switched the machine off. */
+  /** Tells whether the guest has shut the machine down. */
   boolean isOff() {
     return machine.filter(Machine::isOff).isPresent();
   }
 
-  /** Where a port of the guest is reached. */
+  /** Returns the local address of a port of the guest. */
   Optional<InetSocketAddress> port(int port) throws IOException {
     if (machine.isPresent()) {
       InetSocketAddress at = machine.get().ports().get(port);
@@ -142,7 +145,7 @@ final class MachineSlot implements AutoCloseable {
         .map(at -> new InetSocketAddress(InetAddress.getLoopbackAddress(), at.intValue()));
   }
 
-  /** Switches the machine off; of its files the console is kept. */
+  /** Switches the machine off. Of its files, the console output is kept. */
   @Override
   public void close() {
     try {

@@ -5,18 +5,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes the machines that instances run on. */
+/** Creates the machines of instances. */
 @FunctionalInterface
 public interface Machines {
 
   /**
-   * Switches a machine on.
+   * Starts a machine.
    *
-   * @throws IOException where this machine cannot do it
+   * @throws IOException if the machine cannot be started
    */
   Machine start(Boot boot) throws IOException;
 
-  /** QEMU for instances with hardware virtualization, where it is on the PATH; else nothing. */
+  /**
+   * Uses QEMU for instances with hardware virtualization if it is on the PATH; other machines run
+   * nothing.
+   */
   static Machines ofThisMachine() {
     return boot -> {
       if (boot.instance().launch().image().paravirtual()) {

@@ -24,13 +24,13 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A PC that QEMU emulates, with the instance's root disk and the first serial port as its console.
- * The guest's ports are led to ports of this machine (QEMU's invocation manual, "Network options").
+ * Ports of this machine are forwarded to the guest's (QEMU's invocation manual, "Network options").
  */
 final class QemuMachine implements Machine {
 
   static final String PROGRAM = "qemu-system-x86_64";
 
-  /** What the smallest instance types have (t1.micro) is more than a unikernel needs. */
+  /** The memory of the smallest instance types (t1.micro) is more than a unikernel needs. */
   private static final int MEMORY_MIB = 256;
 
   private static final int MOST_BYTES = 64 * 1024;
@@ -55,7 +55,7 @@ final class QemuMachine implements Machine {
     this.tree = tree;
   }
 
-  /** Switches it on. */
+  /** Starts the machine. */
   static QemuMachine start(Path qemu, Boot boot) throws IOException {
     Path disk = boot.directory().resolve("disk.img");
     Path serial = boot.directory().resolve("serial");
@@ -96,7 +96,7 @@ final class QemuMachine implements Machine {
     return machine;
   }
 
-  /** Ends the machine of a process that was killed before it could do so itself. */
+  /** Ends the machine that a killed process left running. */
   static void endLeftOver(Path directory) throws IOException {
     Path pid = directory.resolve(PID);
     if (Files.exists(pid)) {
@@ -106,7 +106,7 @@ final class QemuMachine implements Machine {
     }
   }
 
-  /** A comma ends an option's value unless it is doubled. */
+  /** Doubles the commas, which separate options otherwise. */
   private static String escaped(Path file) {
     return file.toString().replace(",", ",,");
   }
@@ -117,7 +117,7 @@ final class QemuMachine implements Machine {
     }
   }
 
-  /** QEMU itself says nothing unless it fails. */
+  /** QEMU writes to its output only if it fails. */
   private void read() {
     try {
       off = tree.readToEnd(output, Optional.empty()) == 0;
@@ -134,7 +134,10 @@ final class QemuMachine implements Machine {
     return shown + String.join("\n", output.lastLines());
   }
 
-  /** A guest may write for hours: no more is read than EC2 shows. */
+  /**
+   * Returns the end of the console output, at most as much as EC2 returns: a guest may write for
+   * hours.
+   */
   private String lastShown() throws IOException {
     try (SeekableByteChannel file = Files.newByteChannel(serial)) {
       file.position(Math.max(0, file.size() - MOST_BYTES));
@@ -154,8 +157,10 @@ final class QemuMachine implements Machine {
   }
 
   /**
-   * QEMU takes a connection before it knows whether the guest will, and ends it where the guest
-   * refuses. One that lives for a moment counts as taken.
+   * {@inheritDoc}
+   *
+   * <p>QEMU accepts a connection before the guest does, and closes it if the guest refuses it. A
+   * connection that stays open for a moment counts as accepted.
    */
   @Override
   public boolean listens(int port) throws IOException {

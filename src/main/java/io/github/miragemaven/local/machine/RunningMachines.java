@@ -23,15 +23,18 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The machines of a region's instances. One that is running gets its machine when it is first
- * looked at; a machine whose instance does not run any more is switched off at the next look.
+ * The machines of a region's instances. A running instance gets its machine when it is first
+ * accessed; a machine whose instance no longer runs is switched off at the next access.
  *
- * <p>Where several have the region open, who looks first has the machine, and the others see it
- * through its files ({@link MachineSlot}).
+ * <p>If several processes have the region open, the first to access an instance runs its machine,
+ * and the others read its files ({@link MachineSlot}).
  */
 public final class RunningMachines implements AutoCloseable {
 
-  /** Of a range of ports so many are led to the guest; of all ports, those of a web server. */
+  /**
+   * The number of ports of a range that are forwarded to the guest. For all ports, only the usual
+   * ones are.
+   */
   private static final int RANGE = 16;
 
   private static final Set<Integer> USUAL_PORTS = Set.of(22, 80, 443, 8080);
@@ -68,14 +71,14 @@ public final class RunningMachines implements AutoCloseable {
     return running;
   }
 
-  /** What the console of an instance has shown since it was started last. */
+  /** Returns the console output of an instance since its last start. */
   public synchronized String console(Instance instance) throws IOException {
     return slot(instance).console();
   }
 
   /**
-   * Where a TCP port of the instance that has an address is reached from outside; nowhere where it
-   * does not run, its security groups do not let it in, or its machine has nothing there.
+   * Returns the local address of a TCP port of an instance, or empty if the instance is not
+   * running, its security groups do not admit the port, or nothing listens on it.
    */
   public synchronized Optional<InetSocketAddress> reach(String address, int port)
       throws IOException {
@@ -89,8 +92,8 @@ public final class RunningMachines implements AutoCloseable {
   }
 
   /**
-   * Switches off the machines here whose instances do not run any more. An instance whose guest has
-   * switched its machine off is stopped or terminated, as it was launched to be.
+   * Switches off the machines of instances that no longer run. An instance whose guest has shut
+   * down is stopped or terminated, depending on its shutdown behavior.
    */
   public synchronized void tidy() throws IOException {
     for (String id : List.copyOf(slots.keySet())) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A machine of which only what can be seen from outside is there. Immutable. */
+/** A simulated machine: a console and open ports, but no guest. Immutable. */
 public final class ScriptedMachine implements Machine {
 
   private final Supplier<String> console;
@@ -16,17 +16,17 @@ public final class ScriptedMachine implements Machine {
     this.ports = Map.copyOf(ports);
   }
 
-  /** A machine whose console shows a text, and that answers nowhere. */
+  /** Returns a machine whose console shows a text and that has no open ports. */
   public static ScriptedMachine showing(String console) {
     return showing(() -> console);
   }
 
-  /** A machine whose console shows what is there when it is looked at. */
+  /** Returns a machine whose console shows the current text of a supplier. */
   public static ScriptedMachine showing(Supplier<String> console) {
     return new ScriptedMachine(console, Map.of());
   }
 
-  /** This machine with a server of this process or another at one of its ports. */
+  /** Returns this machine with a server at one of its ports. */
   public ScriptedMachine answering(int port, InetSocketAddress server) {
     Map<Integer, InetSocketAddress> more = new HashMap<>(ports);
     more.put(port, server);
@@ -43,7 +43,7 @@ public final class ScriptedMachine implements Machine {
     return ports;
   }
 
-  /** There is nothing to switch off: the servers are their owners'. */
+  /** Does nothing: the servers belong to others. */
   @Override
   public void close() {}
 }

@@ -1,7 +1,7 @@
 /**
- * What an instance of the local region runs on: QEMU, what a test gives, or nothing that answers.
+ * The machines of a local region's instances: QEMU, or simulated ones.
  *
- * <p>A machine is started when its running instance is first looked at, and ends with it or with
- * the region. The package knows instances and their disks, not how EC2 speaks of them.
+ * <p>A machine is started when its running instance is first accessed, and ends with the instance
+ * or the region. The package depends on instances and their disks, not on the API of EC2.
  */
 package io.github.miragemaven.local.machine;

@@ -16,7 +16,7 @@ public interface AccountRules {
     return false;
   }
 
-  /** The number of times that a change is described as pending before it is complete. */
+  /** Returns the number of times that a change is described as pending before it is complete. */
   default int polls() {
     return 1;
   }

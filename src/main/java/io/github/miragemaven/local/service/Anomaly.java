@@ -1,17 +1,17 @@
 package io.github.miragemaven.local.service;
 
-/** What the services may do, and seldom do, so that a test asks for it. */
+/** Valid but rare behavior of the services, which tests request. */
 public enum Anomaly {
-  /** A page with no results and a token for the next. */
+  /** An empty page with a token for the next one. */
   EMPTY_PAGE,
-  /** No results, as if what was made just now were not there yet. */
+  /** No results, as if new resources were not visible yet (eventual consistency). */
   EMPTY_RESULT,
-  /** What is made fails in the end. */
+  /** The resource that is created fails later. */
   FAILS_LATER,
-  /** EC2 has no room for one more instance of the type. */
+  /** EC2 has insufficient capacity for the instance type. */
   NO_CAPACITY,
-  /** The account has as many Spot Instances as it may have. */
+  /** The account has reached its limit of Spot Instances. */
   SPOT_LIMIT,
-  /** The checksum in the answer is not that of the block. */
+  /** The checksum in the response does not match the block. */
   WRONG_CHECKSUM
 }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.service;
 
 /**
- * One block of a snapshot.
+ * Identifies a block of a snapshot.
  *
  * @param snapshotId the snapshot, as the request names it
  * @param index the block's index

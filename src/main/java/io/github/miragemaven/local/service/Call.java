@@ -4,22 +4,22 @@ import io.github.miragemaven.local.http.HttpRequest;
 import java.util.Optional;
 
 /**
- * One call of an operation, signed and allowed.
+ * A call of an operation whose signature is valid.
  *
  * @param operation its name, such as {@code PutSnapshotBlock}
  * @param request the request
- * @param requestId the id that the answer carries
- * @param anomaly how it is to behave, where that is not as usual
+ * @param requestId the ID that the response carries
+ * @param anomaly the unusual behavior to simulate
  */
 public record Call(
     String operation, HttpRequest request, String requestId, Optional<Anomaly> anomaly) {
 
-  /** This call, to behave in another way. */
+  /** Returns this call with another anomaly. */
   public Call with(Optional<Anomaly> otherAnomaly) {
     return new Call(operation, request, requestId, otherAnomaly);
   }
 
-  /** Whether it is to behave so. */
+  /** Tells whether to simulate an anomaly. */
   public boolean has(Anomaly wanted) {
     return anomaly.equals(Optional.of(wanted));
   }

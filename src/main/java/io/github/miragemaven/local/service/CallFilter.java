@@ -7,11 +7,11 @@ import io.github.miragemaven.local.http.Reply;
 @FunctionalInterface
 public interface CallFilter {
 
-  /** Performs a call. Refusals become answers. */
+  /** Performs a call. Refusals become responses. */
   @FunctionalInterface
   interface Performer {
 
-    /** Performs the call and returns the answer. */
+    /** Performs the call and returns the response. */
     HttpAnswer perform(Call call);
   }
 
@@ -19,7 +19,7 @@ public interface CallFilter {
    * Replies to a call.
    *
    * @param next performs the call unchanged
-   * @throws Refusal where the call is refused
+   * @throws Refusal if the call is refused
    */
   Reply reply(Service service, Call call, Performer next) throws Refusal;
 }

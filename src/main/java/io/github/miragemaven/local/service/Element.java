@@ -13,14 +13,14 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * An element of a request's XML.
+ * An XML element of a request.
  *
  * @param node the element
- * @param malformed the service's code for XML that is not as it must be
+ * @param malformed the error code of the service for invalid XML
  */
 public record Element(Node node, String malformed) {
 
-  /** The root element of a body, which must have that name. */
+  /** Parses a body and returns its root element, which must have this name. */
   public static Element root(String body, String name, String malformed) throws Refusal {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
@@ -44,7 +44,7 @@ public record Element(Node node, String malformed) {
     return Refusal.of(code, "The XML you provided is not well-formed: " + why);
   }
 
-  /** The elements of that name in this one. */
+  /** Returns the child elements with this name. */
   public List<Element> all(String name) {
     List<Element> all = new ArrayList<>();
     for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
@@ -55,18 +55,18 @@ public record Element(Node node, String malformed) {
     return all;
   }
 
-  /** The first element of that name. */
+  /** Returns the first child element with this name. */
   public Optional<Element> element(String name) {
     return all(name).stream().findFirst();
   }
 
-  /** The element of that name, which must be there. */
+  /** Returns the first child element with this name, which is required. */
   public Element required(String name) throws Refusal {
     return element(name)
         .orElseThrow(() -> Refusal.of(malformed, "Invalid XML: expected the element " + name));
   }
 
-  /** What stands in this element. */
+  /** Returns the text content without surrounding white space. */
   public String text() {
     return node.getTextContent().strip();
   }

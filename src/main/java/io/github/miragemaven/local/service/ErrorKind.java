@@ -1,32 +1,34 @@
 package io.github.miragemaven.local.service;
 
-/** What can go wrong with any operation. Each service has a code and a status of its own for it. */
+/**
+ * Errors that every operation can have. Each service has its own error code and status for them.
+ */
 public enum ErrorKind {
   /** The request is not signed. */
   SIGNATURE_MISSING,
-  /** The signature cannot be read. */
+  /** The signature is malformed. */
   SIGNATURE_INCOMPLETE,
-  /** Nobody has the access key, or the session token is not its own. */
+  /** The access key is unknown, or the session token does not belong to it. */
   KEY_UNKNOWN,
-  /** The signature is not the right one. */
+  /** The signature does not match. */
   SIGNATURE_WRONG,
   /** The request was signed too long ago, or too far in the future. */
   CLOCK_SKEWED,
   /** The temporary credentials have expired. */
   TOKEN_EXPIRED,
-  /** No such operation. */
+  /** The operation does not exist. */
   OPERATION_UNKNOWN,
   /** The policy does not allow the operation. */
   DENIED,
   /** Too many requests. */
   THROTTLED,
-  /** Too much of one kind at once. */
+  /** Too many concurrent operations. */
   CONCURRENT_LIMIT,
-  /** What was made just now is not to be found yet. */
+  /** A new resource is not visible yet (eventual consistency). */
   NOT_FOUND,
-  /** The body could not be read off the wire. */
+  /** The body could not be read. */
   BLOCK_UNREADABLE,
-  /** An error inside the service. */
+  /** An internal error of the service. */
   INTERNAL,
   /** The service is overloaded. */
   UNAVAILABLE

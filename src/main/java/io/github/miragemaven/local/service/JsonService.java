@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A service in the AWS JSON 1.1 protocol: the operation is named by the header {@code
- * X-Amz-Target}, bodies are JSON objects.
+ * A service with the AWS JSON 1.1 protocol: the header {@code X-Amz-Target} names the operation,
+ * bodies are JSON objects.
  */
 public abstract class JsonService implements Service {
 
@@ -22,20 +22,20 @@ public abstract class JsonService implements Service {
   private final String targetPrefix;
   private final Map<String, JsonOperation> operations;
 
-  /** One operation: from its members to its answer's. */
+  /** An operation: maps the input members to the output members. */
   @FunctionalInterface
   public interface JsonOperation {
 
-    /** Does it. */
+    /** Performs the operation. */
     ObjectNode perform(JsonNode input) throws Refusal, IOException;
   }
 
   /**
-   * A service.
+   * Creates a service.
    *
    * @param name its signing name
-   * @param targetPrefix what stands before the operation in {@code X-Amz-Target}
-   * @param operations the table of its operations
+   * @param targetPrefix the prefix of the operation in {@code X-Amz-Target}
+   * @param operations the operations by name
    */
   protected JsonService(String name, String targetPrefix, Map<String, JsonOperation> operations) {
     this.name = name;
@@ -89,7 +89,7 @@ public abstract class JsonService implements Service {
     };
   }
 
-  /** This service's word for something that is not there. */
+  /** Returns the service's error for a missing resource. */
   protected abstract Refusal notFound(String what);
 
   @Override

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The parameters of a call in the EC2 Query protocol: flat names with dots, lists numbered from 1
- * ({@code Filter.1.Value.2}). It remembers which of them were asked for, so that {@link #done} can
- * refuse the others as EC2 does.
+ * ({@code Filter.1.Value.2}). It records which parameters were read, so that {@link #done} can
+ * reject the others as EC2 does.
  */
 public final class Query {
 
@@ -30,7 +30,7 @@ public final class Query {
     this.anomaly = anomaly;
   }
 
-  /** The parameters of a call. */
+  /** Returns the parameters of a call. */
   public static Query of(Call call) throws Refusal {
     Query query = of(call.request().body().text());
     return new Query(query.parameters, query.asked, "", call.anomaly());
@@ -58,14 +58,14 @@ public final class Query {
     }
   }
 
-  /** A parameter's text. */
+  /** Returns a parameter's text. */
   public Optional<String> text(String name) {
     String whole = prefix + name;
     asked.add(whole);
     return Optional.ofNullable(parameters.get(whole));
   }
 
-  /** A parameter that must be there and not be empty. */
+  /** Returns a required parameter, which must not be empty. */
   public String required(String name) throws Refusal {
     return text(name)
         .filter(text -> !text.isEmpty())
@@ -75,7 +75,7 @@ public final class Query {
                     "MissingParameter", "The request must contain the parameter " + prefix + name));
   }
 
-  /** A parameter that is {@code true} or {@code false}. */
+  /** Returns a parameter that is {@code true} or {@code false}. */
   public Optional<Boolean> flag(String name) throws Refusal {
     Optional<String> text = text(name);
     if (text.isPresent() && !Set.of("true", "false").contains(text.get())) {
@@ -84,7 +84,7 @@ public final class Query {
     return text.map(Boolean::valueOf);
   }
 
-  /** A parameter that is an integer. */
+  /** Returns an integer parameter. */
   public Optional<Integer> number(String name) throws Refusal {
     Optional<String> text = text(name);
     try {
@@ -100,7 +100,7 @@ public final class Query {
         "Invalid value '%s' for %s%s. Expected: %s".formatted(value, prefix, name, kind));
   }
 
-  /** The members of a list of texts, in order. */
+  /** Returns the members of a list of strings, in order. */
   public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (int i = 1; ; i++) {
@@ -112,7 +112,7 @@ public final class Query {
     }
   }
 
-  /** The members of a list of structures, in order. */
+  /** Returns the members of a list of structures, in order. */
   public List<Query> structures(String name) {
     List<Query> structures = new ArrayList<>();
     for (int i = 1; has(name + "." + i); i++) {
@@ -121,32 +121,32 @@ public final class Query {
     return structures;
   }
 
-  /** The parameters below a name. */
+  /** Returns the members of a structure. */
   public Query structure(String name) {
     return new Query(parameters, asked, prefix + name + ".", anomaly);
   }
 
-  /** Whether there are parameters below a name. */
+  /** Tells whether a structure has members. */
   public boolean has(String name) {
     String whole = prefix + name + ".";
     return parameters.keySet().stream().anyMatch(parameter -> parameter.startsWith(whole));
   }
 
-  /** All parameters but these, as one text. */
+  /** Returns all parameters except these as one string. */
   public String without(String... names) {
     Map<String, String> others = new TreeMap<>(parameters);
     others.keySet().removeAll(List.of(names));
     return others.toString();
   }
 
-  /** Whether the operation is to behave so. */
+  /** Tells whether to simulate an anomaly. */
   public boolean shows(Anomaly wanted) {
     return anomaly.equals(Optional.of(wanted));
   }
 
   /**
-   * Says that all parameters have been asked for, before anything is done: refuses those that were
-   * not, and ends a dry run.
+   * Ends the reading of parameters, before anything is changed: rejects unread ones and ends a dry
+   * run.
    *
    * @throws Refusal {@code UnknownParameter}, or {@code DryRunOperation} for {@code DryRun=true}
    */

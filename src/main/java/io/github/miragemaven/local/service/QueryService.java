@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A service in the AWS Query protocol ("AWS Query protocol", Smithy documentation). */
+/** A service with the AWS Query protocol ("AWS Query protocol", Smithy documentation). */
 public abstract class QueryService implements Service {
 
   private static final String XML = "text/xml";
 
-  /** One operation: from its parameters to its result's content. */
+  /** An operation: maps parameters to the content of the result. */
   @FunctionalInterface
   public interface Operation {
 
-    /** The result of those operations that only say they are done. */
+    /** An empty result. */
     Consumer<Xml> DONE = result -> {};
 
-    /** Does it. */
+    /** Performs the operation. */
     Consumer<Xml> perform(Query query) throws Refusal, IOException;
   }
 
@@ -29,12 +29,12 @@ public abstract class QueryService implements Service {
   private final Map<String, Operation> operations;
 
   /**
-   * A service.
+   * Creates a service.
    *
-   * @param name what requests are signed for
-   * @param version of its API, which each request gives
-   * @param namespace of its answers
-   * @param operations what it does
+   * @param name the signing name
+   * @param version the API version, which every request names
+   * @param namespace the XML namespace of responses
+   * @param operations the operations by name
    */
   protected QueryService(
       String name, String version, String namespace, Map<String, Operation> operations) {
@@ -79,7 +79,7 @@ public abstract class QueryService implements Service {
     return Refusal.of("InvalidAction", "Could not find operation for version " + version);
   }
 
-  /** The refusal of a request for what is not there yet. */
+  /** Returns the error for a resource that is not visible yet. */
   protected Refusal notThere() {
     return unknown();
   }

@@ -3,13 +3,13 @@ package io.github.miragemaven.local.service;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The quotas that the region knows, with AWS's codes and default values. */
+/** The quotas of a region, with the codes and default values of AWS. */
 public enum Quota {
-  /** Snapshots, in whatever state. */
+  /** Snapshots in any state. */
   SNAPSHOTS("ebs", "L-309BACF6", "Snapshots per Region", 100_000),
-  /** Images, private ones too. */
+  /** AMIs, including private ones. */
   AMIS("ec2", "L-B665C33B", "AMIs", 50_000),
-  /** Images that everyone may launch. */
+  /** Public AMIs. */
   PUBLIC_AMIS("ec2", "L-0E3CBAB9", "Public AMIs", 5);
 
   private final String service;
@@ -24,29 +24,29 @@ public enum Quota {
     this.usual = usual;
   }
 
-  /** The one that a service's code and its own name. */
+  /** Returns the quota with these codes. */
   public static Optional<Quota> of(String service, String code) {
     return Stream.of(values())
         .filter(quota -> quota.service.equals(service) && quota.code.equals(code))
         .findFirst();
   }
 
-  /** The code of the service whose quota it is. */
+  /** Returns the code of the service. */
   public String service() {
     return service;
   }
 
-  /** Its code. */
+  /** Returns the quota code. */
   public String code() {
     return code;
   }
 
-  /** Its name. */
+  /** Returns the name of the quota. */
   public String title() {
     return title;
   }
 
-  /** What an account has that never asked for more. */
+  /** Returns the default value. */
   public long usual() {
     return usual;
   }

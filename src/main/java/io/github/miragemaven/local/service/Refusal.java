@@ -3,7 +3,7 @@ package io.github.miragemaven.local.service;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request that a service refuses, in the words of AWS. */
+/** Thrown if a service refuses a request, with the error code and message of AWS. */
 public final class Refusal extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -19,34 +19,34 @@ public final class Refusal extends Exception {
     this.details = Map.copyOf(details);
   }
 
-  /** A refusal with status 400. */
+  /** Returns a refusal with status 400. */
   public static Refusal of(String code, String message) {
     return of(400, code, message);
   }
 
-  /** A refusal with another status. */
+  /** Returns a refusal with another status. */
   public static Refusal of(int status, String code, String message) {
     return new Refusal(status, code, message, Map.of());
   }
 
-  /** This refusal with one more member in its body, such as EBS's {@code Reason}. */
+  /** Returns this refusal with one more member in its body, such as EBS's {@code Reason}. */
   public Refusal with(String member, String value) {
     Map<String, String> more = new LinkedHashMap<>(details);
     more.put(member, value);
     return new Refusal(status, code, getMessage(), more);
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   public int status() {
     return status;
   }
 
-  /** The error code, such as {@code InvalidSnapshot.NotFound}. */
+  /** Returns the error code, such as {@code InvalidSnapshot.NotFound}. */
   public String code() {
     return code;
   }
 
-  /** What the error's body has beside code and message. */
+  /** Returns the additional members of the error's body. */
   public Map<String, String> details() {
     return details;
   }

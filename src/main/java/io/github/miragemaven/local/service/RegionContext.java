@@ -26,7 +26,7 @@ public record RegionContext(
     SealedTokens tokens,
     RunningMachines machines) {
 
-  /** The number of times that a change is described as pending before it is complete. */
+  /** Returns the number of times that a change is described as pending before it is complete. */
   public int polls() {
     return account.polls();
   }

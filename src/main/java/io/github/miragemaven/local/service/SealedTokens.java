@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens that a client can only hand back: base64 of a time, a text and a seal over both. */
+/** Opaque tokens for clients: base64 of an expiry time, a text and a MAC of both. */
 public final class SealedTokens {
 
   private static final String HMAC = "HmacSHA256";
@@ -22,13 +22,13 @@ public final class SealedTokens {
   private final SecretKeySpec key;
   private final InstantSource clock;
 
-  /** Tokens sealed with a secret, that age by a clock. */
+  /** Creates tokens that are authenticated with a secret and expire by a clock. */
   public SealedTokens(String secret, InstantSource clock) {
     this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC);
     this.clock = clock;
   }
 
-  /** A token that stands for a text for a while. */
+  /** Returns a token for a text that is valid for a limited time. */
   public String seal(String text, Duration lifetime) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer token = ByteBuffer.allocate(Long.BYTES + content.length + SEAL);
@@ -37,7 +37,7 @@ public final class SealedTokens {
     return Base64.getEncoder().encodeToString(token.array());
   }
 
-  /** The text that a token stands for; empty where it is not one of these, or too old. */
+  /** Returns the text of a token, or empty if the token is invalid or has expired. */
   public Optional<String> open(String token) {
     byte[] bytes;
     try {

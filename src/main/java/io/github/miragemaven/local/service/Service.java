@@ -6,53 +6,55 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One of AWS's services. */
+/** An AWS service. */
 public interface Service {
 
-  /**
-   * The name in a signature's scope and in front of the actions of a policy, such as {@code ec2}.
-   */
+  /** Returns the service's name in credential scopes and in policy actions, such as {@code ec2}. */
   String name();
 
-  /** What a policy calls an operation, which is its name for most services. */
+  /**
+   * Returns the name of an operation in policies, which is the operation's own for most services.
+   */
   default String action(String operation) {
     return operation;
   }
 
-  /** Whether it is one for all regions, so that requests are signed for {@code us-east-1}. */
+  /** Tells whether the service is global, so that requests are signed for {@code us-east-1}. */
   default boolean isGlobal() {
     return false;
   }
 
-  /** The name of the operation that a request calls; empty where there is none such. */
+  /** Returns the name of the operation that a request calls, or empty if there is none. */
   Optional<String> operation(HttpRequest request);
 
-  /** The block that a request is about, where it is about one. */
+  /** Returns the block that a request refers to, if any. */
   default Optional<BlockId> block(HttpRequest request) {
     return Optional.empty();
   }
 
-  /** Whether the operation's body may be left out of the signature. */
+  /** Tells whether the operation accepts an unsigned payload. */
   default boolean mayLeavePayloadUnsigned(String operation) {
     return false;
   }
 
-  /** Where bodies go that are too large for memory; empty where it takes none. */
+  /** Returns the directory for bodies that are too large for memory, or empty to reject them. */
   default Optional<Path> spool() {
     return Optional.empty();
   }
 
   /**
-   * Does what a call asks for.
+   * Performs a call.
    *
-   * @throws Refusal where it cannot be done
-   * @throws IOException where the region's files fail
+   * @throws Refusal if the service refuses it
+   * @throws IOException if the region's files cannot be read or written
    */
   HttpAnswer perform(Call call) throws Refusal, IOException;
 
-  /** This service's refusal for a error, with its own code, status and, where it has one, text. */
+  /**
+   * Returns this service's error of a kind. Services without a text of their own use the detail.
+   */
   Refusal refusal(ErrorKind error, String detail);
 
-  /** A refusal as this service's protocol writes it. */
+  /** Returns a refusal in the form of the service's protocol. */
   HttpAnswer refuse(Refusal refusal, String requestId);
 }

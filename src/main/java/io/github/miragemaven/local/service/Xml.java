@@ -9,7 +9,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes an answer's XML, element by element. */
+/** Writes the XML of a response. */
 public final class Xml {
 
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
@@ -20,7 +20,9 @@ public final class Xml {
     this.writer = writer;
   }
 
-  /** A document with this root element and, where not empty, this default namespace. */
+  /**
+   * Returns a document with this root element and default namespace; no namespace if it is empty.
+   */
   public static String document(String root, String namespace, Consumer<Xml> content) {
     StringWriter text = new StringWriter();
     try {
@@ -41,7 +43,7 @@ public final class Xml {
     return text.toString();
   }
 
-  /** The text of the element that is open. */
+  /** Writes text into the current element. */
   public Xml characters(String text) {
     try {
       writer.writeCharacters(text);
@@ -51,7 +53,7 @@ public final class Xml {
     return this;
   }
 
-  /** An element that holds a value's text. */
+  /** Writes an element with the text of a value. */
   public Xml text(String name, Object value) {
     try {
       writer.writeStartElement(name);
@@ -63,13 +65,13 @@ public final class Xml {
     return this;
   }
 
-  /** An element that holds a value's text, where there is a value. */
+  /** Writes an element with the text of a value, if present. */
   public Xml text(String name, Optional<?> value) {
     value.ifPresent(present -> text(name, present));
     return this;
   }
 
-  /** An element that holds others. */
+  /** Writes an element with children. */
   public Xml element(String name, Consumer<Xml> content) {
     try {
       writer.writeStartElement(name);
@@ -81,17 +83,17 @@ public final class Xml {
     return this;
   }
 
-  /** An element that holds an {@code item} for each value. */
+  /** Writes an element with an {@code item} for each value. */
   public <T> Xml items(String name, Collection<T> values, BiConsumer<Xml, T> content) {
     return list(name, "item", values, content);
   }
 
-  /** An element that holds a {@code member} for each value. */
+  /** Writes an element with a {@code member} for each value. */
   public <T> Xml members(String name, Collection<T> values, BiConsumer<Xml, T> content) {
     return list(name, "member", values, content);
   }
 
-  /** An element that holds another for each value. */
+  /** Writes an element with a child for each value. */
   public <T> Xml list(String name, String each, Collection<T> values, BiConsumer<Xml, T> content) {
     return element(
         name,

@@ -1,5 +1,5 @@
 /**
- * What all services of the region share: how a request finds its operation, is refused or answered,
- * and in which of AWS's protocols it is written (Query, JSON 1.1, REST-JSON).
+ * Shared by all services of the region: finding the operation of a request, responses and errors,
+ * and the protocols of AWS (Query, JSON 1.1, REST-JSON).
  */
 package io.github.miragemaven.local.service;

@@ -10,15 +10,15 @@ public interface Authenticator {
    * Checks the signature of a request.
    *
    * @param region the region in the scope of the signature
-   * @param mayLeavePayloadUnsigned true if the operation takes a body that was not signed
+   * @param mayLeavePayloadUnsigned true if the operation accepts an unsigned payload
    * @throws InvalidSignatureException if the caller is refused
    */
   void authenticate(HttpRequest request, String region, boolean mayLeavePayloadUnsigned)
       throws InvalidSignatureException;
 
   /**
-   * Accepts the requests that name an access key of the region. Its id is random, and is sent over
-   * TLS and to this machine only, so the signature itself is not checked.
+   * Accepts requests that name an access key of the region. Its ID is random and is only sent over
+   * TLS to this machine, so the signature itself is not checked.
    */
   static Authenticator byKeyId(String keyId) {
     return (request, region, mayLeavePayloadUnsigned) -> {

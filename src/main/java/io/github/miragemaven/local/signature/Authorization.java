@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request's {@code Authorization} header says.
+ * A request's {@code Authorization} header (IAM User Guide, "Create a signed AWS API request").
  *
- * @param accessKeyId whose signature it is
- * @param date the credential scope's day, {@code yyyyMMdd}
- * @param region the scope's region
- * @param service the scope's service, by its signing name
- * @param signedHeaders the names of the headers that were signed, in lower case, in the order given
+ * @param accessKeyId the access key ID of the signer
+ * @param date the date of the credential scope, {@code yyyyMMdd}
+ * @param region the region of the credential scope
+ * @param service the service of the credential scope
+ * @param signedHeaders the names of the signed headers, in lower case, in the order given
  * @param signature 64 hexadecimal digits
  */
 public record Authorization(
@@ -32,12 +32,12 @@ public record Authorization(
               + "SignedHeaders=(?<headers>[^, ]+), *"
               + "Signature=(?<signature>[0-9a-f]{64})");
 
-  /** Keeps the names as they are now. */
+  /** Copies the names. */
   public Authorization {
     signedHeaders = List.copyOf(signedHeaders);
   }
 
-  /** Reads the header; empty where it is missing or says something else. */
+  /** Parses the header; empty if it is missing or malformed. */
   public static Optional<Authorization> of(HttpRequest request) {
     return request
         .header("authorization")
@@ -54,7 +54,7 @@ public record Authorization(
                     parts.group("signature")));
   }
 
-  /** The credential scope. */
+  /** Returns the credential scope. */
   String scope() {
     return date + "/" + region + "/" + service + "/aws4_request";
   }

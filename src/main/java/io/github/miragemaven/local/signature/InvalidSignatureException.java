@@ -1,6 +1,6 @@
 package io.github.miragemaven.local.signature;
 
-/** A request that is not signed as it must be. */
+/** Thrown if a request is not signed as required. */
 public final class InvalidSignatureException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class InvalidSignatureException extends Exception {
     this.error = error;
   }
 
-  /** What is wrong. */
+  /** Returns the reason. */
   public SignatureError error() {
     return error;
   }

@@ -1,14 +1,14 @@
 package io.github.miragemaven.local.signature;
 
-/** What can be wrong with a request's signature. Each service has its own words for it. */
+/** The reasons for rejecting a signature. Each service has its own error codes for them. */
 public enum SignatureError {
-  /** There is no signature. */
+  /** The request is not signed. */
   MISSING,
-  /** The {@code Authorization} header or a date cannot be read, or a part is not there. */
+  /** The {@code Authorization} header or a date is malformed or incomplete. */
   INCOMPLETE,
-  /** Nobody has this access key, or its session token is not the key's. */
+  /** The access key is unknown, or the session token does not belong to it. */
   UNKNOWN_KEY,
-  /** The signature is not the one that the key makes of this request. */
+  /** The signature does not match the request. */
   MISMATCH,
   /** The request was signed too long ago, or too far in the future. */
   SKEWED,

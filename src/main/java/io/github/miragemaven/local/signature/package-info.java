@@ -1,6 +1,2 @@
-/**
- * Checks AWS's Signature Version 4 on a request, from the bytes that came over the wire, as the IAM
- * user guide's "Create a signed AWS API request" describes it. It is written without the SDK's
- * signer, so that each proves the other.
- */
+/** Authentication of requests by their {@code Authorization} header. */
 package io.github.miragemaven.local.signature;

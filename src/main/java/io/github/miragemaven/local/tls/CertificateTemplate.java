@@ -54,7 +54,7 @@ record CertificateTemplate(
             .generateCertificate(new ByteArrayInputStream(encoded));
   }
 
-  /** The TBSCertificate. */
+  /** Returns the TBSCertificate. */
   private byte[] content(String issuerName, byte[] algorithm) {
     byte[] version3 = Der.tagged(0, true, Der.integer(BigInteger.TWO));
     byte[] serial = Der.integer(new BigInteger(64, new SecureRandom()).add(BigInteger.ONE));
@@ -97,7 +97,7 @@ record CertificateTemplate(
         : Der.sequence(Der.identifier(identifier), Der.octets(value));
   }
 
-  /** A dNSName or an iPAddress (RFC 5280, section 4.2.1.6). */
+  /** Returns a dNSName or an iPAddress (RFC 5280, section 4.2.1.6). */
   private static byte[] generalName(String host) {
     if (!host.matches("[0-9.]+")) {
       return Der.tagged(2, false, host.getBytes(StandardCharsets.US_ASCII));

@@ -39,12 +39,12 @@ final class Der {
     return value(0x05, new byte[0]);
   }
 
-  /** A bit string of whole bytes. */
+  /** Returns a bit string of whole bytes. */
   static byte[] bits(byte[] content) {
     return bitString(join(new byte[] {0}, content));
   }
 
-  /** A bit string that starts with the number of unused bits in its last byte. */
+  /** Returns a bit string that starts with the number of unused bits in its last byte. */
   static byte[] bitString(byte[] content) {
     return value(0x03, content);
   }
@@ -57,7 +57,7 @@ final class Der {
     return value(0x18, GENERALIZED_TIME.format(time).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** An object identifier in its dotted form (X.690, section 8.19). */
+  /** Returns an object identifier in its dotted form (X.690, section 8.19). */
   static byte[] identifier(String dotted) {
     String[] arcs = dotted.split("\\.", -1);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -74,7 +74,7 @@ final class Der {
     return value(0x06, content.toByteArray());
   }
 
-  /** A context-specific tag. */
+  /** Returns a context-specific tag. */
   static byte[] tagged(int number, boolean constructed, byte[] content) {
     return value(0x80 | (constructed ? 0x20 : 0) | number, content);
   }
