@@ -60,7 +60,7 @@ final class XenGuest {
     return notes.stream().filter(note -> note.is(OWNER, type)).findFirst();
   }
 
-  /** The bytes up to the first NUL as text. */
+  /** Returns the bytes up to the first NUL as text. */
   private static String text(ByteBuffer bytes) {
     String all = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
     int end = all.indexOf('\0');

@@ -1,10 +1,6 @@
 /**
- * What a kernel is and where it can boot, read from its ELF file alone.
+ * Determines from a kernel's ELF file its kind and what can boot it.
  *
- * <p>In comes the path of a file that anyone may have made; out comes a {@link
- * io.github.miragemaven.kernel.Kernel}, or a {@link io.github.miragemaven.kernel.KernelException}
- * that says what the file is instead and what to do. Reading is bounded: neither time nor memory
- * follows from a number in the file. Nothing here knows how the kernel was built, or what an image
- * is.
+ * <p>{@link io.github.miragemaven.kernel.KernelInspector} turns the path of an untrusted file into a {@link io.github.miragemaven.kernel.Kernel}, or throws a {@link io.github.miragemaven.kernel.KernelException} that identifies the file and tells the user what to do. Time and memory are bounded whatever the file contains. The package must not depend on how kernels are built or on images.
  */
 package io.github.miragemaven.kernel;

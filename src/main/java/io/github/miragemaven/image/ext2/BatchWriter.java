@@ -8,12 +8,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes batches in a thread of its own, in the order they are given, while the next one is being
- * filled. There are never more than a few batches, so that memory stays small.
+ * Writes batches in a separate thread, in the order in which they are submitted, while the next one is filled. A small fixed number of batches limits memory use.
  */
 final class BatchWriter implements Closeable {
 
-  /** Few and small enough to stay in a processor's cache between the two threads. */
+  /** Small enough to fit in the processor's cache. */
   private static final int BATCHES = 4;
 
   private static final int BATCH_SIZE = 1 << 18;
@@ -26,7 +25,7 @@ final class BatchWriter implements Closeable {
   private boolean closed;
   private IOException failure;
 
-  /** Starts a writer for that file. */
+  /** Starts a writer thread for this file. */
   BatchWriter(FileChannel channel) {
     this.channel = channel;
     this.thread =
@@ -41,9 +40,9 @@ final class BatchWriter implements Closeable {
   }
 
   /**
-   * An empty batch to fill; waits until there is one.
+   * Returns an empty batch to fill, waiting if necessary.
    *
-   * @throws IOException if a batch could not be written, or on interruption
+   * @throws IOException if a batch could not be written, or the thread is interrupted
    */
   synchronized WriteBatch take() throws IOException {
     if (free.isEmpty() && batches < BATCHES) {
@@ -54,16 +53,16 @@ final class BatchWriter implements Closeable {
     return free.remove();
   }
 
-  /** Hands over a batch to be written. */
-  synchronized void give(WriteBatch batch) {
+  /** Submits a batch for writing. */
+  synchronized void submit(WriteBatch batch) {
     full.add(batch);
     notifyAll();
   }
 
   /**
-   * Waits until every batch is written.
+   * Waits until all submitted batches are written.
    *
-   * @throws IOException if one could not be written, or on interruption
+   * @throws IOException if one could not be written, or the thread is interrupted
    */
   synchronized void finish() throws IOException {
     awaitFree(batches);
@@ -102,7 +101,7 @@ final class BatchWriter implements Closeable {
     }
   }
 
-  /** Waits for a batch to write; false once the writer is closed. */
+  /** Waits for a batch to write; returns false if the writer is closed. */
   private synchronized boolean awaitBatch() throws InterruptedException {
     while (full.isEmpty() && !closed) {
       wait();
@@ -125,15 +124,14 @@ final class BatchWriter implements Closeable {
     notifyAll();
   }
 
-  private synchronized void end() {
+  private synchronized void stop() {
     closed = true;
     notifyAll();
   }
 
-  /** Ends the thread, after the batch that it is just writing. */
+  /** Stops the thread after its current batch. */
   @Override
-  public void close() {
-    end();
+  public void close() { stop();
     try {
       thread.join();
     } catch (InterruptedException e) {

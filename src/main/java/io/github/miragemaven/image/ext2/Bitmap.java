@@ -4,8 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A block or inode bitmap (sections "Block Bitmap" and "Inode Bitmap"): the lowest bit of the first
- * byte stands for the first block or inode; 1 means used or absent.
+ * A block or inode bitmap (sections "Block Bitmap" and "Inode Bitmap"): the lowest bit of the first byte represents the first block or inode; 1 means used or nonexistent.
  */
 final class Bitmap {
 
@@ -18,10 +17,10 @@ final class Bitmap {
   private Bitmap() {}
 
   /**
-   * Writes a bitmap into a block of zeros.
+   * Writes a bitmap into a zeroed block.
    *
-   * @param used how many, from the first on, are used
-   * @param present how many there are; the bits behind them are 1
+   * @param used the number of blocks or inodes in use, which are the first ones
+   * @param present the number of blocks or inodes that exist; the bits after them are set
    */
   static void put(ByteBuffer block, int used, int present) {
     set(block, 0, used);

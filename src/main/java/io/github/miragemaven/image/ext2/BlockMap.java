@@ -6,15 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the blocks of a file or directory lie (section "Inode Table", {@code i_block}): the first
- * 12 are named in the inode, the others through one, two or three levels of indirect blocks.
+ * Maps the content of a file or directory to blocks (section "Inode Table", {@code i_block}): the inode points to the first 12, and to the others through one, two or three levels of indirect blocks.
  *
- * <p>The blocks take consecutive places in the sequence of data blocks, each indirect block just
- * before the blocks that it names, so that a reader goes forward only.
+ * <p>The blocks are consecutive data blocks. Each indirect block precedes the blocks to which it points, so that files are read sequentially.
  *
- * @param blockSize the bytes of a block
+ * @param blockSize the block size in bytes
  * @param contentBlocks the number of blocks that hold content
- * @param first the index of the first of all these blocks among the data blocks
+ * @param first the data block index of the first block
  */
 record BlockMap(int blockSize, long contentBlocks, long first) {
 
@@ -22,20 +20,20 @@ record BlockMap(int blockSize, long contentBlocks, long first) {
   private static final int LEVELS = 3;
 
   /**
-   * An indirect block and all that is reached through it.
+   * An indirect block and all blocks reachable through it.
    *
-   * @param level 1 if it names content, else one more than the level of those that it names
-   * @param index its own index among the data blocks
-   * @param contentBlocks the content blocks that are reached through it
+   * @param level 1 if it points to content, otherwise one more than the level of the blocks to which it points
+   * @param index the data block index of the indirect block
+   * @param contentBlocks the number of content blocks reachable through it
    */
   private record Tree(int level, long index, long contentBlocks) {}
 
-  /** The map of content of that many bytes. */
+  /** Returns the map of content of this size. */
   static BlockMap of(int blockSize, long bytes, long first) {
     return new BlockMap(blockSize, Geometry.ceilDiv(bytes, blockSize), first);
   }
 
-  /** The number of all blocks, indirect ones included. */
+  /** Returns the number of blocks, including indirect ones. */
   long count() {
     long count = direct();
     for (Tree tree : trees()) {
@@ -44,7 +42,7 @@ record BlockMap(int blockSize, long contentBlocks, long first) {
     return count;
   }
 
-  /** Writes the inode's 15 pointers, {@code i_block}, into zeros at that offset. */
+  /** Writes the inode's 15 pointers, {@code i_block}, at the offset of a zeroed buffer. */
   void putPointers(ByteBuffer inodes, int at, DataBlocks numbers) {
     int slot = at;
     for (long i = 0; i < direct(); i++, slot += Integer.BYTES) {
@@ -56,7 +54,7 @@ record BlockMap(int blockSize, long contentBlocks, long first) {
     }
   }
 
-  /** Writes all blocks, content and indirect ones, as the next of the data area. */
+  /** Writes all content and indirect blocks to the data area. */
   void write(DataArea area, Content content, DataBlocks numbers) throws Ext2Exception, IOException {
     area.write(content, direct());
     for (Tree tree : trees()) {
@@ -87,7 +85,7 @@ record BlockMap(int blockSize, long contentBlocks, long first) {
     return Math.min(contentBlocks, DIRECT_BLOCKS);
   }
 
-  /** The trees of which the inode names the roots: one of each level, as many as are needed. */
+  /** Returns the trees to whose roots the inode points: at most one of each level. */
   private List<Tree> trees() {
     long rest = contentBlocks - direct();
     if (rest == 0) {
@@ -116,7 +114,7 @@ record BlockMap(int blockSize, long contentBlocks, long first) {
     return children;
   }
 
-  /** How many content blocks an indirect block of that level can reach. */
+  /** Returns the number of content blocks reachable through a full indirect block of this level. */
   private long reach(int level) {
     long reach = 1;
     for (int i = 0; i < level; i++) {
@@ -125,7 +123,7 @@ record BlockMap(int blockSize, long contentBlocks, long first) {
     return reach;
   }
 
-  /** The blocks of a tree of that level with that many content blocks. */
+  /** Returns the number of blocks of a tree of this level with this much content. */
   private long blocks(int level, long content) {
     long count = content;
     long named = content;

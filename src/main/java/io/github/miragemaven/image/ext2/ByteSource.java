@@ -8,20 +8,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Supplies the content of a regular file. Its {@code toString()} names it in messages.
+ * Supplies the content of a regular file. Messages identify it by {@code toString()}.
  *
- * <p>The size is asked for once, when the file enters a tree; the bytes are read once for each time
- * that the tree is written.
+ * <p>The size is read once, when the file is added to a tree; the content is read once each time the tree is written.
  */
 public interface ByteSource {
 
-  /** The number of bytes that {@link #open()} gives. */
+  /** Returns the number of bytes of the content. */
   long size() throws Ext2Exception, IOException;
 
-  /** The bytes from the first on; whoever opens them closes them. */
+  /** Opens a stream of the content, which the caller closes. */
   InputStream open() throws IOException;
 
-  /** These bytes, copied now. */
+  /** Returns a source of these bytes, which are copied. */
   static ByteSource of(byte[] bytes) {
     byte[] kept = bytes.clone();
     return new ByteSource() {
@@ -42,12 +41,12 @@ public interface ByteSource {
     };
   }
 
-  /** The content of a regular file on a disk, or of the one that a symbolic link leads to. */
+  /** Returns a source of a regular file's content; symbolic links are followed. */
   static ByteSource of(Path file) {
     return new FileSource(file, Optional.empty());
   }
 
-  /** The same for a file whose attributes are at hand, which saves asking for them again. */
+  /** Returns a source of a regular file's content with attributes that are already known, which saves a system call. */
   static ByteSource of(Path file, BasicFileAttributes attributes) {
     return new FileSource(file, Optional.of(attributes));
   }

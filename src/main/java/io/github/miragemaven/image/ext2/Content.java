@@ -2,9 +2,9 @@ package io.github.miragemaven.image.ext2;
 
 import java.io.IOException;
 
-/** The content of one inode, given out block by block, from the first to the last. */
+/** The content of an inode, written sequentially in blocks. */
 interface Content {
 
-  /** Writes the next blocks, the end of the last one filled with zeros. */
+  /** Writes the next blocks; the last block is padded with zeros. */
   void writeNext(ImageOutput out, long blocks) throws Ext2Exception, IOException;
 }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The data blocks of all groups, to be written one after the other. Where a group's data blocks
- * end, the next group's metadata is written before its data blocks begin.
+ * Writes the data blocks of all groups sequentially. Each group's metadata is written before its data blocks.
  */
 final class DataArea {
 
@@ -21,14 +20,14 @@ final class DataArea {
     this.metadata = metadata;
   }
 
-  /** The next block, all zero and little-endian: to be set before anything else is written. */
+  /** Returns the next block, zeroed and little-endian, which must be filled before the next write. */
   ByteBuffer block() throws IOException {
     makeRoom();
     room--;
     return out.claim(geometry.blockSize());
   }
 
-  /** Lets the content write its next blocks. */
+  /** Writes the next blocks of the content. */
   void write(Content content, long blocks) throws Ext2Exception, IOException {
     long rest = blocks;
     while (rest > 0) {
@@ -52,7 +51,7 @@ final class DataArea {
     nextGroup++;
   }
 
-  /** Writes the metadata of the groups that were not reached. */
+  /** Writes the metadata of the remaining groups. */
   void finish() throws IOException {
     while (nextGroup < geometry.groups()) {
       beginGroup();

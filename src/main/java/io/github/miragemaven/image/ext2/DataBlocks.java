@@ -1,8 +1,7 @@
 package io.github.miragemaven.image.ext2;
 
 /**
- * The data blocks of all groups as one sequence. A place in it is an index from 0; what the format
- * wants is the block's number in the file system. Neighbouring indices are found fastest.
+ * Translates data block indices, which count the data blocks of all groups from 0, to block numbers of the file system. Sequential access is fastest.
  */
 final class DataBlocks {
 
@@ -17,7 +16,7 @@ final class DataBlocks {
     enter(0, 0);
   }
 
-  /** The block number of the data block at an index that the file system has. */
+  /** Returns the block number of the data block with this index. */
   int number(long index) {
     while (index >= endIndex) {
       enter(group + 1, endIndex);

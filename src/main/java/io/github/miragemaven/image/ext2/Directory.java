@@ -2,15 +2,14 @@ package io.github.miragemaven.image.ext2;
 
 import java.util.List;
 
-/**
- * A directory of the tree.
+/** A directory of an {@link Ext2Tree}.
  *
- * @param parent the number of the directory that holds it; the root holds itself
- * @param firstDirectory the number of its first subdirectory; the others follow, in entry order
- * @param firstFile the number of its first regular file; the others follow, in entry order
- * @param subdirectories how many of its entries are directories
+ * @param parent the number of the parent directory, which for the root is the root
+ * @param firstDirectory the number of the first subdirectory; the others follow in entry order
+ * @param firstFile the number of the first regular file; the others follow in entry order
+ * @param subdirectories the number of entries that are directories
  * @param permissions the permissions, as in {@code i_mode}
- * @param entries what it holds, in the order of the names
+ * @param entries the entries, ordered by name
  */
 record Directory(
     int parent,
@@ -21,15 +20,15 @@ record Directory(
     List<Entry> entries) {
 
   /**
-   * A name in a directory and what it stands for.
+   * An entry of a directory.
    *
    * @param name the entry's name
-   * @param type what it names
+   * @param type the type of the entry's inode
    */
   record Entry(FileName name, FileType type) {}
 
   /**
-   * The directory's link count: its own entry, its {@code .}, and each subdirectory's {@code ..}.
+   * Returns the link count: the entry in the parent, {@code .}, and {@code ..} of each subdirectory.
    */
   int links() {
     return 2 + subdirectories;

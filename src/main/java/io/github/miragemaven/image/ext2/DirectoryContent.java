@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The blocks of a directory (section "Linked List Directory"). Entries lie behind each other in the
- * order of their names, each within one block; the last of a block reaches to the block's end.
+ * The blocks of a directory (section "Linked List Directory"). Entries are ordered by name and do not cross block boundaries; the last entry of a block extends to the block's end.
  */
 final class DirectoryContent implements Content {
 
@@ -25,7 +24,7 @@ final class DirectoryContent implements Content {
   private int directories;
   private int files;
 
-  /** The content of the tree's directory of that number. */
+  /** Creates the content of the directory with this number. */
   DirectoryContent(Ext2Tree tree, int number, int blockSize) {
     this.tree = tree;
     this.number = number;
@@ -33,7 +32,7 @@ final class DirectoryContent implements Content {
     this.blockSize = blockSize;
   }
 
-  /** The bytes of the directory's blocks. */
+  /** Returns the size of the directory's blocks in bytes. */
   static long size(Directory directory, int blockSize) {
     long blocks = 1;
     int used = recordLength(FileName.SELF) + recordLength(FileName.PARENT);

@@ -3,10 +3,10 @@ package io.github.miragemaven.image.ext2;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A directory that is still being filled. */
+/** A directory under construction. */
 final class DraftDirectory implements DraftNode {
 
-  /** A directory's greatest link count: {@code EXT2_LINK_MAX}. */
+  /** The maximum link count of a directory: {@code EXT2_LINK_MAX}. */
   static final int EXT2_LINK_MAX = 32_000;
 
   private final Map<FileName, DraftNode> children = new TreeMap<>();
@@ -17,7 +17,7 @@ final class DraftDirectory implements DraftNode {
     this.permissions = permissions;
   }
 
-  /** The children in the order of their names. */
+  /** Returns the children, ordered by name. */
   Map<FileName, DraftNode> children() {
     return children;
   }
@@ -27,7 +27,7 @@ final class DraftDirectory implements DraftNode {
     return permissions;
   }
 
-  /** The subdirectory of that name, made if it is not there; the path is for the message. */
+  /** Returns the subdirectory with this name, created if missing; messages refer to the path. */
   DraftDirectory directory(FileName name, String path, int newPermissions) throws Ext2Exception {
     DraftNode known = children.get(name);
     if (known instanceof DraftDirectory directory) {
@@ -51,7 +51,7 @@ final class DraftDirectory implements DraftNode {
     return made;
   }
 
-  /** Adds a regular file under a name that must be free. */
+  /** Adds a regular file; fails if the name is taken. */
   void file(FileName name, RegularFile file) throws Ext2Exception {
     DraftNode known = children.putIfAbsent(name, file);
     if (known != null) {

@@ -1,4 +1,4 @@
 package io.github.miragemaven.image.ext2;
 
-/** What a directory that is still being filled may hold. */
+/** An entry of a {@link DraftDirectory}. */
 sealed interface DraftNode permits DraftDirectory, RegularFile {}

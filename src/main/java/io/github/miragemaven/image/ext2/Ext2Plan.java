@@ -3,7 +3,7 @@ package io.github.miragemaven.image.ext2;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** A file system that is decided down to the last block, but not written yet. */
+/** The complete layout of a file system to be written. */
 public final class Ext2Plan {
 
   private static final int DISK_BLOCK = 4096;
@@ -21,7 +21,7 @@ public final class Ext2Plan {
   }
 
   /**
-   * Plans the file system that holds the tree: of the size that is set, or else the smallest.
+   * Plans a file system for the tree, with the size that is set or else the smallest that fits.
    *
    * @throws Ext2Exception if the settings are out of range, or the content does not fit into the
    *     size that is set or into 1 TiB
@@ -32,11 +32,11 @@ public final class Ext2Plan {
     long inodes = tree.lastInode();
     long dataBlocks = dataBlocks(tree, blockSize);
     if (dataBlocks > Ext2Settings.MAXIMUM_SIZE / blockSize) {
-      throw tooGreat(dataBlocks * blockSize);
+      throw tooLarge(dataBlocks * blockSize);
     }
     Geometry smallest = Geometry.smallest(blockSize, inodes, dataBlocks);
     if (smallest.size() > Ext2Settings.MAXIMUM_SIZE) {
-      throw tooGreat(smallest.size());
+      throw tooLarge(smallest.size());
     }
     OptionalLong size = settings.size();
     if (size.isEmpty()) {
@@ -59,7 +59,7 @@ public final class Ext2Plan {
     return blocks;
   }
 
-  private static Ext2Exception tooGreat(long size) {
+  private static Ext2Exception tooLarge(long size) {
     return new Ext2Exception(
         String.format(
             "The image's content needs %d bytes, but an image may have %d (1 TiB).",
@@ -75,22 +75,20 @@ public final class Ext2Plan {
             size, needed));
   }
 
-  /** The file system's identity. */
+  /** Returns the file system's UUID. */
   public UUID uuid() {
     return settings.uuid();
   }
 
   /**
-   * The bytes that the image takes: the size that was set, or else that of the file system. Of a
-   * set size, the file system may leave some blocks at the end unused.
+   * Returns the size that was set, or else the size of the file system. If a size was set, the file system may leave some blocks at the end unused.
    */
   public long size() {
     return settings.size().orElse(geometry.size());
   }
 
   /**
-   * The bytes that writing takes on a disk with 4 KiB blocks, at most. What is free in the file
-   * system is not written.
+   * Returns the maximum number of bytes allocated on a disk with 4 KiB blocks. Free blocks of the file system are not written.
    */
   public long bytesOnDisk() {
     long blockSize = geometry.blockSize();
@@ -126,13 +124,13 @@ public final class Ext2Plan {
     return geometry;
   }
 
-  /** How many of a group's inodes are in use or reserved: all before them are, too. */
+  /** Returns how many of a group's inodes are used or reserved, which are always its first ones. */
   int usedInodes(int group) {
     return clamp(
         tree.lastInode() - (long) group * geometry.inodesPerGroup(), geometry.inodesPerGroup());
   }
 
-  /** How many of a group's data blocks, of which the first has that index, are in use. */
+  /** Returns how many of a group's data blocks are used; the index is that of the group's first data block. */
   int usedDataBlocks(int group, long firstIndex) {
     return clamp(usedDataBlocks - firstIndex, geometry.dataBlocks(group));
   }
@@ -141,7 +139,7 @@ public final class Ext2Plan {
     return (int) Math.max(0, Math.min(value, greatest));
   }
 
-  /** A group's descriptor; its first data block has that index. */
+  /** Returns a group's descriptor; the index is that of the group's first data block. */
   GroupDescriptor descriptor(int group, long firstIndex) {
     return new GroupDescriptor(
         geometry.groupStart(group) + geometry.bitmapOffset(group),
@@ -150,7 +148,7 @@ public final class Ext2Plan {
         usedDirectories(group));
   }
 
-  /** Directories have the root's inode number and those from the first that is not reserved on. */
+  /** Returns the number of directories in a group: the root has its reserved inode, the others have the first inodes that are not reserved. */
   private int usedDirectories(int group) {
     long first = (long) group * geometry.inodesPerGroup() + 1;
     long end = first + geometry.inodesPerGroup();
@@ -159,7 +157,7 @@ public final class Ext2Plan {
     return (int) Math.max(0, others) + (root ? 1 : 0);
   }
 
-  /** The superblock, but for the number of the group that a copy lies in. */
+  /** Returns the superblock, whose copies differ only in their group number. */
   Superblock superblock() {
     boolean largeFiles = false;
     for (RegularFile file : tree.files()) {

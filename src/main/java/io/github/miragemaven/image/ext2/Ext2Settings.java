@@ -6,25 +6,23 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * What a file system is to be like, apart from its content. The values are checked when a file
- * system is planned, so that a user reads what is wrong with them.
+ * The settings of a file system, which are validated by {@link Ext2Plan}.
  *
- * @param blockSize the bytes of a block: 1024, 2048 or 4096
- * @param size the bytes that the file system takes, a multiple of the block size and at most 1 TiB;
- *     empty for exactly what the content needs
- * @param uuid the file system's identity, not the nil UUID
- * @param label the volume's name, at most 16 bytes in UTF-8; empty for none
- * @param timestamp the time of everything in it, in whole seconds from 1970 to January 2038
+ * @param blockSize the block size in bytes: 1024, 2048 or 4096
+ * @param size the size of the file system in bytes, a multiple of the block size and at most 1 TiB; empty for the smallest that holds the content
+ * @param uuid the file system's UUID, which must not be the nil UUID
+ * @param label the volume name, at most 16 bytes in UTF-8; may be empty
+ * @param timestamp the timestamp of the file system and all its inodes, from 1970 to January 2038; fractions of seconds are ignored
  */
 public record Ext2Settings(
     int blockSize, OptionalLong size, UUID uuid, String label, Instant timestamp) {
 
-  /** The greatest size of a file system, in bytes. */
+  /** The maximum size of a file system in bytes. */
   public static final long MAXIMUM_SIZE = 1L << 40;
 
   private static final UUID NIL = new UUID(0, 0);
 
-  /** Refuses what the format has no place for. */
+  /** Checks that the settings can be represented in the format. */
   void check() throws Ext2Exception {
     if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
       throw new Ext2Exception(
@@ -69,7 +67,7 @@ public record Ext2Settings(
     }
   }
 
-  /** The timestamp as the format keeps it: seconds since 1970. */
+  /** Returns the timestamp in seconds since 1970. */
   int seconds() {
     return (int) timestamp.getEpochSecond();
   }

@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The directories and regular files that a file system is to hold. The directory {@code
- * /lost+found}, which e2fsck needs, is always among them.
+ * The directories and regular files of a file system, including {@code /lost+found}, which e2fsck requires.
  *
  * <p>Directories are numbered breadth-first from the root, 0; files are numbered directory by
- * directory. Within a directory the order is that of the names' UTF-8 bytes.
+ * directory. Within a directory, names are ordered by their UTF-8 bytes.
  */
 public final class Ext2Tree {
 
@@ -28,37 +27,37 @@ public final class Ext2Tree {
     this.files = List.copyOf(files);
   }
 
-  /** An empty tree to add to. */
+  /** Returns a builder for a tree. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** All directories by their numbers. */
+  /** Returns all directories, indexed by number. */
   List<Directory> directories() {
     return directories;
   }
 
-  /** All regular files by their numbers. */
+  /** Returns all regular files, indexed by number. */
   List<RegularFile> files() {
     return files;
   }
 
-  /** The inode number of a directory: the root has its own, the others are the first to follow. */
+  /** Returns a directory's inode number: the root has a reserved one, the others have the first that are not reserved. */
   int inodeOfDirectory(int number) {
     return number == 0 ? Inode.EXT2_ROOT_INO : Inode.FIRST_INO - 1 + number;
   }
 
-  /** The inode number of a regular file: files follow the directories. */
+  /** Returns a regular file's inode number; files follow the directories. */
   int inodeOfFile(int number) {
     return Inode.FIRST_INO - 1 + directories.size() + number;
   }
 
-  /** The greatest inode number in use, which is also how many are in use or reserved. */
+  /** Returns the greatest inode number in use, which equals the number of used and reserved inodes. */
   int lastInode() {
     return inodeOfFile(files.size()) - 1;
   }
 
-  /** Collects directories and files by their absolute paths, in any order. */
+  /** Builds a tree from directories and files, added by absolute path in any order. */
   public static final class Builder {
 
     private final DraftDirectory root = new DraftDirectory(DIRECTORY_PERMISSIONS);
@@ -75,10 +74,9 @@ public final class Ext2Tree {
     }
 
     /**
-     * Adds a directory and those above it; one that is there already stays as it is.
+     * Adds a directory and its missing parents; has no effect if it exists.
      *
-     * @throws Ext2Exception if the path is not absolute, has a name that ext2 cannot hold, leads
-     *     through a regular file, or makes one directory too many
+     * @throws Ext2Exception if the path is not absolute, has a name that ext2 does not allow, has a regular file as a parent, or exceeds the number of directories in a directory
      */
     public Builder directory(String path) throws Ext2Exception {
       String[] names = names(path);
@@ -87,23 +85,21 @@ public final class Ext2Tree {
     }
 
     /**
-     * Adds a regular file and the directories above it.
+     * Adds a regular file and its missing parent directories.
      *
-     * @throws Ext2Exception if the path is not absolute, has a name that ext2 cannot hold, leads
-     *     through a regular file or is taken, or if the source is missing, not a regular file or
-     *     greater than 2 GiB
-     * @throws IOException if the source cannot tell its size
+     * @throws Ext2Exception if the path is not absolute, has a name that ext2 does not allow, has a regular file as a parent or exists, or if the source is missing, not a regular file or larger than 2 GiB
+     * @throws IOException if the source's size cannot be read
      */
     public Builder file(String path, Path source) throws Ext2Exception, IOException {
       return file(path, ByteSource.of(source));
     }
 
-    /** Adds a regular file with these bytes, like {@link #file(String, ByteSource)}. */
+    /** Adds a regular file with these bytes; see {@link #file(String, Path)}. */
     public Builder file(String path, byte[] content) throws Ext2Exception, IOException {
       return file(path, ByteSource.of(content));
     }
 
-    /** Adds a regular file with the content of any source, like {@link #file(String, Path)}. */
+    /** Adds a regular file with the content of a source; see {@link #file(String, Path)}. */
     public Builder file(String path, ByteSource source) throws Ext2Exception, IOException {
       String[] names = names(path);
       if (names.length == 0) {
@@ -116,7 +112,7 @@ public final class Ext2Tree {
       return this;
     }
 
-    /** The tree of what was added so far. */
+    /** Returns a tree with all directories and files added so far. */
     public Ext2Tree build() {
       List<DraftDirectory> drafts = new ArrayList<>(List.of(root));
       List<Integer> parents = new ArrayList<>(List.of(0));

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * Writes a planned file system in one pass from its first block to its last; then the superblock,
- * so that a file whose writing was cut short is no file system.
+ * Writes a planned file system sequentially, and the superblock last, so that an incomplete file is not mistaken for a file system.
  */
 public final class Ext2Writer {
 
@@ -14,11 +13,11 @@ public final class Ext2Writer {
   /**
    * Writes the file system. Free blocks are left as holes.
    *
-   * @param channel a file opened for writing that ends at the offset or before
-   * @param offset where the file system begins in the file, in bytes
-   * @return the bytes that the file system takes: {@link Ext2Plan#size()}
-   * @throws Ext2Exception if a source is gone, may not be read, or no longer has the size it had
-   * @throws IOException if reading or writing fails; what was written is then of no use
+   * @param channel a file open for writing, whose size is at most the offset
+   * @param offset the file system's offset in the file in bytes
+   * @return the size of the file system: {@link Ext2Plan#size()}
+   * @throws Ext2Exception if a source cannot be read or its size has changed
+   * @throws IOException if reading or writing fails, which leaves an incomplete file system
    */
   public static long write(FileChannel channel, long offset, Ext2Plan plan)
       throws Ext2Exception, IOException {

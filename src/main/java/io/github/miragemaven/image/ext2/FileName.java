@@ -6,13 +6,13 @@ import java.util.Arrays;
 /** A directory entry's name in UTF-8; names are ordered by their bytes. */
 final class FileName implements Comparable<FileName> {
 
-  /** A name's greatest length in bytes: {@code name_len} is one byte. */
+  /** The maximum length of a name in bytes: {@code name_len} is one byte. */
   static final int EXT2_NAME_LEN = 255;
 
-  /** The entry by which a directory names itself. */
+  /** The directory's entry for itself. */
   static final FileName SELF = new FileName(new byte[] {'.'});
 
-  /** The entry by which a directory names the one that holds it. */
+  /** The directory's entry for its parent. */
   static final FileName PARENT = new FileName(new byte[] {'.', '.'});
 
   private final byte[] utf8;
@@ -21,7 +21,7 @@ final class FileName implements Comparable<FileName> {
     this.utf8 = utf8;
   }
 
-  /** The name of one component of that path, which messages show. */
+  /** Returns the name in a path's component; messages refer to the path. */
   static FileName of(String component, String path) throws Ext2Exception {
     if (component.isEmpty() || component.equals(".") || component.equals("..")) {
       throw new Ext2Exception(
@@ -52,17 +52,17 @@ final class FileName implements Comparable<FileName> {
     return new FileName(utf8);
   }
 
-  /** The path as a message shows it: one line, whatever it contains. */
+  /** Returns the path for use in a message, with control characters replaced. */
   static String shown(String path) {
     return path.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 
-  /** The name's length in bytes. */
+  /** Returns the length in bytes. */
   int length() {
     return utf8.length;
   }
 
-  /** The name's bytes, which the caller leaves as they are. */
+  /** Returns the bytes, which the caller must not modify. */
   byte[] bytes() {
     return utf8;
   }

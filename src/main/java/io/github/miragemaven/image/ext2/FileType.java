@@ -1,6 +1,6 @@
 package io.github.miragemaven.image.ext2;
 
-/** What an inode is: its directory entries' {@code file_type} and its {@code i_mode}'s format. */
+/** A type of inode: the {@code file_type} of directory entries and the format bits of {@code i_mode}. */
 enum FileType {
   /** A regular file: {@code EXT2_FT_REG_FILE}, {@code EXT2_S_IFREG}. */
   REGULAR(1, 0x8000),
@@ -15,12 +15,12 @@ enum FileType {
     this.format = format;
   }
 
-  /** The entry's {@code file_type}. */
+  /** Returns the {@code file_type} of a directory entry. */
   byte entryType() {
     return (byte) entryType;
   }
 
-  /** The {@code i_mode} of an inode of this type with these permissions. */
+  /** Returns the {@code i_mode} of an inode of this type with these permissions. */
   short mode(int permissions) {
     return (short) (format | permissions);
   }

@@ -3,28 +3,26 @@ package io.github.miragemaven.image.ext2;
 import java.util.Optional;
 
 /**
- * How a file system is divided into block groups (chapters "Block Groups" and "Disk Organization").
+ * The division of a file system into block groups (chapters "Block Groups" and "Disk Organization").
  *
- * <p>A group begins with its metadata: in some groups a copy of the superblock and of the group
- * descriptor table, in all the block bitmap, the inode bitmap and the inode table, each behind the
- * other. The rest are data blocks.
+ * <p>A group begins with its metadata: copies of the superblock and the group descriptor table (in some groups only), the block bitmap, the inode bitmap and the inode table. Data blocks follow.
  *
- * @param blockSize the bytes of a block
- * @param blocks the blocks of the file system: {@code s_blocks_count}
+ * @param blockSize the block size in bytes
+ * @param blocks {@code s_blocks_count}
  * @param groups the number of groups
- * @param inodesPerGroup the inodes of each group: {@code s_inodes_per_group}, full blocks of them
+ * @param inodesPerGroup {@code s_inodes_per_group}, a multiple of the inodes in a block
  */
 record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
 
-  /** The bitmap blocks of each group: one for blocks, one for inodes. */
+  /** The number of bitmap blocks in each group: one for blocks, one for inodes. */
   static final int BITMAPS = 2;
 
   private static final int[] SPARSE_SUPER_BASES = {3, 5, 7};
 
   /**
-   * The smallest file system with room for that many inodes and data blocks.
+   * Returns the smallest file system that has this many inodes and data blocks.
    *
-   * @param dataBlocks at most what 1 TiB holds
+   * @param dataBlocks the number of data blocks, at most 1 TiB of them
    */
   static Geometry smallest(int blockSize, long inodes, long dataBlocks) {
     int groups = (int) Math.max(1, dataBlocks / blocksPerGroup(blockSize));
@@ -40,8 +38,7 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
   }
 
   /**
-   * The greatest file system of at most that many blocks, if it has room for that many inodes and
-   * data blocks. Blocks at the end that could not hold a further group's metadata stay unused.
+   * Returns the largest file system within this many blocks; empty if it has too few inodes or data blocks. Blocks at the end that cannot hold another group's metadata remain unused.
    */
   static Optional<Geometry> within(int blockSize, long blocks, long inodes, long dataBlocks) {
     int greatest =
@@ -57,7 +54,7 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
     return Optional.empty();
   }
 
-  /** Groups that are all complete, with inode tables that hold that many inodes together. */
+  /** Returns a file system of complete groups that has this many inodes. */
   private static Geometry full(int blockSize, int groups, long inodes) {
     int perBlock = blockSize / Inode.SIZE;
     long perGroup = ceilDiv(ceilDiv(inodes, groups), perBlock) * perBlock;
@@ -68,7 +65,7 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
         Math.toIntExact(perGroup));
   }
 
-  /** A group's inode bitmap is one block. */
+  /** Tells whether a group's inodes fit in its inode bitmap, which is one block. */
   private boolean inodesFit() {
     return inodesPerGroup <= 8 * blockSize;
   }
@@ -85,49 +82,48 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
     return (dividend + divisor - 1) / divisor;
   }
 
-  /** The blocks of a complete group, as many as its block bitmap has bits. */
+  /** Returns the number of blocks of a complete group, which is the number of bits in its block bitmap. */
   int blocksPerGroup() {
     return blocksPerGroup(blockSize);
   }
 
-  /** The block that holds the superblock, where the first group begins. */
+  /** Returns {@code s_first_data_block}: the block with the superblock, at which the first group begins. */
   int firstDataBlock() {
     return firstDataBlock(blockSize);
   }
 
-  /** The bytes of the file system. */
+  /** Returns the size of the file system in bytes. */
   long size() {
     return blocks * blockSize;
   }
 
-  /** The inodes of all groups: {@code s_inodes_count}. */
+  /** Returns {@code s_inodes_count}. */
   int inodes() {
     return groups * inodesPerGroup;
   }
 
-  /** The blocks of the group descriptor table. */
+  /** Returns the number of blocks of the group descriptor table. */
   int descriptorBlocks() {
     return (int) ceilDiv((long) groups * GroupDescriptor.SIZE, blockSize);
   }
 
-  /** The blocks of each group's inode table. */
+  /** Returns the number of blocks of each group's inode table. */
   int inodeTableBlocks() {
     return inodesPerGroup / (blockSize / Inode.SIZE);
   }
 
-  /** The number of a group's first block. */
+  /** Returns the block number of a group's first block. */
   long groupStart(int group) {
     return firstDataBlock() + (long) group * blocksPerGroup();
   }
 
-  /** The number of blocks in a group; only the last can have fewer than the others. */
+  /** Returns the number of blocks in a group; only the last group may have fewer than the others. */
   int groupBlocks(int group) {
     return (int) Math.min(blocksPerGroup(), blocks - groupStart(group));
   }
 
   /**
-   * Whether a group begins with a copy of superblock and descriptors: with {@code sparse_super},
-   * groups 0 and 1 and the powers of 3, 5 and 7.
+   * Tells whether a group begins with copies of the superblock and the group descriptor table: with {@code sparse_super}, groups 0 and 1 and the powers of 3, 5 and 7 do.
    */
   static boolean hasSuperblock(int group) {
     if (group <= 1) {
@@ -145,27 +141,27 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
     return false;
   }
 
-  /** Where in a group its block bitmap lies: behind the copies, if it has any. */
+  /** Returns the block bitmap's block offset in a group. */
   int bitmapOffset(int group) {
     return hasSuperblock(group) ? 1 + descriptorBlocks() : 0;
   }
 
-  /** The number of a group's blocks that are not data. */
+  /** Returns the number of metadata blocks in a group. */
   int metadataBlocks(int group) {
     return bitmapOffset(group) + BITMAPS + inodeTableBlocks();
   }
 
-  /** The number of data blocks in a group. */
+  /** Returns the number of data blocks in a group. */
   int dataBlocks(int group) {
     return groupBlocks(group) - metadataBlocks(group);
   }
 
-  /** The number of a group's first data block. */
+  /** Returns the block number of a group's first data block. */
   long dataStart(int group) {
     return groupStart(group) + metadataBlocks(group);
   }
 
-  /** The data blocks of all groups. */
+  /** Returns the number of data blocks in all groups. */
   long dataBlocks() {
     return blocks - firstDataBlock() - metadataBlocks();
   }

@@ -5,15 +5,14 @@ import java.nio.ByteBuffer;
 /**
  * An entry of the group descriptor table (section "Block Group Descriptor Table").
  *
- * @param blockBitmap the block that holds the group's block bitmap; the inode bitmap and the inode
- *     table follow it
- * @param freeBlocks the group's unused blocks
- * @param freeInodes the group's unused inodes
- * @param usedDirectories the group's inodes that are directories
+ * @param blockBitmap {@code bg_block_bitmap}; the inode bitmap and the inode table follow that block
+ * @param freeBlocks {@code bg_free_blocks_count}
+ * @param freeInodes {@code bg_free_inodes_count}
+ * @param usedDirectories {@code bg_used_dirs_count}
  */
 record GroupDescriptor(long blockBitmap, int freeBlocks, int freeInodes, int usedDirectories) {
 
-  /** The bytes of a descriptor. */
+  /** The size of a descriptor in bytes. */
   static final int SIZE = 32;
 
   private static final int BG_BLOCK_BITMAP = 0;
@@ -23,7 +22,7 @@ record GroupDescriptor(long blockBitmap, int freeBlocks, int freeInodes, int use
   private static final int BG_FREE_INODES_COUNT = 14;
   private static final int BG_USED_DIRS_COUNT = 16;
 
-  /** Writes the descriptor into zeros at that offset. */
+  /** Writes the descriptor at the offset of a zeroed buffer. */
   void put(ByteBuffer table, int at) {
     table.putInt(at + BG_BLOCK_BITMAP, (int) blockBitmap);
     table.putInt(at + BG_INODE_BITMAP, (int) blockBitmap + 1);

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes what each group begins with, in the order of the groups: superblock copy, descriptor
- * table, bitmaps and inode table. The first superblock is left out, to be written last.
+ * Writes the metadata of each group, in group order: superblock copy, group descriptor table, bitmaps and inode table. The first superblock is omitted, since it is written last.
  */
 final class GroupMetadata {
 
@@ -24,7 +23,7 @@ final class GroupMetadata {
     this.blockSize = geometry.blockSize();
   }
 
-  /** Writes the next group's metadata; the output is then at the group's first data block. */
+  /** Writes the next group's metadata and positions the output at the group's first data block. */
   void write(int group) throws IOException {
     long start = geometry.groupStart(group);
     if (Geometry.hasSuperblock(group)) {

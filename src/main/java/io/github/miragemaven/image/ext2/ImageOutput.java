@@ -8,9 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Where a file system's bytes go, in the order of their positions but for the superblock. They are
- * gathered in large batches, which are written while the next are gathered: reading the content and
- * writing the image overlap. Closing does not write what is left: {@link #finish()} does.
+ * Writes a file system's bytes in batches. A batch is written while the next one is filled, so that reading the content and writing the image overlap. Only {@link #finish()} writes the last batch; {@link #close()} discards it.
  */
 final class ImageOutput implements Closeable {
 
@@ -22,7 +20,7 @@ final class ImageOutput implements Closeable {
   private long position;
   private long end;
 
-  /** Makes an output for the part of the file that begins at the offset. */
+  /** Creates an output that writes to the file from the offset. */
   ImageOutput(FileChannel channel, long offset) throws IOException {
     this.offset = offset;
     this.writer = new BatchWriter(channel);
@@ -30,25 +28,25 @@ final class ImageOutput implements Closeable {
     batch.begin(offset);
   }
 
-  /** The end of the farthest bytes that were given, which is where the file will end. */
+  /** Returns the greatest position written so far, at which the file will end. */
   long end() {
     return end;
   }
 
-  /** Lets the next byte go to that position of the file system; what is passed over is a hole. */
+  /** Sets the position in the file system of the next byte. Skipped ranges become holes. */
   void seek(long newPosition) throws IOException {
     if (newPosition == position) {
       return;
     }
     position = newPosition;
-    if (batch.isFullOfPlaces()) {
+    if (batch.isOutOfExtents()) {
       nextBatch();
     } else {
       batch.begin(offset + position);
     }
   }
 
-  /** The next bytes, at most 4096, all zero and little-endian: to be set before anything else. */
+  /** Returns the next bytes, at most 4096, zeroed and little-endian, which must be filled before the next write. */
   ByteBuffer claim(int bytes) throws IOException {
     if (batch.buffer().remaining() < bytes) {
       nextBatch();
@@ -60,7 +58,7 @@ final class ImageOutput implements Closeable {
     return buffer.slice(start, bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Gives the next bytes. */
+  /** Writes the next bytes. */
   void put(byte[] bytes, int from, int count) throws IOException {
     int at = from;
     int rest = count;
@@ -74,7 +72,7 @@ final class ImageOutput implements Closeable {
     }
   }
 
-  /** Reads once, at most so many bytes, from a channel as the next bytes; -1 at its end. */
+  /** Writes the next bytes from a single read of a channel; returns their number, or -1 at the channel's end. */
   int read(ReadableByteChannel in, long most) throws IOException {
     makeRoom();
     ByteBuffer buffer = batch.buffer();
@@ -97,14 +95,14 @@ final class ImageOutput implements Closeable {
   }
 
   private void nextBatch() throws IOException {
-    writer.give(batch);
+    writer.submit(batch);
     batch = writer.take();
     batch.begin(offset + position);
   }
 
-  /** Writes all that was given; nothing can be given any more. */
+  /** Waits until all bytes are written, after which nothing more can be written. */
   void finish() throws IOException {
-    writer.give(batch);
+    writer.submit(batch);
     writer.finish();
   }
 

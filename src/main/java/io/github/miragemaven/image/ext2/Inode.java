@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
  * An inode (section "Inode Table"), owned by user and group 0.
  *
  * @param mode type and permissions
- * @param links how many directory entries name it
- * @param size the bytes of its content
- * @param seconds the time of its last access, change and modification
- * @param blocks where its content lies
+ * @param links the number of directory entries that refer to the inode
+ * @param size the size of the content in bytes
+ * @param seconds the time of the last access, change and modification
+ * @param blocks the blocks of the content
  */
 record Inode(short mode, int links, long size, int seconds, BlockMap blocks) {
 
-  /** The bytes of an inode. */
+  /** The size of an inode in bytes. */
   static final int SIZE = 128;
 
   /** The root directory: {@code EXT2_ROOT_INO}. */
@@ -33,7 +33,7 @@ record Inode(short mode, int links, long size, int seconds, BlockMap blocks) {
 
   private static final int SECTOR = 512;
 
-  /** Writes the inode into zeros at that offset. */
+  /** Writes the inode at the offset of a zeroed buffer. */
   void put(ByteBuffer table, int at, DataBlocks numbers) {
     table.putShort(at + I_MODE, mode);
     table.putInt(at + I_SIZE, (int) size);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Writes the groups' inode tables, in the order of the groups. */
+/** Writes the inode tables, in group order. */
 final class InodeTable {
 
   private final Ext2Plan plan;
@@ -20,7 +20,7 @@ final class InodeTable {
     this.numbers = new DataBlocks(plan.geometry());
   }
 
-  /** Writes the next group's table as far as it has inodes in use. */
+  /** Writes the next group's inodes that are used or reserved. */
   void write(ImageOutput out, int group) throws IOException {
     int number = group * plan.geometry().inodesPerGroup() + 1;
     int end = number + plan.usedInodes(group);

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 
-/** The content of a file of any size, read as it is written. */
+/** The content of a file of any size, which is streamed. */
 final class LargeContent implements Content, Closeable {
 
   private final RegularFile file;
@@ -39,7 +39,7 @@ final class LargeContent implements Content, Closeable {
     out.claim(Math.toIntExact(room));
   }
 
-  /** Makes sure that the source has nothing more to give. */
+  /** Checks that the source has no more bytes. */
   void requireEnd() throws Ext2Exception, IOException {
     if (in.read(ByteBuffer.allocate(1)) > 0) {
       throw file.changed("it is longer");

@@ -5,24 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A regular file of the tree.
+ * A regular file of an {@link Ext2Tree}.
  *
  * @param path its path in the file system
  * @param source supplies its content
- * @param size the content's bytes, as the source said when the file entered the tree
+ * @param size the size in bytes when the file was added to the tree
  */
 record RegularFile(String path, ByteSource source, long size) implements DraftNode {
 
   /** The permissions, as in {@code i_mode}. */
   static final int PERMISSIONS = 0644;
 
-  /** The greatest size of a file, in bytes. */
+  /** The maximum size of a file in bytes. */
   static final long MAXIMUM_SIZE = 1L << 31;
 
-  /** Beyond this size a reader must understand {@code large_file}. */
+  /** Larger files require the feature {@code large_file}. */
   static final long GREATEST_SMALL_SIZE = Integer.MAX_VALUE;
 
-  /** The content from its first byte; the caller closes it. */
+  /** Opens the content, which the caller closes. */
   InputStream open() throws Ext2Exception, IOException {
     try {
       return source.open();
@@ -34,7 +34,7 @@ record RegularFile(String path, ByteSource source, long size) implements DraftNo
     }
   }
 
-  /** The failure that says how the content is no longer as it was. */
+  /** Returns the failure for content that has changed. */
   Ext2Exception changed(String how) {
     return new Ext2Exception(
         String.format(

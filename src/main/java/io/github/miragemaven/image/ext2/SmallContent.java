@@ -3,10 +3,10 @@ package io.github.miragemaven.image.ext2;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The content of a small file, read as a whole. */
+/** The content of a small file, which is read at once. */
 final class SmallContent implements Content {
 
-  /** Up to this size, reading a file at once is faster than block by block into the image. */
+  /** Up to this size, reading a file at once is faster than streaming it. */
   static final int MAXIMUM_SIZE = 1 << 16;
 
   private final byte[] bytes;

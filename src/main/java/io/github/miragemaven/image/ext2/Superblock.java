@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * The superblock (section "Superblock"), in the state of a file system that was never mounted.
+ * The superblock (section "Superblock"), of a file system that has never been mounted.
  *
- * @param geometry the division into groups
- * @param freeBlocks the unused blocks of all groups
- * @param freeInodes the unused inodes of all groups
- * @param largeFiles whether a file is greater than {@value RegularFile#GREATEST_SMALL_SIZE} bytes
- * @param settings identity, label and time
+ * @param geometry the division into block groups
+ * @param freeBlocks {@code s_free_blocks_count}
+ * @param freeInodes {@code s_free_inodes_count}
+ * @param largeFiles whether any file is larger than {@value RegularFile#GREATEST_SMALL_SIZE} bytes
+ * @param settings the UUID, label and timestamp
  */
 record Superblock(
     Geometry geometry,
@@ -20,13 +20,13 @@ record Superblock(
     boolean largeFiles,
     Ext2Settings settings) {
 
-  /** The bytes of the superblock. */
+  /** The size of the superblock in bytes. */
   static final int SIZE = 1024;
 
-  /** Where the first superblock lies in the file system, whatever its block size. */
+  /** The first superblock's offset in the file system, for all block sizes. */
   static final int OFFSET = 1024;
 
-  /** The bytes of {@code s_volume_name}. */
+  /** The size of {@code s_volume_name} in bytes. */
   static final int VOLUME_NAME_LENGTH = 16;
 
   private static final int S_INODES_COUNT = 0;
@@ -54,7 +54,7 @@ record Superblock(
   private static final int S_UUID = 104;
   private static final int S_VOLUME_NAME = 120;
 
-  /** The time of creation: in the document's "unused" rest, named by e2fsprogs' ext2_fs.h. */
+  /** The time of creation, which is "unused" in the specification and defined in ext2_fs.h of e2fsprogs. */
   private static final int S_MKFS_TIME = 264;
 
   private static final int EXT2_SUPER_MAGIC = 0xEF53;
@@ -67,10 +67,9 @@ record Superblock(
   private static final int NO_CHECK_BY_MOUNTS = -1;
 
   /**
-   * Writes the superblock into zeros. What stays zero is a value too: no reserved blocks, never
-   * mounted, no check by interval, creator Linux, owner root, no further features.
+   * Writes the superblock into a zeroed buffer. The remaining zeros mean: no reserved blocks, never mounted, no check interval, creator Linux, owner root, no other features.
    *
-   * @param group the group that begins with this copy
+   * @param group the group that contains this copy
    */
   void put(ByteBuffer block, int group) {
     block.putInt(S_INODES_COUNT, geometry.inodes());

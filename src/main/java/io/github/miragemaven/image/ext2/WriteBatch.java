@@ -4,54 +4,54 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** A buffer of bytes for one or more places of a file, filled by one thread, written by another. */
+/** A buffer for one or more extents of a file, filled by one thread and written by another. */
 final class WriteBatch {
 
-  private static final int MAXIMUM_PLACES = 512;
+  private static final int MAXIMUM_EXTENTS = 512;
 
   private final FileChannel channel;
   private final ByteBuffer buffer;
-  private final long[] positions = new long[MAXIMUM_PLACES];
-  private final int[] starts = new int[MAXIMUM_PLACES];
-  private int places;
+  private final long[] positions = new long[MAXIMUM_EXTENTS];
+  private final int[] starts = new int[MAXIMUM_EXTENTS];
+  private int extents;
 
   WriteBatch(FileChannel channel, int capacity) {
     this.channel = channel;
     this.buffer = ByteBuffer.allocateDirect(capacity);
   }
 
-  /** The bytes; what is put here belongs to the last place that was begun. */
+  /** Returns the buffer, to which the bytes of the current extent are appended. */
   ByteBuffer buffer() {
     return buffer;
   }
 
-  /** Whether no further place can begin. */
-  boolean isFullOfPlaces() {
-    return places == MAXIMUM_PLACES;
+  /** Tells whether no further extent can begin. */
+  boolean isOutOfExtents() {
+    return extents == MAXIMUM_EXTENTS;
   }
 
-  /** Lets what follows in the buffer go to that position of the file. */
+  /** Begins an extent at this position of the file. */
   void begin(long position) {
-    if (places > 0 && starts[places - 1] == buffer.position()) {
-      places--;
+    if (extents > 0 && starts[extents - 1] == buffer.position()) {
+      extents--;
     }
-    positions[places] = position;
-    starts[places] = buffer.position();
-    places++;
+    positions[extents] = position;
+    starts[extents] = buffer.position();
+    extents++;
   }
 
-  /** Forgets everything. */
+  /** Empties the batch for reuse. */
   void clear() {
     buffer.clear();
-    places = 0;
+    extents = 0;
   }
 
-  /** Writes everything. */
+  /** Writes all extents. */
   void write() throws IOException {
     int end = buffer.position();
-    for (int place = 0; place < places; place++) {
-      buffer.limit(place + 1 < places ? starts[place + 1] : end).position(starts[place]);
-      long position = positions[place];
+    for (int extent = 0; extent < extents; extent++) {
+      buffer.limit(extent + 1 < extents ? starts[extent + 1] : end).position(starts[extent]);
+      long position = positions[extent];
       while (buffer.hasRemaining()) {
         position += channel.write(buffer, position);
       }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * The {@code grub.cfg} that starts a Multiboot kernel (GNU GRUB Manual 2.06, chapter 6).
  *
- * @param title what the menu shows
+ * @param title the title in the menu
  * @param timeout the seconds until the kernel starts
  * @param kernel the kernel's absolute path
  * @param words the words of the kernel's command line
@@ -16,30 +16,29 @@ import java.util.stream.Collectors;
 public record GrubConfig(
     String title, int timeout, String kernel, List<String> words, boolean maskInterrupts) {
 
-  /** The directory that GRUB looks for its configuration in. */
+  /** The directory of GRUB's configuration. */
   public static final String DIRECTORY = "/boot/grub";
 
-  /** The file's path. */
+  /** The path of the file. */
   public static final String FILE = DIRECTORY + "/grub.cfg";
 
-  /** What is printed first, before the menu's time runs. */
+  /** The line that is printed first, before the menu's timeout. */
   public static final String LOADING = "GRUB reads its configuration";
 
-  /** What is printed when the loader has the kernel in memory; what follows is the kernel's own. */
+  /** The line that is printed when the kernel is loaded; the kernel prints all lines after it. */
   public static final String STARTING = "Starting the kernel";
 
   /** The data ports of the first and the second 8259 (Intel 8259A data sheet: OCW1). */
   private static final List<String> MASK_EVERY_INTERRUPT =
       List.of("outb 0x21 0xff", "outb 0xa1 0xff");
 
-  /** Copies the words. */
+  /** Copies the list. */
   public GrubConfig {
     words = List.copyOf(words);
   }
 
   /**
-   * The file's text. Without a menu on the screen the serial line stays free of control sequences;
-   * Escape shows it within the timeout.
+   * Returns the file's text. The menu is hidden to keep control sequences off the serial console; Escape shows it during the timeout.
    */
   public String text() {
     List<String> lines = new ArrayList<>();
@@ -64,7 +63,7 @@ public record GrubConfig(
     return words.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
   }
 
-  /** Within single quotes everything stands for itself but the single quote (chapter 6.2). */
+  /** Returns a text in single quotes, within which only the single quote is special (chapter 6.2). */
   private static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

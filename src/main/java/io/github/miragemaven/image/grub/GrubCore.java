@@ -16,17 +16,13 @@ import org.tukaani.xz.LZMAOutputStream;
  * The boot sector and the core image of GRUB 2 for BIOS machines, as {@code grub-mkimage -O
  * i386-pc} makes it (GRUB 2, util/mkimage.c and include/grub/kernel.h).
  *
- * <p>The core image is {@code diskboot.img}, which loads the sectors after it; {@code
- * lzma_decompress.img}, which unpacks what follows; and, compressed as raw LZMA, GRUB's kernel with
- * the modules, the commands run first and the prefix that {@code grub.cfg} is looked for under. It
- * is made for the sectors right after the boot sector: the parts say so as they are shipped, and
- * need no patching then.
+ * <p>The core image consists of {@code diskboot.img}, which loads the sectors after it; {@code lzma_decompress.img}, which decompresses the rest; and, compressed as raw LZMA, GRUB's kernel with its modules, the embedded configuration and the prefix, which is the directory of {@code grub.cfg}. It must be placed directly after the boot sector, where {@code boot.img} and {@code diskboot.img} expect it without patching.
  */
 public final class GrubCore {
 
   private static final int SECTOR = 512;
 
-  /** What runs GRUB's menu from an ext2 partition and starts a Multiboot kernel. */
+  /** The modules to read {@code grub.cfg} from an ext2 partition and start a Multiboot kernel. */
   private static final List<String> MODULES =
       List.of(
           "biosdisk",
@@ -40,23 +36,23 @@ public final class GrubCore {
           "iorw",
           "multiboot");
 
-  /** The console is on the serial port too, from the first message on. */
-  private static final String FIRST_COMMANDS =
+  /** The embedded configuration, which adds the serial port to the console. */
+  private static final String EMBEDDED_CONFIG =
       """
       serial --unit=0 --speed=115200
       terminal_input console serial
       terminal_output console serial
       """;
 
-  /** The directory of {@code grub.cfg}, on the first partition of the disk that was booted. */
+  /** The directory of {@code grub.cfg} on the first partition of the boot disk. */
   private static final String PREFIX = "(,msdos1)" + GrubConfig.DIRECTORY;
 
-  /** struct grub_module_info32: magic, offset of the first module, size of all. */
+  /** struct grub_module_info32: magic, offset of the first module, total size. */
   private static final int MODULE_MAGIC = 0x676d696d;
 
   private static final int MODULE_INFO = 12;
 
-  /** struct grub_module_header: type, size with this header. */
+  /** struct grub_module_header: type, size including this header. */
   private static final int MODULE_HEADER = 8;
 
   private static final int OBJ_TYPE_ELF = 0;
@@ -68,11 +64,11 @@ public final class GrubCore {
 
   private static final int UNCOMPRESSED_SIZE = 0x0c;
 
-  /** Where diskboot.img's block list has the count of sectors: 12 bytes before its end. */
+  /** The offset of the number of sectors in the block list of diskboot.img. */
   private static final int BLOCK_LIST_LENGTH = SECTOR - 4;
 
-  /** A greater image would overwrite what the BIOS keeps in conventional memory. */
-  private static final int LARGEST = 0x78000 - GrubKernel.LINK_ADDRESS;
+  /** A larger image would overwrite the BIOS data in conventional memory. */
+  private static final int MAXIMUM_SIZE = 0x78000 - GrubKernel.LINK_ADDRESS;
 
   private static final int LZMA_DICTIONARY = 1 << 16;
 
@@ -93,7 +89,7 @@ public final class GrubCore {
     }
   }
 
-  /** Takes from the parts what the disk needs. */
+  /** Builds the boot sector and the core image from GRUB's files. */
   public static GrubCore of(GrubParts parts) throws GrubException, IOException {
     return new GrubCore(parts);
   }
@@ -113,16 +109,16 @@ public final class GrubCore {
     return Sha256.of(all.digest());
   }
 
-  /** The first sector, whose code the BIOS starts; room for a partition table is left in it. */
+  /** Returns the boot sector, with space for a partition table. */
   public byte[] bootSector() {
     return bootSector.clone();
   }
 
-  /** The core image: whole sectors, for the place right after the boot sector. */
+  /** Returns the core image in whole sectors, to be placed directly after the boot sector. */
   public byte[] image() throws GrubException, IOException {
     byte[] packed = lzma(unpacked);
     int size = unpacker.length + packed.length;
-    if (size > LARGEST) {
+    if (size > MAXIMUM_SIZE) {
       throw GrubException.damaged("kernel.img", parts.origin(), "with its modules it is too large");
     }
     int sectors = (size + SECTOR - 1) / SECTOR;
@@ -137,13 +133,13 @@ public final class GrubCore {
         .array();
   }
 
-  /** GRUB's kernel, then a list of objects: modules, first commands, prefix. */
+  /** Returns GRUB's kernel followed by a list of objects: modules, embedded configuration, prefix. */
   private byte[] unpacked() throws GrubException, IOException {
     ByteArrayOutputStream objects = new ByteArrayOutputStream();
-    for (String module : GrubModules.withNeeded(parts, MODULES)) {
+    for (String module : GrubModules.withDependencies(parts, MODULES)) {
       object(objects, OBJ_TYPE_ELF, parts.module(module));
     }
-    object(objects, OBJ_TYPE_CONFIG, text(FIRST_COMMANDS));
+    object(objects, OBJ_TYPE_CONFIG, text(EMBEDDED_CONFIG));
     object(objects, OBJ_TYPE_PREFIX, text(PREFIX));
     byte[] kernel = GrubKernel.loaded(parts, "kernel.img");
     return ByteBuffer.allocate(kernel.length + MODULE_INFO + objects.size())
@@ -171,7 +167,7 @@ public final class GrubCore {
     return (text + "\0").getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Raw LZMA with the defaults lc=3, lp=0, pb=2, which the decompressor has built in. */
+  /** Compresses to raw LZMA with lc=3, lp=0, pb=2, which are constants of the decompressor. */
   private static byte[] lzma(byte[] content) throws IOException {
     LZMA2Options options = new LZMA2Options();
     options.setDictSize(LZMA_DICTIONARY);

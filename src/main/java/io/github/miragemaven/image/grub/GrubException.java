@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** GRUB's parts are not on this machine, or are not what they should be. */
+/** Thrown when GRUB's files are not installed or cannot be used. */
 public final class GrubException extends EnvironmentFailureException {
 
   private static final long serialVersionUID = 1L;

@@ -7,17 +7,15 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * GRUB's own kernel as it lies in memory. Its {@code kernel.img} is an ELF32 file (System V gABI,
- * chapter 4) linked at {@value #LINK_ADDRESS}; what its code and data sections hold, up to where
- * memory is zero, is what the decompressor unpacks.
+ * Loads GRUB's kernel, {@code kernel.img}: an ELF32 file (System V gABI, chapter 4) linked at {@value #LINK_ADDRESS}. The core image contains its code and data sections as a memory image, without the zero-initialized sections at the end.
  */
 final class GrubKernel {
 
   /** GRUB_KERNEL_I386_PC_LINK_ADDR (GRUB 2, include/grub/offsets.h). */
   static final int LINK_ADDRESS = 0x9000;
 
-  /** Conventional memory ends below 640 KiB; no kernel of GRUB's comes near. */
-  private static final int LARGEST = 0x60000;
+  /** Far larger than any GRUB kernel; conventional memory ends below 640 KiB. */
+  private static final int MAXIMUM_SIZE = 0x60000;
 
   private static final int ELF_MAGIC = 0x464C457F;
   private static final int EI_CLASS = 4;
@@ -35,7 +33,7 @@ final class GrubKernel {
 
   private GrubKernel() {}
 
-  /** What is loaded at {@link #LINK_ADDRESS}. */
+  /** Returns the memory image to be loaded at {@link #LINK_ADDRESS}. */
   static byte[] loaded(GrubParts parts, String name) throws GrubException, IOException {
     byte[] file = parts.part(name);
     try {
@@ -49,7 +47,7 @@ final class GrubKernel {
     if (elf.getInt(0) != ELF_MAGIC || elf.get(EI_CLASS) != ELFCLASS32) {
       throw new IllegalArgumentException("not ELF32");
     }
-    byte[] memory = new byte[LARGEST];
+    byte[] memory = new byte[MAXIMUM_SIZE];
     int end = 0;
     for (int i = 0; i < elf.getShort(E_SHNUM); i++) {
       int header = elf.getInt(E_SHOFF) + i * elf.getShort(E_SHENTSIZE);

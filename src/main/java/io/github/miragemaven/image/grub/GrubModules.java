@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which modules a set of modules needs, by {@code moddep.lst}: a line for each module, with the
- * modules it needs after a colon.
+ * Resolves the dependencies of modules by {@code moddep.lst}: a line for each module, with its dependencies after a colon.
  */
 final class GrubModules {
 
@@ -23,8 +22,8 @@ final class GrubModules {
 
   private GrubModules() {}
 
-  /** The modules with all that they need, each after what it needs itself, as GRUB loads them. */
-  static List<String> withNeeded(GrubParts parts, List<String> wanted)
+  /** Returns the modules and their dependencies in load order: dependencies first. */
+  static List<String> withDependencies(GrubParts parts, List<String> wanted)
       throws GrubException, IOException {
     GrubModules modules = new GrubModules();
     String list = new String(parts.part(LIST), StandardCharsets.US_ASCII);

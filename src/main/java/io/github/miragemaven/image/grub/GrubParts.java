@@ -10,19 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parts of GRUB 2 for BIOS machines (platform {@code i386-pc}): boot sectors, the kernel of
- * GRUB itself and its modules, as distributions install them.
+ * The files of GRUB 2 for BIOS machines (platform {@code i386-pc}) as distributions install them: boot sectors, GRUB's kernel and modules.
  */
 public final class GrubParts {
 
-  /** What to type to have the parts installed. */
+  /** The commands that install the files. */
   public static final String HOW_TO_GET =
       "apt-get install grub-pc-bin | dnf install grub2-pc-modules | brew install i686-elf-grub";
 
-  /** A part that every set has, by which one is recognised. */
+  /** The file whose presence identifies an installation. */
   private static final String KERNEL = "kernel.img";
 
-  private static final List<Path> PLACES =
+  private static final List<Path> INSTALL_DIRECTORIES =
       List.of(
           Path.of("/usr/lib/grub/i386-pc"),
           Path.of("/usr/share/grub2/i386-pc"),
@@ -32,7 +31,7 @@ public final class GrubParts {
   private final Path origin;
   private final Source source;
 
-  /** Reads a part by its file's name. */
+  /** Reads a file by name. */
   @FunctionalInterface
   private interface Source {
 
@@ -45,23 +44,22 @@ public final class GrubParts {
   }
 
   /**
-   * The parts in the place that is named, or else in one of those where distributions put them.
+   * Finds the files in the given location, or else where distributions install them.
    *
-   * @param named a directory, or a Debian package or ZIP archive that holds a directory {@code
-   *     i386-pc}
-   * @throws FailureException if no parts are there
+   * @param named a directory, or a Debian package or a ZIP or TAR archive with a directory {@code i386-pc}
+   * @throws FailureException if there are no such files
    */
   public static GrubParts find(Optional<Path> named) throws FailureException, IOException {
     if (named.isPresent()) {
       return in(named.get());
     }
-    Path place = installed().orElseThrow(() -> GrubException.notFound(PLACES));
+    Path place = installed().orElseThrow(() -> GrubException.notFound(INSTALL_DIRECTORIES));
     return new GrubParts(place, directory(place));
   }
 
-  /** Where on this machine the parts are installed, if they are. */
+  /** Returns the directory in which the files are installed on this machine; empty if they are not. */
   public static Optional<Path> installed() {
-    return PLACES.stream().filter(place -> Files.isReadable(place.resolve(KERNEL))).findFirst();
+    return INSTALL_DIRECTORIES.stream().filter(place -> Files.isReadable(place.resolve(KERNEL))).findFirst();
   }
 
   private static GrubParts in(Path named) throws FailureException, IOException {
@@ -86,17 +84,17 @@ public final class GrubParts {
     };
   }
 
-  /** Where they come from. */
+  /** Returns the directory or archive that contains the files. */
   Path origin() {
     return origin;
   }
 
-  /** The part in the file of that name. */
+  /** Returns the content of the file with this name. */
   byte[] part(String name) throws GrubException, IOException {
     return source.read(name).orElseThrow(() -> GrubException.missing(name, origin));
   }
 
-  /** A module, by its name without the ending. */
+  /** Returns the content of a module by its name without the extension. */
   byte[] module(String name) throws GrubException, IOException {
     return part(name + ".mod");
   }

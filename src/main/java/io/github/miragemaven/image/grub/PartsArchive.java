@@ -16,23 +16,21 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /**
- * Reads GRUB's parts out of an archive: a ZIP or TAR file, or a Debian package, which is an {@code
- * ar} archive with a compressed {@code data.tar} in it (deb(5)). So a machine for which no one
- * packages GRUB takes another's package.
+ * Reads GRUB's files from an archive: a ZIP or TAR file, or a Debian package, which is an {@code ar} archive with a compressed {@code data.tar} (deb(5)). This lets platforms without a GRUB package use another platform's.
  */
 final class PartsArchive {
 
-  /** The directory that the parts lie in, in every package and every installation. */
+  /** The directory of the files in all packages and installations. */
   static final String PLATFORM = "i386-pc";
 
-  /** Greater than any part, in bytes. */
-  private static final int LARGEST = 1 << 22;
+  /** Larger than any of the files, in bytes. */
+  private static final int MAXIMUM_SIZE = 1 << 22;
 
   private final Map<String, byte[]> parts = new TreeMap<>();
 
   private PartsArchive() {}
 
-  /** The parts by their files' names. */
+  /** Returns the files' contents by name. */
   static Map<String, byte[]> read(Path archive) throws UserFailureException, IOException {
     PartsArchive found = new PartsArchive();
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive))) {
@@ -65,7 +63,7 @@ final class PartsArchive {
       }
       if (entry.getName().startsWith("data.tar")) {
         readArchive(decompressed(new BufferedInputStream(archive)));
-      } else if (!entry.isDirectory() && entry.getSize() <= LARGEST) {
+      } else if (!entry.isDirectory() && entry.getSize() <= MAXIMUM_SIZE) {
         keep(entry.getName(), archive);
       }
     }

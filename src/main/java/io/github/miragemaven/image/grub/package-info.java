@@ -1,9 +1,6 @@
 /**
- * GRUB 2 for BIOS machines, which boots Multiboot kernels from a partitioned disk: its core image,
- * put together from the parts that a distribution ships, and the {@code grub.cfg} that it runs.
+ * Builds the boot code of GRUB 2 for BIOS machines, which boots Multiboot kernels from a partitioned disk: the core image, built from the files of a GRUB package, and {@code grub.cfg}.
  *
- * <p>In come {@link io.github.miragemaven.image.grub.GrubParts}, out come bytes for the disk.
- * Nothing here knows where on the disk they lie, and no program of GRUB's is run, so that it works
- * wherever the parts can be had.
+ * <p>{@link io.github.miragemaven.image.grub.GrubCore} is built from {@link io.github.miragemaven.image.grub.GrubParts} without running any of GRUB's programs, so that it works on all platforms. The package must not depend on the layout of the disk.
  */
 package io.github.miragemaven.image.grub;

@@ -75,7 +75,7 @@ class GrubCoreTest {
 
   @Test
   void modulesComeAfterThoseTheyNeed() throws Exception {
-    List<String> order = GrubModules.withNeeded(installed(), MODULES);
+    List<String> order = GrubModules.withDependencies(installed(), MODULES);
     assertThat(order).doesNotHaveDuplicates().containsAll(MODULES);
     assertThat(order.indexOf("extcmd")).isLessThan(order.indexOf("serial"));
     assertThat(order.indexOf("boot")).isLessThan(order.indexOf("multiboot"));
