@@ -8,7 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes batches in a separate thread, in the order in which they are submitted, while the next one is filled. A small fixed number of batches limits memory use.
+ * Writes batches in a separate thread, in the order in which they are submitted, while the next one
+ * is filled. A small fixed number of batches limits memory use.
  */
 final class BatchWriter implements Closeable {
 
@@ -131,7 +132,8 @@ final class BatchWriter implements Closeable {
 
   /** Stops the thread after its current batch. */
   @Override
-  public void close() { stop();
+  public void close() {
+    stop();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A block or inode bitmap (sections "Block Bitmap" and "Inode Bitmap"): the lowest bit of the first byte represents the first block or inode; 1 means used or nonexistent.
+ * A block or inode bitmap (sections "Block Bitmap" and "Inode Bitmap"): the lowest bit of the first
+ * byte represents the first block or inode; 1 means used or nonexistent.
  */
 final class Bitmap {
 

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Maps the content of a file or directory to blocks (section "Inode Table", {@code i_block}): the inode points to the first 12, and to the others through one, two or three levels of indirect blocks.
+ * Maps the content of a file or directory to blocks (section "Inode Table", {@code i_block}): the
+ * inode points to the first 12, and to the others through one, two or three levels of indirect
+ * blocks.
  *
- * <p>The blocks are consecutive data blocks. Each indirect block precedes the blocks to which it points, so that files are read sequentially.
+ * <p>The blocks are consecutive data blocks. Each indirect block precedes the blocks to which it
+ * points, so that files are read sequentially.
  *
  * @param blockSize the block size in bytes
  * @param contentBlocks the number of blocks that hold content
@@ -22,7 +25,8 @@ record BlockMap(int blockSize, long contentBlocks, long first) {
   /**
    * An indirect block and all blocks reachable through it.
    *
-   * @param level 1 if it points to content, otherwise one more than the level of the blocks to which it points
+   * @param level 1 if it points to content, otherwise one more than the level of the blocks to
+   *     which it points
    * @param index the data block index of the indirect block
    * @param contentBlocks the number of content blocks reachable through it
    */

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Supplies the content of a regular file. Messages identify it by {@code toString()}.
  *
- * <p>The size is read once, when the file is added to a tree; the content is read once each time the tree is written.
+ * <p>The size is read once, when the file is added to a tree; the content is read once each time
+ * the tree is written.
  */
 public interface ByteSource {
 
@@ -46,7 +47,10 @@ public interface ByteSource {
     return new FileSource(file, Optional.empty());
   }
 
-  /** Returns a source of a regular file's content with attributes that are already known, which saves a system call. */
+  /**
+   * Returns a source of a regular file's content with attributes that are already known, which
+   * saves a system call.
+   */
   static ByteSource of(Path file, BasicFileAttributes attributes) {
     return new FileSource(file, Optional.of(attributes));
   }

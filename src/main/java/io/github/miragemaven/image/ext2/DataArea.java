@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the data blocks of all groups sequentially. Each group's metadata is written before its data blocks.
+ * Writes the data blocks of all groups sequentially. Each group's metadata is written before its
+ * data blocks.
  */
 final class DataArea {
 
@@ -20,7 +21,9 @@ final class DataArea {
     this.metadata = metadata;
   }
 
-  /** Returns the next block, zeroed and little-endian, which must be filled before the next write. */
+  /**
+   * Returns the next block, zeroed and little-endian, which must be filled before the next write.
+   */
   ByteBuffer block() throws IOException {
     makeRoom();
     room--;

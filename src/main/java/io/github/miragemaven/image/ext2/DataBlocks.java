@@ -1,7 +1,8 @@
 package io.github.miragemaven.image.ext2;
 
 /**
- * Translates data block indices, which count the data blocks of all groups from 0, to block numbers of the file system. Sequential access is fastest.
+ * Translates data block indices, which count the data blocks of all groups from 0, to block numbers
+ * of the file system. Sequential access is fastest.
  */
 final class DataBlocks {
 

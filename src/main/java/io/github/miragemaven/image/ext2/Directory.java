@@ -2,7 +2,8 @@ package io.github.miragemaven.image.ext2;
 
 import java.util.List;
 
-/** A directory of an {@link Ext2Tree}.
+/**
+ * A directory of an {@link Ext2Tree}.
  *
  * @param parent the number of the parent directory, which for the root is the root
  * @param firstDirectory the number of the first subdirectory; the others follow in entry order
@@ -28,7 +29,8 @@ record Directory(
   record Entry(FileName name, FileType type) {}
 
   /**
-   * Returns the link count: the entry in the parent, {@code .}, and {@code ..} of each subdirectory.
+   * Returns the link count: the entry in the parent, {@code .}, and {@code ..} of each
+   * subdirectory.
    */
   int links() {
     return 2 + subdirectories;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The blocks of a directory (section "Linked List Directory"). Entries are ordered by name and do not cross block boundaries; the last entry of a block extends to the block's end.
+ * The blocks of a directory (section "Linked List Directory"). Entries are ordered by name and do
+ * not cross block boundaries; the last entry of a block extends to the block's end.
  */
 final class DirectoryContent implements Content {
 

@@ -81,14 +81,16 @@ public final class Ext2Plan {
   }
 
   /**
-   * Returns the size that was set, or else the size of the file system. If a size was set, the file system may leave some blocks at the end unused.
+   * Returns the size that was set, or else the size of the file system. If a size was set, the file
+   * system may leave some blocks at the end unused.
    */
   public long size() {
     return settings.size().orElse(geometry.size());
   }
 
   /**
-   * Returns the maximum number of bytes allocated on a disk with 4 KiB blocks. Free blocks of the file system are not written.
+   * Returns the maximum number of bytes allocated on a disk with 4 KiB blocks. Free blocks of the
+   * file system are not written.
    */
   public long bytesOnDisk() {
     long blockSize = geometry.blockSize();
@@ -130,7 +132,10 @@ public final class Ext2Plan {
         tree.lastInode() - (long) group * geometry.inodesPerGroup(), geometry.inodesPerGroup());
   }
 
-  /** Returns how many of a group's data blocks are used; the index is that of the group's first data block. */
+  /**
+   * Returns how many of a group's data blocks are used; the index is that of the group's first data
+   * block.
+   */
   int usedDataBlocks(int group, long firstIndex) {
     return clamp(usedDataBlocks - firstIndex, geometry.dataBlocks(group));
   }
@@ -148,7 +153,10 @@ public final class Ext2Plan {
         usedDirectories(group));
   }
 
-  /** Returns the number of directories in a group: the root has its reserved inode, the others have the first inodes that are not reserved. */
+  /**
+   * Returns the number of directories in a group: the root has its reserved inode, the others have
+   * the first inodes that are not reserved.
+   */
   private int usedDirectories(int group) {
     long first = (long) group * geometry.inodesPerGroup() + 1;
     long end = first + geometry.inodesPerGroup();

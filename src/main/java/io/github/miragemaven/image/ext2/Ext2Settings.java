@@ -9,10 +9,12 @@ import java.util.UUID;
  * The settings of a file system, which are validated by {@link Ext2Plan}.
  *
  * @param blockSize the block size in bytes: 1024, 2048 or 4096
- * @param size the size of the file system in bytes, a multiple of the block size and at most 1 TiB; empty for the smallest that holds the content
+ * @param size the size of the file system in bytes, a multiple of the block size and at most 1 TiB;
+ *     empty for the smallest that holds the content
  * @param uuid the file system's UUID, which must not be the nil UUID
  * @param label the volume name, at most 16 bytes in UTF-8; may be empty
- * @param timestamp the timestamp of the file system and all its inodes, from 1970 to January 2038; fractions of seconds are ignored
+ * @param timestamp the timestamp of the file system and all its inodes, from 1970 to January 2038;
+ *     fractions of seconds are ignored
  */
 public record Ext2Settings(
     int blockSize, OptionalLong size, UUID uuid, String label, Instant timestamp) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The directories and regular files of a file system, including {@code /lost+found}, which e2fsck requires.
+ * The directories and regular files of a file system, including {@code /lost+found}, which e2fsck
+ * requires.
  *
  * <p>Directories are numbered breadth-first from the root, 0; files are numbered directory by
  * directory. Within a directory, names are ordered by their UTF-8 bytes.
@@ -42,7 +43,10 @@ public final class Ext2Tree {
     return files;
   }
 
-  /** Returns a directory's inode number: the root has a reserved one, the others have the first that are not reserved. */
+  /**
+   * Returns a directory's inode number: the root has a reserved one, the others have the first that
+   * are not reserved.
+   */
   int inodeOfDirectory(int number) {
     return number == 0 ? Inode.EXT2_ROOT_INO : Inode.FIRST_INO - 1 + number;
   }
@@ -52,7 +56,9 @@ public final class Ext2Tree {
     return Inode.FIRST_INO - 1 + directories.size() + number;
   }
 
-  /** Returns the greatest inode number in use, which equals the number of used and reserved inodes. */
+  /**
+   * Returns the greatest inode number in use, which equals the number of used and reserved inodes.
+   */
   int lastInode() {
     return inodeOfFile(files.size()) - 1;
   }
@@ -76,7 +82,8 @@ public final class Ext2Tree {
     /**
      * Adds a directory and its missing parents; has no effect if it exists.
      *
-     * @throws Ext2Exception if the path is not absolute, has a name that ext2 does not allow, has a regular file as a parent, or exceeds the number of directories in a directory
+     * @throws Ext2Exception if the path is not absolute, has a name that ext2 does not allow, has a
+     *     regular file as a parent, or exceeds the number of directories in a directory
      */
     public Builder directory(String path) throws Ext2Exception {
       String[] names = names(path);
@@ -87,7 +94,9 @@ public final class Ext2Tree {
     /**
      * Adds a regular file and its missing parent directories.
      *
-     * @throws Ext2Exception if the path is not absolute, has a name that ext2 does not allow, has a regular file as a parent or exists, or if the source is missing, not a regular file or larger than 2 GiB
+     * @throws Ext2Exception if the path is not absolute, has a name that ext2 does not allow, has a
+     *     regular file as a parent or exists, or if the source is missing, not a regular file or
+     *     larger than 2 GiB
      * @throws IOException if the source's size cannot be read
      */
     public Builder file(String path, Path source) throws Ext2Exception, IOException {

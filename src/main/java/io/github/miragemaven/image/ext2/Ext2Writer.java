@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * Writes a planned file system sequentially, and the superblock last, so that an incomplete file is not mistaken for a file system.
+ * Writes a planned file system sequentially, and the superblock last, so that an incomplete file is
+ * not mistaken for a file system.
  */
 public final class Ext2Writer {
 

@@ -21,7 +21,10 @@ record FileSource(Path file, Optional<BasicFileAttributes> known) implements Byt
     return attributes.size();
   }
 
-  /** Opens a {@link FileInputStream}, which takes less than half the time of {@link Files#newInputStream}. */
+  /**
+   * Opens a {@link FileInputStream}, which takes less than half the time of {@link
+   * Files#newInputStream}.
+   */
   @Override
   public InputStream open() throws IOException {
     return new FileInputStream(file.toFile());

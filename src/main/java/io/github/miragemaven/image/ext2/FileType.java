@@ -1,6 +1,9 @@
 package io.github.miragemaven.image.ext2;
 
-/** A type of inode: the {@code file_type} of directory entries and the format bits of {@code i_mode}. */
+/**
+ * A type of inode: the {@code file_type} of directory entries and the format bits of {@code
+ * i_mode}.
+ */
 enum FileType {
   /** A regular file: {@code EXT2_FT_REG_FILE}, {@code EXT2_S_IFREG}. */
   REGULAR(1, 0x8000),

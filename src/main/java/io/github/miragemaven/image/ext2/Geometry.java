@@ -3,9 +3,11 @@ package io.github.miragemaven.image.ext2;
 import java.util.Optional;
 
 /**
- * The division of a file system into block groups (chapters "Block Groups" and "Disk Organization").
+ * The division of a file system into block groups (chapters "Block Groups" and "Disk
+ * Organization").
  *
- * <p>A group begins with its metadata: copies of the superblock and the group descriptor table (in some groups only), the block bitmap, the inode bitmap and the inode table. Data blocks follow.
+ * <p>A group begins with its metadata: copies of the superblock and the group descriptor table (in
+ * some groups only), the block bitmap, the inode bitmap and the inode table. Data blocks follow.
  *
  * @param blockSize the block size in bytes
  * @param blocks {@code s_blocks_count}
@@ -38,7 +40,8 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
   }
 
   /**
-   * Returns the largest file system within this many blocks; empty if it has too few inodes or data blocks. Blocks at the end that cannot hold another group's metadata remain unused.
+   * Returns the largest file system within this many blocks; empty if it has too few inodes or data
+   * blocks. Blocks at the end that cannot hold another group's metadata remain unused.
    */
   static Optional<Geometry> within(int blockSize, long blocks, long inodes, long dataBlocks) {
     int greatest =
@@ -82,12 +85,18 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
     return (dividend + divisor - 1) / divisor;
   }
 
-  /** Returns the number of blocks of a complete group, which is the number of bits in its block bitmap. */
+  /**
+   * Returns the number of blocks of a complete group, which is the number of bits in its block
+   * bitmap.
+   */
   int blocksPerGroup() {
     return blocksPerGroup(blockSize);
   }
 
-  /** Returns {@code s_first_data_block}: the block with the superblock, at which the first group begins. */
+  /**
+   * Returns {@code s_first_data_block}: the block with the superblock, at which the first group
+   * begins.
+   */
   int firstDataBlock() {
     return firstDataBlock(blockSize);
   }
@@ -117,13 +126,16 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
     return firstDataBlock() + (long) group * blocksPerGroup();
   }
 
-  /** Returns the number of blocks in a group; only the last group may have fewer than the others. */
+  /**
+   * Returns the number of blocks in a group; only the last group may have fewer than the others.
+   */
   int groupBlocks(int group) {
     return (int) Math.min(blocksPerGroup(), blocks - groupStart(group));
   }
 
   /**
-   * Tells whether a group begins with copies of the superblock and the group descriptor table: with {@code sparse_super}, groups 0 and 1 and the powers of 3, 5 and 7 do.
+   * Tells whether a group begins with copies of the superblock and the group descriptor table: with
+   * {@code sparse_super}, groups 0 and 1 and the powers of 3, 5 and 7 do.
    */
   static boolean hasSuperblock(int group) {
     if (group <= 1) {

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * An entry of the group descriptor table (section "Block Group Descriptor Table").
  *
- * @param blockBitmap {@code bg_block_bitmap}; the inode bitmap and the inode table follow that block
+ * @param blockBitmap {@code bg_block_bitmap}; the inode bitmap and the inode table follow that
+ *     block
  * @param freeBlocks {@code bg_free_blocks_count}
  * @param freeInodes {@code bg_free_inodes_count}
  * @param usedDirectories {@code bg_used_dirs_count}

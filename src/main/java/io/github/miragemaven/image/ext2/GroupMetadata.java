@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the metadata of each group, in group order: superblock copy, group descriptor table, bitmaps and inode table. The first superblock is omitted, since it is written last.
+ * Writes the metadata of each group, in group order: superblock copy, group descriptor table,
+ * bitmaps and inode table. The first superblock is omitted, since it is written last.
  */
 final class GroupMetadata {
 

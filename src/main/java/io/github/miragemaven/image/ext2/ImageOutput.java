@@ -8,7 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Writes a file system's bytes in batches. A batch is written while the next one is filled, so that reading the content and writing the image overlap. Only {@link #finish()} writes the last batch; {@link #close()} discards it.
+ * Writes a file system's bytes in batches. A batch is written while the next one is filled, so that
+ * reading the content and writing the image overlap. Only {@link #finish()} writes the last batch;
+ * {@link #close()} discards it.
  */
 final class ImageOutput implements Closeable {
 
@@ -46,7 +48,10 @@ final class ImageOutput implements Closeable {
     }
   }
 
-  /** Returns the next bytes, at most 4096, zeroed and little-endian, which must be filled before the next write. */
+  /**
+   * Returns the next bytes, at most 4096, zeroed and little-endian, which must be filled before the
+   * next write.
+   */
   ByteBuffer claim(int bytes) throws IOException {
     if (batch.buffer().remaining() < bytes) {
       nextBatch();
@@ -72,7 +77,10 @@ final class ImageOutput implements Closeable {
     }
   }
 
-  /** Writes the next bytes from a single read of a channel; returns their number, or -1 at the channel's end. */
+  /**
+   * Writes the next bytes from a single read of a channel; returns their number, or -1 at the
+   * channel's end.
+   */
   int read(ReadableByteChannel in, long most) throws IOException {
     makeRoom();
     ByteBuffer buffer = batch.buffer();

@@ -54,7 +54,10 @@ record Superblock(
   private static final int S_UUID = 104;
   private static final int S_VOLUME_NAME = 120;
 
-  /** The time of creation, which is "unused" in the specification and defined in ext2_fs.h of e2fsprogs. */
+  /**
+   * The time of creation, which is "unused" in the specification and defined in ext2_fs.h of
+   * e2fsprogs.
+   */
   private static final int S_MKFS_TIME = 264;
 
   private static final int EXT2_SUPER_MAGIC = 0xEF53;
@@ -67,7 +70,8 @@ record Superblock(
   private static final int NO_CHECK_BY_MOUNTS = -1;
 
   /**
-   * Writes the superblock into a zeroed buffer. The remaining zeros mean: no reserved blocks, never mounted, no check interval, creator Linux, owner root, no other features.
+   * Writes the superblock into a zeroed buffer. The remaining zeros mean: no reserved blocks, never
+   * mounted, no check interval, creator Linux, owner root, no other features.
    *
    * @param group the group that contains this copy
    */

@@ -38,7 +38,8 @@ public record GrubConfig(
   }
 
   /**
-   * Returns the file's text. The menu is hidden to keep control sequences off the serial console; Escape shows it during the timeout.
+   * Returns the file's text. The menu is hidden to keep control sequences off the serial console;
+   * Escape shows it during the timeout.
    */
   public String text() {
     List<String> lines = new ArrayList<>();
@@ -63,7 +64,9 @@ public record GrubConfig(
     return words.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
   }
 
-  /** Returns a text in single quotes, within which only the single quote is special (chapter 6.2). */
+  /**
+   * Returns a text in single quotes, within which only the single quote is special (chapter 6.2).
+   */
   private static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }

@@ -16,7 +16,11 @@ import org.tukaani.xz.LZMAOutputStream;
  * The boot sector and the core image of GRUB 2 for BIOS machines, as {@code grub-mkimage -O
  * i386-pc} makes it (GRUB 2, util/mkimage.c and include/grub/kernel.h).
  *
- * <p>The core image consists of {@code diskboot.img}, which loads the sectors after it; {@code lzma_decompress.img}, which decompresses the rest; and, compressed as raw LZMA, GRUB's kernel with its modules, the embedded configuration and the prefix, which is the directory of {@code grub.cfg}. It must be placed directly after the boot sector, where {@code boot.img} and {@code diskboot.img} expect it without patching.
+ * <p>The core image consists of {@code diskboot.img}, which loads the sectors after it; {@code
+ * lzma_decompress.img}, which decompresses the rest; and, compressed as raw LZMA, GRUB's kernel
+ * with its modules, the embedded configuration and the prefix, which is the directory of {@code
+ * grub.cfg}. It must be placed directly after the boot sector, where {@code boot.img} and {@code
+ * diskboot.img} expect it without patching.
  */
 public final class GrubCore {
 
@@ -133,7 +137,9 @@ public final class GrubCore {
         .array();
   }
 
-  /** Returns GRUB's kernel followed by a list of objects: modules, embedded configuration, prefix. */
+  /**
+   * Returns GRUB's kernel followed by a list of objects: modules, embedded configuration, prefix.
+   */
   private byte[] unpacked() throws GrubException, IOException {
     ByteArrayOutputStream objects = new ByteArrayOutputStream();
     for (String module : GrubModules.withDependencies(parts, MODULES)) {

@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Loads GRUB's kernel, {@code kernel.img}: an ELF32 file (System V gABI, chapter 4) linked at {@value #LINK_ADDRESS}. The core image contains its code and data sections as a memory image, without the zero-initialized sections at the end.
+ * Loads GRUB's kernel, {@code kernel.img}: an ELF32 file (System V gABI, chapter 4) linked at
+ * {@value #LINK_ADDRESS}. The core image contains its code and data sections as a memory image,
+ * without the zero-initialized sections at the end.
  */
 final class GrubKernel {
 

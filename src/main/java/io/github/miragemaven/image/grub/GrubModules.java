@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Resolves the dependencies of modules by {@code moddep.lst}: a line for each module, with its dependencies after a colon.
+ * Resolves the dependencies of modules by {@code moddep.lst}: a line for each module, with its
+ * dependencies after a colon.
  */
 final class GrubModules {
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of GRUB 2 for BIOS machines (platform {@code i386-pc}) as distributions install them: boot sectors, GRUB's kernel and modules.
+ * The files of GRUB 2 for BIOS machines (platform {@code i386-pc}) as distributions install them:
+ * boot sectors, GRUB's kernel and modules.
  */
 public final class GrubParts {
 
@@ -46,7 +47,8 @@ public final class GrubParts {
   /**
    * Finds the files in the given location, or else where distributions install them.
    *
-   * @param named a directory, or a Debian package or a ZIP or TAR archive with a directory {@code i386-pc}
+   * @param named a directory, or a Debian package or a ZIP or TAR archive with a directory {@code
+   *     i386-pc}
    * @throws FailureException if there are no such files
    */
   public static GrubParts find(Optional<Path> named) throws FailureException, IOException {
@@ -57,9 +59,13 @@ public final class GrubParts {
     return new GrubParts(place, directory(place));
   }
 
-  /** Returns the directory in which the files are installed on this machine; empty if they are not. */
+  /**
+   * Returns the directory in which the files are installed on this machine; empty if they are not.
+   */
   public static Optional<Path> installed() {
-    return INSTALL_DIRECTORIES.stream().filter(place -> Files.isReadable(place.resolve(KERNEL))).findFirst();
+    return INSTALL_DIRECTORIES.stream()
+        .filter(place -> Files.isReadable(place.resolve(KERNEL)))
+        .findFirst();
   }
 
   private static GrubParts in(Path named) throws FailureException, IOException {

@@ -16,7 +16,9 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /**
- * Reads GRUB's files from an archive: a ZIP or TAR file, or a Debian package, which is an {@code ar} archive with a compressed {@code data.tar} (deb(5)). This lets platforms without a GRUB package use another platform's.
+ * Reads GRUB's files from an archive: a ZIP or TAR file, or a Debian package, which is an {@code
+ * ar} archive with a compressed {@code data.tar} (deb(5)). This lets platforms without a GRUB
+ * package use another platform's.
  */
 final class PartsArchive {
 
