@@ -3,7 +3,7 @@ package io.github.miragemaven.local.ebs;
 import io.github.miragemaven.local.service.Identity;
 import io.github.miragemaven.local.service.Refusal;
 
-/** The refusals of EBS direct. */
+/** The errors of the EBS direct APIs. */
 final class EbsErrors {
 
   private EbsErrors() {}

@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** EBS direct, in the REST-JSON protocol. */
+/** The EBS direct APIs, in the REST-JSON protocol. */
 public final class EbsService implements Service {
 
-  /** Does one operation. */
+  /** An operation. */
   @FunctionalInterface
   private interface Operation {
 
-    /** Does it; the path's variable parts come in order. */
+    /** Performs the operation with the variable parts of the path. */
     HttpAnswer perform(Call call, List<String> path) throws Refusal, IOException;
   }
 
-  /** A row of the table below. */
+  /** A route: the method and path of an operation. */
   private record Route(String name, String method, Pattern path, Operation operation) {
 
     Route(String name, String method, String path, Operation operation) {
@@ -39,7 +39,7 @@ public final class EbsService implements Service {
       return method.equals(request.method()) && path.matcher(request.path()).matches();
     }
 
-    /** The path's variable parts. */
+    /** Returns the variable parts of the path. */
     List<String> parts(HttpRequest request) {
       Matcher parts = path.matcher(request.path());
       return parts.matches()
@@ -50,7 +50,7 @@ public final class EbsService implements Service {
 
   private final List<Route> routes;
 
-  /** Serves a region. */
+  /** Creates the service of a region. */
   public EbsService(RegionContext region) {
     Starts starts = new Starts(region);
     Uploads uploads = new Uploads(region);

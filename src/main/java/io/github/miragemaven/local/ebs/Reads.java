@@ -22,13 +22,16 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Completed snapshots: ListSnapshotBlocks, ListChangedBlocks, GetSnapshotBlock. */
+/** Reads completed snapshots: ListSnapshotBlocks, ListChangedBlocks, GetSnapshotBlock. */
 final class Reads {
 
   private static final int MIN_RESULTS = 100;
   private static final int MAX_RESULTS = 10_000;
 
-  /** How long the tokens are good for, from the EBS user guide's questions about the APIs. */
+  /**
+   * The lifetimes of tokens (Amazon EBS User Guide, "Frequently asked questions for EBS direct
+   * APIs").
+   */
   private static final Duration BLOCK_TOKEN = Duration.ofDays(7);
 
   private static final Duration PAGE_TOKEN = Duration.ofMinutes(60);

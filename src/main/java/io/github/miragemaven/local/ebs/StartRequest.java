@@ -13,16 +13,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The body of StartSnapshot, each member within the bounds that the service's model gives.
+ * The body of StartSnapshot. Members are checked against the constraints of the service's model.
  *
  * @param volumeSize in GiB
  * @param parentId the snapshot to start on
  * @param tags the snapshot's tags
  * @param description may be empty
- * @param clientToken the token and what it stands for
- * @param encrypted whether the blocks are to be encrypted, where it is said
- * @param kmsKeyArn the key to encrypt with, where it is said
- * @param timeoutMinutes after how much rest the upload is cancelled
+ * @param clientToken the client token and the parameters it was used with
+ * @param encrypted whether the blocks are to be encrypted, if given
+ * @param kmsKeyArn the key to encrypt with, if given
+ * @param timeoutMinutes how long the upload may be idle before it is canceled
  */
 record StartRequest(
     int volumeSize,
@@ -50,7 +50,7 @@ record StartRequest(
   private static final int DEFAULT_TIMEOUT = 60;
   private static final int MAX_TAGS = 50;
 
-  /** Reads a request's body. */
+  /** Parses a request's body. */
   static StartRequest of(HttpRequest request) throws Refusal {
     JsonNode body = parse(request.body().text());
     Optional<String> parent = text(body, "ParentSnapshotId", "snap-[0-9a-f]{1,59}");
@@ -144,7 +144,7 @@ record StartRequest(
     return tags;
   }
 
-  /** The members but the token, in an order of their own. */
+  /** Returns all members except the token, in a fixed order. */
   private static String fingerprint(JsonNode body) {
     Map<String, String> members = new TreeMap<>();
     for (String name : body.propertyNames()) {

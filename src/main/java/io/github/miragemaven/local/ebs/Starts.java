@@ -21,7 +21,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Snapshots that begin: StartSnapshot. */
+/** Starts snapshots: StartSnapshot. */
 final class Starts {
 
   private final RegionContext region;

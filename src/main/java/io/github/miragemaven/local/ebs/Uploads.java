@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Snapshots that are being written: PutSnapshotBlock, CompleteSnapshot. */
+/** Writes snapshots: PutSnapshotBlock, CompleteSnapshot. */
 final class Uploads {
 
   private final RegionContext region;
@@ -51,7 +51,7 @@ final class Uploads {
     try {
       state.blocks().put(snapshot.id(), index, request.body(), digest, region.clock().instant());
     } catch (NoSuchFileException e) {
-      // It was deleted meanwhile.
+      // It was deleted in the meantime.
       throw EbsErrors.noSnapshot(snapshot.id());
     }
     Sha256 echoed = call.has(Anomaly.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;

@@ -1,5 +1,5 @@
 /**
- * EBS direct: snapshots written and read block by block. Names, limits and errors are those of the
- * EBS direct APIs reference.
+ * The EBS direct APIs: writing and reading snapshots by block. Names, limits and errors are those
+ * of the EBS direct APIs reference.
  */
 package io.github.miragemaven.local.ebs;

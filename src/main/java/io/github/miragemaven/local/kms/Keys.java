@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The account's keys in a region: the one that AWS manages for EBS, a customer's key {@code
- * alias/mirage}, and one that is disabled, {@code alias/disabled}.
+ * The account's keys in a region: the AWS managed key for EBS, a customer managed key {@code
+ * alias/mirage}, and a disabled one, {@code alias/disabled}.
  */
 public final class Keys {
 
-  /** The alias of the key that AWS manages for EBS. */
+  /** The alias of the AWS managed key for EBS. */
   public static final String EBS_DEFAULT = "alias/aws/ebs";
 
   private final String region;
   private final List<KmsKey> keys;
 
-  /** The keys of a region. */
+  /** Creates the keys of a region. */
   public Keys(String region) {
     this.region = region;
     this.keys =
@@ -34,14 +34,14 @@ public final class Keys {
     return "arn:aws:kms:" + region + ":" + RegionState.ACCOUNT + ":" + resource;
   }
 
-  /** The key with this id, ARN, alias or alias's ARN. */
+  /** Returns the key with this ID, ARN, alias or alias ARN. */
   public Optional<KmsKey> find(String name) {
     return keys.stream()
         .filter(key -> List.of(key.id(), key.arn(), key.alias(), arn(key.alias())).contains(name))
         .findFirst();
   }
 
-  /** The key that AWS manages for EBS. */
+  /** Returns the AWS managed key for EBS. */
   public KmsKey ebsDefault() {
     return keys.get(0);
   }

@@ -1,12 +1,12 @@
 package io.github.miragemaven.local.kms;
 
 /**
- * A key.
+ * A KMS key.
  *
  * @param id its id
  * @param arn its ARN
- * @param alias its alias, from {@code alias/} on
- * @param awsManaged whether AWS manages it
- * @param enabled whether it can be used
+ * @param alias its alias, including {@code alias/}
+ * @param awsManaged whether it is an AWS managed key
+ * @param enabled whether it is enabled
  */
 public record KmsKey(String id, String arn, String alias, boolean awsManaged, boolean enabled) {}

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** KMS: DescribeKey. */
 public final class KmsService extends JsonService {
 
-  /** Serves a region. */
+  /** Creates the service of a region. */
   public KmsService(RegionContext region) {
     this(new Keys(region.name()));
   }

@@ -1,2 +1,2 @@
-/** KMS: the keys that an account has, and what they can be used for. Nothing is encrypted here. */
+/** KMS: the keys of the account and their state. Nothing is actually encrypted. */
 package io.github.miragemaven.local.kms;

@@ -135,7 +135,7 @@ final class Parameters {
     }
   }
 
-  /** The service looks whether the AMI is there. */
+  /** Systems Manager validates that the AMI exists. */
   private void checkDataType(String dataType, String value) throws Refusal, IOException {
     if (!Set.of("text", "aws:ec2:image").contains(dataType)) {
       throw invalid("The data type must be text or aws:ec2:image: " + dataType);
@@ -150,7 +150,7 @@ final class Parameters {
     return state.parameters().find(id(name));
   }
 
-  /** A name has slashes, which a file's name cannot have. */
+  /** Returns a digest of the name: file names cannot contain slashes. */
   private static String id(String name) {
     return Sha256.of(name).hex();
   }

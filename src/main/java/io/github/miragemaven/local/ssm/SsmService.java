@@ -5,10 +5,10 @@ import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import java.util.Map;
 
-/** Systems Manager: the parameter store's GetParameter, PutParameter and DeleteParameter. */
+/** Systems Manager: GetParameter, PutParameter and DeleteParameter of Parameter Store. */
 public final class SsmService extends JsonService {
 
-  /** Serves a region. */
+  /** Creates the service of a region. */
   public SsmService(RegionContext region) {
     this(new Parameters(region));
   }

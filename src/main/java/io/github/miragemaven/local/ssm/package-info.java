@@ -1,2 +1,2 @@
-/** Systems Manager: the parameter store. */
+/** Systems Manager Parameter Store. */
 package io.github.miragemaven.local.ssm;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which address leads to which instance. The public ones are of a block that is kept for
- * documentation (RFC 5737, "TEST-NET-3"). All is asked under the lock.
+ * Maps addresses to instances. Public addresses come from a block reserved for documentation (RFC
+ * 5737, "TEST-NET-3"). All methods are called under the lock.
  */
 public final class Addresses {
 
@@ -20,13 +20,14 @@ public final class Addresses {
 
   private final RegionState state;
 
-  /** The addresses of a region. */
+  /** Creates the address map of a region. */
   public Addresses(RegionState state) {
     this.state = state;
   }
 
   /**
-   * The public IPv4 address of an instance: the one that the account keeps, or else the lent one.
+   * Returns the public IPv4 address of an instance: its Elastic IP address, or the one that EC2
+   * assigned.
    */
   public Optional<String> publicOf(Instance instance) {
     try {
@@ -38,7 +39,7 @@ public final class Addresses {
     }
   }
 
-  /** The address that the account keeps and that leads to an instance. */
+  /** Returns the Elastic IP address of an instance. */
   public Optional<ElasticAddress> elastic(Instance instance) throws IOException {
     if (instance.is(Phase.TERMINATED)) {
       return Optional.empty();
@@ -48,7 +49,7 @@ public final class Addresses {
         .findFirst();
   }
 
-  /** The instance that an address leads to, if there is still one. */
+  /** Returns the instance of an Elastic IP address, if it still exists. */
   public Optional<Instance> instance(ElasticAddress elastic) throws IOException {
     if (elastic.association().isEmpty()) {
       return Optional.empty();
@@ -59,7 +60,7 @@ public final class Addresses {
         .filter(instance -> !instance.is(Phase.TERMINATED));
   }
 
-  /** The instance that has an address, public or private, IPv4 or IPv6. */
+  /** Returns the instance with an address, public or private, IPv4 or IPv6. */
   public Optional<Instance> at(String address) throws IOException {
     return holders().stream().filter(instance -> has(instance, address)).findFirst();
   }
@@ -70,14 +71,14 @@ public final class Addresses {
         || publicOf(instance).equals(Optional.of(address));
   }
 
-  /** Whether an address is one of those that instances have here. */
+  /** Tells whether an address belongs to an address block of the region. */
   public static boolean isOurs(String address) {
     return address.startsWith(PUBLIC_BLOCK)
         || address.startsWith("10.0.0.")
         || address.startsWith("2001:db8:");
   }
 
-  /** So many public addresses that nothing has, or as many as there are. */
+  /** Returns unused public addresses, as many as requested or available. */
   public List<String> freePublic(int count) throws IOException {
     Set<String> taken = new HashSet<>();
     for (Instance instance : holders()) {
@@ -88,7 +89,7 @@ public final class Addresses {
     return free(all, taken, count);
   }
 
-  /** So many addresses in a subnet that nothing has, or as many as there are. */
+  /** Returns unused addresses of a subnet, as many as requested or available. */
   public List<String> freePrivate(Subnet subnet, int count) throws IOException {
     Set<String> taken = new HashSet<>();
     for (Instance instance : holders()) {

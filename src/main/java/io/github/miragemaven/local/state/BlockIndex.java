@@ -14,27 +14,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which blocks a snapshot has: a sparse file with an entry of 64 bytes for each block, behind a
- * header of the same size that holds when a block was last written. No entry crosses a page, so
- * that a writer that is killed leaves it old or new.
+ * The index of a snapshot's blocks: a sparse file with a 64-byte entry for each block, after a
+ * header of the same size with the time of the last write. No entry crosses a page, so a killed
+ * writer leaves each one either old or new.
  */
 final class BlockIndex {
 
   /**
    * One block of a snapshot.
    *
-   * @param index its place in the volume, in blocks
-   * @param digest the SHA-256 of its bytes
-   * @param written whether it was written to this snapshot, not inherited
-   * @param layer the snapshot in whose file its bytes are
+   * @param index the block index
+   * @param digest the SHA-256 of its data
+   * @param written whether it was written to this snapshot rather than inherited
+   * @param layer the snapshot whose file holds its data
    */
   record Entry(int index, Sha256 digest, boolean written, String layer) {}
 
-  /** What is done with an entry. */
+  /** Visits entries. */
   @FunctionalInterface
   interface Visitor {
 
-    /** Looks at an entry; says whether to go on. */
+    /** Visits an entry and tells whether to continue. */
     boolean visit(Entry entry) throws IOException;
   }
 
@@ -51,7 +51,7 @@ final class BlockIndex {
     this.file = file;
   }
 
-  /** Makes an index without blocks. */
+  /** Creates an empty index. */
   void create(Instant now) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -60,7 +60,7 @@ final class BlockIndex {
     }
   }
 
-  /** Makes an index with all the blocks of another, as inherited ones. */
+  /** Creates an index that inherits all blocks of another one. */
   void createFrom(BlockIndex parent, Instant now) throws IOException {
     create(now);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -73,7 +73,7 @@ final class BlockIndex {
     }
   }
 
-  /** The entry of a block. */
+  /** Returns the entry of a block. */
   Optional<Entry> find(int index) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return find(channel, index);
@@ -86,17 +86,17 @@ final class BlockIndex {
     return bytes.flip().remaining() < ENTRY ? Optional.empty() : entry(index, bytes);
   }
 
-  /** What makes a block's bytes be there. */
+  /** Writes a block's data. */
   @FunctionalInterface
   interface Bytes {
 
-    /** Writes them. */
+    /** Writes the data. */
     void write() throws IOException;
   }
 
   /**
-   * Sets the entry of a block that is written here, and notes when. Its bytes come in between,
-   * where they are not those that are there; while they change, the block counts as not written.
+   * Sets the entry of a block that is written here, and the time of the last write. The data is
+   * written in between if it changes; until that is done, the block counts as not written.
    */
   void put(Entry entry, Instant now, Bytes bytes) throws IOException {
     try (FileChannel channel =
@@ -113,7 +113,7 @@ final class BlockIndex {
     }
   }
 
-  /** When a block was last written, or the index was made. */
+  /** Returns the time when a block was last written or the index was created. */
   Instant lastWritten() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
@@ -122,14 +122,14 @@ final class BlockIndex {
     }
   }
 
-  /** How many blocks are there. */
+  /** Returns the number of blocks. */
   int count() throws IOException {
     int[] count = {0};
     visit(0, entry -> ++count[0] > 0);
     return count[0];
   }
 
-  /** Visits the blocks that are there, from an index on, in order, until the visitor has enough. */
+  /** Visits the blocks in order from an index on, until the visitor stops. */
   void visit(int from, Visitor visitor) throws IOException {
     int count = size();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -149,7 +149,7 @@ final class BlockIndex {
     }
   }
 
-  /** The blocks that are there among so many places from one on. */
+  /** Returns the blocks in a range of indexes. */
   SortedMap<Integer, Entry> window(int from, int length) throws IOException {
     SortedMap<Integer, Entry> window = new TreeMap<>();
     visit(
@@ -164,7 +164,7 @@ final class BlockIndex {
     return window;
   }
 
-  /** One more than the place of the last block. */
+  /** Returns the index of the last block plus one. */
   int size() throws IOException {
     return Math.toIntExact(Files.size(file) / ENTRY - 1);
   }

@@ -23,31 +23,31 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The blocks of all snapshots. Each snapshot has an index and a sparse file in which a block lies
- * at its place in the volume; a block of zeros takes no room there. What a snapshot inherits stays
- * in the files of those it was started on.
+ * The blocks of all snapshots. Each snapshot has an index and a sparse file in which a block is
+ * stored at its offset in the volume; a block of zeros takes no space. Inherited blocks stay in the
+ * files of the parent snapshots.
  */
 public final class Blocks {
 
   /**
    * A block of a snapshot.
    *
-   * @param index its place in the volume, in blocks
-   * @param digest the SHA-256 of its bytes
+   * @param index the block index
+   * @param digest the SHA-256 of its data
    */
   public record Block(int index, Sha256 digest) {
 
-    /** Whether it holds zeros alone. */
+    /** Tells whether it holds only zeros. */
     public boolean isZeros() {
       return digest.equals(ZEROS);
     }
   }
 
   /**
-   * What was written to a snapshot.
+   * The blocks that were written to a snapshot.
    *
-   * @param count how many different blocks
-   * @param linearDigest the SHA-256 over their digests, in the order of their places
+   * @param count the number of distinct blocks
+   * @param linearDigest the SHA-256 of their concatenated digests, in the order of their indexes
    */
   public record Written(int count, Sha256 linearDigest) {}
 
@@ -60,12 +60,12 @@ public final class Blocks {
   private final List<Object> stripes =
       IntStream.range(0, STRIPES).mapToObj(stripe -> new Object()).toList();
 
-  /** The blocks kept in a directory, which is made where it is missing. */
+  /** Opens the blocks in a directory, creating it if it is missing. */
   public Blocks(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
   }
 
-  /** Makes room for a snapshot, with the blocks of its parent if it has one. */
+  /** Creates a snapshot, which inherits the blocks of its parent if there is one. */
   public void create(String id, Optional<String> parent, Instant now) throws IOException {
     if (parent.isPresent()) {
       index(id).createFrom(index(parent.get()), now);
@@ -74,7 +74,10 @@ public final class Blocks {
     }
   }
 
-  /** Makes a snapshot with all the blocks of another, which may be kept elsewhere, as its own. */
+  /**
+   * Creates a snapshot with its own copy of all blocks of another one, which may be in another
+   * region.
+   */
   public void copy(Blocks from, String source, String id, Instant now) throws IOException {
     index(id).create(now);
     from.index(source)
@@ -86,12 +89,15 @@ public final class Blocks {
             });
   }
 
-  /** The digest of a block's bytes; that of zeros, which are many, is known. */
+  /**
+   * Returns the digest of a block's data. That of zeros is precomputed, since such blocks are
+   * common.
+   */
   public static Sha256 digest(Body body) {
     return body.length() == Snapshot.BLOCK_SIZE && body.isZeros() ? ZEROS : body.sha256();
   }
 
-  /** Writes one block. The index learns of it last, so that it never promises what is not there. */
+  /** Writes a block. The index is updated last, so that it never lists missing data. */
   public void put(String id, int index, Body body, Sha256 digest, Instant now) throws IOException {
     synchronized (stripes.get(Math.floorMod(31 * id.hashCode() + index, STRIPES))) {
       index(id).put(new Entry(index, digest, true, id), now, () -> write(id, index, body, digest));
@@ -108,12 +114,12 @@ public final class Blocks {
     }
   }
 
-  /** When a snapshot was last written to. */
+  /** Returns the time when a snapshot was last written to. */
   public Instant lastWritten(String id) throws IOException {
     return index(id).lastWritten();
   }
 
-  /** What was written to a snapshot since it was started. */
+  /** Returns the blocks that were written to a snapshot since it was started. */
   public Written written(String id) throws IOException {
     MessageDigest linear = Sha256.digest();
     int[] count = {0};
@@ -130,12 +136,12 @@ public final class Blocks {
     return new Written(count[0], Sha256.of(linear.digest()));
   }
 
-  /** How many blocks a snapshot has, with those that it inherits. */
+  /** Returns the number of a snapshot's blocks, including inherited ones. */
   public int count(String id) throws IOException {
     return index(id).count();
   }
 
-  /** The snapshots in whose files a snapshot's blocks are, itself first. */
+  /** Returns the snapshots whose files hold a snapshot's blocks, starting with itself. */
   public List<String> layers(String id) throws IOException {
     Set<String> layers = new LinkedHashSet<>(List.of(id));
     index(id)
@@ -148,12 +154,12 @@ public final class Blocks {
     return List.copyOf(layers);
   }
 
-  /** The block at a place; empty where none was ever written. */
+  /** Returns the block with an index, or empty if it was never written. */
   public Optional<Block> find(String id, int index) throws IOException {
     return index(id).find(index).map(Blocks::block);
   }
 
-  /** At most so many blocks of a snapshot, from a place on, in order. */
+  /** Returns blocks of a snapshot in order, from an index on, up to a limit. */
   public List<Block> list(String id, int from, int limit) throws IOException {
     List<Block> blocks = new ArrayList<>();
     index(id)
@@ -167,17 +173,17 @@ public final class Blocks {
   }
 
   /**
-   * A block that two snapshots do not share.
+   * A block that differs between two snapshots.
    *
-   * @param index its place in the volume, in blocks
+   * @param index the block index
    * @param inFirst whether the first snapshot has it
    * @param inSecond whether the second snapshot has it
    */
   public record Changed(int index, boolean inFirst, boolean inSecond) {}
 
   /**
-   * At most so many blocks, from a place on, in order, that were written to one of two snapshots
-   * and not to the other, with whatever bytes.
+   * Returns the blocks that were written to only one of two snapshots, whatever their data, in
+   * order, from an index on, up to a limit.
    */
   public List<Changed> changed(String first, String second, int from, int limit)
       throws IOException {
@@ -199,7 +205,7 @@ public final class Blocks {
     return changed;
   }
 
-  /** A block's bytes; empty where none was ever written. */
+  /** Returns a block's data, or empty if it was never written. */
   public Optional<byte[]> read(String id, int index) throws IOException {
     Optional<Entry> entry = index(id).find(index);
     return entry.isEmpty() ? Optional.empty() : Optional.of(read(entry.get()));
@@ -221,7 +227,7 @@ public final class Blocks {
     return bytes;
   }
 
-  /** Removes a snapshot's files that are in none of the layers still in use. */
+  /** Deletes the files of snapshots that are not in any layer in use. */
   public void retain(Set<String> snapshots, Set<String> layers) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {

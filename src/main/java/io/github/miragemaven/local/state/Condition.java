@@ -6,23 +6,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an instance does now.
+ * The state of an instance.
  *
- * @param phase what it does
- * @param pollsLeft how many more times it is described so, where it will be something else
- * @param consolePolls how many more times its console is asked for in vain
- * @param reason why it is not running
- * @param since since when
+ * @param phase the current phase
+ * @param pollsLeft how many more times this phase is described before the next one
+ * @param consolePolls how many more requests for console output return nothing
+ * @param reason the reason for the last state change
+ * @param since when the phase began
  */
 public record Condition(
     Phase phase, int pollsLeft, int consolePolls, Optional<Reason> reason, Instant since) {
 
-  /** The same with other counts. */
+  /** Returns this state with other counts. */
   Condition with(int left, int console) {
     return new Condition(phase, left, console, reason, since);
   }
 
-  /** What comes next, where no polls are left; when it is off its console is posted. */
+  /**
+   * Returns the next state if no polls are left. Console output is posted when the instance is off.
+   */
   Condition settled(Instant now) {
     Phase next =
         switch (phase) {

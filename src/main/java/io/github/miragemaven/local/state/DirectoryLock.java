@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets one at a time change a directory's records, over all threads and processes of the machine.
- * The system lets go of the lock when its holder dies.
+ * Serializes changes to a directory among all threads and processes of this machine. The system
+ * releases the lock when its holder dies.
  */
 public final class DirectoryLock {
 
@@ -18,25 +18,25 @@ public final class DirectoryLock {
 
   private final Path file;
 
-  /** A lock that lives in a file, which is made where it is missing. */
+  /** Creates a lock on a file, which is created if it is missing. */
   public DirectoryLock(Path file) {
     this.file = file;
   }
 
   /**
-   * What is done under the lock.
+   * An action under the lock.
    *
-   * @param <T> what comes of it
-   * @param <X> what it may refuse with
+   * @param <T> the result
+   * @param <X> the exception it may throw
    */
   @FunctionalInterface
   public interface Work<T, X extends Exception> {
 
-    /** Does it. */
+    /** Runs the action. */
     T run() throws X, IOException;
   }
 
-  /** Does something while no one else does anything under this lock. */
+  /** Runs an action while holding the lock. */
   public <T, X extends Exception> T hold(Work<T, X> work) throws X, IOException {
     synchronized (this) {
       try (FileChannel channel =
@@ -55,7 +55,7 @@ public final class DirectoryLock {
       try {
         return channel.lock();
       } catch (OverlappingFileLockException e) {
-        // Another region object of this same process holds it, where waiting is not offered.
+        // This process holds it on another channel: the JDK throws instead of waiting.
         LockSupport.parkNanos(RETRY_NANOS);
       }
     }

@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Writes a snapshot as the disk that a volume made of it would be. A block that was never written
- * reads as zeros, or as random bytes where the volume is encrypted, as on EC2.
+ * Writes a snapshot as the disk of a volume created from it. Unwritten blocks read as zeros, or as
+ * random bytes if the volume is encrypted, as on EC2.
  */
 public final class DiskExport {
 
   private final Blocks blocks;
 
-  /** Exports what is kept there. */
+  /** Creates an export from a block store. */
   public DiskExport(Blocks blocks) {
     this.blocks = blocks;
   }
 
-  /** Writes a snapshot to a file, which is sparse where the snapshot is. */
+  /** Writes a snapshot to a sparse file. */
   public void write(Snapshot snapshot, Path file) throws IOException {
     try (FileChannel out =
         FileChannel.open(
@@ -40,7 +40,7 @@ public final class DiskExport {
           write(out, index, noise);
         }
       }
-      // The last byte makes the file as long as the volume, whatever was written.
+      // Writing the last byte extends the file to the size of the volume.
       long size = (long) snapshot.blockCount() * Snapshot.BLOCK_SIZE;
       if (out.size() < size) {
         out.write(ByteBuffer.allocate(1), size - 1);

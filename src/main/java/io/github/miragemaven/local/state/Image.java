@@ -11,14 +11,14 @@ import java.util.Optional;
  *
  * @param id {@code ami-} or {@code aki-} and hexadecimal digits
  * @param owner the account
- * @param registration what it was registered with
- * @param phase how far it is
- * @param pollsLeft in the phases PENDING and FAILING, how many more times it is described so
+ * @param registration the attributes it was registered with
+ * @param phase the current phase
+ * @param pollsLeft in the phases PENDING and FAILING, how many more times they are described
  * @param creationTime when it was registered
- * @param deprecationTime from when on it is not shown to other accounts
+ * @param deprecationTime when it is hidden from other accounts
  * @param tags its tags
  * @param launchPermissions who else may launch it
- * @param source the image it was copied from
+ * @param source the image that it was copied from
  */
 public record Image(
     String id,
@@ -32,22 +32,22 @@ public record Image(
     List<LaunchPermission> launchPermissions,
     Optional<Source> source) {
 
-  /** How far an image is. */
+  /** The life cycle of an image. */
   public enum Phase {
-    /** The service still works on it. */
+    /** It is being created. */
     PENDING,
-    /** It looks as if the service still worked on it, and will fail. */
+    /** It is described as pending, but will fail. */
     FAILING,
     /** It can be launched. */
     AVAILABLE,
     /** Its owner has disabled it. */
     DISABLED,
-    /** It will never be. */
+    /** Its creation failed. */
     FAILED
   }
 
   /**
-   * Who may launch an image.
+   * A launch permission.
    *
    * @param kind {@code userId}, {@code group}, {@code organizationArn} or {@code
    *     organizationalUnitArn}
@@ -56,21 +56,21 @@ public record Image(
   public record LaunchPermission(String kind, String value) {}
 
   /**
-   * Where a copy comes from.
+   * The origin of a copy.
    *
-   * @param region its region
-   * @param imageId its id there
-   * @param clientToken the token the copy was asked for with
+   * @param region the region of the source image
+   * @param imageId the ID of the source image
+   * @param clientToken the client token of the copy request
    */
   public record Source(String region, String imageId, Optional<String> clientToken) {}
 
-  /** Keeps the collections as they are now. */
+  /** Copies the collections. */
   public Image {
     tags = Map.copyOf(tags);
     launchPermissions = List.copyOf(launchPermissions);
   }
 
-  /** The state as AWS names it. */
+  /** Returns the state's name in the EC2 API. */
   @JsonIgnore
   public String state() {
     return switch (phase) {
@@ -81,29 +81,29 @@ public record Image(
     };
   }
 
-  /** Whether anyone may launch it. */
+  /** Tells whether anyone may launch it. */
   @JsonIgnore
   public boolean isPublic() {
     return launchPermissions.contains(new LaunchPermission("group", "all"));
   }
 
-  /** Whether one of its disks comes from this snapshot. */
+  /** Tells whether one of its disks comes from a snapshot. */
   public boolean uses(String snapshotId) {
     return registration.mappings().stream()
         .anyMatch(mapping -> mapping.snapshotId().equals(Optional.of(snapshotId)));
   }
 
-  /** This image after it was described once more. */
+  /** Returns this image after it was described once more. */
   public Image polled() {
     return in(phase, Math.max(0, pollsLeft - 1)).settled();
   }
 
-  /** This image as it will be when it is described as pending no more. */
+  /** Returns this image in its final state. */
   public Image inTheEnd() {
     return in(phase, 0).settled();
   }
 
-  /** This image, pending no more where no polls are left. */
+  /** Returns this image in its final state if no polls are left. */
   public Image settled() {
     if (pollsLeft > 0) {
       return this;
@@ -115,7 +115,7 @@ public record Image(
     };
   }
 
-  /** This image, disabled or available again. */
+  /** Returns this image, disabled or available again. */
   public Image disabled(boolean disabled) {
     return in(disabled ? Phase.DISABLED : Phase.AVAILABLE, 0);
   }
@@ -134,7 +134,7 @@ public record Image(
         source);
   }
 
-  /** This image with other tags. */
+  /** Returns this image with other tags. */
   public Image tagged(Map<String, String> newTags) {
     return new Image(
         id,
@@ -149,7 +149,7 @@ public record Image(
         source);
   }
 
-  /** This image, open to others. */
+  /** Returns this image with other launch permissions. */
   public Image sharedWith(List<LaunchPermission> permissions) {
     return new Image(
         id,
@@ -164,7 +164,7 @@ public record Image(
         source);
   }
 
-  /** This image with another description. */
+  /** Returns this image with another description. */
   public Image described(String description) {
     return new Image(
         id,
@@ -179,7 +179,7 @@ public record Image(
         source);
   }
 
-  /** This image, deprecated from a time on, or not at all. */
+  /** Returns this image, deprecated from a time on, or not at all. */
   public Image deprecated(Optional<Instant> time) {
     return new Image(
         id,

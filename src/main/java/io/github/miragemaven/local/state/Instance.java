@@ -11,13 +11,13 @@ import java.util.Optional;
  * An instance.
  *
  * @param id {@code i-} and 17 hexadecimal digits
- * @param launch what it was launched with
- * @param condition what it does now
- * @param network where it is reached
+ * @param launch the settings it was launched with
+ * @param condition its state
+ * @param network its network interface
  * @param disks its volumes
- * @param protection whether it may not be terminated
- * @param boot how often its machine was started; every start is another machine
- * @param launchTime when it was started last
+ * @param protection whether termination protection is enabled
+ * @param boot the number of starts; every start gets a new machine
+ * @param launchTime when it was last started
  * @param tags its tags
  */
 public record Instance(
@@ -34,21 +34,21 @@ public record Instance(
   /** Terminated instances are shown for about an hour (EC2 User Guide, "Terminate instances"). */
   private static final Duration SHOWN = Duration.ofHours(1);
 
-  /** What an instance does; the names are those of the InstanceState data type. */
+  /** The states of an instance, named as in the InstanceState data type. */
   public enum Phase {
     /** It is being started. */
     PENDING("pending", 0),
-    /** It looks as if it were being started, and will be terminated. */
+    /** It is described as pending, but will be terminated. */
     FAILING("pending", 0),
     /** Its machine is on. */
     RUNNING("running", 16),
     /** It is being terminated. */
     SHUTTING_DOWN("shutting-down", 32),
-    /** It will never run again. */
+    /** It is terminated. */
     TERMINATED("terminated", 48),
     /** It is being stopped. */
     STOPPING("stopping", 64),
-    /** Its machine is off, its disks are kept. */
+    /** It is stopped; its volumes are kept. */
     STOPPED("stopped", 80);
 
     private final String state;
@@ -59,30 +59,30 @@ public record Instance(
       this.code = code;
     }
 
-    /** The state's name. */
+    /** Returns the state's name. */
     public String state() {
       return state;
     }
 
-    /** The state's number. */
+    /** Returns the state's code. */
     public int code() {
       return code;
     }
   }
 
   /**
-   * Names a request, so that it is done once.
+   * A client token, which makes a request idempotent.
    *
-   * @param text the client's token
-   * @param parameters the digest of what was asked for with it
+   * @param text the token
+   * @param parameters the digest of the request's parameters
    */
   public record Token(String text, String parameters) {}
 
   /**
-   * Why an instance does what it does.
+   * The reason for a state change.
    *
    * @param code such as {@code Client.UserInitiatedShutdown}
-   * @param message in words
+   * @param message the text
    */
   public record Reason(String code, String message) {}
 
@@ -91,8 +91,8 @@ public record Instance(
    *
    * @param interfaceId {@code eni-} and 17 hexadecimal digits
    * @param privateAddress its IPv4 address in the subnet
-   * @param publicAddress the IPv4 address that EC2 lent it; none while it is stopped
-   * @param wantsPublic whether it gets one when it starts
+   * @param publicAddress the public IPv4 address that EC2 assigned; none while it is stopped
+   * @param wantsPublic whether it gets a public address when it starts
    * @param ipv6Addresses its IPv6 addresses
    * @param groups its security groups
    * @param tags its tags
@@ -106,20 +106,20 @@ public record Instance(
       List<String> groups,
       Map<String, String> tags) {
 
-    /** Keeps the collections as they are now. */
+    /** Copies the collections. */
     public Network {
       ipv6Addresses = List.copyOf(ipv6Addresses);
       groups = List.copyOf(groups);
       tags = Map.copyOf(tags);
     }
 
-    /** This interface with a lent address, or without one. */
+    /** Returns this interface with an assigned public address, or without one. */
     public Network lent(Optional<String> address) {
       return new Network(
           interfaceId, privateAddress, address, wantsPublic, ipv6Addresses, groups, tags);
     }
 
-    /** This interface in other groups. */
+    /** Returns this interface with other security groups. */
     public Network in(List<String> otherGroups) {
       return new Network(
           interfaceId,
@@ -137,9 +137,9 @@ public record Instance(
    *
    * @param deviceName such as {@code /dev/sda1}
    * @param volumeId {@code vol-} and 17 hexadecimal digits
-   * @param snapshotId what it was made of
-   * @param size in GiB
-   * @param deleteOnTermination whether it goes with the instance
+   * @param snapshotId the snapshot it was created from
+   * @param size the size in GiB
+   * @param deleteOnTermination whether it is deleted with the instance
    * @param tags its tags
    */
   public record Disk(
@@ -150,25 +150,25 @@ public record Instance(
       boolean deleteOnTermination,
       Map<String, String> tags) {
 
-    /** Keeps the tags as they are now. */
+    /** Copies the tags. */
     public Disk {
       tags = Map.copyOf(tags);
     }
   }
 
-  /** Keeps the collections as they are now. */
+  /** Copies the collections. */
   public Instance {
     disks = List.copyOf(disks);
     tags = Map.copyOf(tags);
   }
 
-  /** What it runs. */
+  /** Returns the ID of its AMI. */
   @JsonIgnore
   public String imageId() {
     return launch.imageId();
   }
 
-  /** Its root volume. */
+  /** Returns its root volume. */
   @JsonIgnore
   public Optional<Disk> rootDisk() {
     return disks.stream()
@@ -176,28 +176,28 @@ public record Instance(
         .findFirst();
   }
 
-  /** The state as AWS names it. */
+  /** Returns the state's name in the EC2 API. */
   @JsonIgnore
   public String state() {
     return condition.phase().state();
   }
 
-  /** Whether it does that. */
+  /** Tells whether it is in a phase. */
   public boolean is(Phase phase) {
     return condition.phase() == phase;
   }
 
-  /** Whether it is over with it, so long ago that it is not shown any more. */
+  /** Tells whether it was terminated so long ago that it is no longer shown. */
   public boolean isForgotten(Instant now) {
     return is(Phase.TERMINATED) && condition.since().plus(SHOWN).isBefore(now);
   }
 
-  /** This instance, changing to another state, or in it where no polls are left. */
+  /** Returns this instance changing to another state, or in that state if no polls are left. */
   public Instance turning(Phase phase, int polls, Optional<Reason> reason, Instant now) {
     return with(new Condition(phase, polls, condition.consolePolls(), reason, now)).settled(now);
   }
 
-  /** This instance, being started again with a lent address. */
+  /** Returns this instance being started with an assigned public address. */
   public Instance starting(Optional<String> publicAddress, int polls, Instant now) {
     return new Instance(
             id,
@@ -212,32 +212,32 @@ public record Instance(
         .settled(now);
   }
 
-  /** This instance, with its machine off and on again. */
+  /** Returns this instance after its machine was restarted. */
   public Instance rebooted(int polls) {
     Condition unposted = condition.with(condition.pollsLeft(), polls);
     return new Instance(
         id, launch, unposted, network, disks, protection, boot + 1, launchTime, tags);
   }
 
-  /** This instance after it was described once more. */
+  /** Returns this instance after it was described once more. */
   public Instance polled(Instant now) {
     return with(condition.with(Math.max(0, condition.pollsLeft() - 1), condition.consolePolls()))
         .settled(now);
   }
 
-  /** This instance after its console was asked for once more. */
+  /** Returns this instance after its console was asked for once more. */
   public Instance consolePolled() {
     return with(condition.with(condition.pollsLeft(), Math.max(0, condition.consolePolls() - 1)));
   }
 
-  /** This instance as it will be when no polls are left. */
+  /** Returns this instance in its final state. */
   public Instance inTheEnd(Instant now) {
     return with(condition.with(0, 0)).settled(now);
   }
 
   /**
-   * This instance in its next state, where no polls are left. One that is stopped or terminated now
-   * has given its public address back.
+   * Returns this instance in its next state if no polls are left. A stopped or terminated instance
+   * loses its assigned public address.
    */
   public Instance settled(Instant now) {
     Condition next = condition.settled(now);
@@ -249,17 +249,17 @@ public record Instance(
     return new Instance(id, launch, other, network, disks, protection, boot, launchTime, tags);
   }
 
-  /** This instance with another network interface. */
+  /** Returns this instance with another network interface. */
   public Instance with(Network other) {
     return new Instance(id, launch, condition, other, disks, protection, boot, launchTime, tags);
   }
 
-  /** This instance, protected from termination or not. */
+  /** Returns this instance with termination protection on or off. */
   public Instance guarded(boolean guard) {
     return new Instance(id, launch, condition, network, disks, guard, boot, launchTime, tags);
   }
 
-  /** This instance with other tags. */
+  /** Returns this instance with other tags. */
   public Instance tagged(Map<String, String> newTags) {
     return new Instance(
         id, launch, condition, network, disks, protection, boot, launchTime, newTags);

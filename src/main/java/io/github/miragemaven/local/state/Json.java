@@ -3,7 +3,7 @@ package io.github.miragemaven.local.state;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How records are written as JSON, and read. */
+/** Reads and writes records as JSON. */
 public final class Json {
 
   /** The mapper. */

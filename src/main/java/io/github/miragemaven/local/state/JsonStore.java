@@ -14,13 +14,13 @@ import java.util.UUID;
 import tools.jackson.core.JacksonException;
 
 /**
- * The records of one kind: a directory with a JSON file for each, named by its id.
+ * The records of one kind: a directory with a JSON file for each, named by its ID.
  *
- * <p>A record is replaced as a whole, by renaming, so a reader sees the old one or the new one even
- * when the writer is killed. Nothing is forced to the disk: this holds against a killed process,
- * not against a power cut.
+ * <p>A record is replaced atomically by renaming, so a reader sees either the old or the new one
+ * even if the writer is killed. Nothing is forced to disk: this protects against killed processes,
+ * not against power failures.
  *
- * @param <T> the kind of record
+ * @param <T> the type of record
  */
 public final class JsonStore<T> {
 
@@ -35,13 +35,13 @@ public final class JsonStore<T> {
     this.kind = kind;
   }
 
-  /** The records below a directory, which is made where it is missing. */
+  /** Opens the records in a directory, creating it if it is missing. */
   public static <T> JsonStore<T> in(Path directory, Class<T> kind) throws IOException {
     Files.createDirectories(directory);
     return new JsonStore<>(directory, kind);
   }
 
-  /** The record of an id. */
+  /** Returns the record with an ID. */
   public Optional<T> find(String id) throws IOException {
     Path file = file(id);
     try {
@@ -53,7 +53,7 @@ public final class JsonStore<T> {
     }
   }
 
-  /** How many records there are. */
+  /** Returns the number of records. */
   public int size() throws IOException {
     return ids().size();
   }
@@ -69,7 +69,7 @@ public final class JsonStore<T> {
     return ids;
   }
 
-  /** All records, sorted by their ids. */
+  /** Returns all records, sorted by ID. */
   public List<T> all() throws IOException {
     List<String> ids = ids();
     Collections.sort(ids);
@@ -80,19 +80,19 @@ public final class JsonStore<T> {
     return records;
   }
 
-  /** Puts a record in the place of the one with its id. */
+  /** Stores a record, replacing the one with its ID. */
   public void put(String id, T record) throws IOException {
     Path draft = directory.resolve(UUID.randomUUID() + DRAFT);
     Files.write(draft, Json.MAPPER.writeValueAsBytes(record));
     Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Takes a record away. */
+  /** Removes a record. */
   public void remove(String id) throws IOException {
     Files.deleteIfExists(file(id));
   }
 
-  /** Removes what a killed writer left half done; only while no one writes. */
+  /** Removes unfinished files of killed writers. Called only while no one writes. */
   public void sweep() throws IOException {
     try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, "*" + DRAFT)) {
       for (Path draft : drafts) {

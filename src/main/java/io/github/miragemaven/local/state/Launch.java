@@ -4,19 +4,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an instance was launched with.
+ * The settings an instance was launched with.
  *
- * @param reservationId those launched by one request share it
- * @param index its number among them, from 0
- * @param imageId what it runs
- * @param image what that was registered with
+ * @param reservationId the reservation, shared by all instances of one request
+ * @param index the launch index, from 0
+ * @param imageId the AMI
+ * @param image the attributes that the AMI was registered with
  * @param instanceType such as {@code m1.small}
- * @param subnetId where it is
- * @param token the token of the request, and the digest of the request's parameters
- * @param userData what it was given, base64
- * @param spot whether it runs on spare capacity
- * @param shutdown what happens when it shuts itself down: {@code stop} or {@code terminate}
- * @param metadata the options of its metadata service, by the names of their elements
+ * @param subnetId the subnet
+ * @param token the client token and the digest of the request's parameters
+ * @param userData the user data, base64
+ * @param spot whether it is a Spot Instance
+ * @param shutdown the shutdown behavior: {@code stop} or {@code terminate}
+ * @param metadata the metadata options, by the names of their elements
  */
 public record Launch(
     String reservationId,
@@ -31,7 +31,7 @@ public record Launch(
     String shutdown,
     Map<String, String> metadata) {
 
-  /** Keeps the options as they are now. */
+  /** Copies the options. */
   public Launch {
     metadata = Map.copyOf(metadata);
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param id {@code lt-} and 17 hexadecimal digits
  * @param name its name
- * @param created when it was made
- * @param versions its versions, the first first
+ * @param created when it was created
+ * @param versions its versions, oldest first
  * @param defaultVersion the number of the default one
  */
 public record LaunchTemplate(
@@ -21,10 +21,10 @@ public record LaunchTemplate(
   /**
    * A version of a launch template.
    *
-   * @param data what it launches with, by the names of the request's parameters
-   * @param description what the user says of it
-   * @param token the client's token of the request that made it
-   * @param created when it was made
+   * @param data the launch parameters, by the names of the request's parameters
+   * @param description the version description
+   * @param token the client token of the request that created it
+   * @param created when it was created
    */
   public record Version(
       Map<String, String> data,
@@ -32,23 +32,23 @@ public record LaunchTemplate(
       Optional<String> token,
       Instant created) {
 
-    /** Keeps the data as they are now. */
+    /** Copies the data. */
     public Version {
       data = Map.copyOf(data);
     }
   }
 
-  /** Keeps the versions as they are now. */
+  /** Copies the versions. */
   public LaunchTemplate {
     versions = List.copyOf(versions);
   }
 
-  /** The number of the newest version. */
+  /** Returns the number of the newest version. */
   public int latest() {
     return versions.size();
   }
 
-  /** The number that a request means: a number, {@code $Latest} or {@code $Default}. */
+  /** Resolves a version number: a number, {@code $Latest} or {@code $Default}. */
   public Optional<Integer> number(String text) {
     Optional<Integer> number =
         switch (text) {
@@ -60,19 +60,19 @@ public record LaunchTemplate(
     return number.filter(some -> some >= 1 && some <= latest());
   }
 
-  /** The version of a number. */
+  /** Returns the version with a number. */
   public Version version(int number) {
     return versions.get(number - 1);
   }
 
-  /** This template with one more version. */
+  /** Returns this template with one more version. */
   public LaunchTemplate with(Version version) {
     List<Version> more = new ArrayList<>(versions);
     more.add(version);
     return new LaunchTemplate(id, name, created, more, defaultVersion);
   }
 
-  /** This template with another default version. */
+  /** Returns this template with another default version. */
   public LaunchTemplate defaulting(int number) {
     return new LaunchTemplate(id, name, created, versions, number);
   }

@@ -8,26 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Snapshots as time has left them: an upload that rested too long is cancelled. */
+/** Applies timeouts to snapshots: an upload that is idle for too long is canceled. */
 public final class Lifecycle {
 
   private final RegionState state;
   private final InstantSource clock;
 
-  /** The lifecycle of a region's snapshots by a clock. */
+  /** Creates the life cycle of a region's snapshots. */
   public Lifecycle(RegionState state, InstantSource clock) {
     this.state = state;
     this.clock = clock;
   }
 
-  /** A snapshot as it is now. */
+  /** Returns the current state of a snapshot. */
   public Optional<Snapshot> snapshot(String id) throws IOException {
     Optional<Snapshot> stored =
         id.matches("snap-[0-9a-f]+") ? state.snapshots().find(id) : Optional.empty();
     return stored.isPresent() ? Optional.of(now(stored.get())) : stored;
   }
 
-  /** All snapshots as they are now, sorted by their ids. */
+  /** Returns the current state of all snapshots, sorted by ID. */
   public List<Snapshot> snapshots() throws IOException {
     List<Snapshot> snapshots = new ArrayList<>();
     for (Snapshot snapshot : state.snapshots().all()) {

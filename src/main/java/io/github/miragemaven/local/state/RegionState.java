@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that one region holds, below a directory named like it. */
+/** The resources of a region, in a directory named after it. */
 public final class RegionState {
 
-  /** The account that owns everything made here. */
+  /** The account that owns all resources. */
   public static final String ACCOUNT = "123456789012";
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -47,7 +47,10 @@ public final class RegionState {
     this.blocks = new Blocks(directory.resolve("blocks"));
   }
 
-  /** Opens a region's state, made where it is missing, and sweeps what a killed server left. */
+  /**
+   * Opens a region's state, creating it if it is missing, and removes the leftovers of a killed
+   * server.
+   */
   public static RegionState open(Path parent, String region) throws IOException {
     Path directory = Files.createDirectories(parent.resolve(region));
     DirectoryLock lock = new DirectoryLock(directory.resolve("lock"));
@@ -72,7 +75,7 @@ public final class RegionState {
     return state;
   }
 
-  /** Sees to it that the account has an Elastic IP address. */
+  /** Allocates an Elastic IP address, unless the account has it already. */
   public void own(String address) throws IOException {
     lock.hold(
         () -> {
@@ -84,77 +87,77 @@ public final class RegionState {
         });
   }
 
-  /** The region's directory. */
+  /** Returns the region's directory. */
   Path directory() {
     return directory;
   }
 
-  /** Held by whoever changes records, or reads several that must agree. */
+  /** Returns the lock, held while records are changed or several are read consistently. */
   public DirectoryLock lock() {
     return lock;
   }
 
-  /** The region's snapshots. */
+  /** Returns the snapshots. */
   public JsonStore<Snapshot> snapshots() {
     return snapshots;
   }
 
-  /** The region's own AMIs. */
+  /** Returns the AMIs. */
   public JsonStore<Image> images() {
     return images;
   }
 
-  /** The region's parameters, by the digests of their names. */
+  /** Returns the parameters, by the digests of their names. */
   public JsonStore<Parameter> parameters() {
     return parameters;
   }
 
-  /** The region's instances. */
+  /** Returns the instances. */
   public JsonStore<Instance> instances() {
     return instances;
   }
 
-  /** The region's launch templates. */
+  /** Returns the launch templates. */
   public JsonStore<LaunchTemplate> launchTemplates() {
     return launchTemplates;
   }
 
-  /** The security groups of the region's VPC. */
+  /** Returns the security groups of the VPC. */
   public JsonStore<SecurityGroup> securityGroups() {
     return securityGroups;
   }
 
-  /** The public addresses that the account keeps. */
+  /** Returns the Elastic IP addresses. */
   public JsonStore<ElasticAddress> elasticAddresses() {
     return elasticAddresses;
   }
 
-  /** The region's VPC. */
+  /** Returns the VPC. */
   public Vpc vpc() {
     return vpc;
   }
 
-  /** Where the machines of instances keep their files. */
+  /** Returns the directory of the machines' files. */
   public Path machines() {
     return directory.resolve("machines");
   }
 
-  /** The volumes that were created by themselves. */
+  /** Returns the volumes that were created on their own, not with an instance. */
   public JsonStore<Volume> volumes() {
     return volumes;
   }
 
-  /** The file that has a volume's bytes. */
+  /** Returns the file with a volume's data. */
   public Path volumeFile(String id) {
     return directory.resolve("volumes").resolve(id + ".disk");
   }
 
-  /** The blocks of the snapshots. */
+  /** Returns the blocks of the snapshots. */
   public Blocks blocks() {
     return blocks;
   }
 
-  /** Removes the files of blocks that no snapshot has; under the lock. */
+  /** Deletes the files of blocks that no snapshot uses. Called under the lock. */
   public void dropUnusedBlocks() throws IOException {
     Set<String> ids = new HashSet<>();
     Set<String> layers = new HashSet<>();
@@ -165,14 +168,14 @@ public final class RegionState {
     blocks.retain(ids, layers);
   }
 
-  /** A new id: a kind such as {@code snap} and 17 hexadecimal digits. */
+  /** Returns a new ID: a prefix such as {@code snap} and 17 hexadecimal digits. */
   public static String newId(String kind) {
     byte[] random = new byte[9];
     RANDOM.nextBytes(random);
     return kind + "-0" + HexFormat.of().formatHex(random).substring(0, 16);
   }
 
-  /** The directory, for messages. */
+  /** Returns the directory, for messages. */
   @Override
   public String toString() {
     return directory.toString();

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an image is registered with.
+ * The attributes that an image is registered with.
  *
  * @param name unique among the owner's images
  * @param description may be empty
  * @param imageType {@code machine} or {@code kernel}
  * @param architecture {@code i386}, {@code x86_64}, {@code arm64}
  * @param virtualizationType {@code paravirtual} or {@code hvm}
- * @param kernelId the AKI; for paravirtual images
+ * @param kernelId the AKI of a paravirtual image
  * @param rootDeviceName such as {@code /dev/sda1}
- * @param mappings its disks
- * @param enaSupport whether it has ENA drivers
+ * @param mappings the block device mappings
+ * @param enaSupport whether it supports ENA
  * @param sriovNetSupport {@code simple} or nothing
  * @param bootMode {@code legacy-bios}, {@code uefi}, {@code uefi-preferred}
  * @param tpmSupport {@code v2.0}
@@ -37,17 +37,17 @@ public record Registration(
     Optional<String> imdsSupport) {
 
   /**
-   * A disk of an image.
+   * A block device mapping.
    *
    * @param deviceName such as {@code /dev/sda1}
-   * @param snapshotId where its content comes from; an empty volume has none
+   * @param snapshotId the snapshot with its content; none for an empty volume
    * @param volumeSize in GiB
    * @param volumeType such as {@code gp2}
-   * @param deleteOnTermination whether the volume goes with its instance
-   * @param encrypted whether its snapshot is
-   * @param iops provisioned I/O operations a second
-   * @param throughput provisioned MiB a second
-   * @param virtualName for an instance store volume, such as {@code ephemeral0}
+   * @param deleteOnTermination whether the volume is deleted with its instance
+   * @param encrypted whether its snapshot is encrypted
+   * @param iops provisioned I/O operations per second
+   * @param throughput provisioned MiB per second
+   * @param virtualName the name of an instance store volume, such as {@code ephemeral0}
    */
   public record Mapping(
       String deviceName,
@@ -60,7 +60,7 @@ public record Registration(
       Optional<Integer> throughput,
       Optional<String> virtualName) {
 
-    /** This disk with another snapshot. */
+    /** Returns this mapping with another snapshot. */
     public Mapping on(String otherSnapshot, boolean isEncrypted) {
       return new Mapping(
           deviceName,
@@ -75,18 +75,18 @@ public record Registration(
     }
   }
 
-  /** Keeps the disks as they are now. */
+  /** Copies the disks. */
   public Registration {
     mappings = List.copyOf(mappings);
   }
 
-  /** Whether it runs without hardware virtualization. */
+  /** Tells whether it is paravirtual. */
   @JsonIgnore
   public boolean paravirtual() {
     return virtualizationType.equals("paravirtual");
   }
 
-  /** This registration with another description. */
+  /** Returns this registration with another description. */
   Registration described(String other) {
     return new Registration(
         name,
@@ -104,7 +104,7 @@ public record Registration(
         imdsSupport);
   }
 
-  /** This registration under another name, with other disks. */
+  /** Returns this registration with another name, description and mappings. */
   public Registration copied(String newName, String newDescription, List<Mapping> newMappings) {
     return new Registration(
         newName,
@@ -122,7 +122,7 @@ public record Registration(
         imdsSupport);
   }
 
-  /** This registration on another kernel. */
+  /** Returns this registration with another kernel. */
   public Registration on(Optional<String> otherKernel) {
     return new Registration(
         name,

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A security group: what is let into the instances that are in it. They may reach everything.
+ * A security group. It has only inbound rules; outbound traffic is unrestricted.
  *
  * @param id {@code sg-} and 17 hexadecimal digits
  * @param name unique in the VPC
- * @param description what it is for
- * @param rules what it lets in
+ * @param description the description
+ * @param rules the inbound rules
  * @param tags its tags
  */
 public record SecurityGroup(
     String id, String name, String description, List<Rule> rules, Map<String, String> tags) {
 
   /**
-   * One kind of traffic from one place.
+   * An inbound rule.
    *
    * @param id {@code sgr-} and 17 hexadecimal digits
    * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, or {@code -1} for all
-   * @param fromPort the first port; -1 where the protocol is -1
+   * @param fromPort the first port; -1 if the protocol is -1
    * @param toPort the last port
-   * @param source a block of IPv4 or IPv6 addresses, or a security group's id
+   * @param source an IPv4 or IPv6 CIDR block, or a security group ID
    * @param description may be empty
    * @param tags its tags
    */
@@ -35,12 +35,12 @@ public record SecurityGroup(
       String description,
       Map<String, String> tags) {
 
-    /** Keeps the tags as they are now. */
+    /** Copies the tags. */
     public Rule {
       tags = Map.copyOf(tags);
     }
 
-    /** Whether both let the same in. */
+    /** Tells whether both rules admit the same traffic. */
     public boolean isSameAs(Rule other) {
       return protocol.equals(other.protocol)
           && fromPort == other.fromPort
@@ -48,7 +48,7 @@ public record SecurityGroup(
           && source.equals(other.source);
     }
 
-    /** Whether it lets a TCP port in from that block of addresses. */
+    /** Tells whether it admits a TCP port from a CIDR block. */
     boolean letsIn(int port, String block) {
       boolean covers =
           protocol.equals("-1") || (protocol.equals("tcp") && fromPort <= port && port <= toPort);
@@ -56,23 +56,23 @@ public record SecurityGroup(
     }
   }
 
-  /** Keeps the collections as they are now. */
+  /** Copies the collections. */
   public SecurityGroup {
     rules = List.copyOf(rules);
     tags = Map.copyOf(tags);
   }
 
-  /** Whether it lets a TCP port in from everywhere, by IPv4 or by IPv6. */
+  /** Tells whether it admits a TCP port from everywhere, over IPv4 or IPv6. */
   public boolean letsIn(int port, boolean ipv6) {
     return rules.stream().anyMatch(rule -> rule.letsIn(port, ipv6 ? "::/0" : "0.0.0.0/0"));
   }
 
-  /** This group with other rules. */
+  /** Returns this group with other rules. */
   public SecurityGroup ruledBy(List<Rule> others) {
     return new SecurityGroup(id, name, description, others, tags);
   }
 
-  /** This group with other tags. */
+  /** Returns this group with other tags. */
   public SecurityGroup tagged(Map<String, String> newTags) {
     return new SecurityGroup(id, name, description, rules, newTags);
   }

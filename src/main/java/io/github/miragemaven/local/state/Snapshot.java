@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A snapshot, but for its blocks.
+ * A snapshot without its blocks.
  *
  * @param id {@code snap-} and 17 hexadecimal digits
- * @param phase how far it is
+ * @param phase the current phase
  * @param pollsLeft in the phases COMPLETING and FAILING, how many more times it is described as
  *     pending
  * @param volumeSize in GiB
@@ -18,13 +18,13 @@ import java.util.Optional;
  * @param tags its tags
  * @param startTime when it was started
  * @param completionTime when it was completed
- * @param kmsKeyArn the key it is encrypted with; empty for an unencrypted one
- * @param parentId the snapshot it was started on
- * @param lineage the snapshot that its line of parents began with, maybe itself
- * @param clientToken the token it was started with
- * @param timeoutMinutes how long it may rest before its upload is cancelled
- * @param layers the snapshots in whose files its blocks are, itself first
- * @param createVolumePermissions the accounts, or {@code all}, that may make volumes of it
+ * @param kmsKeyArn the key it is encrypted with; empty if unencrypted
+ * @param parentId the parent snapshot
+ * @param lineage the first snapshot of its chain of parents, possibly itself
+ * @param clientToken the client token it was started with
+ * @param timeoutMinutes how long the upload may be idle before it is canceled
+ * @param layers the snapshots whose files hold its blocks, starting with itself
+ * @param createVolumePermissions the accounts, or {@code all}, that may create volumes from it
  */
 public record Snapshot(
     String id,
@@ -43,53 +43,53 @@ public record Snapshot(
     List<String> layers,
     List<String> createVolumePermissions) {
 
-  /** Bytes in a block. */
+  /** The block size in bytes. */
   public static final int BLOCK_SIZE = 524_288;
 
   private static final int BLOCKS_PER_GIB = (1 << 30) / BLOCK_SIZE;
 
-  /** How far a snapshot is. */
+  /** The life cycle of a snapshot. */
   public enum Phase {
-    /** It takes blocks. */
+    /** Blocks can be written. */
     OPEN,
-    /** Its blocks are all there; the service still works on it. */
+    /** All blocks are written; it is described as pending. */
     COMPLETING,
-    /** It looks as if its blocks were all there, and will fail. */
+    /** It is described as pending, but will fail. */
     FAILING,
-    /** It is whole. */
+    /** It is complete. */
     COMPLETED,
-    /** It will never be. */
+    /** Its creation failed. */
     FAILED
   }
 
   /**
-   * What makes starting a snapshot twice harmless.
+   * A client token, which makes starting a snapshot idempotent.
    *
-   * @param token chosen by the client
+   * @param token the token
    * @param parameters the request's other parameters, which must be the same for the same token
    */
   public record ClientToken(String token, String parameters) {}
 
-  /** Keeps the collections as they are now. */
+  /** Copies the collections. */
   public Snapshot {
     tags = Map.copyOf(tags);
     layers = List.copyOf(layers);
     createVolumePermissions = List.copyOf(createVolumePermissions);
   }
 
-  /** How many blocks the volume has. */
+  /** Returns the number of the volume's blocks. */
   @JsonIgnore
   public int blockCount() {
     return volumeSize * BLOCKS_PER_GIB;
   }
 
-  /** Whether the volume's blocks are encrypted. */
+  /** Tells whether the volume's blocks are encrypted. */
   @JsonIgnore
   public boolean encrypted() {
     return kmsKeyArn.isPresent();
   }
 
-  /** The state as AWS names it. */
+  /** Returns the state's name in the EC2 API. */
   @JsonIgnore
   public String state() {
     return switch (phase) {
@@ -100,11 +100,11 @@ public record Snapshot(
   }
 
   /**
-   * This snapshot with all its blocks.
+   * Returns this snapshot after its completion was requested.
    *
-   * @param polls how often it is described as pending before it is whole
-   * @param fails whether it fails then instead
-   * @param usedLayers the snapshots in whose files its blocks are
+   * @param polls how often it is described as pending before it is complete
+   * @param fails whether it fails instead
+   * @param usedLayers the snapshots whose files hold its blocks
    * @param now the time
    */
   public Snapshot completing(int polls, boolean fails, List<String> usedLayers, Instant now) {
@@ -112,12 +112,12 @@ public record Snapshot(
     return in(next, polls, completionTime).on(usedLayers).settled(now);
   }
 
-  /** This snapshot after it was described once more. */
+  /** Returns this snapshot after it was described once more. */
   public Snapshot polled(Instant now) {
     return in(phase, Math.max(0, pollsLeft - 1), completionTime).settled(now);
   }
 
-  /** This snapshot as it will be when it is described as pending no more. */
+  /** Returns this snapshot in its final state. */
   public Snapshot inTheEnd(Instant now) {
     return in(phase, 0, completionTime).settled(now);
   }
@@ -133,12 +133,12 @@ public record Snapshot(
     };
   }
 
-  /** This snapshot, cancelled. */
+  /** Returns this snapshot, canceled. */
   public Snapshot failed() {
     return in(Phase.FAILED, 0, completionTime);
   }
 
-  /** This snapshot with other tags. */
+  /** Returns this snapshot with other tags. */
   public Snapshot tagged(Map<String, String> newTags) {
     return new Snapshot(
         id,
@@ -158,7 +158,7 @@ public record Snapshot(
         createVolumePermissions);
   }
 
-  /** This snapshot, open to other accounts. */
+  /** Returns this snapshot with other create volume permissions. */
   public Snapshot sharedWith(List<String> accounts) {
     return new Snapshot(
         id,

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A volume that was created by itself, but for its bytes.
+ * A volume that was created on its own, without its data.
  *
  * @param id {@code vol-} and 17 hexadecimal digits
- * @param gib its size in GiB
- * @param zone the availability zone that it is in
- * @param kmsKeyArn the key it is encrypted with; empty for an unencrypted one
- * @param phase what it does
- * @param pollsLeft how many more times it is described so, where it will do something else
- * @param attachment what it is attached to
+ * @param gib the size in GiB
+ * @param zone the Availability Zone
+ * @param kmsKeyArn the key it is encrypted with; empty if unencrypted
+ * @param phase the current phase
+ * @param pollsLeft how many more times this phase is described before the next one
+ * @param attachment its attachment, if any
  * @param created when it was created
- * @param token the token of the request, and the digest of the request's parameters
+ * @param token the client token and the digest of the request's parameters
  * @param tags its tags
  */
 public record Volume(
@@ -31,15 +31,15 @@ public record Volume(
     Optional<Instance.Token> token,
     Map<String, String> tags) {
 
-  /** What a volume does; the names are those of VolumeState and VolumeAttachmentState. */
+  /** The states of a volume, named as in VolumeState and VolumeAttachmentState. */
   public enum Phase {
-    /** It is being made. */
+    /** It is being created. */
     CREATING("creating", "detached"),
     /** It can be attached. */
     AVAILABLE("available", "detached"),
     /** It is being attached. */
     ATTACHING("in-use", "attaching"),
-    /** It is a disk of an instance. */
+    /** It is attached to an instance. */
     ATTACHED("in-use", "attached"),
     /** It is being detached. */
     DETACHING("in-use", "detaching");
@@ -54,47 +54,47 @@ public record Volume(
   }
 
   /**
-   * Where a volume is attached.
+   * An attachment.
    *
-   * @param instanceId to which instance
-   * @param device by which name
-   * @param since when that was asked for
+   * @param instanceId the instance
+   * @param device the device name
+   * @param since when it was requested
    */
   public record Attachment(String instanceId, String device, Instant since) {}
 
-  /** Keeps the tags as they are now. */
+  /** Copies the tags. */
   public Volume {
     tags = Map.copyOf(tags);
   }
 
-  /** Its state as AWS names it. */
+  /** Returns the state's name in the EC2 API. */
   @JsonIgnore
   public String state() {
     return phase.state;
   }
 
-  /** Its attachment's state as AWS names it. */
+  /** Returns the attachment state's name in the EC2 API. */
   @JsonIgnore
   public String attachmentState() {
     return phase.attachment;
   }
 
-  /** This volume, being attached, or already where no polls are left. */
+  /** Returns this volume being attached, or attached if no polls are left. */
   public Volume attaching(Attachment to, int polls) {
     return in(Phase.ATTACHING, polls, Optional.of(to)).settled();
   }
 
-  /** This volume, being detached, or already where no polls are left. */
+  /** Returns this volume being detached, or detached if no polls are left. */
   public Volume detaching(int polls) {
     return in(Phase.DETACHING, polls, attachment).settled();
   }
 
-  /** This volume after it was described once more. */
+  /** Returns this volume after it was described once more. */
   public Volume polled() {
     return in(phase, Math.max(0, pollsLeft - 1), attachment).settled();
   }
 
-  /** This volume in its next phase, where no polls are left. */
+  /** Returns this volume in its next phase if no polls are left. */
   public Volume settled() {
     if (pollsLeft > 0) {
       return this;
@@ -109,7 +109,7 @@ public record Volume(
     return new Volume(id, gib, zone, kmsKeyArn, next, polls, to, created, token, tags);
   }
 
-  /** This volume with other tags. */
+  /** Returns this volume with other tags. */
   public Volume tagged(Map<String, String> others) {
     return new Volume(
         id, gib, zone, kmsKeyArn, phase, pollsLeft, attachment, created, token, others);

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The default VPC of a region, with a default subnet in each of its zones. It is always there.
+ * The default VPC of a region, with a default subnet in each zone. It always exists.
  *
  * @param id {@code vpc-} and 17 hexadecimal digits
- * @param defaultGroup the security group of those that name none
+ * @param defaultGroup the default security group
  * @param subnets its subnets
  */
 public record Vpc(String id, SecurityGroup defaultGroup, List<Subnet> subnets) {
 
-  /** Its IPv4 addresses. */
+  /** Its IPv4 CIDR block. */
   public static final String BLOCK = "10.0.0.0/24";
 
-  /** Its IPv6 addresses (RFC 3849, "IPv6 Address Prefix Reserved for Documentation"). */
+  /** Its IPv6 CIDR block (RFC 3849, "IPv6 Address Prefix Reserved for Documentation"). */
   public static final String IPV6_BLOCK = "2001:db8::/56";
 
-  /** EC2 keeps the first four addresses and the last one of a subnet for itself. */
+  /** EC2 reserves the first four addresses and the last one of a subnet. */
   private static final int FIRST_HOST = 4;
 
   private static final int HOSTS = 122;
@@ -30,36 +30,36 @@ public record Vpc(String id, SecurityGroup defaultGroup, List<Subnet> subnets) {
    * A subnet.
    *
    * @param id {@code subnet-} and 17 hexadecimal digits
-   * @param zone the zone it is in
+   * @param zone the Availability Zone
    * @param number its number in the VPC, from 0
    */
   public record Subnet(String id, String zone, int number) {
 
-    /** Its IPv4 addresses. */
+    /** Returns its IPv4 CIDR block. */
     public String block() {
       return "10.0.0.%d/25".formatted(128 * number);
     }
 
-    /** Its IPv6 addresses. */
+    /** Returns its IPv6 CIDR block. */
     public String ipv6Block() {
       return number == 0 ? "2001:db8::/64" : "2001:db8:0:%x::/64".formatted(number);
     }
 
-    /** The addresses that instances may have. */
+    /** Returns the addresses available to instances. */
     List<String> hosts() {
       return IntStream.range(0, HOSTS)
           .mapToObj(host -> "10.0.0." + (128 * number + FIRST_HOST + host))
           .toList();
     }
 
-    /** The IPv6 address of that number that goes with an IPv4 one. */
+    /** Returns the IPv6 address with an index that belongs to an IPv4 address. */
     public String ipv6Of(String privateAddress, int index) {
       int host = Integer.parseInt(privateAddress.substring(privateAddress.lastIndexOf('.') + 1));
       return ipv6Block().replace("/64", Integer.toHexString(index << 8 | host));
     }
   }
 
-  /** The VPC of a region. */
+  /** Returns the VPC of a region. */
   public static Vpc of(String region) {
     String self = id("sg", region, "default");
     SecurityGroup group =

@@ -10,7 +10,7 @@ public final class StsService extends QueryService {
 
   private static final String VERSION = "2011-06-15";
 
-  /** STS as it is everywhere. */
+  /** Creates the service. */
   public StsService() {
     super(
         "sts",

@@ -1,2 +1,2 @@
-/** STS: who the caller is. */
+/** STS: the identity of the caller. */
 package io.github.miragemaven.local.sts;
