@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What launches that were killed have left: instances that never came to answer. From the same
- * directory no other launch runs as long as its lock is held; one from elsewhere has given up after
- * some hours.
+ * Instances left by killed launches. The directory's lock excludes another launch from the same
+ * directory; a launch from elsewhere counts as abandoned after some hours.
  */
 final class AbandonedLaunches {
 
@@ -32,7 +31,7 @@ final class AbandonedLaunches {
     this.time = time;
   }
 
-  /** The instances. */
+  /** Lists the abandoned instances. */
   List<Instance> instances() {
     return instances.ofSite(project.key()).stream()
         .filter(instance -> instance.isUnfinished() && !instance.isGone())
@@ -48,7 +47,7 @@ final class AbandonedLaunches {
     return instance.launched().plus(LONGEST_LAUNCH).isBefore(time.now());
   }
 
-  /** Ends them, and removes the groups from here that nothing is in. */
+  /** Terminates them, and deletes the unused security groups of this directory. */
   void remove() throws FailureException, InterruptedException {
     List<Instance> left = instances();
     if (!left.isEmpty()) {

@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Chooses the AMI that is launched.
+ * Chooses the AMI to launch.
  *
- * @param region where
- * @param project whose newest it is, unless one is set
+ * @param region the region of the AMI
+ * @param project the project whose newest AMI is the default
  */
 public record AmiChoice(AwsRegion region, Project project) {
 
   /**
-   * The AMI that is set, or else the project's newest.
+   * Returns the configured AMI, or the project's newest one.
    *
-   * @param id the id that is set
-   * @throws UserFailureException if there is none, or it cannot be launched
+   * @param id the configured id
+   * @throws UserFailureException if there is no such AMI, or it cannot be launched
    */
   public Ami of(Optional<String> id) throws UserFailureException {
     return id.isPresent() ? given(id.get()) : newest();

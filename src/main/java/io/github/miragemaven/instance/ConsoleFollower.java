@@ -13,12 +13,15 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Shows an instance's console as it grows: each whole line once. */
+/** Prints an instance's console as it grows, each complete line once. */
 final class ConsoleFollower {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** So many characters tell where in the text we were, when its beginning was dropped. */
+  /**
+   * Number of characters used to find the current position after EC2 dropped the beginning of the
+   * text.
+   */
   private static final int KNOWN = 400;
 
   /** Control sequences of terminals (ECMA-48, section 5.4), and all other control characters. */
@@ -41,7 +44,7 @@ final class ConsoleFollower {
     this.time = time;
   }
 
-  /** Looks whether there is more, and shows it. Does nothing a few seconds after it has looked. */
+  /** Reads the console and prints new lines. Does nothing within a few seconds of the last call. */
   void look() {
     if (!refused && !time.now().isBefore(next)) {
       read();
@@ -50,8 +53,8 @@ final class ConsoleFollower {
   }
 
   /**
-   * All that the console has shown, now. A console that cannot be read is told of once, and is no
-   * reason to give up an instance.
+   * Reads the whole console. A console that cannot be read causes one warning and does not fail the
+   * launch.
    */
   String read() {
     try {
@@ -67,23 +70,25 @@ final class ConsoleFollower {
     return text;
   }
 
-  /** What the console has shown so far. */
+  /** The console's text so far. */
   String text() {
     return text;
   }
 
-  /** Whether the console tells that no boot will come of this one. */
+  /** Returns whether the console shows that this boot has failed for good. */
   boolean tellsTheEnd() {
     return Diagnosis.of(text, InstanceFacts.unknown()).isFinal();
   }
 
-  /** Keeps the text in {@code console.log} of a directory. */
+  /** Saves the text to {@code console.log} in a directory. */
   void save(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve("console.log"), text);
   }
 
-  /** The same, for the last time: a line without an end, such as a prompt, is shown too. */
+  /**
+   * Reads the console for the last time, and also prints an incomplete last line, such as a prompt.
+   */
   String readToTheEnd() {
     read();
     show(text.length());
@@ -110,7 +115,7 @@ final class ConsoleFollower {
     }
   }
 
-  /** How much of a newer text was shown: EC2 drops the beginning of a long one. */
+  /** Finds how much of a new text is already printed: EC2 drops the beginning of a long text. */
   private int shownOf(String now) {
     String before = text.substring(0, shown);
     if (now.startsWith(before)) {

@@ -20,12 +20,12 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The story of a look at a console: read it, follow it, save it, say what it tells. */
+/** Reads an instance's console, follows it, saves it and diagnoses it. */
 public final class ConsoleReader {
 
   private static final Duration STOP = Duration.ofMinutes(10);
 
-  /** So long EC2 may take to show the console of an instance that has stopped. */
+  /** Time that EC2 may take to publish the console of a stopped instance. */
   private static final Duration POSTED = Duration.ofMinutes(3);
 
   private static final int LOOKS = 4;
@@ -37,7 +37,7 @@ public final class ConsoleReader {
   private final Progress progress;
   private final Time time;
 
-  /** A look at a console of that project's. */
+  /** Creates a reader of a project's consoles. */
   public ConsoleReader(
       Aws aws, ConsoleSettings settings, Project project, Progress progress, Time time) {
     this.aws = aws;
@@ -48,11 +48,11 @@ public final class ConsoleReader {
   }
 
   /**
-   * Reads it. The text is in {@code console.log} afterwards, also when following was interrupted.
+   * Reads the console and saves it to {@code console.log}, even if following it is interrupted.
    *
-   * @return what it tells
+   * @return the diagnosis
    */
-  @SuppressWarnings("try") // The interruption is not spoken to.
+  @SuppressWarnings("try") // Held for its close() only.
   public Diagnosis read() throws FailureException, IOException, InterruptedException {
     try (Interruption interruption = Interruption.ofThisThread();
         AwsRegion region = aws.region(settings.region())) {
@@ -88,7 +88,9 @@ public final class ConsoleReader {
     return Diagnosis.of(console.text(), known(region, instance));
   }
 
-  /** A region on this machine switches an instance on when it is first looked at. */
+  /**
+   * The local region boots an instance when it is first described, so the first reads may be empty.
+   */
   private String firstText(AwsRegion region, ConsoleFollower console) throws InterruptedException {
     String text = console.read();
     for (int look = 1;

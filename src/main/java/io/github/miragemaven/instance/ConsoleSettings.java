@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which console is read, and how.
+ * Settings for reading a console.
  *
- * @param region where the instance is
- * @param instance its id; empty for the project's newest
- * @param follow whether what the console goes on to show is shown too
- * @param stop whether the instance may be stopped, to have EC2 show all of its console
- * @param timeout how long a console is followed at most
- * @param directory where {@code console.log} goes
+ * @param region the instance's region
+ * @param instance the instance's id; empty for the project's newest instance
+ * @param follow whether to print new output as it arrives
+ * @param stop whether to stop the instance so that EC2 publishes its whole console
+ * @param timeout how long to follow the console
+ * @param directory the directory of {@code console.log}
  */
 public record ConsoleSettings(
     String region,

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How instances and times are told of. */
+/** Formats instances and durations for messages. */
 final class Formats {
 
   private Formats() {}
 
-  /** Ids behind commas. */
+  /** Ids, separated by commas. */
   static String ids(List<Instance> instances) {
     return instances.stream().map(Instance::id).collect(Collectors.joining(", "));
   }
 
-  /** A state as EC2 writes it: {@code shutting-down}. */
+  /** A state in EC2's spelling: {@code shutting-down}. */
   static String state(Instance instance) {
     return instance.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A time in its largest unit: {@code 3 days}, {@code 1 hour}. */
+  /** A duration in its largest unit: {@code 3 days}, {@code 1 hour}. */
   static String time(Duration time) {
     if (time.toDays() > 1) {
       return time.toDays() + " days";

@@ -17,7 +17,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The story of a look at the site of an instance, and at its console where the site fails. */
+/** Verifies an instance's site, and diagnoses its console if the site fails. */
 public final class Inspection {
 
   private final Aws aws;
@@ -25,7 +25,7 @@ public final class Inspection {
   private final Project project;
   private final Progress progress;
 
-  /** A look at the site of an instance of that project. */
+  /** Creates an inspection of an instance of a project. */
   public Inspection(Aws aws, InspectionSettings settings, Project project, Progress progress) {
     this.aws = aws;
     this.settings = settings;
@@ -34,11 +34,11 @@ public final class Inspection {
   }
 
   /**
-   * Looks.
+   * Verifies the site.
    *
-   * @throws UserFailureException if there is no such instance, or none that runs
+   * @throws UserFailureException if there is no such instance, or none is running
    */
-  @SuppressWarnings("try") // The interruption is not spoken to.
+  @SuppressWarnings("try") // Held for its close() only.
   public InspectionResult inspect() throws FailureException, InterruptedException {
     try (Interruption interruption = Interruption.ofThisThread();
         AwsRegion region = aws.region(settings.region())) {
@@ -89,7 +89,7 @@ public final class Inspection {
                         .formatted(project.key(), settings.region())));
   }
 
-  /** A console that cannot be read is told of, and does not hide what the site answers. */
+  /** A console that cannot be read causes a warning and does not hide the verification. */
   private Optional<Diagnosis> diagnosis(AwsRegion region, Instance instance, Verification seen) {
     InstanceFacts known =
         InstanceFacts.unknown().on(instance.virtualization()).withConnected(seen.connected());

@@ -5,10 +5,9 @@ import io.github.miragemaven.instance.verify.Verification;
 import java.util.Optional;
 
 /**
- * What came of a look at an instance's site.
+ * Result of inspecting an instance's site.
  *
- * @param verification what the site answers
- * @param diagnosis what the instance's console tells of that, if the site failed and the console
- *     could be read
+ * @param verification the verification of the site
+ * @param diagnosis the console's diagnosis, if the site failed and the console could be read
  */
 public record InspectionResult(Verification verification, Optional<Diagnosis> diagnosis) {}

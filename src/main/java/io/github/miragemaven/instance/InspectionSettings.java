@@ -4,10 +4,10 @@ import io.github.miragemaven.instance.verify.VerifySettings;
 import java.util.Optional;
 
 /**
- * Which instance's site is looked at.
+ * Selects the instance to inspect.
  *
- * @param region its region
- * @param instance its id; empty for the newest of the project that runs
- * @param site what it has to answer; the host is that of the instance
+ * @param region the instance's region
+ * @param instance the instance's id; empty for the project's newest running instance
+ * @param site the expected site, whose host is replaced by the instance's
  */
 public record InspectionSettings(String region, Optional<String> instance, VerifySettings site) {}

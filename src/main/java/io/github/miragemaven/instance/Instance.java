@@ -11,14 +11,15 @@ import java.util.Optional;
  * An instance as EC2 describes it.
  *
  * @param id its id
- * @param ami the AMI that it was made of
+ * @param ami the AMI it was launched from
  * @param type its type, such as {@code t2.micro}
- * @param virtualization how it runs
- * @param state where it stands
- * @param reason why it is not running, such as {@code Client.InternalError: …}; empty while it is
+ * @param virtualization its virtualization type
+ * @param state its state
+ * @param reason EC2's reason for its state, such as {@code Client.InternalError: …}; empty while it
+ *     runs
  * @param launched when it was launched, or last started
- * @param place where it is
- * @param addresses how it is reached
+ * @param place its location
+ * @param addresses its addresses
  * @param groups the ids of its security groups
  * @param spot whether it is a spot instance, which cannot be stopped
  * @param tags its tags
@@ -37,37 +38,37 @@ public record Instance(
     boolean spot,
     Map<String, String> tags) {
 
-  /** Where an instance stands. */
+  /** State of an instance. */
   public enum State {
-    /** It is being started. */
+    /** Starting. */
     PENDING,
-    /** It runs, which says nothing of what runs in it. */
+    /** Running, although its system may not have booted. */
     RUNNING,
-    /** It is being stopped. */
+    /** Stopping. */
     STOPPING,
-    /** It is stopped, and can be started again. */
+    /** Stopped; it can be started again. */
     STOPPED,
-    /** It is being ended. */
+    /** Being terminated. */
     SHUTTING_DOWN,
-    /** It is gone; EC2 tells of it for about an hour. */
+    /** Terminated; EC2 lists it for about an hour. */
     TERMINATED
   }
 
   /**
-   * Where an instance is.
+   * Location of an instance.
    *
    * @param zone its availability zone
-   * @param vpc the id of its network
+   * @param vpc the id of its VPC
    * @param subnet the id of its subnet
    */
   public record Place(String zone, String vpc, String subnet) {}
 
   /**
-   * How an instance is reached.
+   * Addresses of an instance.
    *
    * @param publicName its public DNS name
    * @param publicIp its public IPv4 address
-   * @param privateIp its address within its network
+   * @param privateIp its private IPv4 address
    * @param ipv6 its IPv6 address
    */
   public record Addresses(
@@ -76,34 +77,37 @@ public record Instance(
       Optional<String> privateIp,
       Optional<String> ipv6) {
 
-    /** The address that a visitor takes: the public one, else IPv6, else the private one. */
+    /**
+     * The address that visitors use: the public IPv4 address, else the IPv6 address, else the
+     * private one.
+     */
     public Optional<String> visited() {
       return publicIp.or(() -> ipv6).or(() -> privateIp);
     }
   }
 
-  /** Copies what is listed. */
+  /** Copies the collections. */
   public Instance {
     groups = List.copyOf(groups);
     tags = Map.copyOf(tags);
   }
 
-  /** Whether it is ended, or about to be. */
+  /** Returns whether it is terminated or being terminated. */
   public boolean isGone() {
     return state == State.SHUTTING_DOWN || state == State.TERMINATED;
   }
 
-  /** When it was last seen to answer as it should. */
+  /** Time when it last passed verification. */
   public Optional<Instant> verified() {
     return Optional.ofNullable(tags.get(TagKeys.VERIFIED)).map(Instant::parse);
   }
 
-  /** When it is to go; empty while nothing has taken its place. */
+  /** Time when it is due to be stopped or terminated; empty while it is not replaced. */
   public Optional<Instant> due() {
     return Optional.ofNullable(tags.get(TagKeys.DUE)).map(Instant::parse);
   }
 
-  /** Whether a launch has begun it and not come to its end. */
+  /** Returns whether its launch has not completed. */
   public boolean isUnfinished() {
     return TagKeys.UNFINISHED.equals(tags.get(TagKeys.STATE)) && verified().isEmpty();
   }

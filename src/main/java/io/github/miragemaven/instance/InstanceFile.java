@@ -7,14 +7,14 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What came of a launch, as JSON for other programs. */
+/** Writes the result of a launch as JSON for other programs. */
 public final class InstanceFile {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private InstanceFile() {}
 
-  /** Writes it. */
+  /** Writes the file. */
   public static void write(Path file, LaunchResult launched) throws IOException {
     Instance instance = launched.instance();
     ObjectNode root = JSON.createObjectNode();

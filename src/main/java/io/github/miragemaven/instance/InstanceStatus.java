@@ -3,10 +3,11 @@ package io.github.miragemaven.instance;
 import java.util.Optional;
 
 /**
- * An instance, and what was seen of its site from here.
+ * An instance and the state of its site as seen from this machine.
  *
  * @param instance the instance
- * @param answer the status of the site's answer, or why there was none; empty where it does not run
- * @param serving whether it is the one that visitors are meant to reach
+ * @param answer the HTTP status of the site, or why there was no response; empty if the instance
+ *     does not run
+ * @param serving whether visitors are meant to reach this instance
  */
 public record InstanceStatus(Instance instance, Optional<String> answer, boolean serving) {}

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks at the instances of a project, and for a short moment at the site of each. */
+/** Determines the status of a project's instances, with a brief request to each site. */
 public final class InstanceStatuses {
 
   private static final Limits SHORT =
@@ -31,16 +31,16 @@ public final class InstanceStatuses {
   private final VerifySettings site;
 
   /**
-   * Looks for a project's instances.
+   * Creates a status check of a project's instances.
    *
-   * @param site how each serves the site; its host is that of each instance
+   * @param site the expected site; its host is replaced by each instance's
    */
   public InstanceStatuses(Project project, VerifySettings site) {
     this.project = project;
     this.site = site;
   }
 
-  /** Looks into a region. */
+  /** Returns the status of the instances in a region. */
   public List<InstanceStatus> in(AwsRegion region) throws InterruptedException {
     List<Instance> there =
         new Instances(region)
@@ -57,8 +57,8 @@ public final class InstanceStatuses {
   }
 
   /**
-   * Those that visitors are meant to reach: verified, and not replaced. Where one of them has taken
-   * the public name from another, the others were launched and not switched to.
+   * Ids of the instances that visitors are meant to reach: verified, and not replaced. If one of
+   * them has taken the public name from another, only those that were switched to count.
    */
   private static Set<String> serving(List<Instance> all) {
     List<Instance> verified =

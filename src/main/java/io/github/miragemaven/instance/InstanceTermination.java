@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Ends instances of a project, and then removes the security groups that were made for them and
- * that nothing uses any more: EC2 does not let go of a group before the instance is gone.
+ * Terminates a project's instances, and then deletes the unused security groups created for them:
+ * EC2 refuses to delete a group while an instance uses it.
  */
 public final class InstanceTermination {
 
@@ -33,7 +33,7 @@ public final class InstanceTermination {
   private final Time time;
   private Instant lagging = Instant.MIN;
 
-  /** Ends instances of that project in a region. */
+  /** Terminates a project's instances in a region. */
   public InstanceTermination(AwsRegion region, Project project, Progress progress, Time time) {
     this.instances = new Instances(region);
     this.groups = new SecurityGroups(region, project);
@@ -42,7 +42,7 @@ public final class InstanceTermination {
     this.time = time;
   }
 
-  /** Ends instances and waits until they are gone. */
+  /** Terminates instances and waits until they are terminated. */
   public void end(Collection<String> ids) throws FailureException, InterruptedException {
     instances.terminate(ids);
     Instant known = time.now().plus(Retries.GRACE);
@@ -54,7 +54,7 @@ public final class InstanceTermination {
     lagging = time.now().plus(LAG);
   }
 
-  /** What was just made may be unknown for a while, and then it was not ended either. */
+  /** EC2 may not know a new instance yet; such an instance has to be terminated again. */
   private Optional<String> gone(String id, Instant known) {
     Optional<Instance> found = instances.find(id);
     if (found.isEmpty() && time.now().isBefore(known)) {
@@ -66,7 +66,10 @@ public final class InstanceTermination {
         : Optional.empty();
   }
 
-  /** The groups that this plugin has made for the project and that no instance is in. */
+  /**
+   * The project's security groups that this plugin created and that no instance of the project
+   * uses.
+   */
   List<SecurityGroup> unusedGroups() {
     Set<String> used = new HashSet<>();
     instances.ofSite(project.key()).stream()
@@ -78,12 +81,12 @@ public final class InstanceTermination {
         .toList();
   }
 
-  /** Removes the groups that nothing of the project is in any more. */
+  /** Deletes all unused security groups of the project. */
   public void removeGroups() throws FailureException, InterruptedException {
     removeGroups(group -> true);
   }
 
-  /** Removes those of the unused groups. One that something else is in is left. */
+  /** Deletes the selected unused groups, except those that another resource uses. */
   void removeGroups(Predicate<SecurityGroup> which) throws FailureException, InterruptedException {
     for (SecurityGroup group : unusedGroups()) {
       if (which.test(group)) {
@@ -92,7 +95,9 @@ public final class InstanceTermination {
     }
   }
 
-  /** The network interface of an instance that is gone may hold on to a group for a while. */
+  /**
+   * Retries, since the network interface of a terminated instance may use its group for a while.
+   */
   private void remove(SecurityGroup group) throws InterruptedException {
     boolean gone = groups.delete(group.id());
     while (!gone && time.now().isBefore(lagging)) {

@@ -33,19 +33,19 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
-/** The account's instances in a region, as EC2 keeps them. */
+/** EC2 calls for the instances of an account in a region. */
 public final class Instances {
 
   private final Ec2Client ec2;
 
-  /** The instances of that region. */
+  /** Uses a region's EC2 client. */
   public Instances(AwsRegion region) {
     this.ec2 = region.ec2();
   }
 
   /**
-   * Those that a project has for its site, the newest first. What is terminated is told of for an
-   * hour.
+   * Lists a project's site instances, the newest first. Terminated instances are listed for about
+   * an hour.
    *
    * @param project the project's key
    */
@@ -60,12 +60,12 @@ public final class Instances {
         .toList();
   }
 
-  /** Those that a run has made. */
+  /** Lists the instances created by a run. */
   List<Instance> ofRun(String run) {
     return described(request -> request.filters(filter("tag:" + TagKeys.DEPLOYMENT, run)));
   }
 
-  /** The one with that id; empty if there is none, or not yet. */
+  /** Finds an instance by its id; empty if there is none, or EC2 does not know it yet. */
   public Optional<Instance> find(String id) {
     try {
       return described(request -> request.instanceIds(id)).stream().findFirst();
@@ -89,7 +89,7 @@ public final class Instances {
   }
 
   /**
-   * Runs an instance. The same order given twice runs one.
+   * Runs an instance. Repeating the same request does not run a second one (client token).
    *
    * @return its id
    */
@@ -133,7 +133,7 @@ public final class Instances {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Ends some; it does not matter if they are gone already. */
+  /** Terminates instances; those already terminated are ignored. */
   public void terminate(Collection<String> ids) {
     for (String id : ids) {
       try {
@@ -146,30 +146,30 @@ public final class Instances {
     }
   }
 
-  /** Stops one. */
+  /** Stops an instance. */
   public void stop(String id) {
     ec2.stopInstances(request -> request.instanceIds(id));
   }
 
-  /** Starts one that is stopped. */
+  /** Starts a stopped instance. */
   public void start(String id) {
     ec2.startInstances(request -> request.instanceIds(id));
   }
 
-  /** Takes a tag from one, whether it has it or not. */
+  /** Removes a tag from an instance, if present. */
   public void untag(String id, String key) {
     ec2.deleteTags(request -> request.resources(id).tags(Tag.builder().key(key).build()));
   }
 
-  /** Adds tags to one, or changes those it has. */
+  /** Adds tags to an instance, or overwrites them. */
   public void tag(String id, Map<String, String> tags) {
     ec2.createTags(request -> request.resources(id).tags(list(tags)));
   }
 
   /**
-   * What an instance's console has shown: of the last 64 KiB, what EC2 has posted so far (Amazon
-   * EC2 API Reference, GetConsoleOutput). On Xen that is done a while after the instance was
-   * started, stopped or ended, and {@code Latest} is refused.
+   * Gets the part of the console's last 64 KiB that EC2 has published (Amazon EC2 API Reference,
+   * GetConsoleOutput). On Xen, EC2 publishes it some time after the instance was started, stopped
+   * or terminated, and rejects {@code Latest}.
    */
   public String console(String id) {
     String output = ec2.getConsoleOutput(request -> request.instanceId(id)).output();

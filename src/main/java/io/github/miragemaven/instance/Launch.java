@@ -15,10 +15,10 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The story of a launch: clear away what an earlier one has left; choose AMI, type and subnet; find
- * or make the security group; run the instance; follow its console until the site answers as it
- * should; mark it as verified; see to old instances whose time is over. What a launch that fails
- * has made is removed again.
+ * Launches an instance: chooses the AMI, type and subnet; removes the remains of earlier launches;
+ * finds or creates the security group; runs the instance; follows its console until the site passes
+ * verification; tags it as verified; stops or terminates replaced instances that are due. A failed
+ * launch removes what it created.
  */
 public final class Launch {
 
@@ -28,7 +28,7 @@ public final class Launch {
   private final Progress progress;
   private final Time time;
 
-  /** A launch for that project. */
+  /** Creates a launch for a project. */
   public Launch(Aws aws, LaunchSettings settings, Project project, Progress progress, Time time) {
     this.aws = aws;
     this.settings = settings;
@@ -40,11 +40,10 @@ public final class Launch {
   /**
    * Launches an instance.
    *
-   * @return the instance, which answers
-   * @throws FailureException if it does not come to that; why is in the message, and in what was
-   *     told of its console
+   * @return the launched instance
+   * @throws FailureException if the launch fails
    */
-  @SuppressWarnings("try") // What is held during a launch is not spoken to.
+  @SuppressWarnings("try") // Held for its close() only.
   public LaunchResult launch() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = lock(settings.directory());
         Interruption interruption = Interruption.ofThisThread();
@@ -67,7 +66,7 @@ public final class Launch {
     return launched;
   }
 
-  /** Keeps two launches of the same directory apart, and a launch and a switch. */
+  /** Locks a directory against concurrent launches, switches and terminations. */
   public static DeploymentLock lock(Path directory) throws IOException, FailureException {
     return DeploymentLock.in(directory.resolve("launch"));
   }

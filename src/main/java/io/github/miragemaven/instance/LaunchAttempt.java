@@ -22,7 +22,7 @@ import java.util.UUID;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** One launch: what it makes it removes again, unless the site answers in the end. */
+/** A single launch. Everything it creates is removed again unless the launch succeeds. */
 final class LaunchAttempt {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ final class LaunchAttempt {
     this.groups = new SecurityGroups(region, project);
   }
 
-  /** Carries a plan out. */
+  /** Carries out a plan. */
   LaunchResult carryOut(LaunchPlan plan)
       throws FailureException, IOException, InterruptedException {
     try {
@@ -110,7 +110,7 @@ final class LaunchAttempt {
         tags);
   }
 
-  /** A group that has just been made may be unknown for a while. */
+  /** Retries while EC2 does not know a newly created security group yet (eventual consistency). */
   private String run(RunRequest order) throws FailureException, InterruptedException {
     Instant known = time.now().plus(Retries.GRACE);
     while (true) {
@@ -145,7 +145,7 @@ final class LaunchAttempt {
     return instance.addresses().visited().orElse("");
   }
 
-  /** What the instance is known by from now on. */
+  /** Tags of a launched instance. */
   private Map<String, String> marks() {
     return settings.verify().isPresent()
         ? Map.of(TagKeys.STATE, TagKeys.LAUNCHED, TagKeys.VERIFIED, time.now().toString())
@@ -153,8 +153,8 @@ final class LaunchAttempt {
   }
 
   /**
-   * Says what the console tells, and ends the instance or keeps it. EC2 shows the console of an
-   * instance on Xen late, but when it has ended at the latest.
+   * Reports the console's diagnosis, and terminates or keeps the instance. On Xen, EC2 publishes
+   * the console late, but at the latest when the instance is terminated.
    */
   private FailureException explained(
       LaunchFailure trouble, SecurityGroup group, ConsoleFollower console)
@@ -196,7 +196,7 @@ final class LaunchAttempt {
     }
   }
 
-  /** Where the answer to the order was lost, the tags tell the instance. */
+  /** Finds the instance by its tags if the response to RunInstances was lost. */
   private void undo() throws FailureException, InterruptedException {
     InstanceTermination ending = new InstanceTermination(region, project, progress, time);
     Set<String> ids = new LinkedHashSet<>(made);

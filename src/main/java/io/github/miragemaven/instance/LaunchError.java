@@ -10,8 +10,8 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What keeps an instance from running, be it the answer to RunInstances or the reason that EC2
- * gives for its state (Amazon EC2 API Reference, "Error codes" and "StateReason").
+ * Errors that keep an instance from running: error codes of RunInstances, and reasons that EC2
+ * gives for an instance's state (Amazon EC2 API Reference, "Error codes" and "StateReason").
  */
 enum LaunchError {
   CAPACITY(
@@ -57,7 +57,7 @@ enum LaunchError {
 
   private final String advice;
 
-  @SuppressWarnings("ImmutableEnumChecker") // The list is a copy that cannot be changed.
+  @SuppressWarnings("ImmutableEnumChecker") // The list is an unmodifiable copy.
   private final List<String> codes;
 
   LaunchError(String advice, String... codes) {
@@ -65,14 +65,14 @@ enum LaunchError {
     this.codes = List.of(codes);
   }
 
-  /** What to do about it. */
+  /** What the user can do about it. */
   String advice() {
     return advice;
   }
 
   /**
-   * Finds it in a code such as {@code Server.InsufficientInstanceCapacity}, which may have text
-   * behind it.
+   * Finds the error for a code such as {@code Server.InsufficientInstanceCapacity}, which text may
+   * follow.
    */
   static Optional<LaunchError> of(String reason) {
     if (reason.startsWith(SERVER_ERROR)) {
@@ -82,7 +82,7 @@ enum LaunchError {
     return Arrays.stream(values()).filter(obstacle -> obstacle.codes.contains(code)).findFirst();
   }
 
-  /** Says why EC2 does not run an instance. */
+  /** Explains why EC2 refuses to run an instance. */
   static FailureException refusal(String region, RunRequest order, SdkException failure) {
     CallFailure call = CallFailure.of(failure);
     Optional<LaunchError> obstacle = call.status() == 0 ? Optional.empty() : of(call.code());

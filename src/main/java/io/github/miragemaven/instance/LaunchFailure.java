@@ -3,17 +3,17 @@ package io.github.miragemaven.instance;
 import java.util.Optional;
 
 /**
- * Why an instance did not come to answer.
+ * Why an instance failed to start or to pass verification.
  *
- * @param happened what happened, in a sentence
- * @param advice what to try; empty where the console may tell
- * @param instance the instance as it was then
- * @param connected whether the site's port took a connection; empty where that was not tried
+ * @param happened the failure, in a sentence
+ * @param advice what to try; empty if the console's diagnosis gives the advice
+ * @param instance the instance at that time
+ * @param connected whether the site's port accepted a connection; empty if not tried
  */
 record LaunchFailure(
     String happened, Optional<String> advice, Instance instance, Optional<Boolean> connected) {
 
-  /** An instance that does not run, or not any more. */
+  /** A failure of an instance that is not running. */
   static LaunchFailure notRunning(Instance instance) {
     String why = instance.reason().isEmpty() ? "" : ": " + instance.reason();
     return new LaunchFailure(

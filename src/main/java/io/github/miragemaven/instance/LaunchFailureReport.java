@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is told of an instance that did not come to answer.
+ * Describes a failed launch to the user.
  *
- * @param trouble what happened
- * @param group its security group
- * @param port the site's port, if the site was asked
+ * @param trouble the failure
+ * @param group the instance's security group
+ * @param port the site's port, if the site was requested
  */
 record LaunchFailureReport(LaunchFailure trouble, SecurityGroup group, Optional<Integer> port) {
 
-  /** What the console tells, for the log, in which its lines are already. */
+  /** The console's diagnosis for the log, which already contains the console's lines. */
   List<String> told(String console) {
     List<String> lines = new ArrayList<>();
     lines.add("What the console of %s tells:".formatted(trouble.instance().id()));
@@ -23,7 +23,7 @@ record LaunchFailureReport(LaunchFailure trouble, SecurityGroup group, Optional<
     return lines;
   }
 
-  /** What happened, what the console tells of it, and what to try. */
+  /** The failure, the console's diagnosis, and advice. */
   String message(String console) {
     Diagnosis diagnosis = diagnosis(console);
     if (console.isBlank() && trouble.advice().isPresent()) {

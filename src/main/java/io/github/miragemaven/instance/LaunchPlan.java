@@ -3,10 +3,10 @@ package io.github.miragemaven.instance;
 import io.github.miragemaven.ami.Ami;
 
 /**
- * What is launched, and where.
+ * The AMI, type and subnet of a launch.
  *
- * @param ami what the instance is made of
- * @param type its type
- * @param subnet where it is
+ * @param ami the AMI
+ * @param type the instance type
+ * @param subnet the subnet
  */
 record LaunchPlan(Ami ami, String type, Subnet subnet) {}

@@ -8,7 +8,7 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import java.util.Set;
 
-/** Decides what is launched: what can be known to fail is found out here. Nothing is changed. */
+/** Plans a launch and detects foreseeable failures, without changing anything. */
 final class LaunchPlanner {
 
   private final AwsRegion region;

@@ -1,10 +1,10 @@
 package io.github.miragemaven.instance;
 
 /**
- * What a launch has come to.
+ * Result of a launch.
  *
- * @param region where
- * @param instance the instance, which answers
- * @param address the address that it answers at
+ * @param region the region
+ * @param instance the launched instance
+ * @param address the instance's address
  */
 public record LaunchResult(String region, Instance instance, String address) {}

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The instance that is wanted.
+ * Settings of a launch.
  *
- * @param region where
- * @param ami the AMI that it is made of; empty for the project's newest
- * @param instanceType its type; empty for a small one that runs the AMI
- * @param network how it is reached
- * @param userData what it can ask EC2 for, as text
- * @param spot whether it is a spot instance
- * @param keepFailed whether an instance that does not answer is kept to be looked at
- * @param verify what its site should answer; empty where that is not looked at
- * @param timeout how long it may take from running to answering
- * @param tags what it is tagged with, beside the plugin's own tags
- * @param then what becomes of instances that have lost the public name, when their time has come
- * @param directory {@code target/mirage}, in which no other launch may run meanwhile
+ * @param region the region
+ * @param ami the id of the AMI; empty for the project's newest
+ * @param instanceType the instance type; empty for a small one that can run the AMI
+ * @param network the network settings
+ * @param userData the user data
+ * @param spot whether to request a spot instance
+ * @param keepFailed whether to keep an instance that fails verification for debugging
+ * @param verify the expected site; empty to skip verification
+ * @param timeout time from running until the site must answer
+ * @param tags tags in addition to the plugin's own
+ * @param then what to do with replaced instances when they are due
+ * @param directory {@code target/mirage}, which is locked during the launch
  */
 public record LaunchSettings(
     String region,
@@ -40,19 +40,19 @@ public record LaunchSettings(
     Retirement.Then then,
     Path directory) {
 
-  /** The bytes of user data that EC2 takes (Amazon EC2 User Guide, "User data"). */
+  /** Maximum size of user data in bytes (Amazon EC2 User Guide, "User data"). */
   public static final int MOST_USER_DATA = 16_384;
 
   private static final int LAST_PORT = 65_535;
 
   /**
-   * How an instance is reached.
+   * Network settings of a launch.
    *
-   * @param subnet the id of its subnet; empty for one of the default network's
-   * @param securityGroup the id of its security group; empty for the project's
-   * @param ports the ports that are open, where the project's group is made
-   * @param publicAddress whether it has a public IPv4 address
-   * @param ipv6 whether it has an IPv6 address
+   * @param subnet the id of the subnet; empty for one of the default VPC
+   * @param securityGroup the id of the security group; empty for the project's
+   * @param ports the ports to open in the project's group
+   * @param publicAddress whether to assign a public IPv4 address
+   * @param ipv6 whether to assign an IPv6 address
    */
   public record Network(
       Optional<String> subnet,
@@ -73,9 +73,9 @@ public record LaunchSettings(
   }
 
   /**
-   * Refuses what EC2 would.
+   * Validates the settings.
    *
-   * @throws UserFailureException if there is something
+   * @throws UserFailureException if EC2 would reject them
    */
   void check() throws UserFailureException {
     for (int port : network.ports()) {

@@ -14,20 +14,20 @@ import java.util.Locale;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Stops or ends instances that have lost the public name, when their time has come. */
+/** Stops or terminates replaced instances when they are due. */
 public final class Retirement {
 
-  /** What becomes of an instance when its time has come. */
+  /** What to do with an instance when it is due. */
   public enum Then {
-    /** It is stopped, and can be started again. */
+    /** Stop it; it can be started again. */
     STOP,
-    /** It is ended. */
+    /** Terminate it. */
     TERMINATE;
 
     /**
-     * The one of that name, in any case.
+     * Parses a name, ignoring case.
      *
-     * @throws UserFailureException if there is none
+     * @throws UserFailureException if there is no such value
      */
     public static Then parse(String name) throws UserFailureException {
       return Arrays.stream(values())
@@ -48,7 +48,7 @@ public final class Retirement {
   private final Progress progress;
   private final Time time;
 
-  /** The retirement of that project's instances in a region. */
+  /** Retires a project's instances in a region. */
   public Retirement(AwsRegion region, Project project, Then then, Progress progress, Time time) {
     this.instances = new Instances(region);
     this.ending = new InstanceTermination(region, project, progress, time);
@@ -59,9 +59,9 @@ public final class Retirement {
   }
 
   /**
-   * Stops or ends an instance whose time has come, or says when it will.
+   * Stops or terminates an instance if it is due, or reports when it will be.
    *
-   * @param due when that is
+   * @param due the time when it is due
    */
   public void settle(Instance instance, Instant due) throws FailureException, InterruptedException {
     if (due.isAfter(time.now())) {
@@ -81,8 +81,8 @@ public final class Retirement {
   }
 
   /**
-   * Stops or ends all whose time has come. A launch that has succeeded does not fail by it; what is
-   * left is told.
+   * Stops or terminates all instances that are due. A failure causes a warning only, since the
+   * launch has succeeded.
    */
   void settleInPeace() throws InterruptedException {
     try {

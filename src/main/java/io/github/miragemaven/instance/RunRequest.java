@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one instance that is asked for.
+ * Parameters of a RunInstances call for one instance.
  *
- * @param ami what it is made of
+ * @param ami the id of its AMI
  * @param type its type
  * @param subnet the id of its subnet
  * @param group the id of its security group
- * @param publicAddress whether it gets a public IPv4 address
- * @param ipv6 whether it gets an IPv6 address
- * @param userData what it can ask EC2 for, as text
- * @param spot whether it is a spot instance
- * @param token by which the same order given twice makes one instance
+ * @param publicAddress whether to assign a public IPv4 address
+ * @param ipv6 whether to assign an IPv6 address
+ * @param userData its user data
+ * @param spot whether to request a spot instance
+ * @param token the client token, which makes the call idempotent
  * @param tags the tags of the instance and its volumes
  */
 record RunRequest(

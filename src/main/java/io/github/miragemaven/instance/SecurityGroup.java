@@ -4,29 +4,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A security group: what is let in to an instance.
+ * A security group.
  *
  * @param id its id
- * @param name its name, the only one of its kind in its network
- * @param vpc the id of its network
- * @param open what it lets in
+ * @param name its name, which is unique within its VPC
+ * @param vpc the id of its VPC
+ * @param open its inbound rules for TCP
  * @param tags its tags
  */
 record SecurityGroup(
     String id, String name, String vpc, Set<Opening> open, Map<String, String> tags) {
 
-  /** Everyone on IPv4. */
+  /** All IPv4 addresses. */
   static final String ANY_V4 = "0.0.0.0/0";
 
-  /** Everyone on IPv6. */
+  /** All IPv6 addresses. */
   static final String ANY_V6 = "::/0";
 
   /**
-   * Some TCP ports that are open.
+   * An open range of TCP ports.
    *
    * @param first the first port
    * @param last the last
-   * @param from the addresses that they are open to, as a CIDR block
+   * @param from the source addresses, as a CIDR block
    */
   record Opening(int first, int last, String from) {}
 
@@ -35,13 +35,13 @@ record SecurityGroup(
     tags = Map.copyOf(tags);
   }
 
-  /** Whether a port is open to all of IPv4 or IPv6. */
+  /** Returns whether a port is open to exactly this CIDR block. */
   boolean letsIn(int port, String from) {
     return open.stream()
         .anyMatch(some -> some.first() <= port && port <= some.last() && some.from().equals(from));
   }
 
-  /** Whether it lets anyone in to a port. */
+  /** Returns whether a port is open to any address. */
   boolean covers(int port) {
     return open.stream().anyMatch(some -> some.first() <= port && port <= some.last());
   }

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
- * The security groups of a project. One that is made here lets in just the site's ports, from
- * everywhere; its name tells the project and the ports, so that making it twice makes one.
+ * The security groups of a project. A group created here opens the site's ports to all addresses.
+ * Its name contains the project and the ports, so that creating it twice yields one group.
  */
 final class SecurityGroups {
 
@@ -47,9 +47,9 @@ final class SecurityGroups {
   }
 
   /**
-   * The one with that id.
+   * Returns the group with this id.
    *
-   * @throws UserFailureException if there is none in that network
+   * @throws UserFailureException if there is no such group in the VPC
    */
   SecurityGroup given(String id, String vpc) throws UserFailureException {
     SecurityGroup group =
@@ -68,10 +68,10 @@ final class SecurityGroups {
   }
 
   /**
-   * The project's group in a network: one that the user has tagged with the project, else the
-   * plugin's own for these ports, which is made where it is missing.
+   * Returns the project's group in a VPC: one that the user has tagged with the project, else the
+   * plugin's own for these ports, which is created if missing.
    *
-   * @param tags what one that is made is tagged with
+   * @param tags tags for a new group
    */
   SecurityGroup ofProject(String vpc, Collection<Integer> ports, Map<String, String> tags) {
     String name = name(ports);
@@ -112,7 +112,7 @@ final class SecurityGroups {
     }
   }
 
-  /** Where the answer to its making was lost, it is there all the same. */
+  /** Finds the group that an earlier call created although its response was lost. */
   private Optional<SecurityGroup> named(String name, String vpc) {
     return described(
             request ->
@@ -123,7 +123,7 @@ final class SecurityGroups {
         .findFirst();
   }
 
-  /** Opens the ports of one that are not open yet; the group as it is then. */
+  /** Opens the ports that are still closed, and returns the updated group. */
   private SecurityGroup opened(SecurityGroup group, Collection<Integer> ports) {
     List<IpPermission> missing = new ArrayList<>();
     for (Ports.Range range : closed(group, ports, SecurityGroup.ANY_V4)) {
@@ -158,13 +158,13 @@ final class SecurityGroups {
     return IpPermission.builder().ipProtocol(TCP).fromPort(range.first()).toPort(range.last());
   }
 
-  /** Those that are tagged with the project. */
+  /** Lists the groups tagged with the project. */
   List<SecurityGroup> ofProject() {
     return described(
         request -> request.filters(Instances.filter("tag:" + TagKeys.PROJECT, project.key())));
   }
 
-  /** Whether this plugin has made it, and may remove it. */
+  /** Returns whether this plugin created the group, and may therefore delete it. */
   boolean isOwn(SecurityGroup group) {
     return project.key().equals(group.tags().get(TagKeys.PROJECT))
         && TagKeys.SITE.equals(group.tags().get(TagKeys.ROLE))
@@ -183,9 +183,9 @@ final class SecurityGroups {
   }
 
   /**
-   * Deletes one; it does not matter if it is gone already.
+   * Deletes a group, if it exists.
    *
-   * @return whether it is gone; not, if something is in it still
+   * @return whether it is deleted; false if it is still in use
    */
   boolean delete(String id) {
     try {

@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Waits until an instance runs, and then until its site answers as it should. */
+/** Waits until an instance runs and its site passes verification. */
 final class StartupWait {
 
-  /** An instance runs within a minute or two, or never. */
+  /** Instances usually run within a minute or two. */
   private static final Duration START = Duration.ofMinutes(10);
 
-  /** The site is looked at for so long at a time, and the console in between. */
+  /** Time limit for each verification; the console is read in between. */
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ final class StartupWait {
     this.time = time;
   }
 
-  /** Waits until the instance runs, or never will: then it is stopped or gone. */
+  /** Waits until the instance leaves the pending state: it runs, or it is stopped or terminated. */
   Instance started() throws FailureException, InterruptedException {
     return new Waiting(progress, time)
         .until(
@@ -52,11 +52,11 @@ final class StartupWait {
   }
 
   /**
-   * Waits until the site of a running instance answers as it should.
+   * Waits until the site of a running instance passes verification.
    *
-   * @param wanted what it should answer
-   * @param timeout how long it may take to take a connection
-   * @return why it does not; empty if it does
+   * @param wanted the expected site
+   * @param timeout time until the site's port must accept connections
+   * @return the failure; empty if the site passes
    */
   Optional<LaunchFailure> answer(VerifySettings wanted, Duration timeout)
       throws InterruptedException {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 
-/** The subnets that instances can be launched in. */
+/** EC2 calls for the subnets in which instances can be launched. */
 final class Subnets {
 
   private final AwsRegion region;
@@ -26,11 +26,11 @@ final class Subnets {
   }
 
   /**
-   * The one with that id.
+   * Returns the subnet with this id.
    *
-   * @param type the type of the instance
-   * @param zones the zones that offer the type
-   * @throws UserFailureException if there is none, or not in one of the zones
+   * @param type the instance type
+   * @param zones the availability zones that offer the type
+   * @throws UserFailureException if there is no such subnet, or its zone does not offer the type
    */
   Subnet given(String id, String type, Set<String> zones) throws UserFailureException {
     Subnet subnet = find(id);
@@ -59,9 +59,9 @@ final class Subnets {
   }
 
   /**
-   * The default network's subnet in the first of the zones that has one.
+   * Returns the default VPC's subnet in the first of the zones that has one.
    *
-   * @throws UserFailureException if none of them has
+   * @throws UserFailureException if no zone has one
    */
   Subnet ofDefaultNetwork(String type, Set<String> zones) throws UserFailureException {
     List<Subnet> all =

@@ -17,8 +17,8 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The story of an end: find the instances that the project has launched, and only those; show them;
- * end them where that has been confirmed, and then remove what was made for them and is not in use.
+ * Terminates the instances that the project has launched, and no others, after showing them for
+ * confirmation; then deletes the security groups that were created for them and are unused.
  */
 public final class Terminate {
 
@@ -28,7 +28,7 @@ public final class Terminate {
   private final Progress progress;
   private final Time time;
 
-  /** The end of that project's instances. */
+  /** Creates a termination of a project's instances. */
   public Terminate(
       Aws aws, TerminateSettings settings, Project project, Progress progress, Time time) {
     this.aws = aws;
@@ -39,9 +39,9 @@ public final class Terminate {
   }
 
   /**
-   * Shows what would be ended. Nothing is changed.
+   * Shows what would be terminated, without changing anything.
    *
-   * @return whether there is anything
+   * @return whether there is anything to terminate
    */
   public boolean show() throws FailureException {
     boolean something = false;
@@ -85,12 +85,13 @@ public final class Terminate {
   }
 
   /**
-   * Ends them, waits until they are gone, and removes what was made for them.
+   * Terminates the instances, waits until they are terminated, and deletes their unused security
+   * groups.
    *
-   * @throws UserFailureException if the instance that is meant is not one of the project's, or a
-   *     launch runs in the directory
+   * @throws UserFailureException if the selected instance is not one of the project's, or the
+   *     directory is locked by a launch
    */
-  @SuppressWarnings("try") // What is held meanwhile is not spoken to.
+  @SuppressWarnings("try") // Held for its close() only.
   public void end() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = Launch.lock(settings.directory())) {
       for (String name : settings.regions()) {

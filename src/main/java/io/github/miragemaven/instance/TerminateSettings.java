@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What of a project is ended.
+ * Selects the instances to terminate.
  *
- * @param regions where
- * @param instance the one instance that is meant; empty for all
- * @param due only those whose time has come
- * @param directory {@code target/mirage}, in which no launch may run meanwhile
+ * @param regions the regions
+ * @param instance the id of a single instance; empty for all
+ * @param due whether to terminate only instances that are due
+ * @param directory {@code target/mirage}, which is locked meanwhile
  */
 public record TerminateSettings(
     List<String> regions, Optional<String> instance, boolean due, Path directory) {

@@ -1,9 +1,9 @@
 /**
- * The instance: launched from an AMI, followed while it boots, seen to answer, found again by its
- * tags, looked at and ended.
+ * Launches an instance from an AMI, follows its boot, verifies its site, and inspects and
+ * terminates it later.
  *
- * <p>{@link io.github.miragemaven.instance.Launch} tells the story from an AMI to a site that
- * answers. Nothing here knows how the AMI came about. Every instance and security group is tagged
- * when it is made, so that a run that was killed leaves nothing that the next does not find.
+ * <p>{@link io.github.miragemaven.instance.Launch} is the entry point. This package does not depend
+ * on how the AMI was built. Instances and security groups are tagged on creation, so that the next
+ * run finds what a killed run has left.
  */
 package io.github.miragemaven.instance;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One boot of the instance, read line by line: the furthest sign decides. */
+/**
+ * One boot of the instance, parsed line by line; the furthest stage reached determines its cause.
+ */
 final class Boot {
 
   private final Set<Marker> seen = new HashSet<>();
@@ -17,7 +19,7 @@ final class Boot {
 
   private Boot() {}
 
-  /** The boots that the lines tell of, at least one; the first may lack its beginning. */
+  /** Splits lines into boots, at least one; the first may lack its beginning. */
   static List<Boot> of(List<String> lines) {
     List<Boot> boots = new ArrayList<>();
     Boot boot = new Boot();
@@ -32,7 +34,7 @@ final class Boot {
     return boots;
   }
 
-  /** Whether another boot begins with this line. */
+  /** Returns whether another boot begins with this line. */
   private boolean isOver(String line) {
     return Marker.ALL.stream()
         .filter(Marker::start)
@@ -43,7 +45,7 @@ final class Boot {
                     && (seen.contains(sign) || sign.stage().compareTo(stage) < 0));
   }
 
-  /** A kernel of Mini-OS begins as PV-GRUB does, which is Mini-OS itself. */
+  /** Mini-OS kernels print the same first line as PV-GRUB, which is based on Mini-OS. */
   private boolean isOfTheKernel(Marker sign) {
     return sign.equals(Marker.MINI_OS)
         && kernelNamed
@@ -72,7 +74,7 @@ final class Boot {
     }
   }
 
-  /** The first line of a stage has the reason for those after it, but for a loader's progress. */
+  /** The first line of a stage determines the cause, except for a boot loader's progress lines. */
   private void reach(Stage reached, Cause told, String text) {
     boolean progress = reached == stage && stage.compareTo(Stage.LOADER) <= 0;
     if (progress || reached.compareTo(stage) > 0) {
@@ -90,7 +92,7 @@ final class Boot {
     return stage;
   }
 
-  /** The line that told; empty where none did. */
+  /** The line that determined the cause; empty if none did. */
   Optional<String> line() {
     return line;
   }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A console's text as a person reads it: without control sequences (ECMA-48, section 5.4), and
- * without what only filled the screen.
+ * A console's readable text, without control sequences (ECMA-48, section 5.4), blank lines and menu
+ * frames.
  *
- * @param lines its lines that are not blank, each at most {@value #LONGEST} characters long
+ * @param lines the lines that are not blank, each at most {@value #LONGEST} characters long
  */
 record ConsoleText(List<String> lines) {
 
-  /** What is longer than this is no line that anyone wrote for a reader. */
+  /** Longer lines are not meant for readers. */
   private static final int LONGEST = 400;
 
-  /** Moving the cursor (CUP, HVP) or erasing (ED) starts anew on the screen, so a line ends. */
+  /** Moving the cursor (CUP, HVP) and erasing (ED) end a line. */
   private static final Pattern MOVE = Pattern.compile("\u001B\\[[0-9;]{0,20}[HfJ]");
 
   private static final Pattern SEQUENCE =
@@ -23,7 +23,7 @@ record ConsoleText(List<String> lines) {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t\n\r]]|\uFFFD");
   private static final Pattern LINE_END = Pattern.compile("[\r\n]+");
 
-  /** A blank line, or a piece of the frame around a menu. */
+  /** A blank line, or part of the frame around a menu. */
   private static final Pattern FRAME = Pattern.compile("[|+\\-\\s]*");
 
   ConsoleText {
@@ -41,7 +41,7 @@ record ConsoleText(List<String> lines) {
             .toList());
   }
 
-  /** The last so many lines. */
+  /** The last lines. */
   List<String> last(int count) {
     return lines.subList(Math.max(0, lines.size() - count), lines.size());
   }

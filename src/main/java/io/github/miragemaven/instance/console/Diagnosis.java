@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a console tells.
+ * Diagnosis of a console.
  *
- * @param cause what it is
- * @param happened that in a sentence
- * @param line the line that told it; empty where none did
+ * @param cause the cause
+ * @param happened the cause in a sentence
+ * @param line the line that determined the cause; empty if none did
  * @param advice what to try, in a sentence or two
  * @param lastLines the console's last lines, at most {@value #LAST}
  */
@@ -19,7 +19,7 @@ public record Diagnosis(
 
   private static final int LAST = 12;
 
-  /** Fewer boots are what a person may have asked for. */
+  /** Minimum number of boots in a reboot loop; fewer may be intended. */
   private static final int LOOP = 3;
 
   /** Copies the lines. */
@@ -28,10 +28,9 @@ public record Diagnosis(
   }
 
   /**
-   * Reads a console. Of several boots the last one counts, and of that the furthest point that it
-   * reached.
+   * Diagnoses a console by the furthest stage that its last boot reached.
    *
-   * @param console its text, which may be empty, or lack its beginning
+   * @param console the console's text, which may be empty or lack its beginning
    */
   public static Diagnosis of(String console, InstanceFacts known) {
     ConsoleText text = ConsoleText.of(console);
@@ -48,7 +47,10 @@ public record Diagnosis(
     return of(boots.get(boots.size() - 1), last, known);
   }
 
-  /** How all boots ended, if there are many and they ended alike; the last may be under way. */
+  /**
+   * Returns a boot of a reboot loop: many boots with the same cause, of which the last may still be
+   * running.
+   */
   private static Optional<Boot> endOfEach(List<Boot> boots) {
     Boot first = boots.get(0);
     Boot last = boots.get(boots.size() - 1);
@@ -92,17 +94,17 @@ public record Diagnosis(
             : "");
   }
 
-  /** Whether the console shows nothing wrong. */
+  /** Returns whether the console shows no problem. */
   public boolean isWell() {
     return cause == Cause.LISTENING;
   }
 
-  /** Whether the boot has come to an end that waiting does not change. */
+  /** Returns whether the boot has failed for good, so that waiting is useless. */
   public boolean isFinal() {
     return cause.stage() == Stage.LOADER_FAILED || cause.stage() == Stage.END;
   }
 
-  /** What the user reads: what happened, the line that told it, what to try. */
+  /** The message for the user: the cause, the line that shows it, and advice. */
   public String message() {
     return happened
         + line.map(text -> "%n  > %s".formatted(text)).orElse("")
@@ -110,7 +112,7 @@ public record Diagnosis(
         + advice;
   }
 
-  /** The message, and the console's last lines below it. */
+  /** The message, followed by the console's last lines. */
   public List<String> report() {
     List<String> lines = new ArrayList<>(message().lines().toList());
     if (!lastLines.isEmpty()) {

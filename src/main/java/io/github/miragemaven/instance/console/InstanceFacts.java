@@ -4,14 +4,14 @@ import io.github.miragemaven.kernel.Virtualization;
 import java.util.Optional;
 
 /**
- * What is known of an instance beside its console.
+ * Facts about an instance that do not come from its console.
  *
- * @param virtualization how EC2 runs it
+ * @param virtualization its virtualization type
  * @param running whether it runs
- * @param connected whether the site's port took a connection from outside
- * @param admitted whether its security groups let in connections to the site's port
- * @param old whether the text may be older than what the instance has printed by now: on Xen, EC2
- *     renews it a while after the instance has started, stopped or restarted
+ * @param connected whether the site's port accepted a connection
+ * @param admitted whether its security groups allow connections to the site's port
+ * @param old whether the text may be outdated: on Xen, EC2 updates it some time after the instance
+ *     has started, stopped or restarted
  */
 public record InstanceFacts(
     Optional<Virtualization> virtualization,
@@ -20,32 +20,32 @@ public record InstanceFacts(
     Optional<Boolean> admitted,
     boolean old) {
 
-  /** Of a running instance, of which nothing else is known. */
+  /** Facts of a running instance of which nothing else is known. */
   public static InstanceFacts unknown() {
     return new InstanceFacts(Optional.empty(), true, Optional.empty(), Optional.empty(), false);
   }
 
-  /** The same, for what came of a connection to the site's port. */
+  /** Returns a copy with the result of connecting to the site's port. */
   public InstanceFacts withConnected(boolean is) {
     return new InstanceFacts(virtualization, running, Optional.of(is), admitted, old);
   }
 
-  /** The same, for what the security groups say of the site's port. */
+  /** Returns a copy with the security groups' rule for the site's port. */
   public InstanceFacts withAdmitted(boolean is) {
     return new InstanceFacts(virtualization, running, connected, Optional.of(is), old);
   }
 
-  /** The same, of an instance of this kind. */
+  /** Returns a copy with a virtualization type. */
   public InstanceFacts on(Virtualization kind) {
     return new InstanceFacts(Optional.of(kind), running, connected, admitted, old);
   }
 
-  /** The same, of an instance that does not run. */
+  /** Returns a copy for an instance that does not run. */
   public InstanceFacts stopped() {
     return new InstanceFacts(virtualization, false, connected, admitted, old);
   }
 
-  /** The same, with a text that may be old. */
+  /** Returns a copy for a console that may be outdated. */
   public InstanceFacts withOldText() {
     return new InstanceFacts(virtualization, running, connected, admitted, true);
   }

@@ -6,22 +6,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A line by which a console tells how far a boot is.
+ * A console line that marks a stage of a boot.
  *
- * @param pattern what is in the line
- * @param cause what has happened if nothing comes after it
- * @param stage how far the boot is
- * @param start whether a boot begins with it
+ * @param pattern a pattern found in the line
+ * @param cause the cause if no later marker follows
+ * @param stage the stage that the boot has reached
+ * @param start whether a boot begins with this line
  */
 record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
 
-  /** Both PV-GRUB and the kernels that it starts print this: Mini-OS, kernel.c. */
+  /** Printed by PV-GRUB and by the kernels that it starts: Mini-OS, kernel.c. */
   static final Marker MINI_OS = starting("Xen Minimal OS!", Cause.LOADER_SILENT);
 
-  /** What this plugin's grub.cfg prints last; all that follows is the kernel's. */
+  /** Last line printed by this plugin's grub.cfg; the kernel prints everything after it. */
   static final Marker GRUB_HANDS_OVER = sign("^\\s*Starting the kernel$", Cause.NO_BANNER);
 
-  /** The command that PV-GRUB has read in its menu; what fails after it is about the kernel. */
+  /** The command that PV-GRUB has read in its menu; later errors are about the kernel. */
   static final Pattern KERNEL_COMMAND = Pattern.compile("^\\s*(grub(dom)?> )?kernel\\s+[/(]");
 
   /** GRUB 0.97, stage2/common.c: err_list. */

@@ -1,27 +1,27 @@
 package io.github.miragemaven.instance.console;
 
-/** How far a boot got, in the order in which a boot goes. */
+/** Stages of a boot, in order. */
 enum Stage {
-  /** Nothing that is known was printed. */
+  /** Nothing recognized was printed. */
   NOTHING,
-  /** The firmware, or the hypervisor, is at work. */
+  /** The firmware or hypervisor is running. */
   FIRMWARE,
-  /** The boot loader is. */
+  /** The boot loader is running. */
   LOADER,
-  /** The boot loader gave up. */
+  /** The boot loader failed. */
   LOADER_FAILED,
-  /** The boot loader handed over to the kernel. */
+  /** The boot loader started the kernel. */
   HANDED_OVER,
   /** The kernel printed its banner. */
   KERNEL,
-  /** The kernel asks for an address. */
+  /** The kernel sends DHCP requests. */
   ASKING,
-  /** It was offered one. */
+  /** The kernel got a DHCP offer. */
   OFFERED,
-  /** It has one. */
+  /** The kernel has an address. */
   ADDRESS,
-  /** It listens. */
+  /** The kernel listens. */
   LISTENING,
-  /** It ended, in peace or not. */
+  /** The kernel exited or crashed. */
   END
 }

@@ -1,9 +1,9 @@
 /**
- * What an instance's console tells: how far it got, why it got no further, and what to try.
+ * Diagnoses an instance's console: how far the boot got, why it got no further, and what to try.
  *
- * <p>In come the console's text as EC2 gives it, and what else is known of the instance, as {@link
- * io.github.miragemaven.instance.console.InstanceFacts}; out comes a {@link
- * io.github.miragemaven.instance.console.Diagnosis}. Nothing here fetches anything, so that each
- * log that was ever seen can be held against it.
+ * <p>The input is the console's text from EC2 and other facts about the instance, {@link
+ * io.github.miragemaven.instance.console.InstanceFacts}; the output is a {@link
+ * io.github.miragemaven.instance.console.Diagnosis}. This package makes no calls, so that tests can
+ * run it on captured logs.
  */
 package io.github.miragemaven.instance.console;
