@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** DescribeRegions, GetEbsEncryptionByDefault, GetEbsDefaultKmsKeyId: what the account has set. */
+/** Account settings: DescribeRegions, GetEbsEncryptionByDefault, GetEbsDefaultKmsKeyId. */
 final class Account {
 
   private static final Filters<String> REGION_FILTERS =
@@ -32,11 +32,11 @@ final class Account {
     this.region = region;
   }
 
-  /** The regions are those that are kept in the same directory. */
+  /** Describes the regions in the same directory. */
   Consumer<Xml> describeRegions(Query query) throws Refusal, IOException {
     List<String> named = query.texts("RegionName");
     Predicate<String> filters = REGION_FILTERS.of(query);
-    // Each region is enabled here, so that there are no more of them to show.
+    // All regions are enabled, so the flag makes no difference.
     query.flag("AllRegions");
     query.done();
     TreeSet<String> known = new TreeSet<>();

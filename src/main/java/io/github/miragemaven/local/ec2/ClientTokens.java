@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * By which a request that is made again is known (Amazon EC2 API Reference, "Ensuring
- * idempotency").
- */
+/** Idempotency of requests by client tokens (Amazon EC2 API Reference, "Ensuring idempotency"). */
 final class ClientTokens {
 
   private ClientTokens() {}
 
-  /** The token of a request, which stands for all its parameters. */
+  /** Returns the client token of a request, with a digest of all its parameters. */
   static Optional<Token> of(Query query) {
     return query
         .text("ClientToken")
@@ -24,9 +21,9 @@ final class ClientTokens {
   }
 
   /**
-   * What an earlier request with the token has made.
+   * Returns the resource that an earlier request with the same token created.
    *
-   * @param all all that requests of the kind have made
+   * @param all all resources of the kind
    * @throws Refusal if that request had other parameters
    */
   static <T> Optional<T> made(

@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.function.Consumer;
 
 /**
- * GetConsoleOutput. The text is posted a while after an instance is started, stopped or terminated;
- * the text of this very moment is to be had of Nitro types alone (EC2 API Reference).
+ * GetConsoleOutput. The output is posted some time after an instance is started, stopped or
+ * terminated; only Nitro types provide the latest output (EC2 API Reference).
  */
 final class Consoles {
 
@@ -58,7 +58,7 @@ final class Consoles {
     }
     boolean started = !instance.is(Phase.PENDING) && !instance.is(Phase.FAILING);
     boolean posted = latest || instance.condition().consolePolls() == 0;
-    // It is looked at all the same, so that the machine is switched on.
+    // The output is read in any case, which switches the machine on.
     String text = started ? region.machines().console(instance) : "";
     return answer -> {
       answer.text("instanceId", id).text("timestamp", region.clock().instant());

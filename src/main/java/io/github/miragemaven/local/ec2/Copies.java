@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** CopyImage and CopySnapshot, from any region that is kept in the same directory. */
+/** CopyImage and CopySnapshot, from any region in the same directory. */
 final class Copies {
 
   private final RegionContext region;
@@ -45,7 +45,7 @@ final class Copies {
     String description = query.text("Description").orElse("");
     Optional<String> key = key(query);
     Map<String, String> tags = tags(query, Set.of("snapshot")).getOrDefault("snapshot", Map.of());
-    // The SDK signs a request for the source region here; only its own signature is looked at.
+    // The SDK sends a presigned request for the source region, which is not needed here.
     query.text("PresignedUrl");
     query.text("DestinationRegion");
     query.done();
@@ -114,7 +114,9 @@ final class Copies {
     return TagSpecifications.of(query, types, region.account());
   }
 
-  /** The key to encrypt the copies with; without one they are encrypted as what they come from. */
+  /**
+   * Returns the key to encrypt the copies with. Without one, they are encrypted like the originals.
+   */
   private Optional<String> key(Query query) throws Refusal {
     Optional<String> named = query.text("KmsKeyId");
     boolean encrypted = query.flag("Encrypted").orElse(region.account().encryptionByDefault());
@@ -154,7 +156,7 @@ final class Copies {
     return Optional.empty();
   }
 
-  /** Copies a snapshot with its blocks; under the lock. */
+  /** Copies a snapshot with its blocks. Called under the lock. */
   private String copy(
       SourceRegion.Disk source, String description, Map<String, String> tags, Optional<String> key)
       throws Refusal, IOException {
@@ -201,7 +203,7 @@ final class Copies {
     return mappings;
   }
 
-  /** The kernel image that has the same name in this region. */
+  /** Returns the kernel image with the same name in this region. */
   private Optional<String> kernel(Image image, String sourceRegion) throws Refusal {
     if (image.registration().kernelId().isEmpty()) {
       return Optional.empty();

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** EnableImageDeprecation and DisableImageDeprecation. */
 final class Deprecations {
 
-  /** How far ahead an AMI can be deprecated: ten years, a public one two. */
+  /** The latest deprecation time of an AMI: in ten years, or two for a public one. */
   private static final Duration FARTHEST = Duration.ofDays(3653);
 
   private static final Duration FARTHEST_PUBLIC = Duration.ofDays(731);
@@ -47,7 +47,7 @@ final class Deprecations {
             });
   }
 
-  /** The service rounds to the minute. */
+  /** Parses a time and rounds it to the minute, as EC2 does. */
   private static Instant time(String text) throws Refusal {
     try {
       return Instant.parse(text).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The disks in a RegisterImage request, by the rules that EC2 has for them. */
+/** The block device mappings of a RegisterImage request, checked by the rules of EC2. */
 final class DiskMappings {
 
-  /** A disk as it was asked for, before its snapshot is looked at. */
+  /** A mapping as requested, before its snapshot is checked. */
   record Asked(
       String deviceName,
       Optional<String> virtualName,
@@ -33,7 +33,7 @@ final class DiskMappings {
 
   private DiskMappings() {}
 
-  /** Reads the disks of a request. */
+  /** Parses the mappings of a request. */
   static List<Asked> of(Query query) throws Refusal {
     List<Asked> disks = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -98,7 +98,7 @@ final class DiskMappings {
     }
   }
 
-  /** The disks, held against the snapshots that they name. */
+  /** Returns the mappings after checking the snapshots that they name. */
   static List<Mapping> onSnapshots(List<Asked> disks, Snapshots snapshots)
       throws Refusal, IOException {
     List<Mapping> mappings = new ArrayList<>();
@@ -137,7 +137,7 @@ final class DiskMappings {
     return snapshot;
   }
 
-  /** Refuses disks among which the root device is not one with a snapshot. */
+  /** Refuses mappings whose root device has no snapshot. */
   static void checkRoot(List<Asked> disks, String rootDeviceName) throws Refusal {
     Optional<Asked> root =
         disks.stream().filter(disk -> disk.deviceName().equals(rootDeviceName)).findFirst();

@@ -6,7 +6,7 @@ import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import java.util.Base64;
 
-/** Refusals that several families share. */
+/** Errors that several operations share. */
 final class Ec2Errors {
 
   private Ec2Errors() {}
@@ -19,7 +19,10 @@ final class Ec2Errors {
     return Refusal.of("InvalidParameterCombination", message);
   }
 
-  /** What sts:DecodeAuthorizationMessage would decode goes with it, as EC2 has it. */
+  /**
+   * Returns the error for a denied action, with a message that sts:DecodeAuthorizationMessage would
+   * decode.
+   */
   static Refusal denied(String detail) {
     byte[] message = ("{\"allowed\":false,\"detail\":\"" + detail + "\"}").getBytes(UTF_8);
     return Refusal.of(
@@ -64,7 +67,7 @@ final class Ec2Errors {
         "Value (" + id + ") for parameter snapshotId is invalid. Expected: 'snap-...'.");
   }
 
-  /** With a status of which the SDK tries again. */
+  /** Returns an error that the SDK retries. */
   static Refusal noCapacity(String type) {
     return Refusal.of(
         500,
@@ -86,7 +89,7 @@ final class Ec2Errors {
         "InvalidAllocationID.NotFound", "The allocation ID '" + id + "' does not exist");
   }
 
-  /** What an operation is refused with that is about something which is not there yet. */
+  /** Returns the error of an operation whose resource is not visible yet. */
   static Refusal notFound(String operation) {
     if (operation.contains("Image")) {
       return noImage("ami-00000000000000000");

@@ -4,15 +4,15 @@ import io.github.miragemaven.local.service.RegionContext;
 import java.util.List;
 import java.util.Map;
 
-/** Adds operations and tagged kinds of resources to EC2. */
+/** Adds operations and taggable resource types to EC2. */
 public interface Ec2Extension {
 
-  /** The added operations by their names. */
+  /** Returns the additional operations by name. */
   default Map<String, Ec2Operation> operations(RegionContext region) {
     return Map.of();
   }
 
-  /** The added kinds of resources that have tags. */
+  /** Returns the additional taggable resource types. */
   default List<Taggable<?>> tagged(RegionContext region) {
     return List.of();
   }

@@ -6,13 +6,13 @@ import io.github.miragemaven.local.service.Xml;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** One operation: from its parameters to its answer's content. */
+/** An operation: maps parameters to the content of the response. */
 @FunctionalInterface
 interface Ec2Operation {
 
-  /** The answer of those operations that only say they are done. */
+  /** The response of operations that return only success. */
   Consumer<Xml> DONE = answer -> answer.text("return", true);
 
-  /** Does it. */
+  /** Performs the operation. */
   Consumer<Xml> perform(Query query) throws Refusal, IOException;
 }

@@ -26,7 +26,7 @@ public final class Ec2Service implements Service {
 
   private final Map<String, Ec2Operation> operations;
 
-  /** Serves a region, with additional operations. */
+  /** Creates the service of a region, with additional operations. */
   public Ec2Service(RegionContext region, Ec2Extension extension) {
     Snapshots snapshots = new Snapshots(region);
     SnapshotAttributes snapshotAttributes = new SnapshotAttributes(region, snapshots);

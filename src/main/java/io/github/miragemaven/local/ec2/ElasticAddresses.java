@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * AllocateAddress, DescribeAddresses, AssociateAddress, DisassociateAddress and ReleaseAddress, of
- * instances with one network interface, and of network interfaces that are no instance's.
+ * AllocateAddress, DescribeAddresses, AssociateAddress, DisassociateAddress and ReleaseAddress, for
+ * instances with one network interface and for network interfaces without an instance.
  */
 final class ElasticAddresses {
 
@@ -80,7 +80,7 @@ final class ElasticAddresses {
             });
   }
 
-  /** All are on one page. */
+  /** Describes all addresses on one page. */
   Consumer<Xml> describe(Query query) throws Refusal, IOException {
     List<String> ids = query.texts("AllocationId");
     List<String> ips = query.texts("PublicIp");
@@ -135,7 +135,10 @@ final class ElasticAddresses {
         .text("networkBorderGroup", region.name());
   }
 
-  /** Without a word against it, an address that leads elsewhere is led here (EC2 API Reference). */
+  /**
+   * Returns an address that is associated with another instance is reassociated, unless the request
+   * forbids that (EC2 API Reference).
+   */
   Consumer<Xml> associate(Query query) throws Refusal, IOException {
     String id = query.required("AllocationId");
     Optional<String> networkInterface = query.text("NetworkInterfaceId");
@@ -174,7 +177,10 @@ final class ElasticAddresses {
             });
   }
 
-  /** Nothing is known of network interfaces here but that they are no instance's. */
+  /**
+   * Associates an address with a network interface. The region does not emulate network interfaces
+   * and only knows that this one belongs to no instance.
+   */
   private Consumer<Xml> associate(String id, String networkInterface) throws Refusal, IOException {
     return state
         .lock()
@@ -197,7 +203,10 @@ final class ElasticAddresses {
     }
   }
 
-  /** The instance gives its lent address back, and the one that had this one is lent another. */
+  /**
+   * Associates an address: the instance loses its assigned address, and the instance that had this
+   * address before is assigned another.
+   */
   private Association led(ElasticAddress elastic, Instance instance) throws IOException {
     if (elastic.leadsTo(instance.id())) {
       return elastic.association().orElseThrow();
@@ -256,7 +265,7 @@ final class ElasticAddresses {
             });
   }
 
-  /** The address of an id; under the lock. */
+  /** Returns the address with an ID. Called under the lock. */
   ElasticAddress find(String id) throws Refusal, IOException {
     if (!id.matches("eipalloc-[0-9a-f]{8,17}")) {
       throw Refusal.of(
@@ -274,7 +283,9 @@ final class ElasticAddresses {
             () -> Refusal.of("InvalidAddress.NotFound", "Address '" + ip + "' not found."));
   }
 
-  /** An address as it is now: one whose instance is gone leads nowhere. */
+  /**
+   * Returns the current state of an address: it is not associated if its instance no longer exists.
+   */
   private ElasticAddress now(ElasticAddress elastic) throws IOException {
     boolean leads =
         elastic.networkInterface().isPresent() || addresses.instance(elastic).isPresent();

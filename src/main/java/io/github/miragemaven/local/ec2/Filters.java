@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The filters of a Describe operation: all must fit, each with one of its values, in which {@code
- * *} and {@code ?} are wildcards.
+ * The filters of a Describe operation: all must match, each with one of its values; {@code *} and
+ * {@code ?} are wildcards.
  *
- * @param <T> what is described
+ * @param <T> the type of the described resources
  */
 final class Filters<T> {
 
@@ -24,10 +24,10 @@ final class Filters<T> {
   private final Function<T, Map<String, String>> tags;
 
   /**
-   * The filters of one operation.
+   * Creates the filters of an operation.
    *
-   * @param known what each looks at
-   * @param tags what the tag filters look at
+   * @param known the attributes by filter name
+   * @param tags the tags for tag filters
    */
   Filters(
       Map<String, Function<T, Collection<String>>> known, Function<T, Map<String, String>> tags) {
@@ -35,7 +35,7 @@ final class Filters<T> {
     this.tags = tags;
   }
 
-  /** Reads a request's filters. */
+  /** Parses the filters of a request. */
   Predicate<T> of(Query query) throws Refusal {
     Predicate<T> all = thing -> true;
     for (Query filter : query.structures("Filter")) {
@@ -73,7 +73,7 @@ final class Filters<T> {
     return Optional.ofNullable(known.get(name));
   }
 
-  /** A backslash takes a wildcard's meaning away. */
+  /** Compiles a value to a pattern. A backslash escapes a wildcard. */
   private static Pattern pattern(String value) {
     StringBuilder pattern = new StringBuilder();
     for (int i = 0; i < value.length(); i++) {

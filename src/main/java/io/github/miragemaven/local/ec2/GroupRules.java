@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress and DescribeSecurityGroupRules. Rules
- * are told of in sets of the same protocol and ports, one for all their sources.
+ * AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress and DescribeSecurityGroupRules. In
+ * responses, rules with the same protocol and ports are grouped.
  */
 final class GroupRules {
 
-  /** What every group lets out: everything. */
+  /** The outbound rule of every group: all traffic. */
   static final List<Rule> EGRESS =
       List.of(
           new Rule("", "-1", -1, -1, "0.0.0.0/0", "", Map.of()),
@@ -157,7 +157,7 @@ final class GroupRules {
     TagSpecifications.write(xml, rule.tags());
   }
 
-  /** The rules in sets of the same protocol and ports. */
+  /** Groups the rules by protocol and ports. */
   static Collection<List<Rule>> grouped(List<Rule> rules) {
     Map<String, List<Rule>> sets = new LinkedHashMap<>();
     for (Rule rule : rules) {
@@ -167,7 +167,7 @@ final class GroupRules {
     return sets.values();
   }
 
-  /** Writes one set. */
+  /** Writes a set of rules with the same protocol and ports. */
   static void write(Xml xml, List<Rule> rules) {
     Rule first = rules.get(0);
     xml.text("ipProtocol", first.protocol());

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /** ModifyImageAttribute, DescribeImageAttribute, GetImageBlockPublicAccessState. */
 final class ImageAttributes {
 
-  /** The kinds of launch permission, by the names of their parameters. */
+  /** The kinds of launch permissions, by the names of their parameters. */
   private static final Map<String, String> PERMISSIONS =
       Map.of(
           "UserId", "userId",
@@ -121,7 +121,7 @@ final class ImageAttributes {
     return new LaunchPermission(kind, value);
   }
 
-  /** Refuses what the account or the encryption of the image's disks does not allow. */
+  /** Refuses to share an image if the account settings or encrypted disks do not allow it. */
   private void checkSharing(Image image, Set<LaunchPermission> added) throws Refusal, IOException {
     boolean everyone = added.contains(new LaunchPermission("group", "all"));
     if (everyone && region.account().publicSharingBlocked()) {

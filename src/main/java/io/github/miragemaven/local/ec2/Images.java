@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** DescribeImages: the account's AMIs, and the kernel images of Amazon. */
+/** DescribeImages: the account's AMIs and the kernel images of Amazon. */
 final class Images {
 
   private static final int MIN_RESULTS = 1;
@@ -217,7 +217,7 @@ final class Images {
     return Optional.of(description).filter(text -> !text.isEmpty());
   }
 
-  /** Writes a disk. */
+  /** Writes a block device mapping. */
   static void write(Xml item, Mapping mapping) {
     item.text("deviceName", mapping.deviceName()).text("virtualName", mapping.virtualName());
     if (mapping.virtualName().isEmpty()) {

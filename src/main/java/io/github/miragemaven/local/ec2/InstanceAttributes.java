@@ -22,7 +22,7 @@ final class InstanceAttributes {
     this.instances = instances;
   }
 
-  /** The protection from termination, or the security groups: one in a request. */
+  /** Modifies termination protection or the security groups, but only one per request. */
   Consumer<Xml> modify(Query query) throws Refusal, IOException {
     String id = query.required("InstanceId");
     Optional<Boolean> protection = query.structure("DisableApiTermination").flag("Value");

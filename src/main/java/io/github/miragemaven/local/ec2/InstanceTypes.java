@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** DescribeInstanceTypes and DescribeInstanceTypeOfferings, for a few types of each kind. */
+/** DescribeInstanceTypes and DescribeInstanceTypeOfferings, for a selection of types. */
 final class InstanceTypes {
 
-  /** A type as DescribeInstanceTypes tells of it. */
+  /** An instance type as DescribeInstanceTypes describes it. */
   record Type(
       String name,
       boolean current,
@@ -30,7 +30,10 @@ final class InstanceTypes {
       return virtualization.contains("paravirtual");
     }
 
-    /** Of the previous generations C3, R3 and I2 alone do (EC2 User Guide, "IP addressing"). */
+    /**
+     * Tells whether it supports IPv6; of the previous generations only C3, R3 and I2 do (EC2 User
+     * Guide, "IP addressing").
+     */
     boolean ipv6() {
       return current || name.startsWith("c3.");
     }
@@ -110,7 +113,7 @@ final class InstanceTypes {
     this.offered = TYPES.stream().filter(type -> paravirtual || !type.paravirtual()).toList();
   }
 
-  /** The type of that name, where the region has it. */
+  /** Returns the type with a name, if the region has it. */
   Optional<Type> find(String name) {
     return offered.stream().filter(type -> type.name().equals(name)).findFirst();
   }

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Instances as EC2 describes them. */
+/** Writes instances as EC2 describes them. */
 final class InstanceView {
 
   private final RegionState state;
@@ -31,7 +31,7 @@ final class InstanceView {
     this.addresses = new Addresses(state);
   }
 
-  /** The content of a reservation: the instances that one request launched. */
+  /** Writes the content of a reservation: the instances that one request launched. */
   void writeReservation(Xml xml, List<Instance> instances) {
     xml.text("reservationId", instances.get(0).launch().reservationId())
         .text("ownerId", RegionState.ACCOUNT)
@@ -39,7 +39,7 @@ final class InstanceView {
         .items("instancesSet", instances, this::write);
   }
 
-  /** A state's code and name. */
+  /** Writes a state's code and name. */
   static void writeState(Xml xml, String element, Phase phase) {
     xml.element(element, it -> it.text("code", phase.code()).text("name", phase.state()));
   }
@@ -81,7 +81,10 @@ final class InstanceView {
     TagSpecifications.write(xml, instance.tags());
   }
 
-  /** The hypervisor is "xen" for all types but those that say otherwise, Nitro too. */
+  /**
+   * Writes the image's attributes. The hypervisor is "xen" for all types except those that specify
+   * another, even for Nitro.
+   */
   private static void writeImage(Xml xml, Registration image) {
     xml.text("architecture", image.architecture())
         .text("virtualizationType", image.virtualizationType())
@@ -199,7 +202,7 @@ final class InstanceView {
     }
   }
 
-  /** The subnet that an instance is in. */
+  /** Returns the subnet of an instance. */
   Subnet subnet(Instance instance) {
     Vpc vpc = state.vpc();
     return vpc.subnets().stream()

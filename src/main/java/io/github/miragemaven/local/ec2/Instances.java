@@ -101,7 +101,7 @@ final class Instances {
             });
   }
 
-  /** Of those instances alone that run, unless all are asked for. */
+  /** Describes the status of running instances, or of all if requested. */
   Consumer<Xml> describeStatus(Query query) throws Refusal, IOException {
     List<String> ids = query.texts("InstanceId");
     Predicate<Instance> fits = filters.of(query);
@@ -130,7 +130,7 @@ final class Instances {
         .element("instanceStatus", it -> it.text("status", status));
   }
 
-  /** What is shown of these, each of which has then been described once more. */
+  /** Returns a page of instances, each of which has then been described once more. */
   private Page<Instance> seen(List<Instance> chosen, Predicate<Instance> fits, Page.Asked page)
       throws Refusal, IOException {
     Instant now = region.clock().instant();
@@ -144,7 +144,7 @@ final class Instances {
     return shown;
   }
 
-  /** The instances of these ids, all where there are none; under the lock. */
+  /** Returns the instances with these IDs, or all if there are none. Called under the lock. */
   List<Instance> chosen(List<String> ids) throws Refusal, IOException {
     if (ids.isEmpty()) {
       return all();
@@ -156,7 +156,7 @@ final class Instances {
     return chosen;
   }
 
-  /** All instances, those that were terminated lately too; under the lock. */
+  /** Returns all instances, including recently terminated ones. Called under the lock. */
   List<Instance> all() throws IOException {
     Instant now = region.clock().instant();
     List<Instance> all = new ArrayList<>();
@@ -170,7 +170,7 @@ final class Instances {
     return all;
   }
 
-  /** The instance of an id; under the lock. */
+  /** Returns the instance with an ID. Called under the lock. */
   Instance find(String id) throws Refusal, IOException {
     if (!id.matches("i-[0-9a-f]{8,17}")) {
       throw Refusal.of(

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The PV-GRUB kernel images (AKIs) that Amazon offers in a region: of each version one for an
- * unpartitioned disk (hd0) and one for its first partition (hd00), for 32 and 64 bits.
+ * The PV-GRUB kernel images (AKIs) that Amazon offers in a region: each version for unpartitioned
+ * disks (hd0) and for the first partition (hd00), in 32 and 64 bits.
  */
 final class KernelImages {
 
-  /** Amazon's account for them. */
+  /** The account of Amazon that owns them. */
   static final String AMAZON = "137112412989";
 
   private static final List<String> VERSIONS = List.of("1.03", "1.04", "1.05");
 
-  /** The newest hd0 AKI for 64 bits where there is one, from Amazon's table. */
+  /** The newest 64-bit hd0 AKI of each region that has one, from Amazon's table. */
   private static final Map<String, String> NEWEST_HD0_64 =
       Map.of(
           "us-east-1", "aki-5c21674b",
@@ -38,7 +38,10 @@ final class KernelImages {
 
   private KernelImages() {}
 
-  /** The kernel images of a region; none where PV instances never ran. Local regions have them. */
+  /**
+   * Returns the kernel images of a region; none if it never supported PV instances. Local regions
+   * have them.
+   */
   static List<Image> of(String region) {
     List<Image> images = new ArrayList<>();
     if (!region.startsWith("local") && !NEWEST_HD0_64.containsKey(region)) {

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The volumes that an instance is launched with: those of its image, changed by the request. */
+/** The volumes of a new instance: those of its image, as modified by the request. */
 final class LaunchDisks {
 
   /**
-   * What a request changes of one of the image's disks.
+   * A request's change of one of the image's volumes.
    *
-   * @param deviceName which
-   * @param size its size in GiB
-   * @param deleteOnTermination whether it goes with the instance
+   * @param deviceName the device name
+   * @param size the size in GiB
+   * @param deleteOnTermination whether it is deleted with the instance
    */
   record Change(String deviceName, Optional<Integer> size, Optional<Boolean> deleteOnTermination) {}
 
   private LaunchDisks() {}
 
-  /** Reads the changes. */
+  /** Parses the changes. */
   static List<Change> changes(Query query) throws Refusal {
     List<Change> changes = new ArrayList<>();
     for (Query mapping : query.structures("BlockDeviceMapping")) {
@@ -39,7 +39,7 @@ final class LaunchDisks {
     return changes;
   }
 
-  /** The volumes of an instance of an image. */
+  /** Returns the volumes of an instance of an image. */
   static List<Disk> of(Image image, List<Change> changes, Map<String, String> tags) throws Refusal {
     List<Mapping> mappings =
         image.registration().mappings().stream()
@@ -72,7 +72,7 @@ final class LaunchDisks {
     return disks;
   }
 
-  /** The same volume for another instance. */
+  /** Returns a copy of a volume for another instance. */
   static Disk anew(Disk disk) {
     return new Disk(
         disk.deviceName(),

@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a RunInstances request asks for, before it is held against what is there.
+ * A RunInstances request, before its resources are checked.
  *
- * @param imageId what is to run
- * @param instanceType on what
- * @param least how many at least
- * @param most how many at most
- * @param nic where it is reached
- * @param zone the zone, where it is named
- * @param userData what it is given, base64
- * @param spot whether on spare capacity
- * @param shutdown what happens when it shuts itself down
- * @param protection whether it may not be terminated
- * @param metadata the options of its metadata service
+ * @param imageId the AMI
+ * @param instanceType the instance type
+ * @param least the minimum number of instances
+ * @param most the maximum number of instances
+ * @param nic the network interface
+ * @param zone the Availability Zone, if given
+ * @param userData the user data, base64
+ * @param spot whether to launch Spot Instances
+ * @param shutdown the shutdown behavior
+ * @param protection whether termination protection is enabled
+ * @param metadata the metadata options
  */
 record LaunchRequest(
     String imageId,
@@ -40,12 +40,12 @@ record LaunchRequest(
   private static final int MAX_USER_DATA = 16_384;
 
   /**
-   * The network interface that is asked for.
+   * The requested network interface.
    *
    * @param subnetId its subnet
    * @param groups its security groups
-   * @param associatePublic whether it gets a public address, where that is said
-   * @param ipv6Count how many IPv6 addresses it gets
+   * @param associatePublic whether it gets a public address, if given
+   * @param ipv6Count the number of IPv6 addresses
    */
   record Nic(
       Optional<String> subnetId,
@@ -53,7 +53,7 @@ record LaunchRequest(
       Optional<Boolean> associatePublic,
       int ipv6Count) {}
 
-  /** Reads a request. */
+  /** Parses a request. */
   static LaunchRequest of(Query query) throws Refusal {
     int least = count(query, "MinCount");
     int most = count(query, "MaxCount");
@@ -62,7 +62,7 @@ record LaunchRequest(
           "Invalid value '%d' for the instance count: at least 1 and at most MaxCount"
               .formatted(least));
     }
-    // No performance is measured and nothing is monitored here.
+    // Performance and monitoring are not emulated.
     query.structure("Monitoring").flag("Enabled");
     query.flag("EbsOptimized");
     return new LaunchRequest(
@@ -125,7 +125,10 @@ record LaunchRequest(
     return data;
   }
 
-  /** Only Spot Instances that run once, and are terminated when their capacity is taken back. */
+  /**
+   * Parses the market options. Only one-time Spot Instances that are terminated on interruption are
+   * supported.
+   */
   private static boolean spot(Query market) throws Refusal {
     Optional<String> type = market.text("MarketType");
     Query options = market.structure("SpotOptions");
@@ -142,7 +145,7 @@ record LaunchRequest(
     return type.isPresent();
   }
 
-  /** Named as the answer's elements are. */
+  /** Returns the metadata options by the names of the response's elements. */
   private static Map<String, String> metadata(Query query) throws Refusal {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("httpTokens", oneOf(query, "HttpTokens", "optional", "required"));
@@ -158,7 +161,7 @@ record LaunchRequest(
     return options;
   }
 
-  /** A parameter's value, the first one where there is none. */
+  /** Returns a parameter's value, or the first of the allowed values if it is missing. */
   private static String oneOf(Query query, String name, String... values) throws Refusal {
     String value = query.text(name).orElse(values[0]);
     if (!Set.of(values).contains(value)) {

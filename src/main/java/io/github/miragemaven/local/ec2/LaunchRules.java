@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What EC2 lets be launched: the image, the type and the network must be there and fit. */
+/** The rules of EC2 for launches: the image, the type and the network must exist and match. */
 final class LaunchRules {
 
   private final RegionContext region;
@@ -32,15 +32,15 @@ final class LaunchRules {
   }
 
   /**
-   * What a request asks for, found.
+   * The resources of a request.
    *
-   * @param image what is to run
-   * @param subnet where
-   * @param groups in which security groups
+   * @param image the image
+   * @param subnet the subnet
+   * @param groups the security groups
    */
   record Place(Image image, Subnet subnet, List<String> groups) {}
 
-  /** Holds a request against what is there; under the lock. */
+  /** Checks a request against the resources of the region. Called under the lock. */
   Place check(LaunchRequest asked) throws Refusal, IOException {
     Image image = registrations.find(asked.imageId());
     if (image.phase() != Image.Phase.AVAILABLE) {

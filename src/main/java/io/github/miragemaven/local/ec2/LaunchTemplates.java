@@ -22,7 +22,7 @@ final class LaunchTemplates {
           Map.of("launch-template-name", template -> List.of(template.name())),
           template -> Map.of());
 
-  /** One version of a launch template. */
+  /** A version of a launch template. */
   record Version(LaunchTemplate template, int number) {
 
     private Map<String, String> data() {
@@ -42,7 +42,7 @@ final class LaunchTemplates {
           .anyMatch(name -> template.number(name).filter(named -> named == number).isPresent());
     }
 
-    /** What is told of it. */
+    /** Writes its description. */
     void write(Xml xml) {
       xml.text("launchTemplateId", template.id())
           .text("launchTemplateName", template.name())
@@ -98,7 +98,7 @@ final class LaunchTemplates {
             .text("nextToken", page.nextToken());
   }
 
-  /** What is told of a template. */
+  /** Writes the description of a template. */
   static void write(Xml xml, LaunchTemplate template) {
     xml.text("launchTemplateId", template.id())
         .text("launchTemplateName", template.name())
@@ -107,7 +107,10 @@ final class LaunchTemplates {
         .text("latestVersionNumber", template.latest());
   }
 
-  /** Without a template's id or name, {@code $Latest} and {@code $Default} of all are described. */
+  /**
+   * Describes versions. Without a template's ID or name, {@code $Latest} and {@code $Default} of
+   * all templates are described.
+   */
   Consumer<Xml> describeVersions(Query query) throws Refusal, IOException {
     List<String> ids = query.text("LaunchTemplateId").stream().toList();
     List<String> names = query.text("LaunchTemplateName").stream().toList();

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One page of a Describe operation's results.
+ * A page of a Describe operation's results.
  *
- * @param <T> what is described
- * @param items what is on the page
- * @param nextToken asks for the next page
+ * @param <T> the type of the described resources
+ * @param items the results on the page
+ * @param nextToken the token for the next page, if any
  */
 record Page<T>(List<T> items, Optional<String> nextToken) {
 
@@ -21,16 +21,16 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
   private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(60);
 
   /**
-   * What a request asks to see of a page.
+   * The paging parameters of a request.
    *
    * @param query the request
-   * @param region whose tokens it takes
-   * @param start how many results come before it
-   * @param limit how many it may have
+   * @param region the region that issues the tokens
+   * @param start the number of results before the page
+   * @param limit the maximum number of results on the page
    */
   record Asked(Query query, RegionContext region, int start, int limit) {
 
-    /** The page of these results. */
+    /** Returns the page of these results. */
     <T> Page<T> of(List<T> results) throws Refusal {
       if (query.shows(Anomaly.EMPTY_RESULT)) {
         return new Page<>(List.of(), Optional.empty());
@@ -51,7 +51,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
     }
   }
 
-  /** Reads the paging parameters; without them everything is on one page. */
+  /** Parses the paging parameters; without them everything is on one page. */
   static Asked asked(Query query, RegionContext region, int minimum) throws Refusal {
     Optional<Integer> limit = query.number("MaxResults");
     if (limit.isPresent() && (limit.get() < minimum || limit.get() > MAX_RESULTS)) {

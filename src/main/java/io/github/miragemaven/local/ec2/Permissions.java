@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules that a request names: a protocol, ports, and whom they are for (IpPermissions). */
+/** The rules in a request: protocol, ports and sources (IpPermissions). */
 final class Permissions {
 
   private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "icmp", "icmpv6", "-1");
 
   private Permissions() {}
 
-  /** Reads the rules of a request, at least one. */
+  /** Parses the rules of a request, at least one. */
   static List<Rule> of(Query query, Map<String, String> tags) throws Refusal {
     List<Rule> rules = new ArrayList<>();
     for (Query permission : query.structures("IpPermissions")) {
@@ -74,7 +74,7 @@ final class Permissions {
         tags);
   }
 
-  /** A block of addresses, of which the bits behind the prefix are zero. */
+  /** Returns a CIDR block with the host bits set to zero. */
   private static String block(String text, int bytes) throws Refusal {
     String[] parts = text.split("/", -1);
     boolean looksRight = parts.length == 2 && parts[1].matches("[0-9]{1,3}");

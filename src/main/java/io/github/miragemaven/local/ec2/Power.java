@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** StopInstances, StartInstances, RebootInstances and TerminateInstances: all named, or none. */
+/**
+ * StopInstances, StartInstances, RebootInstances and TerminateInstances: for all named instances,
+ * or for none.
+ */
 final class Power {
 
   private static final Optional<Reason> BY_USER =
@@ -39,7 +42,7 @@ final class Power {
     this.instances = instances;
   }
 
-  /** What becomes of an instance. */
+  /** A state change of an instance. */
   private interface Change {
 
     Instance of(Instance instance, Instant now) throws Refusal, IOException;
@@ -89,7 +92,7 @@ final class Power {
         });
   }
 
-  /** A protected instance is not terminated, and none of the others in the request. */
+  /** Terminates instances. If one of them is protected, none is terminated. */
   Consumer<Xml> terminate(Query query) throws Refusal, IOException {
     return change(
         query,

@@ -6,7 +6,7 @@ import io.github.miragemaven.local.state.Registration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which attributes of an image go together. */
+/** The rules for attributes of images that depend on each other. */
 final class RegistrationRules {
 
   private static final Set<String> ARCHITECTURES = Set.of("i386", "x86_64", "arm64");
@@ -14,7 +14,7 @@ final class RegistrationRules {
 
   private RegistrationRules() {}
 
-  /** Refuses a registration that no instance of the region could run. */
+  /** Refuses the registration of an image that no instance of the region could run. */
   static void check(Registration asked, String region) throws Refusal {
     oneOf("architecture", asked.architecture(), ARCHITECTURES);
     oneOf("virtualizationType", asked.virtualizationType(), Set.of("paravirtual", "hvm"));

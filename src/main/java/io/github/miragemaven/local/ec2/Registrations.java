@@ -73,7 +73,7 @@ final class Registrations {
             });
   }
 
-  /** A new image's name. */
+  /** Returns the name of a new image. */
   static String name(Query query) throws Refusal {
     String name = query.required("Name");
     if (!name.matches("[A-Za-z0-9()\\[\\] ./\\-'@_]{3,128}")) {
@@ -85,7 +85,7 @@ final class Registrations {
     return name;
   }
 
-  /** A new image's description. */
+  /** Returns the description of a new image. */
   static String description(Query query) throws Refusal {
     String description = query.text("Description").orElse("");
     if (description.length() > MAX_DESCRIPTION || !description.chars().allMatch(c -> c < 128)) {
@@ -95,7 +95,7 @@ final class Registrations {
     return description;
   }
 
-  /** Refuses a name that another image has, and one image too many; under the lock. */
+  /** Refuses a name that is taken, and an image over the quota. Called under the lock. */
   void checkFree(String name) throws Refusal, IOException {
     if (region.isFull(Quota.AMIS)) {
       throw Ec2Errors.full(Quota.AMIS);
@@ -109,7 +109,7 @@ final class Registrations {
     }
   }
 
-  /** Adds an image and gives its id; under the lock. */
+  /** Adds an image and returns its ID. Called under the lock. */
   String add(
       Registration registration,
       Map<String, String> tags,
@@ -198,7 +198,7 @@ final class Registrations {
         .toList();
   }
 
-  /** The account's image of an id. */
+  /** Returns the account's image with an ID. */
   Image find(String id) throws Refusal, IOException {
     if (!id.matches("ami-[0-9a-f]{8,17}")) {
       throw Ec2Errors.malformedImage(id);

@@ -164,7 +164,7 @@ final class SecurityGroups {
         .anyMatch(other -> sources(other, "sg-.*").contains(group.id()));
   }
 
-  /** The group that a request names by its id or its name; under the lock. */
+  /** Returns the group that a request names by ID or name. Called under the lock. */
   SecurityGroup one(Optional<String> id, Optional<String> name) throws Refusal, IOException {
     if (id.isPresent()) {
       return find(id.get());
@@ -178,7 +178,7 @@ final class SecurityGroups {
     return named(given).orElseThrow(() -> Ec2Errors.noGroup(given));
   }
 
-  /** The group of an id; under the lock. */
+  /** Returns the group with an ID. Called under the lock. */
   SecurityGroup find(String id) throws Refusal, IOException {
     if (!id.matches("sg-[0-9a-f]{8,17}")) {
       throw Refusal.of(

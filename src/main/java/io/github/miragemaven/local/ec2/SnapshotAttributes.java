@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** ModifySnapshotAttribute and DescribeSnapshotAttribute: who may make volumes of a snapshot. */
+/**
+ * ModifySnapshotAttribute and DescribeSnapshotAttribute: the create volume permissions of a
+ * snapshot.
+ */
 final class SnapshotAttributes {
 
   private static final String ATTRIBUTE = "createVolumePermission";

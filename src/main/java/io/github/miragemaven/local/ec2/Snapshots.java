@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** DescribeSnapshots and DeleteSnapshot. */
 final class Snapshots {
 
-  /** What a snapshot written by EBS direct has in the place of its volume. */
+  /** The volume ID of snapshots written with the EBS direct APIs. */
   private static final String NO_VOLUME = "vol-ffffffff";
 
   private static final int MIN_RESULTS = 5;
@@ -92,7 +92,10 @@ final class Snapshots {
             });
   }
 
-  /** Only this account's snapshots are known here, and each is restorable by it. */
+  /**
+   * Tells whether a list of accounts includes this one, which owns all snapshots and can restore
+   * them.
+   */
   private static boolean isMine(List<String> accounts) {
     return accounts.isEmpty()
         || accounts.contains("self")
@@ -110,7 +113,7 @@ final class Snapshots {
     return chosen;
   }
 
-  /** The snapshot of an id. */
+  /** Returns the snapshot with an ID. */
   Snapshot find(String id) throws Refusal, IOException {
     if (!id.matches("snap-[0-9a-f]{8,17}")) {
       throw Ec2Errors.malformedSnapshot(id);
@@ -138,7 +141,7 @@ final class Snapshots {
             });
   }
 
-  /** Removes snapshots and those of their blocks that no other snapshot has; under the lock. */
+  /** Removes snapshots, and their blocks that no other snapshot uses. Called under the lock. */
   void remove(Set<String> ids) throws IOException {
     for (String id : ids) {
       state.snapshots().remove(id);
@@ -150,7 +153,9 @@ final class Snapshots {
     return snapshot.phase() == Snapshot.Phase.COMPLETED ? "100%" : "0%";
   }
 
-  /** The size of all blocks, inherited ones too (Snapshot, FullSnapshotSizeInBytes). */
+  /**
+   * Returns the size of all blocks, including inherited ones (Snapshot, FullSnapshotSizeInBytes).
+   */
   private long fullSize(Snapshot snapshot) throws IOException {
     return snapshot.phase() == Snapshot.Phase.COMPLETED
         ? (long) state.blocks().count(snapshot.id()) * Snapshot.BLOCK_SIZE

@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A region that is copied from: any that is kept in the same directory, or the region itself. */
+/** The source region of a copy: any region in the same directory, including the region itself. */
 record SourceRegion(RegionState state) {
 
   /**
    * A snapshot to copy.
    *
    * @param snapshot the snapshot
-   * @param blocks where its blocks are
+   * @param blocks the store with its blocks
    */
   record Disk(Snapshot snapshot, Blocks blocks) {}
 
-  /** Returns the region of that name. */
+  /** Returns the region with a name. */
   static SourceRegion of(String name, RegionContext region) throws Refusal, IOException {
     if (name.equals(region.name())) {
       return new SourceRegion(region.state());
@@ -37,7 +37,7 @@ record SourceRegion(RegionState state) {
     return new SourceRegion(RegionState.open(region.directory(), name));
   }
 
-  /** The completed snapshot of an id. */
+  /** Returns the completed snapshot with an ID. */
   Disk completed(String id) throws Refusal, IOException {
     Optional<Snapshot> snapshot =
         id.matches("snap-[0-9a-f]{8,17}") ? state.snapshots().find(id) : Optional.empty();
@@ -50,7 +50,7 @@ record SourceRegion(RegionState state) {
     return new Disk(snapshot.get(), state.blocks());
   }
 
-  /** The available image of an id. */
+  /** Returns the available image with an ID. */
   Image available(String id) throws Refusal, IOException {
     if (!id.matches("ami-[0-9a-f]{8,17}")) {
       throw Ec2Errors.malformedImage(id);
@@ -62,7 +62,7 @@ record SourceRegion(RegionState state) {
     return image;
   }
 
-  /** The snapshots of an image's disks. */
+  /** Returns the snapshots of an image's disks. */
   List<Disk> disks(Image image) throws Refusal, IOException {
     List<Disk> disks = new ArrayList<>();
     for (Mapping mapping : image.registration().mappings()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The tags that a resource is made with, by the rules that EC2 has for tags. */
+/** The tags of a new resource, checked by the rules of EC2. */
 final class TagSpecifications {
 
   private static final int MAX_TAGS = 50;
@@ -20,7 +20,10 @@ final class TagSpecifications {
 
   private TagSpecifications() {}
 
-  /** Reads the tags for each type of resource that the operation makes; to tag is an action too. */
+  /**
+   * Parses the tags for each type of resource that the operation creates; tagging is an action that
+   * must be allowed, too.
+   */
   static Map<String, Map<String, String>> of(Query query, Set<String> types, AccountRules account)
       throws Refusal {
     Map<String, Map<String, String>> tags = new HashMap<>();
@@ -40,7 +43,7 @@ final class TagSpecifications {
     return tags;
   }
 
-  /** Reads a list of tags. */
+  /** Parses a list of tags. */
   static Map<String, String> tags(Query query) throws Refusal {
     Map<String, String> tags = new LinkedHashMap<>();
     for (Query tag : query.structures("Tag")) {

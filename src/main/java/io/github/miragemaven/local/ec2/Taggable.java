@@ -18,16 +18,16 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A kind of resource that has tags.
+ * A type of resource that can have tags.
  *
- * @param <T> the kind of record
- * @param prefix what its ids begin with
- * @param type its name as a type of resource
- * @param store where its records are
- * @param finder finds one, or refuses
- * @param id of a record
- * @param tagsOf a record
- * @param tagged a record with other tags
+ * @param <T> the type of record
+ * @param prefix the prefix of its IDs
+ * @param type the name of the resource type
+ * @param store the records
+ * @param finder finds a record or refuses
+ * @param id returns the ID of a record
+ * @param tagsOf returns the tags of a record
+ * @param tagged returns a record with other tags
  */
 record Taggable<T>(
     String prefix,
@@ -38,7 +38,7 @@ record Taggable<T>(
     Function<T, Map<String, String>> tagsOf,
     BiFunction<T, Map<String, String>, T> tagged) {
 
-  /** The kinds that are tagged here. */
+  /** Returns the taggable types. */
   static List<Taggable<?>> all(
       RegionContext region,
       Snapshots snapshots,
@@ -97,32 +97,32 @@ record Taggable<T>(
   /** Finds a record. */
   interface Finder<T> {
 
-    /** The record of an id; under the lock. */
+    /** Returns the record with an ID. Called under the lock. */
     T find(String id) throws Refusal, IOException;
   }
 
   /** Changes tags. */
   interface Change {
 
-    /** What becomes of tags. */
+    /** Returns the changed tags. */
     Map<String, String> of(Map<String, String> tags) throws Refusal;
   }
 
-  /** A record with other tags that is not kept yet. */
+  /** A record with changed tags that is not stored yet. */
   interface Retagged {
 
-    /** Keeps it. */
+    /** Stores the record. */
     void keep() throws IOException;
   }
 
-  /** The record of an id with its tags changed; under the lock. */
+  /** Returns the record with an ID and changed tags. Called under the lock. */
   Retagged retagged(String wanted, Change change) throws Refusal, IOException {
     T record = finder.find(wanted);
     T changed = tagged.apply(record, change.of(tagsOf.apply(record)));
     return () -> store.put(wanted, changed);
   }
 
-  /** The tags of all records by their ids; under the lock. */
+  /** Returns the tags of all records by ID. Called under the lock. */
   Map<String, Map<String, String>> tags() throws IOException {
     Map<String, Map<String, String>> tags = new LinkedHashMap<>();
     for (T record : store.all()) {

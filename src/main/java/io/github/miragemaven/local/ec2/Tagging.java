@@ -21,7 +21,7 @@ final class Tagging {
 
   private static final int MIN_RESULTS = 5;
 
-  /** A tag and what has it. */
+  /** A tag and its resource. */
   private record Tagged(String resourceId, String resourceType, String key, String value) {}
 
   private static final Filters<Tagged> FILTERS =
@@ -73,7 +73,7 @@ final class Tagging {
         });
   }
 
-  /** A tag is named by its key, and by its value too where one is given. */
+  /** Tells whether a tag matches by key and, if given, by value. */
   private static boolean isNamed(
       Map.Entry<String, String> tag, Map<String, Optional<String>> named) {
     Optional<String> value = named.get(tag.getKey());
