@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * A disk image.
  *
- * @param file its path
+ * @param file the path of the image
  * @param size the image's size in bytes, including holes
  * @param digest the digest of the image's content
  * @param kernel the kernel in the image; its kind determines how the disk boots

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * A file or directory tree to be copied into the image.
  *
- * @param source its path on this machine
+ * @param source the path of the file or directory on this machine
  * @param destination the absolute path in the image
  */
 public record ImageFile(Path source, String destination) {}

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * An inspected kernel.
  *
- * @param file its path
+ * @param file the path of the ELF file
  * @param kind the kind of kernel
  * @param size the file's size in bytes, at least 1
  * @param digest the digest of the file's content

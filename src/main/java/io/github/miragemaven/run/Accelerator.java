@@ -6,19 +6,19 @@ import java.util.Locale;
 
 /** How QEMU executes a guest's instructions. */
 public enum Accelerator {
-  /** KVM where it is and works, else emulation. */
+  /** KVM if it is available and works, otherwise emulation. */
   AUTO,
-  /** The processor itself, through Linux's KVM. */
+  /** Hardware virtualization with Linux's KVM. */
   KVM,
-  /** QEMU's own emulation, its Tiny Code Generator. */
+  /** Emulation by QEMU's Tiny Code Generator. */
   TCG;
 
   private static final Path DEVICE = Path.of("/dev/kvm");
 
   /**
-   * The accelerator of that name, in any case of letters.
+   * Returns the accelerator with this name, ignoring case.
    *
-   * @throws RunException for a name that is none
+   * @throws RunException if there is no such accelerator
    */
   public static Accelerator parse(String name) throws RunException {
     try {
@@ -30,7 +30,7 @@ public enum Accelerator {
     }
   }
 
-  /** Whether this machine has KVM, open to this user. */
+  /** Tells whether this machine has KVM and this user may access it. */
   static boolean hasKvm() {
     return Files.isReadable(DEVICE) && Files.isWritable(DEVICE);
   }

@@ -19,14 +19,14 @@ final class BootTimes {
   /**
    * Starts the clock.
    *
-   * @param boot the loader that prints first; empty where the kernel's own lines are the first
+   * @param boot the boot loader that prints before the kernel; empty if none does
    */
   BootTimes(Optional<Guest.Loader> boot) {
     this.boot = boot;
     this.loading = boot.isPresent();
   }
 
-  /** Takes note of a line on the guest's console. */
+  /** Records a line of the guest's console. */
   synchronized void line(String line) {
     String text = line.strip();
     if (text.isEmpty()) {
@@ -42,27 +42,27 @@ final class BootTimes {
     loading = !text.equals(boot.orElseThrow().last());
   }
 
-  /** Whether the kernel has printed anything. */
+  /** Tells whether the kernel has printed anything. */
   synchronized boolean kernelPrinted() {
     return kernel.isPresent();
   }
 
-  /** Whether the site has answered. */
+  /** Tells whether the site has answered. */
   synchronized boolean siteAnswered() {
     return site.isPresent();
   }
 
-  /** Takes note that the site answers. */
+  /** Records the site's first answer. */
   synchronized void answered() {
     site = site.or(() -> Optional.of(elapsed()));
   }
 
-  /** How long it is since the start. */
+  /** Returns the time since the start. */
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** What is known: {@code loader after 0.9 s, kernel after 1.4 s, site after 1.9 s}. */
+  /** Returns a summary of the recorded times for messages. */
   synchronized String summary() {
     List<String> known = new ArrayList<>();
     loader.ifPresent(time -> known.add("loader after " + seconds(time)));
@@ -73,7 +73,7 @@ final class BootTimes {
         : String.join(", ", known);
   }
 
-  /** A duration to a tenth of a second. */
+  /** Formats a duration to a tenth of a second. */
   static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
   }

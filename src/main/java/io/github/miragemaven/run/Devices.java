@@ -5,15 +5,15 @@ import io.github.miragemaven.kernel.Kernel;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The devices that a kernel declares, as far as they can be attached here. */
+/** Checks that the devices a kernel declares can be attached. */
 final class Devices {
 
   private Devices() {}
 
   /**
-   * The network interface, or none.
+   * Returns the network interface, if any.
    *
-   * @throws RunException if there is a disk, or more than one interface
+   * @throws RunException if there is a disk or more than one network interface
    */
   static List<Device> networks(Kernel kernel, List<Device> devices) throws RunException {
     boolean onlyOne = devices.size() <= 1;

@@ -6,59 +6,57 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A guest that is ready to be started.
+ * A guest that is ready to start.
  *
- * @param how what runs it, in words: {@code in QEMU (emulation) with 64 MiB}
- * @param command the command that runs it in the foreground, its console on standard output
- * @param site where the site will be; empty where only the guest's console can tell
- * @param loader the boot loader that prints before the kernel does; empty where none does
- * @param end what ends the guest when its command alone does not
- * @param instead another way to run it, when the first fails by this machine's fault
+ * @param how how the guest runs, for messages: {@code in QEMU (emulation) with 64 MiB}
+ * @param command the command that runs the guest in the foreground, with the console on standard output
+ * @param site the site's URL; empty if only the guest's console tells its address
+ * @param loader the boot loader that prints before the kernel; empty if none does
+ * @param cleanUp the command that stops a guest that outlives its command
+ * @param fallback another way to run the guest if this one fails because of the machine
  */
 public record Guest(
     String how,
     Command command,
     Optional<URI> site,
     Optional<Loader> loader,
-    Optional<Command> end,
-    Optional<Alternative> instead) {
+    Optional<Command> cleanUp, Optional<Fallback> fallback) {
 
   /**
-   * What a boot loader prints.
+   * The output of a boot loader.
    *
-   * @param first its first line
-   * @param last its last line, after which the kernel's own come
+   * @param first the first line
+   * @param last the last line, after which the kernel prints
    */
   public record Loader(String first, String last) {}
 
   /**
-   * A sign on the console that running a guest in one way has failed by the machine's fault. That
-   * the kernel has printed nothing after {@value #PATIENCE_SECONDS} s is one too.
+   * Console output that shows that a guest has failed because of the machine. A kernel that prints nothing for {@value #TIMEOUT_SECONDS} s counts as such a failure, too.
    *
-   * @param text what is printed
-   * @param meaning what the user reads then
+   * @param pattern the pattern of a console line
+   * @param message the warning to the user
    */
-  public record Sign(Pattern text, String meaning) {
+  public record FailurePattern(Pattern pattern, String message) {
 
-    /** How long a kernel may take to its first line before another way is tried, in seconds. */
-    static final long PATIENCE_SECONDS = 20;
+    /** The time within which a kernel must print its first line, in seconds. */
+    static final long TIMEOUT_SECONDS = 20;
   }
 
   /**
    * Another way to run a guest.
    *
-   * @param sign when it is taken
-   * @param guest the guest, to be run in that way
+   * @param trigger the failure that triggers the fallback
+   * @param guest the guest to run instead
    */
-  public record Alternative(Sign sign, Guest guest) {}
+  public record Fallback(FailurePattern trigger, Guest guest) {}
 
-  /** A guest whose console has nothing but the kernel's lines, and that ends with its command. */
+  /** Returns a guest without boot loader output that stops with its command. */
   static Guest of(String how, Command command, Optional<URI> site) {
     return new Guest(how, command, site, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** This guest, and another way to run it. */
-  Guest or(Sign sign, Guest other) {
-    return new Guest(how, command, site, loader, end, Optional.of(new Alternative(sign, other)));
+  /** Returns this guest with a fallback. */
+  Guest or(FailurePattern trigger, Guest other) {
+    return new Guest(how, command, site, loader, cleanUp, Optional.of(new Fallback(trigger, other)));
   }
 }

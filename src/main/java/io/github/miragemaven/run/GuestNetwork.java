@@ -6,23 +6,23 @@ import java.util.Optional;
 /**
  * The attachment of a guest's network interface.
  *
- * @param kind how it is attached
- * @param name the tap interface or the bridge; empty where there is none
+ * @param kind the kind of attachment
+ * @param name the name of the tap interface or bridge; empty for the hypervisor's default
  */
 public record GuestNetwork(Kind kind, String name) {
 
-  /** The ways to attach a network interface. */
+  /** The kinds of attachment. */
   public enum Kind {
-    /** The hypervisor's own choice: in QEMU, a network inside QEMU with a forwarded port. */
-    OWN,
-    /** A tap interface of this machine that is there already. */
+    /** The hypervisor's default: in QEMU, user networking with a forwarded port. */
+    DEFAULT,
+    /** An existing tap interface of this machine. */
     TAP,
-    /** A bridge of this machine that is there already. */
+    /** An existing bridge of this machine. */
     BRIDGE
   }
 
   /**
-   * The tap interface or the bridge that the user named, or else the hypervisor's own choice.
+   * Returns the tap interface or bridge that the user named, or else the hypervisor's default.
    *
    * @throws UserFailureException if the user named both
    */
@@ -35,20 +35,20 @@ public record GuestNetwork(Kind kind, String name) {
     }
     return tap.map(GuestNetwork::tap)
         .or(() -> bridge.map(GuestNetwork::bridge))
-        .orElseGet(GuestNetwork::own);
+        .orElseGet(GuestNetwork::hypervisorDefault);
   }
 
-  /** The hypervisor's own choice. */
-  public static GuestNetwork own() {
-    return new GuestNetwork(Kind.OWN, "");
+  /** Returns the hypervisor's default. */
+  public static GuestNetwork hypervisorDefault() {
+    return new GuestNetwork(Kind.DEFAULT, "");
   }
 
-  /** A tap interface. */
+  /** Returns an attachment to a tap interface. */
   public static GuestNetwork tap(String name) {
     return new GuestNetwork(Kind.TAP, name);
   }
 
-  /** A bridge. */
+  /** Returns an attachment to a bridge. */
   public static GuestNetwork bridge(String name) {
     return new GuestNetwork(Kind.BRIDGE, name);
   }

@@ -17,24 +17,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Starts a guest, shows its console, says when its site answers, and ends it: when the probe has
- * its answer, when the build is interrupted, or when the guest ends by itself.
+ * Runs a guest, shows its console and reports when its site answers. The run ends when the guest exits, when the probe succeeds, or when the build is interrupted.
  */
 public final class GuestRunner {
 
   private final CommandRunner runner;
   private final Progress progress;
 
-  /** Starts guests with this runner. */
+  /** Creates a runner of guests. */
   public GuestRunner(CommandRunner runner, Progress progress) {
     this.runner = runner;
     this.progress = progress;
   }
 
   /**
-   * Runs the guest to its end, or until the probe has its answer.
+   * Runs a guest until it exits or the probe succeeds.
    *
-   * @throws FailureException if the guest fails, or the probe gets no answer
+   * @throws FailureException if the guest or the probe fails
    */
   public void run(Guest guest, Optional<Probe> probe)
       throws FailureException, InterruptedException {
@@ -47,23 +46,23 @@ public final class GuestRunner {
     progress.info(
         "running " + guest.how() + guest.site().map(site -> ", site at " + site).orElse(""));
     Ending ending = watch(guest, probe);
-    if (ending == Ending.IN_ITS_WAY_FAILED) {
-      Guest.Alternative other = guest.instead().orElseThrow();
-      progress.warn(other.sign().meaning());
+    if (ending == Ending.FALLBACK) {
+      Guest.Fallback other = guest.fallback().orElseThrow();
+      progress.warn(other.trigger().message());
       run(other.guest(), probe);
     }
   }
 
-  /** How a guest ended. */
+  /** The reasons for the end of a run. */
   private enum Ending {
-    /** The probe has its answer. */
+    /** The probe succeeded. */
     ANSWERED,
-    /** It ended by itself, without an error. */
-    BY_ITSELF,
-    /** This way of running it failed, and there is another. */
-    IN_ITS_WAY_FAILED,
-    /** It is ended from here, after a failure. */
-    FROM_HERE
+    /** The guest exited without an error. */
+    EXITED,
+    /** The guest failed because of the machine and has a fallback. */
+    FALLBACK,
+    /** The guest is stopped after a failure. */
+    STOPPED
   }
 
   private Ending watch(Guest guest, Optional<Probe> probe)
@@ -75,18 +74,18 @@ public final class GuestRunner {
     Thread console = new Thread(() -> follow(guest, times, ending), "guest");
     Thread asking = new Thread(() -> ask(site.orElseThrow(), times, probe, ending), "probe");
     asking.setDaemon(true);
-    EndOfGuest end = EndOfGuest.of(guest, runner);
+    GuestCleanUp cleanUp = GuestCleanUp.of(guest, runner);
     try {
       console.start();
       if (site.isPresent()) {
         asking.start();
       }
-      guest.instead().ifPresent(other -> giveUpWithoutAKernel(times, ending));
+      guest.fallback().ifPresent(other -> fallBackIfKernelIsSilent(times, ending));
       Ending how =
           probe.isPresent()
               ? ending.get(probe.get().limit().toMillis(), TimeUnit.MILLISECONDS)
               : ending.get();
-      if (probe.isPresent() && how == Ending.BY_ITSELF) {
+      if (probe.isPresent() && how == Ending.EXITED) {
         throw new RunException(
             "The guest ended after %s, before %s answered (%s).%nIts console may say why."
                 .formatted(
@@ -106,13 +105,13 @@ public final class GuestRunner {
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
-      ending.complete(Ending.FROM_HERE);
+      ending.complete(Ending.STOPPED);
       asking.interrupt();
       console.interrupt();
       try {
         console.join();
       } finally {
-        end.now();
+        cleanUp.run();
       }
       if (!times.siteAnswered()) {
         progress.info("boot: " + times.summary());
@@ -120,7 +119,7 @@ public final class GuestRunner {
     }
   }
 
-  /** The page's address; its path is what the user wrote, with whatever URIs write otherwise. */
+  /** Returns the URL of the page to probe, percent-encoded as needed. */
   private static URI page(URI site, Optional<Probe> probe) {
     String path = probe.map(Probe::path).orElse("/");
     try {
@@ -131,13 +130,13 @@ public final class GuestRunner {
     }
   }
 
-  /** A hypervisor that stands still says nothing: silence is a sign too, where there is another. */
-  private static void giveUpWithoutAKernel(BootTimes times, CompletableFuture<Ending> ending) {
-    CompletableFuture.delayedExecutor(Guest.Sign.PATIENCE_SECONDS, TimeUnit.SECONDS)
+  /** Triggers the fallback if the kernel prints nothing, since a hypervisor that hangs prints no error. */
+  private static void fallBackIfKernelIsSilent(BootTimes times, CompletableFuture<Ending> ending) {
+    CompletableFuture.delayedExecutor(Guest.FailurePattern.TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .execute(
             () -> {
               if (!times.kernelPrinted()) {
-                ending.complete(Ending.IN_ITS_WAY_FAILED);
+                ending.complete(Ending.FALLBACK);
               }
             });
   }
@@ -155,26 +154,26 @@ public final class GuestRunner {
           guest.command(),
           line -> {
             if (ending.isDone()) {
-              return; // What QEMU says of being ended is of no use to anyone.
+              return; // QEMU's messages about its termination are of no use.
             }
             times.line(line);
             progress.output(line);
             if (Solo5Exit.isFailure(line)) {
               failure.compareAndSet("", line.strip());
             }
-            if (guest.instead().filter(o -> o.sign().text().matcher(line).find()).isPresent()) {
-              ending.complete(Ending.IN_ITS_WAY_FAILED);
+            if (guest.fallback().filter(o -> o.trigger().pattern().matcher(line).find()).isPresent()) {
+              ending.complete(Ending.FALLBACK);
             }
           });
       if (failure.get().isEmpty()) {
-        ending.complete(Ending.BY_ITSELF);
+        ending.complete(Ending.EXITED);
       } else {
         ending.completeExceptionally(failed(failure.get()));
       }
     } catch (CommandFailedException e) {
       ending.completeExceptionally(failed(failure.get().isEmpty() ? reason(e) : failure.get()));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // It was ended from here: the ending is known.
+      Thread.currentThread().interrupt(); // The guest was stopped, so the ending is known.
     }
   }
 
@@ -192,33 +191,33 @@ public final class GuestRunner {
   private void ask(
       SiteProbe site, BootTimes times, Optional<Probe> probe, CompletableFuture<Ending> ending) {
     try {
-      site.untilAnswered();
+      site.awaitAnswer();
       times.answered();
       progress.info("the site answers: " + times.summary());
       if (probe.isPresent()) {
         ending.complete(Ending.ANSWERED);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The guest has ended.
+      Thread.currentThread().interrupt(); // The guest has stopped.
     }
   }
 
-  /** Ends what a guest's command leaves running, also when this process is told to end. */
-  private record EndOfGuest(CommandRunner runner, Optional<Command> command, Thread hook) {
+  /** Stops a guest that outlives its command, also when the JVM is shut down. */
+  private record GuestCleanUp(CommandRunner runner, Optional<Command> command, Thread hook) {
 
-    private static final long LONGEST_END_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
-    static EndOfGuest of(Guest guest, CommandRunner runner) {
-      Thread hook = new Thread(() -> guest.end().ifPresent(EndOfGuest::startAndWait), "end-guest");
+    static GuestCleanUp of(Guest guest, CommandRunner runner) {
+      Thread hook = new Thread(() -> guest.cleanUp().ifPresent(GuestCleanUp::startAndWait), "end-guest");
       Runtime.getRuntime().addShutdownHook(hook);
-      return new EndOfGuest(runner, guest.end(), hook);
+      return new GuestCleanUp(runner, guest.cleanUp(), hook);
     }
 
-    void now() {
+    void run() {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException shuttingDown) {
-        return; // The hook is running: it does what is left to do.
+        return; // The shutdown hook is running and stops the guest.
       }
       if (command.isEmpty()) {
         return;
@@ -226,21 +225,21 @@ public final class GuestRunner {
       try {
         runner.capture(command.get());
       } catch (CommandFailedException ended) {
-        // A guest that has ended by itself is not there any more.
+        // The guest has exited.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
 
-    /** In a process that ends there is no hook to be added any more, as the runner would. */
+    /** Runs a command without {@link CommandRunner}, which cannot add its shutdown hook during a shutdown. */
     private static void startAndWait(Command command) {
       ProcessBuilder builder = new ProcessBuilder(command.words());
       builder.directory(command.directory().toFile());
       builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
       try {
-        builder.start().waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+        builder.start().waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       } catch (IOException e) {
-        // The program ran a moment ago; without it there is nothing to be done from here.
+        // The program is gone, so there is no way to stop the guest.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -3,13 +3,13 @@ package io.github.miragemaven.run;
 import io.github.miragemaven.failure.FailureException;
 import java.io.IOException;
 
-/** One way to run a kernel on this machine. */
+/** Runs a kernel on this machine. */
 interface Hypervisor {
 
   /**
-   * The guest, ready to be started.
+   * Returns a guest that is ready to start.
    *
-   * @throws FailureException if this machine or the settings lack something for it
+   * @throws FailureException if a program or a setting that it needs is missing
    */
   Guest guest() throws FailureException, IOException, InterruptedException;
 }

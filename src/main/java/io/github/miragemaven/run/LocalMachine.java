@@ -17,7 +17,7 @@ public final class LocalMachine {
   private final CommandRunner runner;
   private final Progress progress;
 
-  /** Runs kernels with these programs. */
+  /** Creates a machine with these programs. */
   public LocalMachine(Programs programs, CommandRunner runner, Progress progress) {
     this.programs = programs;
     this.runner = runner;
@@ -25,10 +25,10 @@ public final class LocalMachine {
   }
 
   /**
-   * The guest that the kernel becomes here; its kind decides how.
+   * Returns a guest that runs the kernel in a hypervisor or as a process, depending on its kind.
    *
-   * @param image the image that boots the kernel, if one has been written
-   * @throws FailureException if it cannot run here, with the reason
+   * @param image the image that contains the kernel, if one has been written
+   * @throws FailureException if the kernel cannot run on this machine
    */
   public Guest guest(Kernel kernel, Optional<DiskImage> image, RunSettings settings)
       throws FailureException, IOException, InterruptedException {

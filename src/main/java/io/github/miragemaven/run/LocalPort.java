@@ -6,15 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 
-/** A port of this machine that a guest's site is to be reached by. */
+/** Finds free local ports and builds the URLs of guests' sites. */
 final class LocalPort {
 
   private LocalPort() {}
 
   /**
-   * The port, or any that is free for 0.
+   * Returns the port if it is free; for 0, returns any free port.
    *
-   * @throws RunException if something listens on it already
+   * @throws RunException if the port is in use
    */
   static int free(int port) throws RunException {
     try (ServerSocket socket = new ServerSocket()) {
@@ -28,12 +28,12 @@ final class LocalPort {
     }
   }
 
-  /** The site behind a port of this machine. */
+  /** Returns the URL of a site at a local port. */
   static URI site(int port) {
     return URI.create("http://localhost:" + port + "/");
   }
 
-  /** The site at an address, which may have a prefix length. */
+  /** Returns the URL of a site at an address, which may have a prefix length. */
   static URI site(String address, int port) {
     String host = address.replaceFirst("/.*", "");
     return URI.create("http://" + host + (port == 80 ? "" : ":" + port) + "/");

@@ -3,9 +3,9 @@ package io.github.miragemaven.run;
 import java.time.Duration;
 
 /**
- * What a run waits for before it ends with success.
+ * The page that must be served for a run to succeed.
  *
  * @param path the page's path, such as {@code /}
- * @param limit how long to wait for it
+ * @param limit the maximum time to wait for the page
  */
 public record Probe(String path, Duration limit) {}

@@ -25,10 +25,10 @@ final class Qemu implements Hypervisor {
   static final String PROGRAM = "qemu-system-x86_64";
 
   /**
-   * What QEMU prints when there is no KVM after all, or it stops at an instruction and stays on.
+   * Printed by QEMU if KVM is unavailable or cannot emulate an instruction, upon which QEMU hangs.
    */
-  private static final Guest.Sign KVM_FAILS =
-      new Guest.Sign(
+  private static final Guest.FailurePattern KVM_FAILS =
+      new Guest.FailurePattern(
           Pattern.compile(
               "KVM internal error|failed to initialize kvm|Could not access KVM",
               Pattern.CASE_INSENSITIVE),
@@ -95,7 +95,7 @@ final class Qemu implements Hypervisor {
         Optional.empty());
   }
 
-  /** A comma ends an option's value unless it is doubled. */
+  /** Escapes a path for an option, in which commas must be doubled. */
   private static String escaped(Path file) {
     return file.toAbsolutePath().toString().replace(",", ",,");
   }
@@ -103,8 +103,8 @@ final class Qemu implements Hypervisor {
   /**
    * The guest's network.
    *
-   * @param options what QEMU is given for it
-   * @param site where the site will be
+   * @param options QEMU's options
+   * @param site the site's URL, if known
    */
   private record Network(List<String> options, Optional<URI> site) {}
 
@@ -120,7 +120,7 @@ final class Qemu implements Hypervisor {
           new Network(
               nic("tap,ifname=" + wanted.name() + ",script=no,downscript=no"), atItsAddress);
       case BRIDGE -> new Network(nic("bridge,br=" + wanted.name()), atItsAddress);
-      case OWN -> forwarded(LocalPort.free(settings.network().port()));
+      case DEFAULT -> forwarded(LocalPort.free(settings.network().port()));
     };
   }
 
@@ -132,7 +132,7 @@ final class Qemu implements Hypervisor {
     return new Network(nic(backend), Optional.of(LocalPort.site(port)));
   }
 
-  /** The transitional virtio device, whose legacy interface Solo5 drives. */
+  /** Returns the options of a transitional virtio device, whose legacy interface Solo5 supports. */
   private static List<String> nic(String backend) {
     return List.of("-nic", backend + ",model=virtio-net-pci");
   }

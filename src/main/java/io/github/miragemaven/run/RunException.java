@@ -2,7 +2,7 @@ package io.github.miragemaven.run;
 
 import io.github.miragemaven.failure.UserFailureException;
 
-/** A kernel that cannot run here, or a guest that did not do what was asked for. */
+/** Thrown when a kernel cannot run on this machine, or when a guest or its probe fails. */
 public final class RunException extends UserFailureException {
 
   private static final long serialVersionUID = 1L;

@@ -13,21 +13,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks a site for a page, again and again, until it has it. A forwarded port takes connections
- * before the guest listens, and lets them wait: so each try starts while those before it are out,
- * and the oldest is given up.
+ * Requests a page repeatedly until the site answers. QEMU accepts connections on a forwarded port before the guest listens, and leaves them pending. Attempts therefore overlap, and the oldest is canceled when there are too many.
  */
 final class SiteProbe {
 
-  private static final int TRIES_AT_ONCE = 4;
+  private static final int MAXIMUM_PENDING = 4;
   private static final long PAUSE_MILLIS = 200;
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
   private static final int FIRST_ERROR = 400;
 
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(LONGEST_ANSWER)
+          .connectTimeout(REQUEST_TIMEOUT)
           .followRedirects(HttpClient.Redirect.NEVER)
           .proxy(HttpClient.Builder.NO_PROXY)
           .build();
@@ -37,20 +35,19 @@ final class SiteProbe {
   private final CompletableFuture<Integer> answer = new CompletableFuture<>();
   private volatile String last = "there was no answer";
 
-  /**
-   * Asks for this page.
+  /** Creates a probe of this page.
    *
-   * @param anyStatus whether an error status is an answer too
+   * @param anyStatus whether error statuses count as answers
    */
   SiteProbe(URI page, boolean anyStatus) {
     this.firstError = anyStatus ? Integer.MAX_VALUE : FIRST_ERROR;
-    this.request = HttpRequest.newBuilder(page).timeout(LONGEST_ANSWER).build();
+    this.request = HttpRequest.newBuilder(page).timeout(REQUEST_TIMEOUT).build();
   }
 
-  /** Returns when the site has answered with the page, or with a redirection to another. */
-  void untilAnswered() throws InterruptedException {
+  /** Waits until the site answers with the page or a redirect. */
+  void awaitAnswer() throws InterruptedException {
     while (!answer.isDone()) {
-      if (tries.size() == TRIES_AT_ONCE) {
+      if (tries.size() == MAXIMUM_PENDING) {
         tries.removeFirst().cancel(true);
       }
       CompletableFuture<HttpResponse<Void>> asked =
@@ -60,7 +57,7 @@ final class SiteProbe {
       try {
         answer.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException tryAgain) {
-        // The loop does.
+        // Send another request.
       } catch (ExecutionException e) {
         throw new AssertionError("An answer is never an error", e);
       }

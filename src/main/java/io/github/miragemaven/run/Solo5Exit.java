@@ -3,8 +3,7 @@ package io.github.miragemaven.run;
 import java.util.regex.Pattern;
 
 /**
- * How a Solo5 guest says that it has failed. Its hypervisor's exit code does not tell: QEMU ends
- * with 0 whatever the guest's status (Solo5's bindings: exit.c, abort.c, cpu_x86_64.c).
+ * Detects failures of Solo5 guests on their console (Solo5's bindings: exit.c, abort.c, cpu_x86_64.c), since QEMU exits with 0 whatever the guest's status.
  */
 final class Solo5Exit {
 
@@ -14,7 +13,7 @@ final class Solo5Exit {
 
   private Solo5Exit() {}
 
-  /** Whether a line on the console says so. */
+  /** Tells whether a console line reports a failure. */
   static boolean isFailure(String line) {
     return FAILURE.matcher(line.strip()).find();
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Solo5's own tenders: {@code solo5-spt}, a process under seccomp, and {@code solo5-hvt}, on KVM.
+ * Runs a kernel in one of Solo5's tenders: {@code solo5-spt}, a process under seccomp, and {@code solo5-hvt}, on KVM.
  */
 final class Solo5Tender implements Hypervisor {
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A kernel that is an ordinary program of this machine: the targets unix and macosx. */
+/** Runs a kernel that is a program of this machine: the targets unix and macosx. */
 final class UnixProcess implements Hypervisor {
 
   private static final String PORT_OPTION = "--http";
@@ -38,7 +38,7 @@ final class UnixProcess implements Hypervisor {
     List<String> words = new ArrayList<>(List.of(program.toString()));
     settings.arguments().process().forEach(word -> words.add(CommandLine.word(word)));
     Optional<URI> site = Optional.empty();
-    if (listensWhereTold(program)) {
+    if (hasPortOption(program)) {
       int port = LocalPort.free(settings.network().port());
       words.removeIf(word -> word.startsWith(PORT_OPTION + "="));
       words.add(PORT_OPTION + "=" + port);
@@ -48,16 +48,15 @@ final class UnixProcess implements Hypervisor {
   }
 
   /**
-   * Whether the program has the option that the supplied unikernel has. Its own help tells, and
-   * ends with exit code 63 in Mirage 4.
+   * Tells from the program's help whether it has the port option of the supplied unikernel.
    */
-  private boolean listensWhereTold(Path program) throws InterruptedException {
+  private boolean hasPortOption(Path program) throws InterruptedException {
     List<String> help = new ArrayList<>();
     try {
       runner.capture(
           Command.of(program.getParent(), program.toString(), "--help=plain"), help::add);
     } catch (CommandFailedException afterItsHelp) {
-      // The lines that were printed count.
+      // Programs of Mirage 4 exit with 63 after printing their help.
     }
     return help.stream().anyMatch(line -> line.strip().startsWith(PORT_OPTION + "="));
   }

@@ -4,30 +4,30 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The IPv4 network inside QEMU, laid out so that a guest with a static address finds itself in it.
+ * The IPv4 network of QEMU's user networking, configured to match a guest's static address.
  *
- * @param network the network's first address, as a number
- * @param prefix the length of its prefix
- * @param address the guest's address, as a number
- * @param host the address that QEMU answers at, the guest's gateway, as a number
+ * @param network the network address
+ * @param prefix the prefix length
+ * @param address the guest's address
+ * @param host QEMU's address, which is the guest's gateway
  */
 record UserNetwork(int network, int prefix, int address, int host) {
 
-  /** The network that QEMU has by itself, and the first address that its DHCP gives. */
+  /** QEMU's default network, with the first address that its DHCP server assigns. */
   private static final UserNetwork DEFAULT =
       new UserNetwork(number("10.0.2.0"), 24, number("10.0.2.15"), number("10.0.2.2"));
 
-  /** A smaller network has no room for the guest, QEMU's host and its name server. */
+  /** Smaller networks have too few addresses for the guest, QEMU's host and its name server. */
   private static final int LONGEST_PREFIX = 29;
 
   private static final int SHORTEST_PREFIX = 8;
 
   /**
-   * The network of a guest with this address, or the default for one that asks DHCP.
+   * Returns the network for a guest with this address, or the default one for a guest that uses DHCP.
    *
-   * @param ipv4 the guest's address with its prefix length, well formed
-   * @param gateway the guest's gateway, well formed
-   * @throws RunException if QEMU cannot make such a network
+   * @param ipv4 the guest's valid address with its prefix length
+   * @param gateway the guest's gateway, a valid address
+   * @throws RunException if QEMU does not support such a network
    */
   static UserNetwork of(Optional<String> ipv4, Optional<String> gateway) throws RunException {
     if (ipv4.isEmpty()) {
@@ -51,12 +51,12 @@ record UserNetwork(int network, int prefix, int address, int host) {
     return new UserNetwork(network, prefix, address, host);
   }
 
-  /** The guest's address. */
+  /** Returns the guest's address. */
   String guest() {
     return text(address);
   }
 
-  /** What the network differs by from the default, for QEMU's {@code -nic user}. */
+  /** Returns the properties for QEMU's {@code -nic user}; empty for the default network. */
   String options() {
     if (equals(DEFAULT)) {
       return "";
@@ -65,7 +65,7 @@ record UserNetwork(int network, int prefix, int address, int host) {
         .formatted(text(network), prefix, text(host), text(other(0)), text(other(1)));
   }
 
-  /** An address of the network that neither the guest nor the host has. */
+  /** Returns an address of the network that is neither the guest's nor the host's. */
   private int other(int skipped) {
     return IntStream.rangeClosed(1, 5)
         .map(i -> network + i)

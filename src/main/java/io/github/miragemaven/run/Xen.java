@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Xen host's {@code xl}. The kernel is given to Xen directly, as MirageOS's own {@code .xl} files
- * do: as a PVH guest, or as a PV guest if it is Mini-OS.
+ * Runs a kernel with {@code xl} on a Xen host: as a PV guest if it is Mini-OS, otherwise as a PVH guest. Xen loads the kernel directly, as with the {@code .xl} files that MirageOS generates.
  */
 final class Xen implements Hypervisor {
 

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  *
  * @param name the guest's name
  * @param type {@code pv} or {@code pvh}
- * @param kernel the kernel's file
- * @param arguments the words of its command line
- * @param memory its memory in MiB
- * @param interfaces its network interfaces, each as {@code vif} has it
+ * @param kernel the path of the kernel
+ * @param arguments the words of the kernel's command line
+ * @param memory the guest's memory in MiB
+ * @param interfaces the entries of {@code vif}, one for each network interface
  */
 record XlConfig(
     String name,
@@ -32,7 +32,7 @@ record XlConfig(
   static XlConfig of(Kernel kernel, RunSettings settings) throws RunException {
     List<String> interfaces =
         switch (settings.network().attachment().kind()) {
-          case OWN -> List.of("");
+          case DEFAULT -> List.of("");
           case BRIDGE -> List.of("bridge=" + settings.network().attachment().name());
           case TAP ->
               throw new RunException(
@@ -70,7 +70,7 @@ record XlConfig(
             interfaces.stream().map(XlConfig::quoted).collect(Collectors.joining(", ")));
   }
 
-  /** A string as xl's parser reads it: backslashes escape (tools/libs/util/libxlu_cfg.c). */
+  /** Quotes a string for xl's parser, in which backslashes escape (tools/libs/util/libxlu_cfg.c). */
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

@@ -1,10 +1,6 @@
 /**
- * Runs what was built on this machine, in the foreground: each hypervisor a class that knows its
- * command line, one class that follows the guest and its site.
+ * Runs a kernel on this machine in the foreground.
  *
- * <p>In come a {@link io.github.miragemaven.kernel.Kernel}, the disk image that was made of it and
- * {@link io.github.miragemaven.run.RunSettings}; out comes a {@link
- * io.github.miragemaven.run.Guest}, which {@link io.github.miragemaven.run.GuestRunner} starts,
- * shows and ends. Nothing here knows how a kernel or an image is made.
+ * <p>{@link io.github.miragemaven.run.LocalMachine} turns a {@link io.github.miragemaven.kernel.Kernel}, its disk image and {@link io.github.miragemaven.run.RunSettings} into a {@link io.github.miragemaven.run.Guest}, which {@link io.github.miragemaven.run.GuestRunner} starts and follows. Each hypervisor has a class that builds its command line. The package must not depend on how kernels and images are built.
  */
 package io.github.miragemaven.run;

@@ -34,7 +34,7 @@ class LocalMachineTest {
   @TempDir Path directory;
 
   private final RecordedProgress progress = new RecordedProgress();
-  private GuestNetwork network = GuestNetwork.own();
+  private GuestNetwork network = GuestNetwork.hypervisorDefault();
   private Optional<String> ipv4 = Optional.empty();
   private int port;
 
@@ -138,7 +138,7 @@ class LocalMachineTest {
     Guest guest = guest(KernelKind.XEN_PV);
     Path file = directory.resolve("blog.xl");
     assertThat(guest.command().shellWords()).endsWith("/xl create -c " + file);
-    assertThat(guest.end().orElseThrow().shellWords()).endsWith("/xl destroy blog");
+    assertThat(guest.cleanUp().orElseThrow().shellWords()).endsWith("/xl destroy blog");
     assertThat(guest.site()).contains(URI.create("http://10.0.0.2/"));
     assertThat(file).content().contains("type = \"pv\"").contains("vif = [\"bridge=xenbr0\"]");
     assertThat(progress.lines()).contains("INFO Xen configuration: " + file);
