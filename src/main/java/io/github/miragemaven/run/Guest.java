@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * A guest that is ready to start.
  *
  * @param how how the guest runs, for messages: {@code in QEMU (emulation) with 64 MiB}
- * @param command the command that runs the guest in the foreground, with the console on standard output
+ * @param command the command that runs the guest in the foreground, with the console on standard
+ *     output
  * @param site the site's URL; empty if only the guest's console tells its address
  * @param loader the boot loader that prints before the kernel; empty if none does
  * @param cleanUp the command that stops a guest that outlives its command
@@ -20,7 +21,8 @@ public record Guest(
     Command command,
     Optional<URI> site,
     Optional<Loader> loader,
-    Optional<Command> cleanUp, Optional<Fallback> fallback) {
+    Optional<Command> cleanUp,
+    Optional<Fallback> fallback) {
 
   /**
    * The output of a boot loader.
@@ -31,7 +33,8 @@ public record Guest(
   public record Loader(String first, String last) {}
 
   /**
-   * Console output that shows that a guest has failed because of the machine. A kernel that prints nothing for {@value #TIMEOUT_SECONDS} s counts as such a failure, too.
+   * Console output that shows that a guest has failed because of the machine. A kernel that prints
+   * nothing for {@value #TIMEOUT_SECONDS} s counts as such a failure, too.
    *
    * @param pattern the pattern of a console line
    * @param message the warning to the user
@@ -57,6 +60,7 @@ public record Guest(
 
   /** Returns this guest with a fallback. */
   Guest or(FailurePattern trigger, Guest other) {
-    return new Guest(how, command, site, loader, cleanUp, Optional.of(new Fallback(trigger, other)));
+    return new Guest(
+        how, command, site, loader, cleanUp, Optional.of(new Fallback(trigger, other)));
   }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs a guest, shows its console and reports when its site answers. The run ends when the guest exits, when the probe succeeds, or when the build is interrupted.
+ * Runs a guest, shows its console and reports when its site answers. The run ends when the guest
+ * exits, when the probe succeeds, or when the build is interrupted.
  */
 public final class GuestRunner {
 
@@ -130,7 +131,10 @@ public final class GuestRunner {
     }
   }
 
-  /** Triggers the fallback if the kernel prints nothing, since a hypervisor that hangs prints no error. */
+  /**
+   * Triggers the fallback if the kernel prints nothing, since a hypervisor that hangs prints no
+   * error.
+   */
   private static void fallBackIfKernelIsSilent(BootTimes times, CompletableFuture<Ending> ending) {
     CompletableFuture.delayedExecutor(Guest.FailurePattern.TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .execute(
@@ -161,7 +165,10 @@ public final class GuestRunner {
             if (Solo5Exit.isFailure(line)) {
               failure.compareAndSet("", line.strip());
             }
-            if (guest.fallback().filter(o -> o.trigger().pattern().matcher(line).find()).isPresent()) {
+            if (guest
+                .fallback()
+                .filter(o -> o.trigger().pattern().matcher(line).find())
+                .isPresent()) {
               ending.complete(Ending.FALLBACK);
             }
           });
@@ -208,7 +215,8 @@ public final class GuestRunner {
     private static final long TIMEOUT_SECONDS = 10;
 
     static GuestCleanUp of(Guest guest, CommandRunner runner) {
-      Thread hook = new Thread(() -> guest.cleanUp().ifPresent(GuestCleanUp::startAndWait), "end-guest");
+      Thread hook =
+          new Thread(() -> guest.cleanUp().ifPresent(GuestCleanUp::startAndWait), "end-guest");
       Runtime.getRuntime().addShutdownHook(hook);
       return new GuestCleanUp(runner, guest.cleanUp(), hook);
     }
@@ -231,7 +239,10 @@ public final class GuestRunner {
       }
     }
 
-    /** Runs a command without {@link CommandRunner}, which cannot add its shutdown hook during a shutdown. */
+    /**
+     * Runs a command without {@link CommandRunner}, which cannot add its shutdown hook during a
+     * shutdown.
+     */
     private static void startAndWait(Command command) {
       ProcessBuilder builder = new ProcessBuilder(command.words());
       builder.directory(command.directory().toFile());

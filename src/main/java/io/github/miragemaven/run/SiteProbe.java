@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Requests a page repeatedly until the site answers. QEMU accepts connections on a forwarded port before the guest listens, and leaves them pending. Attempts therefore overlap, and the oldest is canceled when there are too many.
+ * Requests a page repeatedly until the site answers. QEMU accepts connections on a forwarded port
+ * before the guest listens, and leaves them pending. Attempts therefore overlap, and the oldest is
+ * canceled when there are too many.
  */
 final class SiteProbe {
 
@@ -35,7 +37,8 @@ final class SiteProbe {
   private final CompletableFuture<Integer> answer = new CompletableFuture<>();
   private volatile String last = "there was no answer";
 
-  /** Creates a probe of this page.
+  /**
+   * Creates a probe of this page.
    *
    * @param anyStatus whether error statuses count as answers
    */

@@ -3,7 +3,8 @@ package io.github.miragemaven.run;
 import java.util.regex.Pattern;
 
 /**
- * Detects failures of Solo5 guests on their console (Solo5's bindings: exit.c, abort.c, cpu_x86_64.c), since QEMU exits with 0 whatever the guest's status.
+ * Detects failures of Solo5 guests on their console (Solo5's bindings: exit.c, abort.c,
+ * cpu_x86_64.c), since QEMU exits with 0 whatever the guest's status.
  */
 final class Solo5Exit {
 

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs a kernel in one of Solo5's tenders: {@code solo5-spt}, a process under seccomp, and {@code solo5-hvt}, on KVM.
+ * Runs a kernel in one of Solo5's tenders: {@code solo5-spt}, a process under seccomp, and {@code
+ * solo5-hvt}, on KVM.
  */
 final class Solo5Tender implements Hypervisor {
 

@@ -47,9 +47,7 @@ final class UnixProcess implements Hypervisor {
     return Guest.of("as a process of this machine", Command.of(program.getParent(), words), site);
   }
 
-  /**
-   * Tells from the program's help whether it has the port option of the supplied unikernel.
-   */
+  /** Tells from the program's help whether it has the port option of the supplied unikernel. */
   private boolean hasPortOption(Path program) throws InterruptedException {
     List<String> help = new ArrayList<>();
     try {

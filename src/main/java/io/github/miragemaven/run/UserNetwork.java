@@ -23,7 +23,8 @@ record UserNetwork(int network, int prefix, int address, int host) {
   private static final int SHORTEST_PREFIX = 8;
 
   /**
-   * Returns the network for a guest with this address, or the default one for a guest that uses DHCP.
+   * Returns the network for a guest with this address, or the default one for a guest that uses
+   * DHCP.
    *
    * @param ipv4 the guest's valid address with its prefix length
    * @param gateway the guest's gateway, a valid address

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs a kernel with {@code xl} on a Xen host: as a PV guest if it is Mini-OS, otherwise as a PVH guest. Xen loads the kernel directly, as with the {@code .xl} files that MirageOS generates.
+ * Runs a kernel with {@code xl} on a Xen host: as a PV guest if it is Mini-OS, otherwise as a PVH
+ * guest. Xen loads the kernel directly, as with the {@code .xl} files that MirageOS generates.
  */
 final class Xen implements Hypervisor {
 

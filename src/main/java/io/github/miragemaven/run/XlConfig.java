@@ -70,7 +70,9 @@ record XlConfig(
             interfaces.stream().map(XlConfig::quoted).collect(Collectors.joining(", ")));
   }
 
-  /** Quotes a string for xl's parser, in which backslashes escape (tools/libs/util/libxlu_cfg.c). */
+  /**
+   * Quotes a string for xl's parser, in which backslashes escape (tools/libs/util/libxlu_cfg.c).
+   */
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

@@ -148,7 +148,8 @@ class GuestRunnerTest {
     Guest second = guest("echo second", Optional.empty());
     run(
         first.or(
-            new Guest.FailurePattern(Pattern.compile("KVM internal error"), "this machine cannot"), second),
+            new Guest.FailurePattern(Pattern.compile("KVM internal error"), "this machine cannot"),
+            second),
         Optional.empty());
     assertThat(progress.lines()).contains("WARN this machine cannot", "OUT second");
   }
