@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BootMenuTest {
 
   @Test
-  void isTheFileThatPvGrubReads() throws Exception {
+  void matchesTheFormatOfPvGrub() throws Exception {
     BootMenu menu =
         new BootMenu(
             0,
@@ -32,7 +32,7 @@ class BootMenuTest {
   }
 
   @Test
-  void endsTheKernelLineAtThePathWhereThereAreNoArguments() throws Exception {
+  void omitsEmptyArguments() throws Exception {
     BootMenu menu =
         new BootMenu(0, 0, List.of(BootMenu.Entry.of("Blog", "(hd0)", "/boot/mirage-os", "")));
     assertThat(menu.text()).endsWith("\nkernel /boot/mirage-os\n").contains("timeout 0\n");
@@ -56,7 +56,7 @@ class BootMenuTest {
   }
 
   @Test
-  void refusesArgumentsLongerThanAGuestIsGiven() throws Exception {
+  void rejectsArgumentsLongerThanAXenCommandLine() throws Exception {
     assertThat(entry("x".repeat(1023)).arguments()).hasSize(1023);
     assertThatThrownBy(() -> entry("x".repeat(1024)))
         .isInstanceOf(ImageException.class)

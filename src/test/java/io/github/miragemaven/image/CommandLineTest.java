@@ -8,20 +8,20 @@ import org.junit.jupiter.api.Test;
 class CommandLineTest {
 
   @Test
-  void wordsHaveASpaceBetweenThem() {
+  void separatesWordsBySpaces() {
     assertThat(CommandLine.of(List.of("--http=80", "-l", "*:info")))
         .isEqualTo("--http=80 -l *:info");
     assertThat(CommandLine.of(List.of())).isEmpty();
   }
 
   @Test
-  void wordsWithSpacesStandInQuotes() {
+  void quotesWordsWithSpaces() {
     assertThat(CommandLine.of(List.of("--hello=good day"))).isEqualTo("\"--hello=good day\"");
     assertThat(CommandLine.of(List.of("-n", ""))).isEqualTo("-n \"\"");
   }
 
   @Test
-  void quotesAndBackslashesAreEscaped() {
+  void escapesQuotesAndBackslashes() {
     assertThat(CommandLine.of(List.of("--hello=say \"hi\" \\o/")))
         .isEqualTo("\"--hello=say \\\"hi\\\" \\\\o/\"");
     assertThat(CommandLine.of(List.of("--hello=\"hi\""))).isEqualTo("--hello=\\\"hi\\\"");

@@ -50,7 +50,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void holdsTheKernelCompressedAndTheMenuThatStartsIt() throws Exception {
+  void containsTheCompressedKernelAndItsMenu() throws Exception {
     DiskImage image = write();
     assertThat(read(image, "/boot/grub/menu.lst"))
         .asString()
@@ -72,7 +72,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void holdsTheKernelAsItIsWhereAsked() throws Exception {
+  void containsTheUncompressedKernelIfSet() throws Exception {
     settings = settings(false, List.of());
     DiskImage image = write();
     assertThat(read(image, "/boot/mirage-os")).isEqualTo(Files.readAllBytes(kernel.file()));
@@ -80,7 +80,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void holdsFilesAndTreesBesideIt() throws Exception {
+  void containsAdditionalFilesAndDirectories() throws Exception {
     Path www = Files.createDirectories(directory.resolve("www/posts"));
     Files.writeString(www.resolve("first.html"), "first");
     Path key = Files.writeString(directory.resolve("key"), "secret");
@@ -105,7 +105,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void sameContentGivesTheSameBytesWhereverItLies() throws Exception {
+  void bytesDoNotDependOnPaths() throws Exception {
     Path first = write().file();
     ImageSettings elsewhere =
         new ImageSettings(
@@ -124,14 +124,14 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void bytesAreTheSameOnEveryMachine() throws Exception {
+  void bytesDoNotDependOnTheMachine() throws Exception {
     settings = settings(false, List.of());
     assertThat(write().digest().hex())
         .isEqualTo("3e51d1b4fce96c4016f8562c411624f4902bb6b6e5d16dc5a0ea95bef91bc041");
   }
 
   @Test
-  void isNotWrittenAgainUnlessSomethingChanged() throws Exception {
+  void isRewrittenOnlyAfterChanges() throws Exception {
     DiskImage first = write();
     Instant written = Files.getLastModifiedTime(first.file()).toInstant();
     assertThat(write()).isEqualTo(first);
@@ -144,7 +144,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void olderImageStaysWholeAndNothingIsLeftBehindWhenWritingFails() throws Exception {
+  void failedWriteKeepsTheOldImageAndLeavesNoFiles() throws Exception {
     byte[] before = Files.readAllBytes(write().file());
     DiskLayout breaking =
         new FakeLayout(0) {
@@ -162,7 +162,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void namesThatTheLocaleGarblesAreRefused() throws Exception {
+  void rejectsUndecodableNames() throws Exception {
     Path www = Files.createDirectories(directory.resolve("www"));
     Files.writeString(www.resolve("\uFFFD.html"), "page");
     settings = settings(true, List.of(new ImageFile(www, "/www")));
@@ -170,7 +170,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void refusesFilesThatAreNotThere() {
+  void rejectsMissingFiles() {
     settings = settings(true, List.of(new ImageFile(directory.resolve("gone"), "/gone")));
     assertThatThrownBy(this::write)
         .isInstanceOf(ImageException.class)
@@ -179,7 +179,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void refusesAnImageThatItsDiskHasNoRoomFor() {
+  void rejectsAnImageThatDoesNotFitOnTheDisk() {
     assertThatThrownBy(() -> step(new FakeLayout(1L << 60)).run())
         .isInstanceOf(DiskFullException.class)
         .hasMessageContaining("takes 1048576 TiB on disk")
@@ -188,7 +188,7 @@ class DiskImageWriterTest {
   }
 
   @Test
-  void refusesKernelThatNoBootLoaderStarts() {
+  void rejectsAKernelWithoutABootLoader() {
     kernel = new Kernel(Path.of("target/blog.hvt"), KernelKind.SOLO5_HVT, 1, Sha256.of("hvt"));
     assertThatThrownBy(this::write)
         .isInstanceOf(KernelException.class)
@@ -197,7 +197,7 @@ class DiskImageWriterTest {
                 + "Set <target>xen</target> (-Dmirage.target=xen) for EC2, or run it here with ");
   }
 
-  /** A disk that takes this many bytes, and holds nothing. */
+  /** A layout that claims to allocate this many bytes and writes nothing. */
   private static class FakeLayout implements DiskLayout {
 
     private final long bytesOnDisk;
@@ -213,7 +213,7 @@ class DiskImageWriterTest {
 
     @Override
     public void addTo(FingerprintBuilder content) {
-      // Nothing is on it.
+      // There is no content.
     }
 
     @Override

@@ -9,33 +9,32 @@ import java.util.regex.Pattern;
 
 /**
  * A {@code menu.lst} as GRUB 0.97 reads it (GNU GRUB Manual 0.97, chapters 5 and 13; its
- * stage2/stage2.c). Where GRUB passes over what it does not know, or goes on without what an entry
- * needs, this reader fails.
+ * stage2/stage2.c). Unlike GRUB, this reader fails on unknown commands and incomplete entries.
  *
- * @param defaultEntry the entry that starts by itself, counted from 0
- * @param timeout the seconds until it does
- * @param entries the entries in their order
+ * @param defaultEntry the zero-based index of the entry that is booted by default
+ * @param timeout the seconds until the default entry is booted
+ * @param entries the entries in menu order
  */
 public record GrubLegacyMenu(int defaultEntry, int timeout, List<Entry> entries) {
 
   /**
-   * What starts one kernel.
+   * A menu entry.
    *
-   * @param title what the menu shows
+   * @param title the title in the menu
    * @param root the device, such as {@code (hd0)}
-   * @param kernel the kernel's path on it
+   * @param kernel the kernel's path on that device
    * @param arguments the kernel's command line, without the path
    */
   public record Entry(String title, String root, String kernel, String arguments) {}
 
-  /** Sections 13.1 (for the menu only) and 13.2 (general): these stand before the first title. */
+  /** The commands allowed before the first title: sections 13.1 (menu only) and 13.2 (general). */
   private static final Set<String> BEFORE_TITLES =
       Set.of(
           ("default fallback hiddenmenu timeout bootp color device dhcp hide ifconfig pager partnew"
                   + " parttype password rarp serial setkey terminal terminfo tftpserver unhide")
               .split(" "));
 
-  /** Sections 13.2 and 13.3 (for entries and the command line): these stand in an entry. */
+  /** The commands allowed in an entry: sections 13.2 and 13.3 (entries and command line). */
   private static final Set<String> IN_ENTRIES =
       Set.of(
           ("bootp color device dhcp hide ifconfig pager partnew parttype password rarp serial"
@@ -46,17 +45,17 @@ public record GrubLegacyMenu(int defaultEntry, int timeout, List<Entry> entries)
                   + " testload testvbe uppermem vbeprobe")
               .split(" "));
 
-  /** The longest line that is kept whole: NEW_HEAPSIZE (stage2/shared.h). */
-  private static final int LONGEST_LINE = 1500;
+  /** The longest line that is not truncated: NEW_HEAPSIZE (stage2/shared.h). */
+  private static final int MAXIMUM_LINE = 1500;
 
   private static final Pattern COMMAND = Pattern.compile("([^ =]+)[ =]*(.*)");
 
-  /** Section 11.1, for disks. */
+  /** The devices of disks (section 11.1). */
   private static final Pattern DEVICE = Pattern.compile("\\((fd|hd)\\d+(,\\d+(,[a-h])?)?\\)");
 
   private static final Pattern KERNEL = Pattern.compile("(/[^ ]+)(?: (.+))?");
 
-  /** Reads the file's text, or fails with what is wrong in which line. */
+  /** Parses the file; fails with a message about the first wrong line. */
   public static GrubLegacyMenu read(String text) {
     return new Reader().read(text);
   }
@@ -75,7 +74,7 @@ public record GrubLegacyMenu(int defaultEntry, int timeout, List<Entry> entries)
       check(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~')), "Not ASCII", text);
       for (String line : text.lines().toList()) {
         check(!line.endsWith("\\"), "Goes on in the next line", line);
-        check(line.length() < LONGEST_LINE, "Cut off", line);
+        check(line.length() < MAXIMUM_LINE, "Cut off", line);
         String stripped = line.stripLeading();
         if (!stripped.isEmpty() && !stripped.startsWith("#")) {
           command(stripped);
@@ -148,9 +147,9 @@ public record GrubLegacyMenu(int defaultEntry, int timeout, List<Entry> entries)
       kernel = Optional.empty();
     }
 
-    private static void check(boolean right, String flaw, String where) {
-      if (!right) {
-        throw new AssertionError("GRUB 0.97 would not read this as meant. " + flaw + ": " + where);
+    private static void check(boolean valid, String problem, String where) {
+      if (!valid) {
+        throw new AssertionError("GRUB 0.97 would not read this as meant. " + problem + ": " + where);
       }
     }
   }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any menu that we write is read by GRUB 0.97 as it was meant, in each of its entries. */
+/** Checks that GRUB 0.97 parses all entries of generated menus correctly. */
 class GrubLegacyMenuTest {
 
   private static final String ENTRY = "title A\nroot (hd0)\nkernel /boot/a\n";
 
-  /** An entry before it is made: what cannot be made is refused, which BootMenuTest looks at. */
+  /** The arguments of an entry, which may be invalid; BootMenuTest covers the rejections. */
   private record Draft(String title, String root, String kernel, String arguments) {
 
     List<BootMenu.Entry> made() {
@@ -73,7 +73,7 @@ class GrubLegacyMenuTest {
   }
 
   @Test
-  void readsWhatTheManualAllows() {
+  void readsTheSyntaxOfTheManual() {
     GrubLegacyMenu menu =
         GrubLegacyMenu.read(
             """

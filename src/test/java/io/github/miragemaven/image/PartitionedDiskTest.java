@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disks for BIOS machines, held against sfdisk, e2fsck, debugfs and GRUB. */
+/** Checks disks for BIOS machines with sfdisk, e2fsck, debugfs and GRUB. */
 class PartitionedDiskTest {
 
   private static final Path KERNEL = Path.of("src/test/resources/kernels/multiboot.elf");
@@ -35,7 +35,7 @@ class PartitionedDiskTest {
   private Optional<Path> grub = Optional.empty();
 
   @BeforeEach
-  void lookAtTheKernel() throws Exception {
+  void inspectKernel() throws Exception {
     if (!Files.exists(Path.of("/usr/lib/grub/i386-pc/kernel.img"))) {
       throw RealTool.missing("GRUB 2 for BIOS is not installed: apt-get install grub-pc-bin");
     }
@@ -55,7 +55,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void holdsAFileSystemThatE2fsckFindsNothingWrongWith() throws Exception {
+  void fileSystemPassesE2fsck() throws Exception {
     Path partition = partition(write());
     RealTool.Outcome check =
         RealTool.require("e2fsck", "e2fsprogs").run(directory, "-fn", partition);
@@ -63,7 +63,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void tellsGrub2ToMaskTheInterruptsAndToStartTheKernelWithJustItsArguments() throws Exception {
+  void grub2MasksInterruptsAndPassesOnlyTheArguments() throws Exception {
     assertThat(read("/boot/grub/grub.cfg"))
         .isEqualTo(
             """
@@ -84,7 +84,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void givesSolo5VirtioANameInFrontAndItsInterrupts() throws Exception {
+  void grub2PassesANameToSolo5VirtioAndKeepsItsInterrupts() throws Exception {
     kernel = new Kernel(KERNEL, KernelKind.SOLO5_VIRTIO, kernel.size(), kernel.digest());
     assertThat(read("/boot/grub/grub.cfg"))
         .contains("multiboot /boot/mirage-os.gz '/boot/mirage-os.gz' '--ipv4=10.0.0.2/24'")
@@ -92,7 +92,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void hasAMenuForGrub097ThatNamesThePartition() throws Exception {
+  void hasAMenuForGrub097WithThePartition() throws Exception {
     assertThat(read("/boot/grub/menu.lst"))
         .isEqualTo(
             """
@@ -106,7 +106,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void isReadByGrub2AsADiskWithAPartition() throws Exception {
+  void isReadByGrub2AsAPartitionedDisk() throws Exception {
     DiskImage image = write();
     RealTool.Outcome listed =
         RealTool.require("grub-fstest", "grub-common")
@@ -115,7 +115,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void sameContentGivesTheSameBytes() throws Exception {
+  void isReproducible() throws Exception {
     DiskImage first = write();
     byte[] before = Files.readAllBytes(first.file());
     Files.delete(first.file());
@@ -124,7 +124,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void anotherGrubMakesAnotherImage() throws Exception {
+  void isRewrittenForAnotherGrub() throws Exception {
     DiskImage first = write();
     Path other = Files.createDirectory(directory.resolve("i386-pc"));
     try (var parts = Files.list(Path.of("/usr/lib/grub/i386-pc"))) {
@@ -139,7 +139,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void isAsLargeAsAskedFor() throws Exception {
+  void hasTheSizeThatIsSet() throws Exception {
     size = OptionalLong.of(64 * MIB);
     DiskImage image = write();
     assertThat(Files.size(image.file())).isEqualTo(64 * MIB);
@@ -148,7 +148,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void speaksOfTheWholeDiskWhereItIsTooSmall() throws Exception {
+  void reportsTheSizeOfTheWholeDiskIfTooSmall() throws Exception {
     long needed = write().size();
     size = OptionalLong.of(needed - 4096);
     assertThatThrownBy(this::write)
@@ -161,7 +161,7 @@ class PartitionedDiskTest {
   }
 
   @Test
-  void refusesASizeWithoutRoomForTheLoader() {
+  void rejectsASizeTooSmallForTheLoader() {
     size = OptionalLong.of(MIB);
     assertThatThrownBy(this::write)
         .isInstanceOf(ImageException.class)

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays out small ELF files: header, segments' table, contents, names, sections' table. */
+/** Builds small ELF files: header, program header table, contents, names, section header table. */
 final class ElfBuilder {
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -21,7 +21,7 @@ final class ElfBuilder {
   private int machine = ElfHeader.EM_X86_64;
   private int multibootAt = -1;
 
-  /** A statically linked 64-bit program of a few bytes. */
+  /** Returns a builder of a statically linked 64-bit program. */
   static ElfBuilder program() {
     return new ElfBuilder().segment(ElfSegment.PT_LOAD, new byte[] {(byte) 0xf4});
   }
@@ -64,13 +64,13 @@ final class ElfBuilder {
     return segment(ElfSegment.PT_NOTE, concat(notes));
   }
 
-  /** Puts a Multiboot header at that offset, which must be behind the ELF headers. */
+  /** Adds a Multiboot header at this offset, which must be after the ELF headers. */
   ElfBuilder multibootAt(int offset) {
     multibootAt = offset;
     return this;
   }
 
-  /** A note as Xen and Solo5 lay it out, padded to 4 bytes. */
+  /** Returns a note in the layout of Xen and Solo5, padded to 4 bytes. */
   static byte[] note(String owner, int noteType, byte[] description) {
     byte[] name = (owner + "\0").getBytes(StandardCharsets.US_ASCII);
     byte[] note = new byte[12 + padded(name.length) + padded(description.length)];

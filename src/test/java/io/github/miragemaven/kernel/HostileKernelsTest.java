@@ -28,10 +28,10 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever a file holds, it is told apart or refused, within bounds. */
+/** Checks that arbitrary files are identified or rejected with bounded memory. */
 class HostileKernelsTest {
 
-  /** What looking into a file may allocate, in bytes: its headers' tables, at their largest. */
+  /** The bytes that an inspection may allocate: the header tables at their maximum sizes. */
   private static final long MEMORY = 64L << 20;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -79,7 +79,7 @@ class HostileKernelsTest {
   }
 
   @Example
-  void asManySectionsAndSegmentsAsElfAllows() throws IOException {
+  void maximumNumbersOfSectionsAndSegments() throws IOException {
     byte[] notes = new byte[12];
     ElfBuilder builder = program();
     for (int i = 0; i < 0xff00 - 3; i++) {
@@ -94,7 +94,7 @@ class HostileKernelsTest {
   }
 
   @Example
-  void noteOfFourGigabytesAndManyEmptyOnesBehindIt() throws IOException {
+  void noteOfFourGigabytesAndManyEmptyOnesAfterIt() throws IOException {
     byte[] kernel = program().noteSegment(note("Xen", 5, "xen-3.0")).bytes();
     ByteBuffer fields = ByteBuffer.wrap(kernel).order(ByteOrder.LITTLE_ENDIAN);
     int noteSegment = 64 + 56;
@@ -110,7 +110,7 @@ class HostileKernelsTest {
     }
   }
 
-  /** Looks into a kernel; anything thrown but a refusal fails the test. */
+  /** Inspects a kernel; any exception other than a rejection fails the test. */
   private String isToldApartOrRefused(byte[] content) throws IOException {
     write(content, content.length);
     long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -125,7 +125,7 @@ class HostileKernelsTest {
     return outcome;
   }
 
-  /** Over the same file each time, since making and deleting one takes longer than the test. */
+  /** Reuses one file, since creating and deleting files takes longer than the test. */
   private static void write(byte[] content, long size) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(content), 0);
@@ -137,11 +137,11 @@ class HostileKernelsTest {
   }
 
   /**
-   * A number written over a kernel's bytes.
+   * A number that overwrites bytes of a kernel.
    *
-   * @param place where, in ten-thousandths of the file
+   * @param place the position, in ten-thousandths of the file
    * @param inHeaders whether {@code place} is in the first 256 bytes instead
-   * @param bytes how many, 1 to 8
+   * @param bytes the size of the number in bytes, 1 to 8
    */
   record Change(int place, boolean inHeaders, int bytes, long value) {
 

@@ -28,7 +28,7 @@ class KernelInspectorTest {
   @TempDir Path directory;
 
   @Test
-  void saysWhereTheKernelIsHowLargeItIsAndWhatItHolds() throws Exception {
+  void returnsPathSizeAndDigest() throws Exception {
     Path file = write(SampleKernels.paravirtual());
     assertThat(KernelInspector.inspect(file))
         .isEqualTo(new Kernel(file, XEN_PV, Files.size(file), Sha256.ofFile(file)));
@@ -42,7 +42,7 @@ class KernelInspectorTest {
   }
 
   @Test
-  void miniOsWithTheOldGuestSectionIsParavirtual() throws Exception {
+  void miniOsWithTheLegacyGuestSectionIsParavirtual() throws Exception {
     assertThat(kind(SampleKernels.miniOsBefore2016())).isEqualTo(XEN_PV);
   }
 
@@ -82,13 +82,13 @@ class KernelInspectorTest {
   }
 
   @Test
-  void solo5XenWithoutMultibootHeaderIsOfAKindOfItsOwn() throws Exception {
+  void solo5XenWithoutMultibootHeaderIsXenPvh() throws Exception {
     assertThat(kind(SampleKernels.solo5XenBeforeMultiboot())).isEqualTo(XEN_PVH);
     assertThat(kind(program().noteSection(note("Xen", 18, 0x100000)).bytes())).isEqualTo(XEN_PVH);
   }
 
   @Test
-  void solo5SaysItsTargetInItsAbiNote() throws Exception {
+  void solo5TargetIsReadFromTheAbiNote() throws Exception {
     assertThat(kind(SampleKernels.solo5(1))).isEqualTo(SOLO5_HVT);
     assertThat(kind(SampleKernels.solo5(2))).isEqualTo(SOLO5_SPT);
     assertThat(kind(SampleKernels.solo5Virtio())).isEqualTo(SOLO5_VIRTIO);
@@ -97,18 +97,18 @@ class KernelInspectorTest {
   }
 
   @Test
-  void unikraftIsKnownByTheSectionThatItsBuildFills() throws Exception {
+  void unikraftIsIdentifiedByItsSection() throws Exception {
     assertThat(kind(SampleKernels.unikraft())).isEqualTo(UNIKRAFT);
   }
 
   @Test
-  void kernelWithAMultibootHeaderAloneIsThat() throws Exception {
+  void kernelWithOnlyAMultibootHeaderIsMultiboot() throws Exception {
     assertThat(kind(SampleKernels.multiboot())).isEqualTo(MULTIBOOT);
     assertThat(kind(SampleKernels.multiboot32())).isEqualTo(MULTIBOOT);
   }
 
   @Test
-  void multibootHeaderMustBeAlignedWithinEightKibibytesAndAddUp() throws Exception {
+  void multibootHeaderMustBeAlignedWithinEightKibibytesWithAValidChecksum() throws Exception {
     assertThat(kind(program().multibootAt(8192 - 12).bytes())).isEqualTo(MULTIBOOT);
     assertThat(kind(program().multibootAt(8192 - 8).bytes())).isEqualTo(EXECUTABLE);
     assertThat(kind(program().multibootAt(4098).bytes())).isEqualTo(EXECUTABLE);
@@ -118,7 +118,7 @@ class KernelInspectorTest {
   }
 
   @Test
-  void whatHasNoMarkIsAnOrdinaryProgram() throws Exception {
+  void unmarkedFileIsAProgram() throws Exception {
     assertThat(kind(program().bytes())).isEqualTo(EXECUTABLE);
     assertThat(kind(program().section(".text", 1, new byte[9]).bytes())).isEqualTo(EXECUTABLE);
     assertThat(
@@ -133,7 +133,7 @@ class KernelInspectorTest {
   }
 
   @Test
-  void notesOfOthersAndNotesThatReachTooFarSayNothing() throws Exception {
+  void ignoresNotesOfOtherOwnersAndTruncatedNotes() throws Exception {
     byte[] tooFar = note("Xen", 18, 1);
     tooFar[4] = 127;
     assertThat(

@@ -36,7 +36,7 @@ class KernelRefusalTest {
   @TempDir Path directory;
 
   @Test
-  void refusesWhatIsNotThere() {
+  void rejectsAMissingFile() {
     assertThat(refusal(directory.resolve("dist/blog.xen")))
         .isEqualTo(
             "The kernel "
@@ -47,17 +47,17 @@ class KernelRefusalTest {
   }
 
   @Test
-  void refusesADirectory() {
+  void rejectsADirectory() {
     assertThat(refusal(directory)).contains(" is a directory, not a file.\n");
   }
 
   @Test
-  void refusesADevice() {
+  void rejectsADevice() {
     assertThat(refusal(Path.of("/dev/null"))).contains(" is a device or a pipe, not a file.\n");
   }
 
   @Test
-  void refusesAnEmptyFile() {
+  void rejectsAnEmptyFile() {
     assertThat(refusal(new byte[0])).contains(" is an empty file.\n");
   }
 
@@ -107,7 +107,7 @@ class KernelRefusalTest {
   }
 
   @Test
-  void refuses32BitKernelsWithoutMultibootHeader() {
+  void rejects32BitKernelsWithoutMultibootHeader() {
     assertThat(refusal(program().bits32().noteSection(SampleKernels.paravirtualNotes()).bytes()))
         .contains(" is for 32-bit x86 (i386); ");
     assertThat(refusal(program().bits32().machine(ElfHeader.EM_X86_64).bytes()))
@@ -115,20 +115,20 @@ class KernelRefusalTest {
   }
 
   @Test
-  void refusesWhatIsElfButNoProgram() {
+  void rejectsElfFilesOtherThanPrograms() {
     assertThat(refusal(program().type(ElfHeader.ET_REL).bytes())).contains(" is an object file");
     assertThat(refusal(program().type(ElfHeader.ET_CORE).bytes())).contains(" is the core dump");
     assertThat(refusal(program().type(ElfHeader.ET_DYN).bytes())).contains(" is a shared library");
   }
 
   @Test
-  void refusesASolo5TargetOfTheFuture() {
+  void rejectsAnUnknownSolo5Target() {
     assertThat(refusal(SampleKernels.solo5(7))).contains("(abi_target 7)");
     assertThat(refusal(SampleKernels.solo5(-1))).contains("(abi_target 4294967295)");
   }
 
   @Test
-  void refusesEveryTruncationOfAKernelThatEndsWithItsHeaders() throws IOException {
+  void rejectsAllTruncationsOfAKernel() throws IOException {
     Path file = Files.write(directory.resolve("kernel"), SampleKernels.paravirtual());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (long length = channel.size() - 1; length >= 4; length--) {
@@ -168,7 +168,7 @@ class KernelRefusalTest {
   }
 
   @Test
-  void refusesNumbersThatElfKeepsForLargerFiles() {
+  void rejectsExtendedNumbering() {
     byte[] noSegments = SampleKernels.paravirtual();
     little(noSegments).putShort(E_PHNUM, (short) 0);
     assertThat(refusal(noSegments)).contains("e_phnum is 0");
@@ -181,20 +181,20 @@ class KernelRefusalTest {
   }
 
   @Test
-  void refusesAFileWithNothingToLoad() {
+  void rejectsAFileWithoutLoadableSegments() {
     assertThat(refusal(new ElfBuilder().noteSegment(note("Xen", 5, "xen-3.0")).bytes()))
         .contains(" is damaged: it has no loadable segment.\n");
   }
 
   @Test
-  void refusesMoreNotesThanAnyKernelHas() {
+  void rejectsTooManyNotes() {
     byte[][] notes = Collections.nCopies(4097, note("Xen", 5, "xen-3.0")).toArray(byte[][]::new);
     assertThat(refusal(program().noteSection(notes).bytes()))
         .contains(" is damaged: it has more than 4096 notes.\n");
   }
 
   @Test
-  void saysWhatToDoWithAKernelThatEc2CannotBoot() {
+  void rejectionForEc2TellsTheNextStep() {
     assertThat(notOnEc2(KernelKind.SOLO5_HVT))
         .isEqualTo(
             "The kernel dist/blog is a Solo5 hvt kernel, which EC2 cannot boot.\n"

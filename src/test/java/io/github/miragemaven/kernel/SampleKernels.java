@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Kernels of every kind, marked as the real ones are. */
+/** Kernels of all kinds, with the notes and headers of real ones. */
 final class SampleKernels {
 
   private static final int ABI1 = 0x31494241;
@@ -17,7 +17,7 @@ final class SampleKernels {
 
   private SampleKernels() {}
 
-  /** One of each kind and marking, and the real ones of this project. */
+  /** Returns a kernel of each kind and the test kernels. */
   static List<byte[]> all() {
     return List.of(
         paravirtual(),
@@ -36,7 +36,7 @@ final class SampleKernels {
         tiny("http.elf"));
   }
 
-  /** The kernel of that name that is built from {@code src/test/kernels}. */
+  /** Returns the kernel with this name that is built from {@code src/test/kernels}. */
   static byte[] tiny(String name) {
     try (InputStream in = SampleKernels.class.getResourceAsStream("/kernels/" + name)) {
       return in.readAllBytes();

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The manifest note, built as solo5-elftool 0.12 was seen to build it. */
+/** Checks manifest notes in the layout of solo5-elftool 0.12. */
 class Solo5ManifestTest {
 
   private static final int MFT1 = 0x3154464d;
@@ -24,21 +24,21 @@ class Solo5ManifestTest {
   @TempDir Path directory;
 
   @Test
-  void listsTheDevicesInTheirOrder() throws Exception {
+  void listsDevicesInOrder() throws Exception {
     assertThat(devices(manifest(1, 4, RESERVED, "", NETWORK, "service", BLOCK, "storage", 7, "x")))
         .containsExactly(
             new Device("service", Device.Type.NETWORK), new Device("storage", Device.Type.BLOCK));
   }
 
   @Test
-  void listsNoneWhereNoneIsDeclared() throws Exception {
+  void listsNoneIfNoneAreDeclared() throws Exception {
     assertThat(devices(manifest(1, 1, RESERVED, ""))).isEmpty();
     Path kernel = Files.write(directory.resolve("plain"), SampleKernels.multiboot());
     assertThat(KernelInspector.devices(kernel)).isEmpty();
   }
 
   @Test
-  void refusesAManifestThatIsNotWhatItSays() {
+  void rejectsAnInconsistentManifest() {
     for (byte[] manifest :
         List.of(manifest(2, 1, RESERVED, ""), manifest(1, 2, RESERVED, ""), new byte[8])) {
       assertThatThrownBy(() -> devices(manifest))

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The kernel of this project's own that serves a page, under QEMU's user networking. */
+/** Runs the test kernel that serves a page with QEMU's user networking. */
 class TinyHttpKernelTest {
 
   private static final HttpClient CLIENT =
@@ -86,7 +86,7 @@ class TinyHttpKernelTest {
   }
 
   @Test
-  void answersWhatIsNoRequestWith400() throws Exception {
+  void answersMalformedRequestsWith400() throws Exception {
     try (Socket client = connect()) {
       send(client, "hello\r\n\r\n");
       assertThat(received(client)).startsWith("HTTP/1.1 400 Bad Request\r\n");
@@ -100,7 +100,7 @@ class TinyHttpKernelTest {
     }
   }
 
-  /** Three at most: QEMU lets no more than two connections wait, and drops others. */
+  /** Three at most, since QEMU queues only two connections and drops others. */
   @Test
   void answersClientsAtTheSameTime() throws Exception {
     int clients = 3;
@@ -123,7 +123,7 @@ class TinyHttpKernelTest {
   }
 
   @Test
-  void waitsForTheRestOfRequestsWhileItAnswersOthers() throws Exception {
+  void answersOtherRequestsDuringAnIncompleteOne() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 50; i++) {
@@ -143,7 +143,7 @@ class TinyHttpKernelTest {
   }
 
   @Test
-  void outlivesClientsThatGoAwayInTheMiddle() throws Exception {
+  void survivesClientsThatDisconnectEarly() throws Exception {
     for (int i = 0; i < 50; i++) {
       try (Socket client = connect()) {
         client.setSoLinger(true, 0);
@@ -154,7 +154,7 @@ class TinyHttpKernelTest {
   }
 
   @Test
-  void listensAtTheAddressAndPortOfItsCommandLine() throws Exception {
+  void listensOnTheAddressAndPortOfItsCommandLine() throws Exception {
     int otherPort = freePort();
     String commandLine = "--ipv4=10.0.2.99/16 --ipv4-gateway=10.0.2.3 --http=8080";
     String[] device = network(otherPort, "10.0.2.99:8080");
@@ -171,7 +171,7 @@ class TinyHttpKernelTest {
   }
 
   @Test
-  void saysOfAMachineWithoutNetworkThatItIsOneAndStops() throws Exception {
+  void reportsAMissingNetworkAndStops() throws Exception {
     try (TinyMachine other = TinyMachine.start(kernel, "")) {
       assertThat(other.linesToTheEnd())
           .last()
@@ -181,7 +181,7 @@ class TinyHttpKernelTest {
   }
 
   @Test
-  void saysWhichOptionIsWrongAndStops() throws Exception {
+  void reportsAnInvalidOptionAndStops() throws Exception {
     try (TinyMachine other = TinyMachine.start(kernel, "a --ipv4=10.0.2.15 b")) {
       assertThat(other.linesToTheEnd()).contains("wrong option: --ipv4=10.0.2.15");
     }
@@ -219,7 +219,7 @@ class TinyHttpKernelTest {
     }
   }
 
-  /** A network device whose guest is reached by that port of this machine. */
+  /** Returns the options of a network device with a forwarded local port. */
   private static String[] network(int port, String guest) {
     return new String[] {
       "-nic", "user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:" + port + "-" + guest

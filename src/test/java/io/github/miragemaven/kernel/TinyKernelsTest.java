@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The project's own kernels, checked in as bytes beside their sources. */
+/** Checks the test kernels, whose binaries are checked in beside their sources. */
 class TinyKernelsTest {
 
   private static final Path SOURCES = Path.of("src/test/kernels").toAbsolutePath();
 
-  /** The compiler that made the checked-in ones; another may well choose other instructions. */
+  /** The compiler of the checked-in kernels; others may generate different code. */
   private static final String COMPILER = "gcc (Debian 12.2.0";
 
   @TempDir Path directory;
@@ -53,7 +53,7 @@ class TinyKernelsTest {
   }
 
   @Test
-  void multibootKernelPrintsItsNameAndItsCommandLineAndStops() throws Exception {
+  void multibootKernelPrintsItsNameAndCommandLineAndStops() throws Exception {
     Path kernel = unpacked("multiboot");
 
     try (TinyMachine machine = TinyMachine.start(kernel, "hello world")) {
@@ -65,7 +65,7 @@ class TinyKernelsTest {
   }
 
   @Test
-  void xenHvmKernelSaysOfAMachineWithoutXenThatItIsOneAndStops() throws Exception {
+  void xenHvmKernelReportsMissingXenAndStops() throws Exception {
     try (TinyMachine machine = TinyMachine.start(unpacked("xen-hvm"), "hello world")) {
       assertThat(machine.linesToTheEnd())
           .containsExactly("mirage-maven-plugin tiny Xen HVM kernel: no Xen here");

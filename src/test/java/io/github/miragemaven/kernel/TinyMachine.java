@@ -12,11 +12,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An emulated PC that QEMU starts with a kernel; what it sends by its first serial port is read.
+ * A PC emulated by QEMU that runs a kernel, with its first serial port as the console.
  */
 final class TinyMachine implements AutoCloseable {
 
-  /** When a machine ends in any case, so that nobody reads for ever from one that hangs. */
+  /** The time after which a machine is stopped, so that tests do not wait forever if it hangs. */
   private static final Executor LATER = CompletableFuture.delayedExecutor(3, TimeUnit.MINUTES);
 
   private final Process process;
@@ -28,7 +28,7 @@ final class TinyMachine implements AutoCloseable {
   }
 
   /**
-   * Starts one; the devices are arguments of QEMU's, without which it has none but those of a PC.
+   * Starts a machine; the devices are QEMU options for devices beyond those of a PC.
    */
   static TinyMachine start(Path kernel, String commandLine, String... devices) throws IOException {
     RealTool qemu = RealTool.require("qemu-system-x86_64", "qemu-system-x86");
@@ -41,7 +41,7 @@ final class TinyMachine implements AutoCloseable {
     return new TinyMachine(process);
   }
 
-  /** The lines up to one that starts like this, or all there are until the machine ends. */
+  /** Returns the lines up to one with this prefix, or all lines if there is none. */
   List<String> linesTo(String start) throws IOException {
     List<String> lines = new ArrayList<>();
     String line;
@@ -54,7 +54,7 @@ final class TinyMachine implements AutoCloseable {
     return lines;
   }
 
-  /** The rest of the lines when the machine has switched itself off. */
+  /** Returns the remaining lines after the machine has powered off. */
   List<String> linesToTheEnd() throws IOException, InterruptedException {
     List<String> lines = serial.lines().toList();
     if (process.waitFor() != 0) {

@@ -10,7 +10,7 @@ class BootTimesTest {
   private static final String SECONDS = "\\d+\\.\\d s";
 
   @Test
-  void tellsTheLoaderFromTheKernel() {
+  void distinguishesTheLoaderFromTheKernel() {
     BootTimes times =
         new BootTimes(Optional.of(new Guest.Loader("GRUB reads", "Starting the kernel")));
     times.line("");
@@ -32,7 +32,7 @@ class BootTimesTest {
   }
 
   @Test
-  void firstLineIsTheKernelsWhereThereIsNoLoader() {
+  void firstLineIsTheKernelsWithoutALoader() {
     BootTimes times = new BootTimes(Optional.empty());
     times.line("Solo5: Bindings version v0.12.1");
     assertThat(times.summary()).matches("kernel's first line after " + SECONDS);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shell scripts as guests, and a server of this process as their site. */
+/** Runs shell scripts as guests, with a local HTTP server as their site. */
 @DisabledOnOs(OS.WINDOWS)
 class GuestRunnerTest {
 
@@ -60,7 +60,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void showsTheConsoleUntilTheGuestEnds() throws Exception {
+  void showsTheConsoleUntilTheGuestExits() throws Exception {
     run(guest("echo one; echo two", Optional.empty()), Optional.empty());
     assertThat(progress.lines())
         .startsWith("INFO running as a script", "OUT one", "OUT two")
@@ -70,7 +70,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void guestThatFailsFailsTheRun() {
+  void failsIfTheGuestFails() {
     assertThatThrownBy(() -> run(guest("echo oh no; exit 3", Optional.empty()), Optional.empty()))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("The guest failed: oh no (exit code 3)");
@@ -78,7 +78,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void guestThatSaysSoHasFailedWhateverItsExitCode() {
+  void failsIfTheConsoleReportsAFailureDespiteTheExitCode() {
     Guest guest = guest("echo 'Solo5: solo5_exit(2) called'", Optional.empty());
     assertThatThrownBy(() -> run(guest, Optional.empty()))
         .isInstanceOf(RunException.class)
@@ -86,7 +86,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void probeEndsTheGuestOnceTheSiteAnswers() throws Exception {
+  void probeStopsTheGuestOnceTheSiteAnswers() throws Exception {
     Guest guest = guest("echo $$ > pid; " + STAYS, Optional.of(site()));
     run(guest, Optional.of(PROBE));
     assertThat(progress.lines())
@@ -98,7 +98,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void errorStatusIsNoAnswer() {
+  void probeRejectsErrorStatuses() {
     status.set(503);
     Probe impatient = new Probe("/", Duration.ofSeconds(2));
     assertThatThrownBy(() -> run(guest(STAYS, Optional.of(site())), Optional.of(impatient)))
@@ -108,19 +108,19 @@ class GuestRunnerTest {
   }
 
   @Test
-  void anyStatusIsAnAnswerWhereNoneIsWaitedFor() throws Exception {
+  void anyStatusIsAnAnswerWithoutAProbe() throws Exception {
     status.set(404);
     run(guest("until [ -e answered ]; do sleep 0.1; done", Optional.of(site())), Optional.empty());
   }
 
   @Test
-  void pageOfTheProbeMayHaveAnyPath() throws Exception {
+  void probeMayHaveAnyPath() throws Exception {
     run(guest(STAYS, Optional.of(site())), Optional.of(new Probe("/a b/ä", Duration.ofMinutes(1))));
     assertThat(asked).containsOnly("/a%20b/%C3%A4");
   }
 
   @Test
-  void controlSequencesOfALoaderDoNotReachTheTerminal() throws Exception {
+  void removesControlSequencesFromTheConsole() throws Exception {
     run(
         guest("printf '\\033[H\\033[J\\033c\\033[1;1Hup\\007\\n'", Optional.empty()),
         Optional.empty());
@@ -128,7 +128,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void guestThatEndsBeforeItsSiteAnswersFailsTheProbe() {
+  void probeFailsIfTheGuestExitsFirst() {
     status.set(500);
     assertThatThrownBy(() -> run(guest("echo crash", Optional.of(site())), Optional.of(PROBE)))
         .isInstanceOf(RunException.class)
@@ -136,14 +136,14 @@ class GuestRunnerTest {
   }
 
   @Test
-  void refusesToProbeWithoutAnAddress() {
+  void rejectsAProbeWithoutAnAddress() {
     assertThatThrownBy(() -> run(guest(STAYS, Optional.empty()), Optional.of(PROBE)))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("There is no address to probe");
   }
 
   @Test
-  void takesTheOtherWayWhenTheFirstFailsByTheMachinesFault() throws Exception {
+  void runsTheFallbackIfTheMachineFails() throws Exception {
     Guest first = guest("echo KVM internal error; exec sleep 600", Optional.empty());
     Guest second = guest("echo second", Optional.empty());
     run(
@@ -155,7 +155,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void whatTheCommandLeavesRunningIsEndedAfterwards() throws Exception {
+  void cleansUpAfterTheCommand() throws Exception {
     Guest guest =
         new Guest(
             "as a script",
@@ -169,7 +169,7 @@ class GuestRunnerTest {
   }
 
   @Test
-  void interruptionEndsTheGuest() throws Exception {
+  void interruptionStopsTheGuest() throws Exception {
     AtomicReference<Throwable> outcome = new AtomicReference<>();
     Thread build =
         new Thread(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a kernel becomes on a machine that has these programs and no others. */
+/** Checks how kernels run on a machine with only the given programs. */
 @DisabledOnOs(OS.WINDOWS)
 class LocalMachineTest {
 
@@ -57,7 +57,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void staticAddressIsReachedThroughTheForwardedPortToo() throws Exception {
+  void staticAddressIsReachedThroughTheForwardedPort() throws Exception {
     install("qemu-system-x86_64", "");
     ipv4 = Optional.of("10.0.0.2/24");
     assertThat(guest(KernelKind.MULTIBOOT).command().shellWords())
@@ -66,7 +66,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void guestOnATapIsReachedAtItsOwnAddress() throws Exception {
+  void guestOnATapIsReachedAtItsAddress() throws Exception {
     install("qemu-system-x86_64", "");
     ipv4 = Optional.of("10.0.0.2/24");
     network = GuestNetwork.tap("tap100");
@@ -80,7 +80,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void refusesAPortThatIsTaken() throws Exception {
+  void rejectsAPortInUse() throws Exception {
     install("qemu-system-x86_64", "");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = taken.getLocalPort();
@@ -92,7 +92,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void refusesAKernelWhoseImageIsNotThereOrOfAnother() throws Exception {
+  void rejectsAMissingImageAndOneOfAnotherKernel() throws Exception {
     install("qemu-system-x86_64", "");
     Kernel kernel = kernel(KernelKind.MULTIBOOT);
     assertThatThrownBy(() -> machine().guest(kernel, Optional.empty(), settings()))
@@ -104,14 +104,14 @@ class LocalMachineTest {
   }
 
   @Test
-  void saysHowToGetQemu() {
+  void missingQemuIsReportedWithInstallCommands() {
     assertThatThrownBy(() -> guest(KernelKind.SOLO5_VIRTIO))
         .hasMessageContaining("qemu-system-x86_64 is not on the PATH")
         .hasMessageContaining("apt-get install qemu-system-x86");
   }
 
   @Test
-  void xenKernelOnAnotherMachineIsRefusedAndItsConfigurationLeft() throws Exception {
+  void rejectsAXenKernelWithoutXenButWritesItsConfiguration() throws Exception {
     assertThatThrownBy(() -> guest(KernelKind.SOLO5_XEN))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("it runs on Xen alone, and this machine is no Xen host")
@@ -125,13 +125,13 @@ class LocalMachineTest {
   }
 
   @Test
-  void xlThatDoesNotFindXenDoesNotCount() throws Exception {
+  void rejectsAXenKernelIfXlFindsNoXen() throws Exception {
     install("xl", "echo 'xencall: error: Could not obtain handle on privcmd' >&2; exit 1");
     assertThatThrownBy(() -> guest(KernelKind.XEN_PV)).hasMessageContaining("no Xen host");
   }
 
   @Test
-  void xenKernelIsCreatedWithItsConsoleAndDestroyedAfterwards() throws Exception {
+  void xenGuestIsCreatedWithAConsoleAndDestroyedAfterwards() throws Exception {
     install("xl", "[ \"$1\" != domid ]");
     ipv4 = Optional.of("10.0.0.2/24");
     network = GuestNetwork.bridge("xenbr0");
@@ -145,14 +145,14 @@ class LocalMachineTest {
   }
 
   @Test
-  void refusesAXenGuestWhoseNameIsTaken() throws Exception {
+  void rejectsAXenGuestWhoseNameIsInUse() throws Exception {
     install("xl", "exit 0");
     assertThatThrownBy(() -> guest(KernelKind.XEN_PV))
         .hasMessageContaining("of the name blog runs on this machine already");
   }
 
   @Test
-  void refusesAProgramThatMayNotBeExecuted() throws Exception {
+  void rejectsAProgramThatIsNotExecutable() throws Exception {
     Kernel copy = new Kernel(TINY, KernelKind.EXECUTABLE, 1, Sha256.of(""));
     assertThatThrownBy(() -> machine().guest(copy, Optional.empty(), settings()))
         .isInstanceOf(RunException.class)
@@ -160,7 +160,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void sptKernelRunsInItsTender() throws Exception {
+  void sptKernelRunsInSolo5Spt() throws Exception {
     install("solo5-spt", "");
     assertThat(guest(KernelKind.SOLO5_SPT).command().words())
         .containsExactly(
@@ -173,7 +173,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void programIsToldThePortItsHelpKnows() throws Exception {
+  void programGetsThePortIfItHasTheOption() throws Exception {
     Path program = install("blog", "echo '       --http=PORT (absent=80)'; exit 63");
     Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
     RunSettings settings = settings();
@@ -183,7 +183,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void programThatKnowsNoPortIsJustStarted() throws Exception {
+  void programWithoutThePortOptionGetsNoPort() throws Exception {
     Path program = install("blog", "echo 'unknown option' >&2; exit 1");
     Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
     Guest guest = machine().guest(kernel, Optional.empty(), settings());
@@ -192,7 +192,7 @@ class LocalMachineTest {
   }
 
   @Test
-  void refusesWhatNothingHereRuns() {
+  void rejectsKernelsThatNoHypervisorHereRuns() {
     assertThatThrownBy(() -> guest(KernelKind.SOLO5_MUEN))
         .hasMessageContaining("a Solo5 Muen kernel")
         .hasMessageContaining("-Dmirage.target=unix");

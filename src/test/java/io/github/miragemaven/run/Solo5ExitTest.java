@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines as Solo5 0.12.1 was seen to print them. */
+/** Checks console lines recorded from Solo5 0.12.1. */
 class Solo5ExitTest {
 
   @ParameterizedTest

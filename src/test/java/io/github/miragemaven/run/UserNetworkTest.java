@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 class UserNetworkTest {
 
   @Test
-  void isQemusOwnForAGuestThatAsksDhcp() throws Exception {
+  void isQemusDefaultForDhcp() throws Exception {
     UserNetwork network = UserNetwork.of(Optional.empty(), Optional.empty());
     assertThat(network.options()).isEmpty();
     assertThat(network.guest()).isEqualTo("10.0.2.15");
   }
 
   @Test
-  void isAroundTheAddressOfAGuestThatHasOne() throws Exception {
+  void containsAStaticAddress() throws Exception {
     UserNetwork network = UserNetwork.of(Optional.of("192.168.7.2/24"), Optional.of("192.168.7.9"));
     assertThat(network.options())
         .isEqualTo(",net=192.168.7.0/24,host=192.168.7.9,dns=192.168.7.1,dhcpstart=192.168.7.3");
@@ -28,7 +28,7 @@ class UserNetworkTest {
   }
 
   @Test
-  void refusesAGatewayOutsideOfIt() {
+  void rejectsAGatewayOutsideTheNetwork() {
     assertThatThrownBy(
             () -> UserNetwork.of(Optional.of("192.168.7.2/24"), Optional.of("192.168.8.1")))
         .isInstanceOf(RunException.class)
@@ -36,7 +36,7 @@ class UserNetworkTest {
   }
 
   @Test
-  void refusesANetworkThatQemuCannotMake() {
+  void rejectsANetworkThatQemuDoesNotSupport() {
     for (String address : new String[] {"10.0.0.2/30", "10.0.0.2/32", "10.0.0.2/7"}) {
       assertThatThrownBy(() -> UserNetwork.of(Optional.of(address), Optional.empty()))
           .isInstanceOf(RunException.class)

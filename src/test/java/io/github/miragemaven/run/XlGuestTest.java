@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files that mirage:run writes for xl, given to the real one. */
+/** Passes the files that mirage:run writes to the real xl. */
 @Tag("boot")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 @ExtendWith(RunningXen.class)

@@ -74,14 +74,14 @@ class Ext2PlanTest {
   }
 
   @Test
-  void refusesSizesThatAreNoWholeBlocks() {
+  void rejectsSizesThatAreNotMultiplesOfTheBlockSize() {
     refuses(settings(4096, OptionalLong.of(10_000_000)), "10000000 bytes", "block size 4096");
     refuses(settings(1024, OptionalLong.of(0)), "0 bytes");
     refuses(settings(1024, OptionalLong.of(-1024)), "-1024 bytes");
   }
 
   @Test
-  void refusesMoreThanOneTib() throws Exception {
+  void rejectsMoreThanOneTib() throws Exception {
     refuses(settings(4096, OptionalLong.of(TIB + 4096)), "1099511631872 bytes", "1 TiB");
     Ext2Tree.Builder builder = Ext2Tree.builder();
     for (int i = 0; i < 512; i++) {
@@ -95,7 +95,7 @@ class Ext2PlanTest {
   }
 
   @Test
-  void takesWhatJustFitsIntoOneTib() throws Exception {
+  void allowsOneTib() throws Exception {
     Ext2Tree.Builder builder = Ext2Tree.builder();
     for (int i = 0; i < 505; i++) {
       builder.file("/" + i, new PatternSource(1L << 31, 0));
@@ -104,7 +104,7 @@ class Ext2PlanTest {
   }
 
   @Test
-  void refusesSettingsThatTheFormatHasNoPlaceFor() {
+  void rejectsInvalidSettings() {
     Instant now = WrittenImage.TIME_OF_TESTS;
     UUID uuid = WrittenImage.UUID_OF_TESTS;
     OptionalLong exact = OptionalLong.empty();

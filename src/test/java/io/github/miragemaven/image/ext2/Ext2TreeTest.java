@@ -32,7 +32,7 @@ class Ext2TreeTest {
   }
 
   @Test
-  void makesDirectoriesAboveWhatItIsGiven() throws Exception {
+  void createsParentDirectories() throws Exception {
     builder.file("/boot/grub/menu.lst", CONTENT).directory("/var/empty").directory("/boot");
     assertThat(builder.build().directories()).hasSize(6);
     assertThat(builder.build().directories().get(0).entries())
@@ -41,13 +41,13 @@ class Ext2TreeTest {
   }
 
   @Test
-  void takesNamesOf255Bytes() throws Exception {
+  void allowsNamesOf255Bytes() throws Exception {
     builder.file("/" + "n".repeat(255), CONTENT).file("/" + "日".repeat(85), CONTENT);
     assertThat(builder.build().files()).hasSize(2);
   }
 
   @Test
-  void refusesNamesOfMoreThan255Bytes() {
+  void rejectsNamesOfMoreThan255Bytes() {
     refuses("/" + "n".repeat(256), "a name has 256 bytes in UTF-8, and ext2 allows 255");
     refuses("/a/" + "日".repeat(86) + "/b", "a name has 258 bytes in UTF-8");
   }
@@ -59,25 +59,25 @@ class Ext2TreeTest {
   }
 
   @Test
-  void refusesPathsThatAreNotAbsolute() {
+  void rejectsRelativePaths() {
     refuses("boot/kernel", "boot/kernel", "must begin with a slash");
     refuses("", "must begin with a slash");
   }
 
   @Test
-  void refusesNamesThatUtf8CannotSay() {
+  void rejectsNamesThatUtf8CannotEncode() {
     refuses("/a\0b", "The image cannot hold /a\uFFFDb: a name contains NUL");
     refuses("/\uD83D", "not well-formed Unicode");
     refuses("/?\uDC2B?", "not well-formed Unicode");
   }
 
   @Test
-  void refusesTheRootAsFile() {
+  void rejectsTheRootAsAFile() {
     refuses("/", "root directory cannot be a file");
   }
 
   @Test
-  void keepsLostAndFoundToItself() {
+  void rejectsFilesInLostAndFound() {
     refuses("/lost+found", "ext2 keeps /lost+found for fsck");
     refuses("/lost+found/a", "ext2 keeps /lost+found for fsck");
     assertThatExceptionOfType(Ext2Exception.class)
@@ -85,13 +85,13 @@ class Ext2TreeTest {
   }
 
   @Test
-  void refusesTheSamePathTwice() throws Exception {
+  void rejectsDuplicatePaths() throws Exception {
     builder.file("/boot/kernel", CONTENT);
     refuses("/boot/kernel", "cannot hold /boot/kernel twice: it is 3 bytes in memory already");
   }
 
   @Test
-  void refusesFilesAndDirectoriesInEachOthersPlace() throws Exception {
+  void rejectsAFileAndADirectoryWithTheSamePath() throws Exception {
     builder.file("/boot/kernel", CONTENT).directory("/site");
     refuses("/boot", "cannot hold /boot twice: it is a directory already");
     refuses("/site", "cannot hold /site twice: it is a directory already");
@@ -102,7 +102,7 @@ class Ext2TreeTest {
   }
 
   @Test
-  void allows31998DirectoriesInOne() throws Exception {
+  void allows31998Subdirectories() throws Exception {
     for (int i = 0; i < 31_998; i++) {
       builder.directory("/d/" + i);
     }
@@ -114,7 +114,7 @@ class Ext2TreeTest {
   }
 
   @Test
-  void refusesFilesOfMoreThan2Gib() throws Exception {
+  void rejectsFilesOfMoreThan2Gib() throws Exception {
     builder.file("/greatest", new SourceOfSize(1L << 31));
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.file("/site/film", new SourceOfSize((1L << 31) + 1)))
@@ -154,7 +154,7 @@ class Ext2TreeTest {
         .satisfies(e -> assertThat(e.getMessage()).contains(words));
   }
 
-  /** A source that tells a size and is never opened. */
+  /** A source that has a size and is never opened. */
   private record SourceOfSize(long size) implements ByteSource {
     @Override
     public InputStream open() throws IOException {

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written, as e2fsck, dumpe2fs and debugfs see it. */
+/** Checks written file systems with e2fsck, dumpe2fs and debugfs. */
 @Slow
 class Ext2WriterTest {
 
   @TempDir private Path directory;
 
   @Test
-  void writesTheSuperblockThatOldLoadersRead() throws Exception {
+  void superblockSuitsOldBootLoaders() throws Exception {
     PatternSource kernel = new PatternSource(3_000_000, 1);
     Ext2Tree tree = Ext2Tree.builder().file("/boot/kernel.gz", kernel).build();
     WrittenImage image = WrittenImage.write(directory, tree, settings(1024));
@@ -68,7 +68,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void givesEverythingTheTimeAndOwnerThatAreSet() throws Exception {
+  void setsTimestampsAndOwners() throws Exception {
     Ext2Tree tree = Ext2Tree.builder().file("/boot/kernel.gz", new byte[] {1}).build();
     WrittenImage image = WrittenImage.write(directory, tree, settings(1024));
     for (String path : List.of("/", "/lost+found", "/boot", "/boot/kernel.gz")) {
@@ -85,7 +85,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void dependsOnNothingButTreeAndSettings() throws Exception {
+  void isDeterminedByTreeAndSettings() throws Exception {
     byte[] content = "default 0\n".getBytes(StandardCharsets.UTF_8);
     Path file = Files.write(directory.resolve("source"), content);
     Ext2Tree one =
@@ -123,7 +123,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void startsOnlyWhereTheFileHasNothingYet() throws Exception {
+  void rejectsAnOffsetWithinTheFile() throws Exception {
     Path file = Files.write(directory.resolve("old"), new byte[2000]);
     Ext2Plan plan = Ext2Plan.of(Ext2Tree.builder().build(), settings(1024));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -173,7 +173,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void writesDirectoriesOfSeveralGroups() throws Exception {
+  void writesDirectoriesInSeveralGroups() throws Exception {
     Ext2Tree.Builder builder = Ext2Tree.builder();
     List<String> directories = new ArrayList<>(List.of("/lost+found", "/d"));
     for (int i = 0; i < 20_000; i++) {
@@ -186,7 +186,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void writesDirectoriesHundredsDeep() throws Exception {
+  void writesDeeplyNestedDirectories() throws Exception {
     List<String> directories = new ArrayList<>(List.of("/lost+found"));
     String path = "";
     for (int i = 0; i < 800; i++) {
@@ -232,7 +232,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void leavesFreeSpaceAsHolesAndKnowsWhatItWrites() throws Exception {
+  void leavesHolesAndPredictsTheAllocatedBytes() throws Exception {
     Ext2Tree tree =
         Ext2Tree.builder().file("/boot/kernel.gz", new PatternSource(300_000, 1)).build();
     WrittenImage image =
@@ -252,7 +252,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void namesASourceThatWentAway() throws Exception {
+  void reportsAMissingSource() throws Exception {
     Path source = Files.write(directory.resolve("kernel.gz"), new byte[5_000]);
     Ext2Tree tree = Ext2Tree.builder().file("/boot/kernel.gz", source).build();
     Files.delete(source);
@@ -274,7 +274,7 @@ class Ext2WriterTest {
   }
 
   @Test
-  void passesOnWhatReadingASourceFailsWith() throws Exception {
+  void passesOnAFailureOfASource() throws Exception {
     IOException broken = new IOException("the disk is broken");
     ByteSource source =
         new ByteSource() {

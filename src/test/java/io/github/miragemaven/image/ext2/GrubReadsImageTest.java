@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file systems as the boot loaders read them: GRUB 2, and GRUB 0.97, which PV-GRUB is. */
+/** Reads file systems with the boot loaders: GRUB 2, and GRUB 0.97, on which PV-GRUB is based. */
 class GrubReadsImageTest {
 
   private static final String MENU =
@@ -51,8 +51,7 @@ class GrubReadsImageTest {
   }
 
   /**
-   * GRUB 0.97 takes a whole-disk file system only from a floppy, unless it is patched, and its
-   * shell has memory for two files of 1.4 MB.
+   * Unpatched GRUB 0.97 reads an unpartitioned file system only from a floppy, and its shell has memory for two files of 1.4 MB.
    */
   @ParameterizedTest
   @ValueSource(ints = {1024, 2048, 4096})

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The greatest of everything, written by a Java machine that has 64 MiB of heap and no more. */
+/** Writes images at all limits in a JVM with 64 MiB of heap. */
 @Slow
 class LargeImagesTest {
 
   @TempDir private Path directory;
 
-  /** Trees to write in a Java machine of their own. */
+  /** The trees to write in a separate JVM. */
   enum Content {
     KERNEL {
       @Override
@@ -71,12 +71,12 @@ class LargeImagesTest {
     }
   }
 
-  /** What the other Java machine runs: directory, content, block size, size or nothing. */
+  /** The main class of the separate JVM; its arguments are directory, content, block size and, optionally, size. */
   static final class Main {
 
     private Main() {}
 
-    /** Writes the image and prints its name. */
+    /** Writes the image and prints its path. */
     public static void main(String[] arguments) throws Exception {
       Ext2Tree tree = Content.valueOf(arguments[1]).tree();
       OptionalLong size =
@@ -111,7 +111,7 @@ class LargeImagesTest {
   }
 
   @Test
-  void filesOfOneByteLessNeedNoFeature() throws Exception {
+  void filesOfOneByteLessDoNotNeedLargeFile() throws Exception {
     Ext2Tree.Builder builder = Ext2Tree.builder().file("/a", new PatternSource((1L << 31) - 1, 1));
     assertThat(Ext2Plan.of(builder.build(), WrittenImage.settings(4096)).superblock().largeFiles())
         .isFalse();
@@ -130,8 +130,7 @@ class LargeImagesTest {
   }
 
   /**
-   * Keeps the images of 1 TiB in memory where that is possible: e2fsck calls fsync(2), and a disk
-   * takes a minute to find places for 131,072 pairs of bitmaps.
+   * Keeps the images of 1 TiB in memory if possible: e2fsck calls fsync(2), and a disk takes a minute to allocate 131,072 pairs of bitmaps.
    */
   static final class InMemory implements TempDirFactory {
 

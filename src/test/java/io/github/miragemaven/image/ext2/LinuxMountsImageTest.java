@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the Linux kernel says, where the machine lets us mount; skipped where it does not. */
+/** Mounts images with the Linux kernel; skipped if mounting is not permitted. */
 class LinuxMountsImageTest {
 
   @TempDir private Path directory;
@@ -45,7 +45,7 @@ class LinuxMountsImageTest {
   }
 
   @Test
-  void aFullDiskIsAnIoException() throws Exception {
+  void fullDiskIsAnIoException() throws Exception {
     Path small = mount("-t", "tmpfs", "-o", "size=1m", "none");
     try {
       Ext2Tree tree =

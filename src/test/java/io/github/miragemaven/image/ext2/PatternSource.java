@@ -5,11 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Content that looks random but follows from a seed, so that any amount of it can be compared
- * without being kept. No two blocks of it are alike.
+ * Pseudorandom content derived from a seed, so that large amounts can be compared without storing them. All blocks differ.
  *
- * @param size its bytes
- * @param seed what tells it from others
+ * @param size the size in bytes
+ * @param seed the seed of the content
  */
 record PatternSource(long size, long seed) implements ByteSource {
 
@@ -49,7 +48,7 @@ record PatternSource(long size, long seed) implements ByteSource {
       return (byte) (wordAt(where) >>> (where % Long.BYTES * Byte.SIZE));
     }
 
-    /** The eight bytes around a position, scrambled as in SplitMix64 (Steele et al., 2014). */
+    /** Returns the eight bytes around a position, mixed as in SplitMix64 (Steele et al., 2014). */
     private long wordAt(long where) {
       long z = seed + (where / Long.BYTES + 1) * 0x9E3779B97F4A7C15L;
       z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -23,21 +23,19 @@ import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /**
- * Random trees, each held against e2fsck and debugfs: a thousand for each block size, or as many as
- * {@code -Djqwik.tries.default} says. jqwik prints the seed of a run that fails.
+ * Checks random trees with e2fsck and debugfs: a thousand for each block size, or the number set by {@code -Djqwik.tries.default}. jqwik prints the seed of a failing run.
  */
 class RandomTreesTest {
 
   private Path directory;
 
   /**
-   * What a random file system is made of.
+   * A random file system.
    *
-   * @param blockSize the bytes of a block
-   * @param spare the blocks that a set size has more than the content needs; empty for an exact
-   *     size
-   * @param directories names of directories from the root down, to be there even if empty
-   * @param files names and sizes of files
+   * @param blockSize the block size in bytes
+   * @param spare the number of blocks beyond those that the content needs; empty to set no size
+   * @param directories the paths of directories, which may be empty
+   * @param files the files
    */
   record Sample(
       int blockSize, OptionalInt spare, List<List<String>> directories, List<File> files) {}
@@ -45,8 +43,8 @@ class RandomTreesTest {
   /**
    * A file of a sample.
    *
-   * @param path its names from the root down
-   * @param size its bytes
+   * @param path the names from the root to the file
+   * @param size the size in bytes
    */
   record File(List<String> path, long size) {}
 
@@ -146,7 +144,7 @@ class RandomTreesTest {
         .as((spare, paths, files) -> new Sample(blockSize, spare, paths, files));
   }
 
-  /** Half of the sizes are exact; of the others, many end around the beginning of a group. */
+  /** Half of the samples set no size; many of the other sizes end near the beginning of a group. */
   private static Arbitrary<OptionalInt> spare(int blockSize) {
     int group = 8 * blockSize;
     Arbitrary<Integer> any = Arbitraries.integers().between(0, 3 * group);
@@ -163,7 +161,7 @@ class RandomTreesTest {
     return Combinators.combine(paths(), sizes(blockSize)).as(File::new);
   }
 
-  /** Mostly shallow paths whose names meet often; a few are deep. */
+  /** Mostly short paths with frequent collisions of names; a few are deep. */
   private static Arbitrary<List<String>> paths() {
     Arbitrary<List<String>> shallow = names().list().ofMinSize(1).ofMaxSize(4);
     Arbitrary<List<String>> deep = Arbitraries.of("d", "é").list().ofMinSize(50).ofMaxSize(200);
@@ -184,7 +182,7 @@ class RandomTreesTest {
     return Arbitraries.frequencyOf(Tuple.of(6, common), Tuple.of(3, any), Tuple.of(1, longest));
   }
 
-  /** The name without what no ext2 name has, cut to 255 bytes. */
+  /** Returns the name without characters that ext2 does not allow, cut to 255 bytes. */
   private static String asName(String text) {
     String name = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     name = name.replace("/", "").replace("\0", "");
@@ -195,8 +193,7 @@ class RandomTreesTest {
   }
 
   /**
-   * Sizes about the ends of what is reached directly and through each level of indirect blocks; the
-   * doubly indirect ones end too far away for blocks of more than 1 KiB.
+   * Sizes near the limits of direct blocks and of each level of indirect blocks; with blocks of more than 1 KiB, the limit of doubly indirect blocks is too large.
    */
   private static Arbitrary<Long> sizes(int blockSize) {
     long pointers = blockSize / Integer.BYTES;

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An image in a file, and what programs that are not ours find in it. */
+/** An image in a file, checked by independent programs. */
 record WrittenImage(Path file, Ext2Plan plan) {
 
   static final UUID UUID_OF_TESTS = UUID.fromString("8a1c7d52-0f3e-4b6a-9c58-d1e27f40b693");
@@ -29,20 +29,20 @@ record WrittenImage(Path file, Ext2Plan plan) {
   private static final Pattern ENTRY =
       Pattern.compile("/(\\d+)/(\\d{6})/(\\d+)/(\\d+)/([^/]+)/(\\d*)/\n");
 
-  /** What a directory entry leads to, as debugfs lists it. */
+  /** A directory entry's inode as debugfs lists it. */
   record Listed(int inode, String mode, int user, int group, long size) {}
 
-  /** Settings for the smallest file system. */
+  /** Returns settings for the smallest file system. */
   static Ext2Settings settings(int blockSize) {
     return settings(blockSize, OptionalLong.empty());
   }
 
-  /** Settings for a file system of that size. */
+  /** Returns settings for a file system of this size. */
   static Ext2Settings settings(int blockSize, OptionalLong size) {
     return new Ext2Settings(blockSize, size, UUID_OF_TESTS, "mirage", TIME_OF_TESTS);
   }
 
-  /** Writes the tree into a new file of the directory. */
+  /** Writes the tree to a new file in the directory. */
   static WrittenImage write(Path directory, Ext2Tree tree, Ext2Settings settings)
       throws Ext2Exception, IOException {
     Ext2Plan plan = Ext2Plan.of(tree, settings);
@@ -54,7 +54,7 @@ record WrittenImage(Path file, Ext2Plan plan) {
     return new WrittenImage(file, plan);
   }
 
-  /** Holds the image against {@code e2fsck -fn}, which must find nothing to say. */
+  /** Checks the image with {@code e2fsck -fn}, which must not report anything. */
   WrittenImage isCleanForE2fsck() throws IOException, InterruptedException {
     RealTool.Outcome outcome =
         RealTool.require("e2fsck", "e2fsprogs").run(file.getParent(), "-fn", file.getFileName());
@@ -75,8 +75,7 @@ record WrittenImage(Path file, Ext2Plan plan) {
   }
 
   /**
-   * Lets debugfs list every directory and dump every file, and compares all with the expected: the
-   * names, and the content byte by byte.
+   * Lists all directories and dumps all files with debugfs, and compares names and contents with the expected ones.
    */
   WrittenImage holdsExactly(Map<String, ByteSource> files, List<String> directories)
       throws IOException, InterruptedException {

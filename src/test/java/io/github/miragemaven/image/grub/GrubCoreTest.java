@@ -31,7 +31,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZOutputStream;
 
-/** The core image held against the one that GRUB's own grub-mkimage makes of the same parts. */
+/** Compares the core image with that of grub-mkimage for the same files. */
 @Slow
 class GrubCoreTest {
 
@@ -53,7 +53,7 @@ class GrubCoreTest {
   @TempDir Path directory;
 
   @Test
-  void startsWithTheSameLoaderAndUnpacker() throws Exception {
+  void startsWithTheSameLoaderAndDecompressor() throws Exception {
     byte[] theirs = mkimage();
     byte[] ours = GrubCore.of(installed()).image();
     int unpacker = SECTOR + (int) Files.size(INSTALLED.resolve("lzma_decompress.img"));
@@ -65,7 +65,7 @@ class GrubCoreTest {
   }
 
   @Test
-  void unpacksToTheSameKernelModulesAndSettings() throws Exception {
+  void decompressesToTheSameKernelModulesAndConfiguration() throws Exception {
     Unpacked theirs = Unpacked.of(mkimage());
     Unpacked ours = Unpacked.of(GrubCore.of(installed()).image());
     assertThat(ours.kernel).isEqualTo(theirs.kernel);
@@ -74,7 +74,7 @@ class GrubCoreTest {
   }
 
   @Test
-  void modulesComeAfterThoseTheyNeed() throws Exception {
+  void modulesFollowTheirDependencies() throws Exception {
     List<String> order = GrubModules.withDependencies(installed(), MODULES);
     assertThat(order).doesNotHaveDuplicates().containsAll(MODULES);
     assertThat(order.indexOf("extcmd")).isLessThan(order.indexOf("serial"));
@@ -82,7 +82,7 @@ class GrubCoreTest {
   }
 
   @Test
-  void samePartsGiveTheSameBytesWhereverTheyLie() throws Exception {
+  void bytesDoNotDependOnTheOrigin() throws Exception {
     GrubCore installed = GrubCore.of(installed());
     GrubCore packaged = GrubCore.of(GrubParts.find(Optional.of(debianPackage())));
     assertThat(packaged.digest()).isEqualTo(installed.digest());
@@ -91,7 +91,7 @@ class GrubCoreTest {
   }
 
   @Test
-  void refusesAPlaceThatIsNotThere() {
+  void rejectsAMissingFile() {
     assertThatThrownBy(() -> GrubParts.find(Optional.of(directory.resolve("gone"))))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("gone for GRUB's parts is not there")
@@ -99,7 +99,7 @@ class GrubCoreTest {
   }
 
   @Test
-  void refusesAFileThatIsNoArchiveAndOneWithoutParts() throws Exception {
+  void rejectsFilesOtherThanArchivesAndArchivesWithoutGrub() throws Exception {
     Path text = Files.writeString(directory.resolve("text"), "no archive at all");
     assertThatThrownBy(() -> GrubParts.find(Optional.of(text)))
         .isInstanceOf(UserFailureException.class)
@@ -111,7 +111,7 @@ class GrubCoreTest {
   }
 
   @Test
-  void namesThePartThatIsMissing() throws Exception {
+  void reportsAMissingFileOfGrub() throws Exception {
     assertThatThrownBy(() -> GrubCore.of(GrubParts.find(Optional.of(directory))))
         .isInstanceOf(GrubException.class)
         .hasMessageStartingWith("The part boot.img of GRUB 2 for BIOS is not in " + directory)
@@ -119,7 +119,7 @@ class GrubCoreTest {
   }
 
   @Test
-  void namesThePartThatIsDamaged() throws Exception {
+  void reportsADamagedFileOfGrub() throws Exception {
     RealTool.require("grub-mkimage", "grub-common");
     installed();
     for (String part : List.of("boot.img", "kernel.img", "diskboot.img", "lzma_decompress.img")) {
@@ -164,14 +164,14 @@ class GrubCoreTest {
     return Files.readAllBytes(core);
   }
 
-  /** Each image's own: sectors to load, compressed bytes, bytes. */
+  /** The fields that differ between images: sectors to load, compressed size, uncompressed size. */
   private static void copyLengths(byte[] from, byte[] to) {
     for (int at : new int[] {508, SECTOR + 8, SECTOR + 12}) {
       System.arraycopy(from, at, to, at, at == 508 ? 2 : 4);
     }
   }
 
-  /** A core image's content, unpacked by the LZMA decoder of XZ for Java. */
+  /** Returns the content of a core image, decompressed with XZ for Java. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Unpacked(byte[] kernel, List<byte[]> modules, Map<Integer, String> texts) {
 
@@ -223,7 +223,7 @@ class GrubCoreTest {
     return debianPackage("./usr/lib/grub/i386-pc/", parts);
   }
 
-  /** An ar archive with an xz-compressed tar in it, as deb(5) describes. */
+  /** Returns an ar archive with an xz-compressed tar archive, as described in deb(5). */
   private Path debianPackage(String prefix, Map<String, byte[]> files) throws IOException {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar =
