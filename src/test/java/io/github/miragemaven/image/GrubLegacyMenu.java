@@ -149,7 +149,8 @@ public record GrubLegacyMenu(int defaultEntry, int timeout, List<Entry> entries)
 
     private static void check(boolean valid, String problem, String where) {
       if (!valid) {
-        throw new AssertionError("GRUB 0.97 would not read this as meant. " + problem + ": " + where);
+        throw new AssertionError(
+            "GRUB 0.97 would not read this as meant. " + problem + ": " + where);
       }
     }
   }

@@ -11,9 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A PC emulated by QEMU that runs a kernel, with its first serial port as the console.
- */
+/** A PC emulated by QEMU that runs a kernel, with its first serial port as the console. */
 final class TinyMachine implements AutoCloseable {
 
   /** The time after which a machine is stopped, so that tests do not wait forever if it hangs. */
@@ -27,9 +25,7 @@ final class TinyMachine implements AutoCloseable {
     this.serial = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /**
-   * Starts a machine; the devices are QEMU options for devices beyond those of a PC.
-   */
+  /** Starts a machine; the devices are QEMU options for devices beyond those of a PC. */
   static TinyMachine start(Path kernel, String commandLine, String... devices) throws IOException {
     RealTool qemu = RealTool.require("qemu-system-x86_64", "qemu-system-x86");
     List<String> words = new ArrayList<>(List.of(qemu.program().toString()));

@@ -51,7 +51,8 @@ class GrubReadsImageTest {
   }
 
   /**
-   * Unpatched GRUB 0.97 reads an unpartitioned file system only from a floppy, and its shell has memory for two files of 1.4 MB.
+   * Unpatched GRUB 0.97 reads an unpartitioned file system only from a floppy, and its shell has
+   * memory for two files of 1.4 MB.
    */
   @ParameterizedTest
   @ValueSource(ints = {1024, 2048, 4096})

@@ -71,7 +71,10 @@ class LargeImagesTest {
     }
   }
 
-  /** The main class of the separate JVM; its arguments are directory, content, block size and, optionally, size. */
+  /**
+   * The main class of the separate JVM; its arguments are directory, content, block size and,
+   * optionally, size.
+   */
   static final class Main {
 
     private Main() {}
@@ -130,7 +133,8 @@ class LargeImagesTest {
   }
 
   /**
-   * Keeps the images of 1 TiB in memory if possible: e2fsck calls fsync(2), and a disk takes a minute to allocate 131,072 pairs of bitmaps.
+   * Keeps the images of 1 TiB in memory if possible: e2fsck calls fsync(2), and a disk takes a
+   * minute to allocate 131,072 pairs of bitmaps.
    */
   static final class InMemory implements TempDirFactory {
 

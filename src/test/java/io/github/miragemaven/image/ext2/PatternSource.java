@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Pseudorandom content derived from a seed, so that large amounts can be compared without storing them. All blocks differ.
+ * Pseudorandom content derived from a seed, so that large amounts can be compared without storing
+ * them. All blocks differ.
  *
  * @param size the size in bytes
  * @param seed the seed of the content

@@ -23,7 +23,8 @@ import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /**
- * Checks random trees with e2fsck and debugfs: a thousand for each block size, or the number set by {@code -Djqwik.tries.default}. jqwik prints the seed of a failing run.
+ * Checks random trees with e2fsck and debugfs: a thousand for each block size, or the number set by
+ * {@code -Djqwik.tries.default}. jqwik prints the seed of a failing run.
  */
 class RandomTreesTest {
 
@@ -193,7 +194,8 @@ class RandomTreesTest {
   }
 
   /**
-   * Sizes near the limits of direct blocks and of each level of indirect blocks; with blocks of more than 1 KiB, the limit of doubly indirect blocks is too large.
+   * Sizes near the limits of direct blocks and of each level of indirect blocks; with blocks of
+   * more than 1 KiB, the limit of doubly indirect blocks is too large.
    */
   private static Arbitrary<Long> sizes(int blockSize) {
     long pointers = blockSize / Integer.BYTES;

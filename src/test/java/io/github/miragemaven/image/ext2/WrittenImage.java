@@ -75,7 +75,8 @@ record WrittenImage(Path file, Ext2Plan plan) {
   }
 
   /**
-   * Lists all directories and dumps all files with debugfs, and compares names and contents with the expected ones.
+   * Lists all directories and dumps all files with debugfs, and compares names and contents with
+   * the expected ones.
    */
   WrittenImage holdsExactly(Map<String, ByteSource> files, List<String> directories)
       throws IOException, InterruptedException {
