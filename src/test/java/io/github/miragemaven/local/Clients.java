@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The real SDK's clients of a local region. They try once, so that a test sees each answer. */
+/** AWS SDK clients of a local region. They do not retry, so a test sees every response. */
 final class Clients implements AutoCloseable {
 
   private final URI endpoint;
@@ -65,7 +65,7 @@ final class Clients implements AutoCloseable {
     this.s3 = configured(S3Client.builder());
   }
 
-  /** The clients of a region that another process serves from the same directory. */
+  /** Creates clients of a region that another process serves from the same directory. */
   static Clients at(URI endpoint, LocalRegionSettings settings) throws LocalRegionException {
     try (LocalRegion here = LocalRegion.open(settings)) {
       return new Clients(endpoint, here.name(), here.accessKey(), here.trustManager());

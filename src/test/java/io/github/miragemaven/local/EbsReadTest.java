@@ -25,7 +25,7 @@ class EbsReadTest extends RegionTest {
     return new Reader(clients().ebs());
   }
 
-  /** A completed snapshot with random blocks at these places, seeded by the place. */
+  /** Creates a completed snapshot with random blocks at these indexes, seeded by the index. */
   private String snapshot(int... indexes) {
     String id = uploader().start(1);
     for (int index : indexes) {
@@ -207,7 +207,7 @@ class EbsReadTest extends RegionTest {
   void countsOnlyTheBlocksThatAChildItselfWrote() {
     String parent = snapshot(1, 2, 3);
     String child = uploader().startOn(parent, 1);
-    // The same bytes as the parent's: written all the same.
+    // The same data as the parent's counts as written.
     uploader().put(child, 1, TestBlocks.random(1));
 
     assertThat(reason(() -> uploader().complete(child, 3))).isEqualTo("INVALID_PARAMETER_VALUE");

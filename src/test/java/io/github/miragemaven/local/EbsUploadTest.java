@@ -130,7 +130,7 @@ class EbsUploadTest extends RegionTest {
   @Test
   void completesOnlyWithTheDigestOverTheRawDigestsInBlockOrder() {
     String id = uploader().start(1);
-    // Put from the last to the first, so that the order of arrival is another.
+    // Put in reverse order, so that the order of arrival differs.
     for (int index = 3; index >= 0; index--) {
       uploader().put(id, index, TestBlocks.random(index));
     }

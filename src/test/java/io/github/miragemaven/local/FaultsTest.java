@@ -128,7 +128,7 @@ class FaultsTest extends RegionTest {
 
   @Test
   void throttlesWhatIsMoreThanTheBucketHolds() {
-    // Of a bucket that takes an hour to fill by one, exactly what it holds passes.
+    // A bucket that gains one token per hour admits exactly its capacity.
     region().inject(NONE.on("DescribeRegions").beyond(1.0 / 3600, 3).give(Fault.throttled()));
 
     for (int i = 0; i < 3; i++) {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.ImportSnapshotTask;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotTaskDetail;
 
-/** Imports of disk images out of a bucket. */
+/** Tests imports of disk images from a bucket. */
 class ImportTest extends RegionTest {
 
   private static final byte[] IMAGE = new byte[1_300_000];

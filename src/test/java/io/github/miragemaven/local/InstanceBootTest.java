@@ -28,12 +28,15 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/** An AMI of a kernel that serves a page, launched in the local region, is a PC in QEMU. */
+/**
+ * Tests that an AMI with a kernel that serves a page runs in QEMU when it is launched in the local
+ * region.
+ */
 @Tag("boot")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class InstanceBootTest extends InstanceTest {
 
-  /** Much longer than the guest takes here, even on a busy machine. */
+  /** Much longer than the guest takes, even on a busy machine. */
   private static final long LIMIT_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final long before = System.nanoTime();
@@ -133,12 +136,12 @@ class InstanceBootTest extends InstanceTest {
     }
   }
 
-  /** By the system's clock, as the other process has it. */
+  /** Returns settings with the system's clock, which the other process uses. */
   private LocalRegionSettings systemSettings() {
     return LocalRegionSettings.in(directory).readyAfter(0);
   }
 
-  /** A machine that another process has started. */
+  /** A machine in another process. */
   private record ServedMachine(Process process, ProcessHandle machine) implements AutoCloseable {
 
     static ServedMachine of(InstanceBootTest test) throws Exception {
@@ -161,12 +164,12 @@ class InstanceBootTest extends InstanceTest {
     }
   }
 
-  /** The QEMU processes that this test has started. */
+  /** Returns the QEMU processes that this test has started. */
   private List<ProcessHandle> machines() {
     return machines(ProcessHandle.current(), directory);
   }
 
-  /** Other tests in this process have machines of their own. */
+  /** Returns the QEMU processes of a process: other tests in this one have machines, too. */
   private static List<ProcessHandle> machines(ProcessHandle starter, Path directory) {
     return starter
         .descendants()
@@ -175,7 +178,7 @@ class InstanceBootTest extends InstanceTest {
         .toList();
   }
 
-  /** Asks until the guest has started and answers. */
+  /** Sends requests until the guest responds. */
   private HttpResponse<String> get(String address) throws Exception {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     while (true) {
@@ -197,7 +200,7 @@ class InstanceBootTest extends InstanceTest {
         : new String(Base64.getMimeDecoder().decode(output), StandardCharsets.ISO_8859_1);
   }
 
-  /** Deploys a disk with a kernel on it. */
+  /** Creates an AMI whose disk has a kernel. */
   private String imageOf(String kernel, String... arguments) throws Exception {
     Path disk =
         TestImage.of(

@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
-/** A test of instances, each of which is ready at once unless the test says otherwise. */
+/**
+ * Base class of tests of instances, each of which is ready at once unless the test says otherwise.
+ */
 abstract class InstanceTest extends RegionTest {
 
   /** Launches one instance of an image. */
@@ -29,7 +31,7 @@ abstract class InstanceTest extends RegionTest {
     return launch(image, run -> {});
   }
 
-  /** An hvm image that every type takes which runs on x86_64. */
+  /** Creates an HVM image that all x86_64 types can run. */
   String hvmImage() {
     String snapshot = completedSnapshot();
     return register(
@@ -38,7 +40,7 @@ abstract class InstanceTest extends RegionTest {
         image -> image.virtualizationType("hvm").kernelId(null).enaSupport(true));
   }
 
-  /** A paravirtual image. */
+  /** Creates a paravirtual image. */
   String image() {
     String snapshot = completedSnapshot();
     return register("pv of " + snapshot, snapshot);
@@ -62,7 +64,7 @@ abstract class InstanceTest extends RegionTest {
     return clients().ec2().describeVpcs(ask -> {}).vpcs().get(0).vpcId();
   }
 
-  /** A security group that lets these ports in from everywhere. */
+  /** Creates a security group that admits these ports from everywhere. */
   String group(String name, int... ports) {
     String id =
         clients()

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 
-/** Instances from the launch to the end, and their consoles. */
+/** Tests the life cycle of instances and their consoles. */
 class InstancesTest extends InstanceTest {
 
   @Override

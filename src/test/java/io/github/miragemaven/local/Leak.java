@@ -1,36 +1,36 @@
 package io.github.miragemaven.local;
 
 /**
- * Something that a deployment should not have left in a region.
+ * A resource that a deployment should not have left in a region.
  *
- * @param kind what it is
- * @param id its id
+ * @param kind the kind of resource
+ * @param id its ID
  */
 public record Leak(Kind kind, String id) {
 
-  /** What can be left. */
+  /** The kinds of leaked resources. */
   public enum Kind {
     /** A snapshot that was never completed, or is not ready yet. */
     PENDING_SNAPSHOT,
     /** A snapshot that failed. */
     FAILED_SNAPSHOT,
-    /** A completed snapshot that no AMI uses. */
+    /** Returns a completed snapshot that no AMI uses. */
     UNUSED_SNAPSHOT,
-    /** An AMI that is not available yet. */
+    /** Returns an AMI that is not available yet. */
     PENDING_IMAGE,
-    /** An AMI that failed. */
+    /** Returns an AMI that failed. */
     FAILED_IMAGE,
-    /** An instance that is not terminated. */
+    /** Returns an instance that is not terminated. */
     INSTANCE,
-    /** A security group that was made. */
+    /** Returns a security group that was created. */
     SECURITY_GROUP,
-    /** A volume that was created by itself. */
+    /** Returns a volume that was created on its own. */
     VOLUME,
-    /** An object in a bucket. */
+    /** Returns an object in a bucket. */
     OBJECT,
-    /** An upload in parts that is not complete. */
+    /** Returns an incomplete multipart upload. */
     MULTIPART_UPLOAD,
-    /** An import that may still come to a snapshot. */
+    /** Returns an import that may still create a snapshot. */
     IMPORT_TASK
   }
 

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for what was left in a region. */
+/** Finds leaked resources in a region. */
 final class Leaks {
 
   private Leaks() {}
@@ -60,7 +60,7 @@ final class Leaks {
         .toList();
   }
 
-  /** What an image leaves that comes to its snapshot by way of a bucket. */
+  /** Finds the leaks of imports from a bucket. */
   private static List<Leak> imports(RegionState state) throws IOException {
     List<Leak> leaks = new ArrayList<>();
     TestState.of(state)

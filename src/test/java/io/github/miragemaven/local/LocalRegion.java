@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * A local region with everything that only tests use: more services, calls that fail, an account
- * with other rules, and resources that were not made by calls.
+ * A local region with everything that only tests use: more services, faults, other account rules,
+ * and resources that are created without calls.
  */
 public final class LocalRegion implements RegionProvider.OpenRegion {
 
@@ -43,13 +43,13 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
   /**
    * Opens a region and starts its server.
    *
-   * @throws LocalRegionException where its directory cannot be used
+   * @throws LocalRegionException if its directory cannot be used
    */
   public static LocalRegion open(LocalRegionSettings settings) throws LocalRegionException {
     return new LocalRegion(settings);
   }
 
-  /** The region's name. */
+  /** Returns the region's name. */
   public String name() {
     return settings.name();
   }
@@ -64,7 +64,10 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
     return server.accessKey();
   }
 
-  /** New temporary credentials, good for so long; for a negative time they have expired already. */
+  /**
+   * Creates temporary credentials with this lifetime; with a negative one they have already
+   * expired.
+   */
   public io.github.miragemaven.aws.AccessKey temporaryCredentials(Duration lifetime)
       throws IOException {
     AccessKey key =
@@ -79,17 +82,20 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
     return server.trustManager();
   }
 
-  /** Fails requests by other rules from now on. */
+  /** Replaces the faults from now on. */
   public void inject(Faults faults) {
     filter.inject(faults);
   }
 
-  /** How many signed requests came in for each operation since it was opened, failed ones too. */
+  /**
+   * Returns the number of signed requests for each operation since the region was opened, including
+   * failed ones.
+   */
   public Map<String, Long> requests() {
     return filter.requests();
   }
 
-  /** What was left in the region that no finished deployment leaves. */
+  /** Finds the resources that no finished deployment leaves. */
   public List<Leak> leaks() throws IOException {
     return Leaks.in(state, settings.clock());
   }
@@ -97,7 +103,7 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
   /**
    * Writes a completed snapshot as a sparse disk image.
    *
-   * @throws IOException also where there is no such completed snapshot
+   * @throws IOException also if there is no such completed snapshot
    */
   public void export(String snapshotId, Path file) throws IOException {
     Snapshot snapshot =
@@ -110,22 +116,21 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
     new DiskExport(state.blocks()).write(snapshot, file);
   }
 
-  /** Puts a running instance of an image there, and gives its id. */
+  /** Adds a running instance of an image and returns its ID. */
   public String addInstance(String imageId) throws IOException {
     return addInstance(imageId, "running");
   }
 
-  /** Puts an instance of an image in a state such as {@code stopped} there, and gives its id. */
+  /** Adds an instance of an image in a state such as {@code stopped} and returns its ID. */
   public String addInstance(String imageId, String instanceState) throws IOException {
     return new StagedInstance(state, settings.clock()).add(imageId, instanceState);
   }
 
   /**
-   * Where a TCP port of one of the region's hosts is reached on this machine. Where it is not let
-   * in, or nothing runs there, that is a port that refuses. Hosts that are not the region's are
-   * reached as they are.
+   * Returns the local address of a TCP port of a host of the region. The port refuses connections
+   * if it is not admitted or nothing listens there. Other hosts keep their addresses.
    *
-   * @param host an address that an instance has, public or private, IPv4 or IPv6
+   * @param host a public or private address of an instance, IPv4 or IPv6
    */
   @Override
   public InetSocketAddress reach(String host, int port) {
@@ -133,8 +138,8 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
   }
 
   /**
-   * Puts a launch template there whose versions launch these images, the last by default, and gives
-   * its id.
+   * Adds a launch template whose versions launch these images, the last by default, and returns its
+   * ID.
    */
   public String addLaunchTemplate(String name, String... imageIds) throws IOException {
     String id = RegionState.newId("lt");
@@ -150,19 +155,19 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
     return id;
   }
 
-  /** Puts a bucket there; one of that name in another region is put here. */
+  /** Adds a bucket, or moves the one with that name from another region. */
   public void addBucket(String name) throws IOException {
     GlobalState.open(settings.directory()).buckets().put(name, new Bucket(name, settings.name()));
   }
 
-  /** The file that has the bytes of a volume, for whoever plays the instance it is attached to. */
+  /**
+   * Returns the file with a volume's data, for tests that simulate the instance it is attached to.
+   */
   public Path volumeFile(String volumeId) {
     return state.volumeFile(volumeId);
   }
 
-  /**
-   * Stops the server and switches off the machines. What the region holds stays in its directory.
-   */
+  /** Stops the server and the machines. The region's resources stay in its directory. */
   @Override
   public void close() {
     server.close();

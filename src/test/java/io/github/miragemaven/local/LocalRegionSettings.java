@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How a local region behaves. Immutable; each method gives settings that differ in one thing. */
+/** The settings of a local region. Immutable; each method returns settings with one difference. */
 public final class LocalRegionSettings {
 
-  /** The same fields while they are being set. */
+  /** The mutable form of the settings. */
   private static final class Draft {
     private Path directory = Path.of("");
     private String name = "local";
@@ -63,10 +63,9 @@ public final class LocalRegionSettings {
   }
 
   /**
-   * The defaults: a region named {@code local} by the system's clock, in which nothing fails.
+   * Returns the defaults: a region named {@code local} with the system's clock and no faults.
    *
-   * @param directory where it is kept, made where it is missing; other regions are kept below the
-   *     same one
+   * @param directory its directory, created if missing; other regions may share it
    */
   public static LocalRegionSettings in(Path directory) {
     Draft draft = new Draft();
@@ -80,7 +79,7 @@ public final class LocalRegionSettings {
     return new LocalRegionSettings(draft);
   }
 
-  /** Another name for the region; requests are signed for it. */
+  /** Sets the region's name, for which requests are signed. */
   public LocalRegionSettings named(String name) {
     if (!name.matches("[a-z0-9-]{1,40}")) {
       throw new IllegalArgumentException("Not a region's name: " + name);
@@ -88,48 +87,48 @@ public final class LocalRegionSettings {
     return with(draft -> draft.name = name);
   }
 
-  /** Another clock for what the region holds: timeouts, deprecations, the age of tokens. */
+  /** Sets the clock of the region's resources: timeouts, deprecations, the age of tokens. */
   public LocalRegionSettings at(InstantSource clock) {
     return with(draft -> draft.clock = clock);
   }
 
-  /** Another clock to hold the dates of requests against. */
+  /** Sets the clock that the dates of requests are compared with. */
   public LocalRegionSettings datingRequestsBy(InstantSource clock) {
     return with(draft -> draft.requestClock = clock);
   }
 
-  /** Time added to each answer. */
+  /** Sets a delay of all responses. */
   public LocalRegionSettings withLatency(Duration latency) {
     return with(draft -> draft.latency = latency);
   }
 
-  /** Which requests fail, and how. */
+  /** Sets the faults. */
   public LocalRegionSettings failing(Faults faults) {
     return with(draft -> draft.faults = faults);
   }
 
-  /** What the caller may do. */
+  /** Sets the caller's permissions. */
   public LocalRegionSettings allowing(Policy policy) {
     return with(draft -> draft.policy = policy);
   }
 
-  /** How often what is new, or changes its state, is described as before until it is ready. */
+  /** Sets how often a new or changing resource is described as pending until it is ready. */
   public LocalRegionSettings readyAfter(int polls) {
     return with(draft -> draft.polls = polls);
   }
 
-  /** The account has this Elastic IP address from the start, out of 203.0.113.0/24. */
+  /** Gives the account an Elastic IP address from the start, out of 203.0.113.0/24. */
   public LocalRegionSettings owningAddress(String address) {
     return with(draft -> draft.ownAddress = Optional.of(address));
   }
 
-  /** The account has each bucket that it is asked for, in the region that is asked. */
+  /** Gives the account every bucket that is requested, in the region of the request. */
   public LocalRegionSettings owningEveryBucket() {
     return with(draft -> draft.everyBucketOwned = true);
   }
 
   /**
-   * The role that disk images can be imported by, which is {@code vmimport} where nothing is said.
+   * Sets the role for imports of disk images, {@code vmimport} by default.
    *
    * @param role its name; empty for none
    */
@@ -137,29 +136,29 @@ public final class LocalRegionSettings {
     return with(draft -> draft.importRole = role);
   }
 
-  /** The role that disk images are imported by may not read the buckets. */
+  /** Denies the role for imports access to the buckets. */
   public LocalRegionSettings keepingBucketsFromTheImportRole() {
     return with(draft -> draft.importRoleBlind = true);
   }
 
-  /** The account encrypts every new snapshot. */
+  /** Enables encryption of all new snapshots. */
   public LocalRegionSettings encryptingByDefault() {
     return with(draft -> draft.encryptionByDefault = true);
   }
 
-  /** The account lets AMIs be shared with everyone, which AWS blocks for new accounts. */
+  /** Allows public sharing of AMIs, which AWS blocks for new accounts. */
   public LocalRegionSettings lettingImagesBePublic() {
     return with(draft -> draft.publicSharingBlocked = false);
   }
 
-  /** The account may have so many of something, other than by default. */
+  /** Sets a quota. */
   public LocalRegionSettings withQuota(Quota quota, long value) {
     return with(draft -> draft.quotas.put(quota, value));
   }
 
   /**
-   * What instances run on; QEMU where it is on the PATH and nothing else is said, and nothing that
-   * answers where it is not, or the AMI is paravirtual.
+   * Sets the machines of instances. The default is QEMU if it is on the PATH; without it, and for
+   * paravirtual AMIs, nothing runs.
    */
   public LocalRegionSettings running(Machines machines) {
     return with(draft -> draft.machines = machines);

@@ -22,7 +22,7 @@ class MemoryTest {
 
   @TempDir Path directory;
 
-  /** 384 MiB, half of them zeros, through a region with 32 MiB of heap and 8 connections. */
+  /** Uploads 384 MiB, half of them zeros, to a region with 32 MiB of heap over 8 connections. */
   @Test
   void takesMoreThanItHasMemoryForAndKeepsZerosAsHoles() throws Exception {
     RealTool du = RealTool.require("du", "coreutils");
@@ -40,7 +40,7 @@ class MemoryTest {
       List<Future<?>> puts = new ArrayList<>();
       for (int block = 0; block < BLOCKS; block++) {
         int index = block;
-        // An answer is not kept: it would hold on to its request, and so to the block.
+        // Responses are dropped: they would keep their requests, and thus the blocks, in memory.
         puts.add(
             threads.submit(
                 () -> {

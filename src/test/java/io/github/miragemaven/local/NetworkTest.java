@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** The default VPC and its security groups. */
+/** Tests the default VPC and its security groups. */
 class NetworkTest extends InstanceTest {
 
   private List<SecurityGroup> groups(Filter... filters) {

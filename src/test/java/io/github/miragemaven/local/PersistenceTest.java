@@ -102,10 +102,10 @@ class PersistenceTest extends RegionTest {
     }
   }
 
-  /** A region in a process of its own, which is killed while it takes blocks. */
+  /** Kills a region in another process while it receives blocks. */
   @Test
   void keepsEveryBlockThatItAnsweredForWhenItIsKilled() throws Exception {
-    // The other process goes by the system's clock, so that this one must too.
+    // The other process uses the system's clock, so this one must, too.
     LocalRegionSettings settings = LocalRegionSettings.in(directory).readyAfter(0);
     open(settings);
     String snapshot = uploader().start(1);
@@ -130,7 +130,10 @@ class PersistenceTest extends RegionTest {
     assertThat(lost).isEmpty();
   }
 
-  /** Completes with the count that is right; a block may be there whose answer was never sent. */
+  /**
+   * Completes the snapshot with the right count; a block may be stored whose response was never
+   * sent.
+   */
   private Optional<String> complete(String snapshot, int least, int most) {
     for (int count = least; count <= most; count++) {
       try {

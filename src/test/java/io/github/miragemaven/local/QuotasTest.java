@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.LaunchPermission;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
-/** What the account may have, and what becomes of one too many. */
+/** Tests the account's quotas and the errors when they are exceeded. */
 class QuotasTest extends RegionTest {
 
   @Override

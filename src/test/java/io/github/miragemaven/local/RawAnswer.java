@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer as it came over the wire.
+ * A response as received.
  *
  * @param status its status
  * @param head its head
@@ -20,7 +20,7 @@ record RawAnswer(int status, String head, String body) {
   private static final Pattern CODE =
       Pattern.compile("<Code>([^<]+)</Code>|\"__type\":\"([^\"]+)\"|(?i)x-amzn-errortype: (\\S+)");
 
-  /** Cuts what came over a connection into its answers. */
+  /** Splits the bytes of a connection into its responses. */
   static List<RawAnswer> all(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     List<RawAnswer> answers = new ArrayList<>();
@@ -38,7 +38,7 @@ record RawAnswer(int status, String head, String body) {
     return answers;
   }
 
-  /** The error's code and the status. */
+  /** Returns the error code and the status. */
   String refusal() {
     Matcher code = CODE.matcher(head + body);
     if (!code.find()) {

@@ -23,8 +23,8 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * A request that the SDK's own signer signs, and that a test may spoil before it is sent. The SDK's
- * clients could not be made to send it.
+ * A request that the SDK's signer signs and a test may corrupt before it is sent, which the SDK's
+ * clients cannot do.
  */
 final class RawRequest {
 
@@ -48,7 +48,7 @@ final class RawRequest {
     return new RawRequest(region, method, target, body);
   }
 
-  /** The operation of EC2 that needs the least. */
+  /** Returns a request for the simplest operation of EC2. */
   static RawRequest describeRegions(LocalRegion region) {
     return to(region, "POST", "/", "Action=DescribeRegions&Version=2016-11-15")
         .with("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
@@ -74,7 +74,7 @@ final class RawRequest {
     return this;
   }
 
-  /** Signs for a body in chunks with a checksum behind them, which the test makes itself. */
+  /** Signs for a chunked body with a trailing checksum, which the test creates itself. */
   RawRequest inChunks() {
     inChunks = true;
     return leavingTheBodyUnsigned();
@@ -84,7 +84,7 @@ final class RawRequest {
     return signed(service, region.name(), region.accessKey(), Clock.systemUTC());
   }
 
-  /** Signs what is there now. */
+  /** Signs the current content. */
   RawRequest signed(String service, String forRegion, AccessKey credentials, Clock clock) {
     SdkHttpFullRequest.Builder request =
         SdkHttpFullRequest.builder()
@@ -119,7 +119,7 @@ final class RawRequest {
     return sendAll(region, List.of(this)).get(0);
   }
 
-  /** Sends requests over one connection, and reads the answers to the end of the stream. */
+  /** Sends requests over one connection and reads the responses to the end of the stream. */
   static List<RawAnswer> sendAll(LocalRegion region, List<RawRequest> requests) throws IOException {
     try (SSLSocket socket = connect(region)) {
       OutputStream out = socket.getOutputStream();

@@ -5,10 +5,10 @@ import java.util.List;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.Block;
 
-/** Reads snapshots back. */
+/** Reads snapshots. */
 record Reader(EbsClient ebs) {
 
-  /** All blocks of a snapshot, over as many pages as it takes. */
+  /** Lists all blocks of a snapshot, over as many pages as needed. */
   List<Block> list(String snapshot, int pageSize) {
     List<Block> blocks = new ArrayList<>();
     ebs.listSnapshotBlocksPaginator(ask -> ask.snapshotId(snapshot).maxResults(pageSize))

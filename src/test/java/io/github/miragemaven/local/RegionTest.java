@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
-/** A test with a region of its own, whose clock only the test moves. */
+/** Base class of tests with a region of their own, whose clock only the test advances. */
 abstract class RegionTest {
 
   @TempDir Path directory;
@@ -27,7 +27,7 @@ abstract class RegionTest {
   private LocalRegion region;
   private Clients clients;
 
-  /** The region as most tests want it. */
+  /** Returns the settings that most tests use. */
   LocalRegionSettings settings() {
     return LocalRegionSettings.in(directory).at((InstantSource) () -> now).readyAfter(0);
   }
@@ -37,7 +37,7 @@ abstract class RegionTest {
     open(settings());
   }
 
-  /** Opens the region anew with other settings. */
+  /** Reopens the region with other settings. */
   void open(LocalRegionSettings settings) throws LocalRegionException {
     closeRegion();
     region = LocalRegion.open(settings);
@@ -72,7 +72,7 @@ abstract class RegionTest {
     return new Uploader(clients.ebs());
   }
 
-  /** A completed snapshot of 1 GiB with one block. */
+  /** Creates a completed snapshot of 1 GiB with one block. */
   String completedSnapshot() {
     Uploader uploader = uploader();
     String id = uploader.start(1);
@@ -90,7 +90,7 @@ abstract class RegionTest {
     return clients.ec2().describeImages(ask -> ask.imageIds(id)).images().get(0);
   }
 
-  /** The region's newest PV-GRUB for a whole disk, 64 bits. */
+  /** Returns the region's newest 64-bit PV-GRUB for unpartitioned disks. */
   String kernel() {
     return clients
         .ec2()
@@ -101,7 +101,7 @@ abstract class RegionTest {
         .imageId();
   }
 
-  /** Registers an image that can be, but for what is changed. */
+  /** Registers a valid image with changes. */
   String register(String name, String snapshot, Consumer<RegisterImageRequest.Builder> change) {
     String kernel = kernel();
     return clients
@@ -131,7 +131,7 @@ abstract class RegionTest {
         .build();
   }
 
-  /** What a service refused a request with: its code and its status. */
+  /** Returns the code and status of the error with which a service refused a request. */
   static String refusal(ThrowingCallable request) {
     AwsServiceException refused = catchThrowableOfType(AwsServiceException.class, request);
     assertThat(refused).as("the refusal").isNotNull();

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** Buckets and objects, as the SDK's client writes and reads them. */
+/** Tests buckets and objects with the SDK's client. */
 class S3Test extends RegionTest {
 
   private static final String BUCKET = "birds";

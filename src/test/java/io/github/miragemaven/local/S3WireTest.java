@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests to S3 that the SDK's client could not be made to send. */
+/** Tests requests to S3 that the SDK's client cannot send. */
 class S3WireTest extends RegionTest {
 
   private static final String TEXT = "birds of a feather";
@@ -35,7 +35,7 @@ class S3WireTest extends RegionTest {
     return "%x\r\n%s\r\n0\r\n%s\r\n\r\n".formatted(text.length(), text, trailer);
   }
 
-  /** A body as the SDK sends it, signed, but for what is changed in it. */
+  /** Creates a signed body like the SDK's, with changes. */
   private RawRequest chunked(String body, int length) {
     return RawRequest.to(region(), "PUT", "/birds/key", "x".repeat(length))
         .inChunks()

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves a region until the process is killed; prints where. */
+/** Serves a region until the process is killed; prints its URL. */
 final class ServeRegion {
 
   private ServeRegion() {}
 
-  /** Starts a process that serves the region kept in a directory, with this much heap. */
+  /** Starts a process that serves the region in a directory, with this heap size. */
   static Process start(Path directory, String heap) throws IOException {
     String classPath =
         Stream.of(

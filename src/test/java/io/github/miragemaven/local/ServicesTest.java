@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ebs.model.AccessDeniedException;
 import software.amazon.awssdk.services.ebs.model.Tag;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
-/** STS, SSM, KMS, and the policy that all of them ask. */
+/** Tests STS, SSM and KMS, and the policy that applies to all of them. */
 class ServicesTest extends RegionTest {
 
   @Test

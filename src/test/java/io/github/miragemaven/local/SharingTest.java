@@ -16,7 +16,7 @@ class SharingTest extends RegionTest {
       LaunchPermission.builder().userId("210987654321").build();
   private static final LaunchPermission EVERYONE = LaunchPermission.builder().group("all").build();
 
-  /** Given by hand, since the SDK can make one only for the names of Amazon's own endpoints. */
+  /** Written by hand, since the SDK can create one only for Amazon's own endpoints. */
   private static final String PRESIGNED = "https://ec2.local.amazonaws.com/";
 
   private void share(String image, LaunchPermission... added) {

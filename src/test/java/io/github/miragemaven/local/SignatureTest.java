@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each service is asked by a request that the SDK's own signer has signed, and then by worse. */
+/** Sends each service a request that the SDK's signer signed, and then invalid ones. */
 class SignatureTest extends RegionTest {
 
   private RawRequest to(String service) {

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Instances that a test puts into a region without launching them. */
+/** An instance that a test adds to a region without launching it. */
 record StagedInstance(RegionState state, InstantSource clock) {
 
-  /** Of an AMI that is not there: only its id counts. */
+  /** The registration of an AMI that does not exist; only its ID matters. */
   private static final Registration UNKNOWN =
       new Registration(
           "unknown",

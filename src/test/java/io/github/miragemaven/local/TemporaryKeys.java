@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The temporary access keys of a directory of regions, beside its permanent one. */
+/** The temporary access keys of a directory of regions, next to its permanent one. */
 final class TemporaryKeys {
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -23,7 +23,7 @@ final class TemporaryKeys {
     this.directory = directory;
   }
 
-  /** Makes a key. */
+  /** Creates a key. */
   AccessKey add(Instant expiry) throws IOException {
     String id =
         "ASIA"
@@ -37,7 +37,7 @@ final class TemporaryKeys {
     return key;
   }
 
-  /** Finds a key by its id, the permanent one too. */
+  /** Finds a key by its ID, including the permanent one. */
   Optional<AccessKey> find(String id, io.github.miragemaven.aws.AccessKey permanent) {
     if (id.equals(permanent.id())) {
       return Optional.of(new AccessKey(permanent.id(), permanent.secret(), Optional.empty()));

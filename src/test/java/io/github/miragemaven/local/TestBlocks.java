@@ -21,7 +21,7 @@ final class TestBlocks {
     return new byte[SIZE];
   }
 
-  /** The SHA-256 in base64, as EBS wants it. */
+  /** Returns the SHA-256 in base64, as EBS requires it. */
   static String checksum(byte[] bytes) {
     return Base64.getEncoder().encodeToString(Sha256.digest().digest(bytes));
   }

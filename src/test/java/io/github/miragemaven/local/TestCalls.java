@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the calls of a region, delays them, and makes them fail by a plan. */
+/** Counts the calls of a region, delays them, and injects faults. */
 final class TestCalls implements CallFilter {
 
   private final Duration latency;
@@ -29,12 +29,12 @@ final class TestCalls implements CallFilter {
     this.faults = new FaultPlan(settings.faults());
   }
 
-  /** Makes calls fail by another plan from now on. */
+  /** Replaces the faults from now on. */
   void inject(Faults others) {
     faults = new FaultPlan(others);
   }
 
-  /** The number of signed requests for each operation, including those that failed. */
+  /** Returns the number of signed requests for each operation, including those that failed. */
   Map<String, Long> requests() {
     return new TreeMap<>(requests);
   }

@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Composes the region that tests run against from their settings. */
+/** The options of the regions that tests run against. */
 record TestOptions(LocalRegionSettings settings, CallFilter filter)
     implements RegionOptions, AccountRules {
 

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.ebs.model.CompleteSnapshotResponse;
 import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockRequest;
 import software.amazon.awssdk.services.ebs.model.PutSnapshotBlockResponse;
 
-/** Uploads as a careful client does, but for what a test changes. */
+/** Uploads snapshots correctly, except for changes by a test. */
 record Uploader(EbsClient ebs) {
 
   String start(long gib) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What goes over the wire, bytes and all. */
+/** Tests requests and responses on the wire. */
 class WireTest extends RegionTest {
 
   private List<RawAnswer> answers(String text) throws Exception {

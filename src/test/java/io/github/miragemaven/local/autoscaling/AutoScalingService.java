@@ -10,7 +10,7 @@ public final class AutoScalingService extends QueryService {
 
   private static final String VERSION = "2011-01-01";
 
-  /** Serves a region. */
+  /** Creates the service of a region. */
   public AutoScalingService(RegionContext region) {
     this(new Groups(region), region);
   }

@@ -72,7 +72,7 @@ final class Groups {
             });
   }
 
-  /** The version of a launch template that a request names; it must be there. */
+  /** Returns the version of a launch template that a request names, which must exist. */
   Optional<Template> template(Query query, String name) throws Refusal, IOException {
     if (!query.has(name)) {
       return Optional.empty();
@@ -141,14 +141,14 @@ final class Groups {
                                     "LaunchTemplateSpecification", it -> write(it, template)))));
   }
 
-  /** What is told of a version of a launch template. */
+  /** Writes the description of a version of a launch template. */
   static void write(Xml xml, Template template) {
     xml.text("LaunchTemplateId", template.id())
         .text("LaunchTemplateName", template.name())
         .text("Version", template.version());
   }
 
-  /** The group of a name; under the lock. */
+  /** Returns the group with a name. Called under the lock. */
   ScalingGroup find(String name) throws Refusal, IOException {
     return TestState.of(state).scalingGroups().find(name).orElseThrow(() -> notFound(name));
   }

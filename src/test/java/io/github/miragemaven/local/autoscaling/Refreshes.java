@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 final class Refreshes {
 
-  /** In how many steps a refresh goes on, for each poll that something else takes. */
+  /** The number of steps of a refresh for each poll of other changes. */
   private static final int STEPS = 4;
 
   private final RegionContext region;

@@ -1,2 +1,5 @@
-/** Amazon EC2 Auto Scaling in the local region: groups whose instances are counted, not run. */
+/**
+ * Amazon EC2 Auto Scaling in the local region: groups with a number of instances, none of which
+ * run.
+ */
 package io.github.miragemaven.local.autoscaling;

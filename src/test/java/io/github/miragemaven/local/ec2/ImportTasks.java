@@ -92,7 +92,10 @@ final class ImportTasks {
             });
   }
 
-  /** EC2 looks for the role at once, and for its permissions when it reads the object. */
+  /**
+   * Requires that the role exists. EC2 checks that at once, but the role's permissions only when it
+   * reads the object.
+   */
   private void requireRole(String role) throws Refusal {
     if (!role.equals(importRole)) {
       throw Refusal.of(
@@ -160,7 +163,7 @@ final class ImportTasks {
             });
   }
 
-  /** The task of an id; under the lock. */
+  /** Returns the task with an ID. Called under the lock. */
   ImportTask find(String id) throws Refusal, IOException {
     Optional<ImportTask> task =
         id.matches("import-snap-[0-9a-f]{17}")
@@ -172,7 +175,7 @@ final class ImportTasks {
                 "InvalidConversionTaskId.Malformed", "The import task ID " + id + " is not found"));
   }
 
-  /** The tasks of these ids, or all; under the lock. */
+  /** Returns the tasks with these IDs, or all. Called under the lock. */
   List<ImportTask> chosen(List<String> ids) throws Refusal, IOException {
     if (ids.isEmpty()) {
       return TestState.of(state).importTasks().all();
@@ -184,7 +187,7 @@ final class ImportTasks {
     return chosen;
   }
 
-  /** Writes a task. A task that has no snapshot yet has an empty id of one, as EC2 has it. */
+  /** Writes a task. A task without a snapshot has an empty snapshot ID, as on EC2. */
   static void write(Xml xml, ImportTask task) {
     xml.text("importTaskId", task.id())
         .text("description", task.description())

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** DescribeImportSnapshotTasks, by which tasks come on. */
+/** DescribeImportSnapshotTasks, which also advances the tasks. */
 final class Imports {
 
   private static final long GIB = 1L << 30;
@@ -36,7 +36,7 @@ final class Imports {
     this.snapshots = snapshots;
   }
 
-  /** Nowhere is it written what filters there are, so none are taken. */
+  /** Describes tasks. The filters are undocumented, so none are supported. */
   Consumer<Xml> describe(Query query) throws Refusal, IOException {
     List<String> ids = query.texts("ImportTaskId");
     Page.Asked page = Page.asked(query, region, 1);
@@ -56,7 +56,7 @@ final class Imports {
             });
   }
 
-  /** What a task is when it is looked at the next time. */
+  /** Returns the next state of a task. */
   private ImportTask comingOn(ImportTask task) throws IOException {
     if (task.pollsLeft() > 0) {
       return task.polled();

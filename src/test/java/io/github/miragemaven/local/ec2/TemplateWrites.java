@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** CreateLaunchTemplate, CreateLaunchTemplateVersion and ModifyLaunchTemplate. */
 final class TemplateWrites {
 
-  /** What of a launch a template can hold here. */
+  /** The launch parameters that a template can hold here. */
   private static final List<String> DATA =
       List.of("ImageId", "InstanceType", "KeyName", "KernelId", "UserData", "EbsOptimized");
 
@@ -53,7 +53,7 @@ final class TemplateWrites {
             });
   }
 
-  /** The same token gives the same version again. */
+  /** Creates a version. The same client token returns the same version. */
   Consumer<Xml> createVersion(Query query) throws Refusal, IOException {
     Optional<String> id = query.text("LaunchTemplateId");
     Optional<String> name = query.text("LaunchTemplateName");

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** CreateSnapshot: the bytes of a volume as they are at that moment. */
+/** CreateSnapshot: the current data of a volume. */
 final class VolumeSnapshots {
 
   private static final byte[] ZEROS = new byte[Snapshot.BLOCK_SIZE];
@@ -77,7 +77,7 @@ final class VolumeSnapshots {
     }
   }
 
-  /** Adds a snapshot of a disk; of one that is not encrypted the blocks of zeros are left out. */
+  /** Adds a snapshot of a disk. If the disk is unencrypted, blocks of zeros are omitted. */
   Snapshot add(
       InputStream disk,
       int gib,

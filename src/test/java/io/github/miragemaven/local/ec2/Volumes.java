@@ -175,7 +175,7 @@ final class Volumes {
             });
   }
 
-  /** The volume of an id; under the lock. */
+  /** Returns the volume with an ID. Called under the lock. */
   Volume find(String id) throws Refusal, IOException {
     if (!id.matches("vol-[0-9a-f]{8,17}")) {
       throw Refusal.of("InvalidParameterValue", "Value (" + id + ") for volume is invalid.");
@@ -191,7 +191,9 @@ final class Volumes {
     return now(volume);
   }
 
-  /** An instance that is terminated has let its volumes go. */
+  /**
+   * Returns the current state of a volume. A terminated instance no longer has volumes attached.
+   */
   private Volume now(Volume volume) throws IOException {
     Optional<Instance> instance =
         volume.attachment().isEmpty()

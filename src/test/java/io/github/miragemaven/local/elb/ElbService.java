@@ -10,7 +10,7 @@ public final class ElbService extends QueryService {
 
   private static final String VERSION = "2015-12-01";
 
-  /** Serves a region. */
+  /** Creates the service of a region. */
   public ElbService(RegionContext region) {
     this(new TargetGroups(region), new Targets(region));
   }

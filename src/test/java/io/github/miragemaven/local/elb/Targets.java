@@ -22,13 +22,13 @@ import java.util.function.Consumer;
 /** RegisterTargets, DeregisterTargets and DescribeTargetHealth. */
 final class Targets {
 
-  /** A target as it is described. */
+  /** A target in a description. */
   private record Described(Target target, String state, Optional<Reason> reason) {}
 
-  /** Why a target is not healthy. */
+  /** The reason why a target is not healthy. */
   private record Reason(String code, String description) {}
 
-  /** A target as a request names it. */
+  /** A target in a request. */
   private record Named(String id, Optional<Integer> port) {
 
     Target in(TargetGroup group, Health health, int polls) {
@@ -44,7 +44,7 @@ final class Targets {
     this.state = region.state();
   }
 
-  /** One that is registered already stays as it is, unless it is draining. */
+  /** Registers targets. A registered target is unchanged unless it is draining. */
   Consumer<Xml> register(Query query) throws Refusal, IOException {
     String arn = query.required("TargetGroupArn");
     List<Named> targets = targets(query);
@@ -90,7 +90,10 @@ final class Targets {
     }
   }
 
-  /** "If the specified target does not exist, the action returns successfully" (API Reference). */
+  /**
+   * Deregisters targets. "If the specified target does not exist, the action returns successfully"
+   * (API Reference).
+   */
   Consumer<Xml> deregister(Query query) throws Refusal, IOException {
     String arn = query.required("TargetGroupArn");
     List<Named> targets = targets(query);
@@ -113,7 +116,7 @@ final class Targets {
             });
   }
 
-  /** A target that is asked for by name and is not there is described as unused. */
+  /** Describes targets. A named target that does not exist is described as unused. */
   Consumer<Xml> describe(Query query) throws Refusal, IOException {
     String arn = query.required("TargetGroupArn");
     List<Named> asked = targets(query);

@@ -1,2 +1,2 @@
-/** Elastic Load Balancing in the local region: target groups, as if a load balancer used them. */
+/** Elastic Load Balancing in the local region: target groups without load balancers. */
 package io.github.miragemaven.local.elb;

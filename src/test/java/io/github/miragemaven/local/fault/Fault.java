@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A way in which one request fails.
+ * A fault of a request.
  *
- * @param error what it is refused for; then nothing is done
- * @param performed whether what it asks for is done
- * @param anomaly how it is done, where that is not as usual
- * @param delivery how much of the answer arrives
- * @param delay how long the answer is held back
+ * @param error the error; the request is not performed then
+ * @param performed whether the request is performed
+ * @param anomaly the unusual behavior to simulate
+ * @param delivery how much of the response is sent
+ * @param delay the delay before the response is sent
  */
 public record Fault(
     Optional<ErrorKind> error,
@@ -22,100 +22,105 @@ public record Fault(
     Delivery delivery,
     Duration delay) {
 
-  /** Too many requests: RequestLimitExceeded, or RequestThrottledException. */
+  /** Returns a throttling error: RequestLimitExceeded, or RequestThrottledException. */
   public static Fault throttled() {
     return refused(ErrorKind.THROTTLED);
   }
 
-  /** An internal error, status 500. */
+  /** Returns an internal error, status 500. */
   public static Fault internalError() {
     return refused(ErrorKind.INTERNAL);
   }
 
-  /** The service is unavailable, status 503. */
+  /** Returns the service is unavailable, status 503. */
   public static Fault unavailable() {
     return refused(ErrorKind.UNAVAILABLE);
   }
 
-  /** Too much at once: ConcurrentLimitExceededException, or ConcurrentSnapshotLimitExceeded. */
+  /**
+   * Returns an error for too many concurrent operations: ConcurrentLimitExceededException, or
+   * ConcurrentSnapshotLimitExceeded.
+   */
   public static Fault concurrentLimit() {
     return refused(ErrorKind.CONCURRENT_LIMIT);
   }
 
-  /** What was made just now cannot be found yet. */
+  /** Returns a new resource is not visible yet. */
   public static Fault notFound() {
     return refused(ErrorKind.NOT_FOUND);
   }
 
-  /** The caller may not do this. */
+  /** Returns the caller is not authorized. */
   public static Fault denied() {
     return refused(ErrorKind.DENIED);
   }
 
-  /** The caller's temporary credentials have expired. */
+  /** Returns the caller's temporary credentials have expired. */
   public static Fault credentialsExpired() {
     return refused(ErrorKind.TOKEN_EXPIRED);
   }
 
-  /** EBS could not read the block off the wire; the same request succeeds later. */
+  /** EBS could not read the block; the same request succeeds later. */
   public static Fault blockUnreadable() {
     return refused(ErrorKind.BLOCK_UNREADABLE);
   }
 
-  /** The connection is reset and nothing is done. */
+  /** Returns the connection is reset before the request is performed. */
   public static Fault reset() {
     return broken(false, Delivery.RESET);
   }
 
-  /** Nothing is done, and no answer ever comes. */
+  /** Returns the request is not performed, and there is no response. */
   public static Fault stalled() {
     return broken(false, Delivery.STALLED);
   }
 
-  /** It is done, and the connection is reset before the answer. */
+  /** Returns the request is performed, and the connection is reset before the response. */
   public static Fault answerLost() {
     return broken(true, Delivery.RESET);
   }
 
-  /** It is done, and the connection is reset inside the answer. */
+  /** Returns the request is performed, and the connection is reset within the response. */
   public static Fault answerCut() {
     return broken(true, Delivery.CUT);
   }
 
-  /** It is done, and no answer ever comes. */
+  /** Returns the request is performed, and there is no response. */
   public static Fault answerStalled() {
     return broken(true, Delivery.STALLED);
   }
 
-  /** It is done, and the answer comes late. */
+  /** Returns the request is performed, and the response is delayed. */
   public static Fault slow(Duration delay) {
     return new Fault(Optional.empty(), true, Optional.empty(), Delivery.WHOLE, delay);
   }
 
-  /** It is done, and the checksum in the answer is not the block's. */
+  /** Returns the request is performed, and the response has a wrong checksum. */
   public static Fault wrongChecksum() {
     return odd(Anomaly.WRONG_CHECKSUM);
   }
 
-  /** A list answers with a page that has nothing but a token for the next one. */
+  /**
+   * Returns a fault that makes a list operation return an empty page with a token for the next one.
+   */
   public static Fault emptyPage() {
     return odd(Anomaly.EMPTY_PAGE);
   }
 
-  /** A list answers as if there were nothing yet. */
+  /** Returns a fault that makes a list operation return nothing. */
   public static Fault emptyResult() {
     return odd(Anomaly.EMPTY_RESULT);
   }
 
   /**
-   * What is made here fails in the end: the AMI becomes failed, the snapshot error, the instance
+   * Returns the new resource fails later: the AMI becomes failed, the snapshot error, the instance
    * terminated.
    */
   public static Fault failsLater() {
     return odd(Anomaly.FAILS_LATER);
   }
 
-  /** RunInstances and StartInstances find no room: InsufficientInstanceCapacity. */
+  /** RunInstances and StartInstances fail for lack of capacity: InsufficientInstanceCapacity. */
   public static Fault noCapacity() {
     return odd(Anomaly.NO_CAPACITY);
   }

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Faults at work: counts the attempts and decides on each request.
+ * Counts the attempts and chooses the fault of each request.
  *
- * <p>A chance is drawn from the seed, the rule, what is asked for and the attempt, so that it does
- * not depend on the order in which requests come.
+ * <p>Random choices depend on the seed, the rule, the operation and the attempt, not on the order
+ * of requests.
  */
 public final class FaultPlan {
 
@@ -22,7 +22,7 @@ public final class FaultPlan {
   private final List<Optional<TokenBucket>> buckets;
   private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
-  /** A plan that has counted nothing yet. */
+  /** Creates a plan. */
   public FaultPlan(Faults faults) {
     this.faults = faults;
     this.buckets =
@@ -38,10 +38,10 @@ public final class FaultPlan {
   }
 
   /**
-   * The fault of a request, if it has one.
+   * Returns the fault of a request, if it has one.
    *
-   * @param operation what is asked for
-   * @param blockId the block it is about
+   * @param operation the operation
+   * @param blockId the block that the request refers to, if any
    */
   public Optional<Fault> next(String operation, Optional<BlockId> blockId) {
     Optional<Integer> block = blockId.map(BlockId::index);
@@ -72,7 +72,7 @@ public final class FaultPlan {
         && (rule.blocks().isEmpty() || (block.isPresent() && rule.blocks().contains(block.get())));
   }
 
-  /** A number from 0 to 1, 1 excluded. */
+  /** Returns a number from 0 to 1, excluding 1. */
   private double draw(int number, String subject, int attempt) {
     String lot = faults.seed() + "/" + number + "/" + subject + "/" + attempt;
     long bits = ByteBuffer.wrap(Sha256.of(lot).bytes()).getLong();

@@ -6,14 +6,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which requests fail, and how. Immutable; the first rule that takes a request decides.
+ * Rules for the failure of requests. Immutable; the first rule that matches a request applies.
  *
- * <pre>{@code
- * Faults.seeded(7)
- *     .on("PutSnapshotBlock").block(17).attempt(1).give(Fault.answerLost())
- *     .on("PutSnapshotBlock").sometimes(0.05).give(Fault.throttled())
- *     .on("RegisterImage").attempt(1).give(Fault.unavailable())
- * }</pre>
+ * <pre>
+ * {@code Faults.seeded(7) .on("PutSnapshotBlock").block(17).attempt(1).give(Fault.answerLost()) .on("PutSnapshotBlock").sometimes(0.05).give(Fault.throttled()) .on("RegisterImage").attempt(1).give(Fault.unavailable()) }
+ * </pre>
  */
 public final class Faults {
 
@@ -25,17 +22,17 @@ public final class Faults {
     this.rules = List.copyOf(rules);
   }
 
-  /** Nothing fails. */
+  /** Returns faults without rules. */
   public static Faults none() {
     return seeded(0);
   }
 
-  /** Nothing fails yet; the seed decides which requests the rules with a chance take. */
+  /** Returns faults without rules; the seed is for rules with a probability. */
   public static Faults seeded(long seed) {
     return new Faults(seed, List.of());
   }
 
-  /** Starts a rule for some operations; for all where none is named. */
+  /** Starts a rule for some operations, or for all if none is named. */
   public Condition on(String... operations) {
     Rule any =
         new Rule(
@@ -54,13 +51,13 @@ public final class Faults {
   /**
    * A rule.
    *
-   * @param operations the operations it takes; empty for all
-   * @param blocks the block indexes it takes; empty for all
-   * @param firstAttempt the first attempt it takes, from 1
-   * @param lastAttempt the last attempt it takes
-   * @param chance how likely it takes a request that fits
-   * @param limit the requests that pass all the same
-   * @param fault what it does
+   * @param operations the operations it matches; empty for all
+   * @param blocks the block indexes it matches; empty for all
+   * @param firstAttempt the first attempt it matches, from 1
+   * @param lastAttempt the last attempt it matches
+   * @param chance the probability that it applies to a matching request
+   * @param limit the rate of requests that are exempt
+   * @param fault the fault
    */
   record Rule(
       Set<String> operations,
@@ -72,14 +69,14 @@ public final class Faults {
       Fault fault) {}
 
   /**
-   * Requests that pass.
+   * A rate limit.
    *
-   * @param perSecond how many a second
-   * @param burst how many at once
+   * @param perSecond requests per second
+   * @param burst the largest burst
    */
   record Limit(double perSecond, int burst) {}
 
-  /** A rule that does not say yet what it does. */
+  /** A rule without a fault. */
   public final class Condition {
 
     private final Rule rule;
@@ -88,22 +85,22 @@ public final class Faults {
       this.rule = rule;
     }
 
-    /** Takes only requests for these blocks. */
+    /** Matches only requests for these blocks. */
     public Condition block(Integer... indexes) {
       return with(Set.of(indexes), rule.firstAttempt, rule.lastAttempt, rule.chance);
     }
 
-    /** Takes only the nth request of its kind: for the same block, or the same operation. */
+    /** Matches only the nth request for the same block or operation. */
     public Condition attempt(int number) {
       return attempts(number, number);
     }
 
-    /** Takes only these requests of their kind: for the same block, or the same operation. */
+    /** Matches only these requests for the same block or operation. */
     public Condition attempts(int first, int last) {
       return with(rule.blocks, first, last, rule.chance);
     }
 
-    /** Takes a request with this chance, from 0 to 1. */
+    /** Applies to a request with this probability, from 0 to 1. */
     public Condition sometimes(double chance) {
       return with(rule.blocks, rule.firstAttempt, rule.lastAttempt, chance);
     }
@@ -113,7 +110,7 @@ public final class Faults {
           new Rule(rule.operations, blocks, first, last, chance, rule.limit, rule.fault));
     }
 
-    /** Takes what is more than so many requests a second, by a token bucket. */
+    /** Applies only to requests beyond a rate, by a token bucket. */
     public Condition beyond(double perSecond, int burst) {
       Optional<Limit> limit = Optional.of(new Limit(perSecond, burst));
       return new Condition(
@@ -127,7 +124,7 @@ public final class Faults {
               rule.fault));
     }
 
-    /** Ends the rule with what it does. */
+    /** Completes the rule with a fault. */
     public Faults give(Fault fault) {
       Rule whole =
           new Rule(

@@ -2,7 +2,7 @@ package io.github.miragemaven.local.fault;
 
 import java.util.function.LongSupplier;
 
-/** Lets so many requests a second pass, and so many at once. */
+/** A rate limit with bursts. */
 final class TokenBucket {
 
   private static final double NANOS = 1e9;
@@ -21,7 +21,7 @@ final class TokenBucket {
     this.last = nanoTime.getAsLong();
   }
 
-  /** Whether a request passes now. */
+  /** Tells whether a request is within the limit. */
   synchronized boolean pass() {
     long now = nanoTime.getAsLong();
     tokens = Math.min(burst, tokens + (now - last) / NANOS * perSecond);

@@ -1,5 +1,5 @@
 /**
- * How a region fails, by rule: which operation, which block, which attempt, how often, and in which
- * way. The same rules and seed fail the same requests, in whatever order they come.
+ * Fault injection by rules: operation, block, attempt, probability and kind of fault. The same
+ * rules and seed fail the same requests, whatever their order.
  */
 package io.github.miragemaven.local.fault;

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Service Quotas: GetServiceQuota and GetAWSDefaultServiceQuota. */
 public final class QuotasService extends JsonService {
 
-  /** Serves a region. */
+  /** Creates the service of a region. */
   public QuotasService(RegionContext region, Map<Quota, Long> quotas) {
     super(
         "servicequotas",
@@ -23,7 +23,7 @@ public final class QuotasService extends JsonService {
             "GetAWSDefaultServiceQuota", input -> usual(input, region)));
   }
 
-  /** What the account has asked for and got; there is none where it has not asked. */
+  /** Returns the applied quota, which exists only if the account requested an increase. */
   private static ObjectNode applied(JsonNode input, RegionContext region, Map<Quota, Long> quotas)
       throws Refusal {
     Quota quota = quota(input);

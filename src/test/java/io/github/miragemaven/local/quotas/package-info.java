@@ -1,2 +1,2 @@
-/** Service Quotas: what the account may have in the region, which its other services hold it to. */
+/** Service Quotas: the account's quotas in the region, which the other services enforce. */
 package io.github.miragemaven.local.quotas;

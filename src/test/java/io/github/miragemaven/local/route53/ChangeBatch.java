@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * The changes of one request.
  *
- * @param changes its elements
+ * @param changes the elements of the changes
  */
 record ChangeBatch(List<Element> changes) {
 
@@ -26,7 +26,7 @@ record ChangeBatch(List<Element> changes) {
           "CNAME", Pattern.compile("[^\\s]+"),
           "TXT", Pattern.compile("\".*\""));
 
-  /** The zone after them. */
+  /** Returns the zone after the changes. */
   HostedZone on(HostedZone zone) throws Refusal {
     if (changes.isEmpty()) {
       throw Refusal.of("InvalidInput", "Changes must have at least one member");

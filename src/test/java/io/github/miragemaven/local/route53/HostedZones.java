@@ -31,7 +31,7 @@ final class HostedZones {
     this.clock = clock;
   }
 
-  /** A zone begins with the records of its name servers. */
+  /** Creates a zone, which starts with the records of its name servers. */
   Consumer<Xml> create(Call call, String none) throws Refusal, IOException {
     Element request =
         Element.root(call.request().body().text(), "CreateHostedZoneRequest", "InvalidInput");
@@ -90,7 +90,7 @@ final class HostedZones {
     return answer -> answer.element("HostedZone", it -> write(it, zone));
   }
 
-  /** From a name on, in the order of labels from the right. */
+  /** Lists zones from a name on, in the order of labels from the right. */
   Consumer<Xml> list(Call call, String none) throws Refusal, IOException {
     Query query = Query.of(call.request().query());
     Optional<String> from = query.text("dnsname").map(HostedZones::absolute);
@@ -124,7 +124,7 @@ final class HostedZones {
         .text("ResourceRecordSetCount", zone.records().size());
   }
 
-  /** The zone of an id; under the lock. */
+  /** Returns the zone with an ID. Called under the lock. */
   HostedZone find(String id) throws Refusal, IOException {
     return state.zones().find(id.replaceAll("[^A-Z0-9]", "-")).orElseThrow(() -> notFound(id));
   }
@@ -133,7 +133,7 @@ final class HostedZones {
     return Refusal.of(404, "NoSuchHostedZone", "No hosted zone found with ID: " + id);
   }
 
-  /** Names are the same in any case, with a dot behind or not. */
+  /** Normalizes a name: case is ignored, and a trailing dot is optional. */
   static String absolute(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith(".") ? lower : lower + ".";

@@ -36,7 +36,7 @@ final class RecordSets {
     this.polls = polls;
   }
 
-  /** From a name and a type on: those behind it are listed too. */
+  /** Lists records from a name and a type on. */
   Consumer<Xml> list(Call call, String zoneId) throws Refusal, IOException {
     Query query = Query.of(call.request().query());
     Optional<String> name = query.text("name").map(HostedZones::absolute);
@@ -87,7 +87,7 @@ final class RecordSets {
                             .text("EvaluateTargetHealth", false)));
   }
 
-  /** All changes of a batch are made, or none. */
+  /** Applies all changes of a batch, or none. */
   Consumer<Xml> change(Call call, String zoneId) throws Refusal, IOException {
     Element request =
         Element.root(

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Route 53, in the REST-XML protocol. It is one service for all regions. */
+/** Route 53, in the REST-XML protocol. It is a global service. */
 public final class Route53Service implements Service {
 
   private static final String VERSION = "2013-04-01";
@@ -24,19 +24,19 @@ public final class Route53Service implements Service {
   private static final String XML = "text/xml";
   private static final String BASE = "/" + VERSION;
 
-  /** Does one operation. */
+  /** An operation. */
   @FunctionalInterface
   interface Operation {
 
     /**
-     * Does it.
+     * Performs the operation.
      *
-     * @param id the path's variable part; empty where it has none
+     * @param id the variable part of the path; may be empty
      */
     Consumer<Xml> perform(Call call, String id) throws Refusal, IOException;
   }
 
-  /** A row of the table below. */
+  /** A route: the method and path of an operation. */
   private record Route(String name, String method, Pattern path, int status, Operation operation) {
 
     boolean takes(HttpRequest request) {
@@ -54,7 +54,7 @@ public final class Route53Service implements Service {
 
   private final List<Route> routes;
 
-  /** Serves all regions below the directory of one. */
+  /** Creates the service for all regions in a directory. */
   public Route53Service(RegionContext region) throws IOException {
     GlobalState state = GlobalState.open(region.directory());
     HostedZones zones = new HostedZones(state, region.clock());

@@ -34,7 +34,7 @@ final class Buckets {
     this.global = global;
   }
 
-  /** The bucket that a call is about must be here. */
+  /** Requires that the bucket of a call exists in this region. */
   void require(S3Call call) throws Refusal, IOException {
     Optional<Bucket> bucket = find(call.bucket());
     if (bucket.isEmpty()) {

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
-/** The checksums that a client may send along, in the header or trailer of their name. */
+/** The checksums that a client may send, in a header or trailer with their name. */
 enum Checksum {
-  /** CRC-32, which the SDK sends where nothing else is asked for. */
+  /** CRC-32, the SDK's default. */
   CRC32,
   /** CRC-32C. */
   CRC32C,
@@ -23,27 +23,27 @@ enum Checksum {
 
   private static final String HEADER = "x-amz-checksum-";
 
-  /** The one of that name, as in {@code x-amz-checksum-algorithm}. */
+  /** Returns the checksum with a name, as in {@code x-amz-checksum-algorithm}. */
   static Optional<Checksum> named(String name) {
     return Stream.of(values()).filter(one -> one.name().equals(name)).findFirst();
   }
 
-  /** The one whose value stands in the header or trailer of that name. */
+  /** Returns the checksum whose value is in the header or trailer with a name. */
   static Optional<Checksum> in(String header) {
     return Stream.of(values()).filter(one -> one.header().equals(header)).findFirst();
   }
 
-  /** Its header's name. */
+  /** Returns the name of its header. */
   String header() {
     return HEADER + name().toLowerCase(Locale.ROOT);
   }
 
-  /** The name of its element in XML. */
+  /** Returns the name of its XML element. */
   String element() {
     return "Checksum" + name();
   }
 
-  /** Begins to compute one. */
+  /** Starts computing a checksum. */
   Running start() {
     return switch (this) {
       case CRC32 -> ofCrc(new CRC32());
@@ -53,7 +53,10 @@ enum Checksum {
     };
   }
 
-  /** The checksum of an object in parts: that of its parts' checksums, and how many they are. */
+  /**
+   * Returns the checksum of a multipart object: the checksum of its parts' checksums, and the
+   * number of parts.
+   */
   String ofParts(Stream<String> parts) {
     Running whole = start();
     long[] count = {0};
@@ -69,10 +72,10 @@ enum Checksum {
   /** A checksum while it is being computed. */
   interface Running {
 
-    /** Takes the first bytes of a buffer. */
+    /** Adds the first bytes of a buffer. */
     void update(byte[] bytes, int length);
 
-    /** What has come of it, in Base64. */
+    /** Returns the checksum, in Base64. */
     String value();
   }
 
@@ -105,7 +108,7 @@ enum Checksum {
     };
   }
 
-  /** A digest of the Java platform's. */
+  /** Returns a digest of the Java platform. */
   static MessageDigest digest(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm);

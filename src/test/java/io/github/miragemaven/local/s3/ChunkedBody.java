@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads a body in the encoding {@code aws-chunked}: chunks with their lengths before them, the last
- * of length 0, and trailers (Amazon S3 API Reference, "Transferring payloads in multiple chunks").
+ * Reads a body in the encoding {@code aws-chunked}: chunks preceded by their lengths, the last of
+ * length 0, and trailers (Amazon S3 API Reference, "Transferring payloads in multiple chunks").
  */
 final class ChunkedBody extends InputStream {
 
@@ -27,7 +27,7 @@ final class ChunkedBody extends InputStream {
     this.in = in;
   }
 
-  /** A body that is not in the encoding that it is said to be in. */
+  /** Thrown if a body is not validly encoded. */
   static final class BrokenException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -86,7 +86,7 @@ final class ChunkedBody extends InputStream {
     }
   }
 
-  /** A line without its end; empty at the end of the body too. */
+  /** Returns a line without its end; empty at the end of the body, too. */
   private String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
@@ -98,7 +98,7 @@ final class ChunkedBody extends InputStream {
     return line.toString(StandardCharsets.US_ASCII).stripTrailing();
   }
 
-  /** What stood behind the body; all of it has been read. */
+  /** Returns the trailers after the body has been read. */
   Map<String, String> trailers() throws Refusal {
     if (!ended) {
       throw S3Errors.incompleteBody("The body has no last chunk");

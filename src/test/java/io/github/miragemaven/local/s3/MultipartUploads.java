@@ -93,7 +93,7 @@ final class MultipartUploads {
         .orElse(answer);
   }
 
-  /** Adds the part, if the upload is still there when the part is. */
+  /** Adds a part, if the upload still exists when the part is complete. */
   private void add(S3Call call, int number, Piece part) throws Refusal, IOException {
     boolean added = false;
     try {
@@ -175,7 +175,10 @@ final class MultipartUploads {
         });
   }
 
-  /** The parts that the request names, which must be the upload's, in order and large enough. */
+  /**
+   * Returns the parts that the request names. They must belong to the upload, be in order and be
+   * large enough.
+   */
   private static Map<Integer, Piece> parts(MultipartUpload upload, List<Element> named)
       throws Refusal {
     Map<Integer, Piece> parts = new TreeMap<>();
@@ -234,7 +237,7 @@ final class MultipartUploads {
     return part.get();
   }
 
-  /** The MD5 of the parts' MD5s, and how many they are. */
+  /** Returns the MD5 of the parts' MD5s, and the number of parts. */
   private static String etag(List<Piece> parts) {
     MessageDigest md5 = Checksum.digest("MD5");
     parts.forEach(part -> md5.update(HexFormat.of().parseHex(part.md5())));

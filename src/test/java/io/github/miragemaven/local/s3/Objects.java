@@ -40,7 +40,7 @@ final class Objects {
     return HttpAnswer.of(200).with("ETag", S3Service.quoted(piece.md5()));
   }
 
-  /** Makes these pieces the object, under the lock; what had its key before is gone. */
+  /** Stores an object, replacing the one with its key. Called under the lock. */
   StoredObject keep(S3Call call, String etag, List<Piece> pieces) throws IOException {
     StoredObject object =
         new StoredObject(call.bucket(), call.key(), etag, region.clock().instant(), pieces);
@@ -57,7 +57,7 @@ final class Objects {
     }
   }
 
-  /** The whole object or, of a range, that. For HEAD nothing of the body is sent. */
+  /** Returns the object, or a range of it. The response to HEAD has no body. */
   HttpAnswer get(S3Call call) throws Refusal, IOException {
     buckets.require(call);
     StoredObject object =
@@ -99,7 +99,7 @@ final class Objects {
     return in;
   }
 
-  /** It does not matter whether the object is there. */
+  /** Deletes an object, whether it exists or not. */
   HttpAnswer delete(S3Call call) throws Refusal, IOException {
     buckets.require(call);
     state

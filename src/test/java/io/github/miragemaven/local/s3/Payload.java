@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes a request's body as an object's bytes, once they are what the client says they are. */
+/** Stores the payload of a request after checking it against the client's length and checksums. */
 final class Payload {
 
   private static final String STREAMING = "STREAMING-";
@@ -28,9 +28,9 @@ final class Payload {
   }
 
   /**
-   * Keeps the body.
+   * Stores the body.
    *
-   * @throws Refusal if it does not fit its length or a checksum of it; nothing is kept then
+   * @throws Refusal if its length or a checksum does not match; nothing is stored then
    */
   Piece keep(HttpRequest request) throws Refusal, IOException {
     boolean chunked =
@@ -61,7 +61,7 @@ final class Payload {
     }
   }
 
-  /** The checksum that the client sends in a header, or says that it sends in a trailer. */
+  /** Returns the checksum that the client sends in a header or announces for a trailer. */
   private static Optional<Checksum> expected(HttpRequest request) throws Refusal {
     Optional<String> trailer = request.header("x-amz-trailer");
     Optional<Checksum> named =
@@ -77,7 +77,7 @@ final class Payload {
     return named;
   }
 
-  /** Bytes that are counted and digested while they are read. */
+  /** Counts and digests bytes as they are read. */
   private static final class Counted extends FilterInputStream {
 
     private final MessageDigest md5 = Checksum.digest("MD5");

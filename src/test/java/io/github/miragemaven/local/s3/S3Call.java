@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request to S3 is about.
+ * A request to S3.
  *
  * @param request the request
  * @param bucket the bucket
  * @param key the object's key; empty for the bucket itself
- * @param parameters what stands behind the question mark
+ * @param parameters the query parameters
  */
 record S3Call(HttpRequest request, String bucket, String key, Map<String, String> parameters) {
 
-  /** A host that is named after the bucket: virtual-hosted style. */
+  /** The host names of buckets, for virtual-hosted-style requests. */
   private static final Pattern OF_BUCKET =
       Pattern.compile("([a-z0-9][a-z0-9.-]+[a-z0-9])\\.(?:s3\\..+|localhost)(?::[0-9]+)?");
 
-  /** Reads a request, whose path or host names the bucket. */
+  /** Parses a request, whose path or host names the bucket. */
   static S3Call of(HttpRequest request) {
     Matcher host = OF_BUCKET.matcher(request.header("host").orElse(""));
     String path = decode(request.path()).substring(1);
@@ -57,12 +57,12 @@ record S3Call(HttpRequest request, String bucket, String key, Map<String, String
     }
   }
 
-  /** A parameter. */
+  /** Returns a parameter. */
   Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
   }
 
-  /** A parameter that is a number within bounds. */
+  /** Returns an integer parameter, which must be within bounds. */
   int number(String name, int least, int most) throws Refusal {
     String text = parameter(name).orElse(Integer.toString(most));
     if (!text.matches("[0-9]{1,9}")

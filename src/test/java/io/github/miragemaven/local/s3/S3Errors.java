@@ -2,7 +2,7 @@ package io.github.miragemaven.local.s3;
 
 import io.github.miragemaven.local.service.Refusal;
 
-/** S3's refusals that several operations share. */
+/** S3 errors that several operations share. */
 final class S3Errors {
 
   private S3Errors() {}
@@ -12,7 +12,7 @@ final class S3Errors {
         .with("BucketName", name);
   }
 
-  /** What a client is told that asks one region for a bucket in another. */
+  /** Returns the error for a bucket in another region. */
   static Refusal elsewhere(String name, String region) {
     return Refusal.of(
             301,

@@ -19,33 +19,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** S3, in its REST-XML protocol. Buckets are named by the path, or by the host. */
+/** S3, in its REST-XML protocol. The path or the host names the bucket. */
 public final class S3Service implements Service {
 
-  /** The header that names a bucket's region. */
+  /** The header with a bucket's region. */
   static final String REGION_HEADER = "x-amz-bucket-region";
 
-  /** The detail of a refusal that goes into that header too. */
+  /** The detail of an error that is also sent in that header. */
   static final String REGION = "Region";
 
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
   private static final String XML = "application/xml";
 
-  /** Does one operation. */
+  /** An operation. */
   @FunctionalInterface
   private interface Operation {
 
-    /** Does it. */
+    /** Performs the operation. */
     HttpAnswer perform(S3Call call) throws Refusal, IOException;
   }
 
   /**
-   * A row of the table below.
+   * A route.
    *
-   * @param action what a policy calls it
-   * @param onObject whether it is about an object, not the bucket
-   * @param required the parameters by which it is known
-   * @param others the parameters that it may have
+   * @param action the action in policies
+   * @param onObject whether it acts on an object rather than the bucket
+   * @param required the parameters that identify it
+   * @param others the optional parameters
    */
   private record Route(
       String name,
@@ -69,7 +69,7 @@ public final class S3Service implements Service {
   private final List<Route> routes;
   private final Path spool;
 
-  /** Serves a region. */
+  /** Creates the service of a region. */
   public S3Service(RegionContext region, boolean everyBucketOwned) throws IOException {
     Buckets buckets = new Buckets(region, GlobalState.open(region.directory()), everyBucketOwned);
     Objects objects = new Objects(region, buckets);
@@ -106,7 +106,7 @@ public final class S3Service implements Service {
                 .by(uploads::abort));
   }
 
-  /** A row without its operation. */
+  /** A route without its operation. */
   @FunctionalInterface
   private interface Row {
     Route by(Operation operation);
@@ -144,7 +144,11 @@ public final class S3Service implements Service {
     return routes.stream().filter(route -> route.takes(call)).findFirst();
   }
 
-  /** A part of an upload is what a block of a snapshot is. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Faults treat a part of an upload like a block of a snapshot.
+   */
   @Override
   public Optional<BlockId> block(HttpRequest request) {
     S3Call call = S3Call.of(request);
@@ -216,12 +220,12 @@ public final class S3Service implements Service {
         .orElse(answer);
   }
 
-  /** An answer in XML. */
+  /** Returns an XML response. */
   static HttpAnswer xml(String root, Consumer<Xml> content) {
     return HttpAnswer.of(200).withBody(XML, Xml.document(root, NAMESPACE, content));
   }
 
-  /** An ETag as it goes over the wire. */
+  /** Returns an ETag in quotes, as in headers and XML. */
   static String quoted(String etag) {
     return '"' + etag + '"';
   }

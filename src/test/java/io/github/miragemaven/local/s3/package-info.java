@@ -1,5 +1,5 @@
 /**
- * S3 in the local region: buckets and the objects in them, written whole or in parts, as far as a
- * disk image needs them on its way to a snapshot.
+ * S3 in the local region: buckets and objects, uploaded whole or in parts, with the features that
+ * imports of disk images need.
  */
 package io.github.miragemaven.local.s3;

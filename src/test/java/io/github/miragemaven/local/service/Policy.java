@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which actions the caller may take: statements of an IAM policy, of which only effect and actions
- * are looked at. A denial counts more than a permission.
+ * The actions that the caller may take: statements of an IAM policy, of which only effect and
+ * actions are evaluated. An explicit deny overrides an allow.
  */
 public final class Policy {
 
@@ -40,21 +40,24 @@ public final class Policy {
     this.statements = List.copyOf(statements);
   }
 
-  /** Everything is allowed. */
+  /** Returns a policy that allows everything. */
   public static Policy everything() {
     return new Policy(List.of(new Statement(true, List.of("*"))));
   }
 
-  /** Everything is allowed but these actions, such as {@code ec2:RegisterImage}. */
+  /**
+   * Returns a policy that allows everything except these actions, such as {@code
+   * ec2:RegisterImage}.
+   */
   public static Policy denying(String... actions) {
     return new Policy(
         List.of(new Statement(true, List.of("*")), new Statement(false, List.of(actions))));
   }
 
   /**
-   * An IAM policy document.
+   * Parses an IAM policy document.
    *
-   * @throws IllegalArgumentException where it is none, or has a part that is not looked at here
+   * @throws IllegalArgumentException if it is invalid or has unsupported parts
    */
   public static Policy of(String document) {
     try {
@@ -80,7 +83,7 @@ public final class Policy {
         : List.of(node.asString());
   }
 
-  /** Whether an action is allowed. */
+  /** Tells whether an action is allowed. */
   public boolean allows(String action) {
     if (action.equals(ALWAYS_ALLOWED)) {
       return true;

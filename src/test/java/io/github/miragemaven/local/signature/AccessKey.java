@@ -8,15 +8,15 @@ import java.util.Optional;
  *
  * @param id the access key id
  * @param secret the secret access key
- * @param session for temporary credentials, what they come with
+ * @param session the session of temporary credentials
  */
 public record AccessKey(String id, String secret, Optional<Session> session) {
 
   /**
-   * The rest of temporary credentials.
+   * The session of temporary credentials.
    *
-   * @param token the session token that each request carries
-   * @param expiry when the credentials stop being good
+   * @param token the session token, which every request carries
+   * @param expiry when the credentials expire
    */
   public record Session(String token, Instant expiry) {}
 

@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A request in the form that is hashed and signed. */
+/**
+ * The canonical form of a request, which is hashed and signed (IAM User Guide, "Create a signed AWS
+ * API request").
+ */
 final class CanonicalRequest {
 
   private static final HexFormat UPPER_HEX = HexFormat.of().withUpperCase();
 
   private CanonicalRequest() {}
 
-  /** The service that signs the path as it is sent. */
+  /** The service that does not encode the path again. */
   private static final String S3 = "s3";
 
-  /** The canonical form, for what was signed and the body's hash as it was signed. */
+  /** Returns the canonical form with the signed headers and payload hash. */
   static String of(HttpRequest request, Authorization authorization, String payloadHash) {
     List<String> signedHeaders = authorization.signedHeaders();
     String path = request.path();
@@ -36,7 +39,7 @@ final class CanonicalRequest {
         payloadHash);
   }
 
-  /** Every service but S3 encodes the path, which is encoded already, once more. */
+  /** Returns the path. Every service except S3 encodes the already encoded path once more. */
   private static String path(String path) {
     return Stream.of(path.split("/", -1))
         .map(CanonicalRequest::encode)
@@ -60,7 +63,9 @@ final class CanonicalRequest {
     return encode(decode(name)) + "=" + encode(decode(value));
   }
 
-  /** What is not percent-encoded as it should be stays as it is, and makes another signature. */
+  /**
+   * Decodes a text. Invalid percent-encoding is left as it is, which leads to another signature.
+   */
   private static String decode(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -69,7 +74,7 @@ final class CanonicalRequest {
     }
   }
 
-  /** Encodes all but the unreserved characters (RFC 3986, section 2.3). */
+  /** Encodes all except the unreserved characters (RFC 3986, section 2.3). */
   private static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
     for (byte next : text.getBytes(StandardCharsets.UTF_8)) {

@@ -15,13 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Checks that requests are signed by a key of the region, for the region, and now. */
+/**
+ * Checks that requests are signed with a key of the region, for the region, at about the current
+ * time. It is written without the SDK's signer, so that each verifies the other.
+ */
 public final class SignatureCheck implements Authenticator {
 
-  /** How far a request's date may be from the server's. */
+  /** The maximum difference between a request's date and the server's clock. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
-  /** What stands in the place of a body's hash; the second has a checksum behind the body. */
+  /** The payload hashes of unsigned payloads; the second has a checksum in a trailer. */
   private static final Set<String> UNSIGNED =
       Set.of("UNSIGNED-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
 
@@ -32,10 +35,10 @@ public final class SignatureCheck implements Authenticator {
   private final InstantSource clock;
 
   /**
-   * A check.
+   * Creates a check.
    *
-   * @param keys finds the key of an id
-   * @param clock the time that a request's date is held against
+   * @param keys finds a key by its ID
+   * @param clock the time that a request's date is compared with
    */
   public SignatureCheck(Function<String, Optional<AccessKey>> keys, InstantSource clock) {
     this.keys = keys;
@@ -45,9 +48,9 @@ public final class SignatureCheck implements Authenticator {
   /**
    * Checks a request.
    *
-   * @param region the name that its scope must give
-   * @param mayLeavePayloadUnsigned whether the operation takes a body that was not signed
-   * @throws InvalidSignatureException for any error
+   * @param region the region in the scope of the signature
+   * @param mayLeavePayloadUnsigned whether the operation accepts an unsigned payload
+   * @throws InvalidSignatureException if the signature is invalid
    */
   @Override
   public void authenticate(HttpRequest request, String region, boolean mayLeavePayloadUnsigned)
@@ -159,7 +162,10 @@ public final class SignatureCheck implements Authenticator {
     }
   }
 
-  /** The hash that was signed. A hash that does not fit the body is not used, so it fails there. */
+  /**
+   * Returns the payload hash that was signed. If it does not match the body, verification fails
+   * later.
+   */
   private static String payloadHash(HttpRequest request, boolean mayLeaveUnsigned) {
     return request
         .header("x-amz-content-sha256")

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key that a secret gives for one day, region and service. */
+/** A signing key, derived from a secret for a day, region and service. */
 final class SigningKey {
 
   private static final String HMAC = "HmacSHA256";
@@ -26,7 +26,7 @@ final class SigningKey {
     return new SigningKey(hmac(key, "aws4_request"));
   }
 
-  /** The signature of a text, in hexadecimal digits. */
+  /** Returns the signature of a text, in hexadecimal digits. */
   String sign(String text) {
     return HexFormat.of().formatHex(hmac(key, text));
   }

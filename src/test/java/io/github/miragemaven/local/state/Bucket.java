@@ -1,9 +1,9 @@
 package io.github.miragemaven.local.state;
 
 /**
- * A bucket. Its name is its own in all regions.
+ * A bucket. Its name is unique across regions.
  *
  * @param name its name
- * @param region the region that its objects are in
+ * @param region the region of its objects
  */
 public record Bucket(String name, String region) {}

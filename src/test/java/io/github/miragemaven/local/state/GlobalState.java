@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What belongs to no region: it is the same for all regions below a directory.
+ * Resources that belong to no region: they are the same for all regions in a directory.
  *
- * @param lock held by whoever changes records
+ * @param lock held while records are changed
  * @param zones the hosted zones
- * @param changes their changes
- * @param buckets the buckets, whose names no two regions share
+ * @param changes the changes of the zones
+ * @param buckets the buckets, whose names are unique across regions
  */
 public record GlobalState(
     DirectoryLock lock,
@@ -20,7 +20,7 @@ public record GlobalState(
 
   private static final String NAME = "aws-global";
 
-  /** Opens the state of all regions below a directory, made where it is missing. */
+  /** Opens the global state in a directory, creating it if it is missing. */
   public static GlobalState open(Path parent) throws IOException {
     Path directory = Files.createDirectories(parent.resolve(NAME));
     GlobalState state =

@@ -10,43 +10,43 @@ import java.util.Optional;
 /**
  * A hosted zone of Route 53.
  *
- * @param id its id, without {@code /hostedzone/} in front
- * @param name its domain, with a dot behind
- * @param reference the caller's reference of the request that made it
- * @param isPrivate whether only VPCs see it
+ * @param id its ID, without the prefix {@code /hostedzone/}
+ * @param name its domain, with a trailing dot
+ * @param reference the caller reference of the request that created it
+ * @param isPrivate whether it is visible only in VPCs
  * @param records its records
  */
 public record HostedZone(
     String id, String name, String reference, boolean isPrivate, List<RecordSet> records) {
 
-  /** In the order of their labels from the right, as Route 53 lists names. */
+  /** Compares names by their labels from the right, the order in which Route 53 lists them. */
   public static final Comparator<String> BY_LABELS = Comparator.comparing(HostedZone::reversed);
 
   /**
-   * All records of a name and a type.
+   * A record set.
    *
-   * @param name the name, with a dot behind
+   * @param name the name, with a trailing dot
    * @param type such as {@code A}
-   * @param ttl how many seconds others keep it; empty for an alias
-   * @param values what the name stands for
-   * @param alias the name that it is another name of, where it is an alias
+   * @param ttl the TTL in seconds; empty for an alias
+   * @param values the values
+   * @param alias the target of an alias
    */
   public record RecordSet(
       String name, String type, Optional<Long> ttl, List<String> values, Optional<Alias> alias) {
 
-    /** Keeps the values as they are now. */
+    /** Copies the values. */
     public RecordSet {
       values = List.copyOf(values);
     }
 
-    /** Whether another is for the same name and type. */
+    /** Tells whether another is for the same name and type. */
     public boolean isOf(RecordSet other) {
       return name.equals(other.name) && type.equals(other.type);
     }
   }
 
   /**
-   * What an alias stands for.
+   * The target of an alias.
    *
    * @param zoneId the zone of the name
    * @param dnsName the name
@@ -67,12 +67,12 @@ public record HostedZone(
     return String.join("\u0001", labels);
   }
 
-  /** The record set of the same name and type. */
+  /** Returns the record set with the same name and type. */
   public Optional<RecordSet> find(RecordSet wanted) {
     return records.stream().filter(wanted::isOf).findFirst();
   }
 
-  /** This zone without a record set. */
+  /** Returns this zone without a record set. */
   public HostedZone without(RecordSet removed) {
     return new HostedZone(
         id,
@@ -82,7 +82,7 @@ public record HostedZone(
         records.stream().filter(record -> !record.isOf(removed)).toList());
   }
 
-  /** This zone with a record set, in the place of the one of its name and type. */
+  /** Returns this zone with a record set, replacing the one with the same name and type. */
   public HostedZone with(RecordSet added) {
     List<RecordSet> all = new ArrayList<>(without(added).records);
     all.add(added);

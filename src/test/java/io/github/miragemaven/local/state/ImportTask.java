@@ -8,15 +8,15 @@ import java.util.Optional;
  * An import of a disk image into a snapshot.
  *
  * @param id {@code import-snap-} and 17 hexadecimal digits
- * @param phase how far it is
- * @param pollsLeft how many more times it is described so
- * @param fails whether it fails in the end
- * @param source what it imports
+ * @param phase the current phase
+ * @param pollsLeft how many more times this phase is described
+ * @param fails whether it will fail
+ * @param source the source object
  * @param description may be empty
- * @param kmsKeyArn the key that the snapshot is encrypted with; empty for an unencrypted one
- * @param token the token of the request, and the digest of the request's parameters
- * @param snapshotId the snapshot, once it is there
- * @param message why it failed, where it did
+ * @param kmsKeyArn the key that the snapshot is encrypted with; empty if unencrypted
+ * @param token the client token and the digest of the request's parameters
+ * @param snapshotId the snapshot, once it exists
+ * @param message the reason for a failure
  * @param tags its tags, which are not the snapshot's
  */
 public record ImportTask(
@@ -32,17 +32,17 @@ public record ImportTask(
     String message,
     Map<String, String> tags) {
 
-  /** How far a task is; the names are those that EC2 shows. */
+  /** The phases of a task, named as on EC2. */
   public enum Phase {
-    /** It waits for its turn. */
+    /** It is queued. */
     PENDING("active", "pending", 3),
-    /** The object is read. */
+    /** The object is being read. */
     CONVERTING("active", "downloading/converting", 42),
-    /** The snapshot is there. */
+    /** The snapshot exists. */
     COMPLETED("completed", "", 100),
-    /** It was cancelled, or has failed, and is being removed. */
+    /** It was canceled or has failed, and is being removed. */
     DELETING("deleting", "", 42),
-    /** It is over and has come to nothing. */
+    /** It ended without a snapshot. */
     DELETED("deleted", "", 42);
 
     private final String status;
@@ -57,60 +57,60 @@ public record ImportTask(
   }
 
   /**
-   * What is imported.
+   * The source of an import.
    *
    * @param bucket the bucket
    * @param key the object's key
-   * @param size how many bytes the object has
-   * @param role the role that it is read by
+   * @param size the object's size in bytes
+   * @param role the role that EC2 reads it with
    */
   public record Source(String bucket, String key, long size, String role) {}
 
-  /** Keeps the tags as they are now. */
+  /** Copies the tags. */
   public ImportTask {
     tags = Map.copyOf(tags);
   }
 
-  /** Its status as EC2 names it. */
+  /** Returns the status in the EC2 API. */
   @JsonIgnore
   public String status() {
     return phase.status;
   }
 
-  /** What EC2 says beside the status. */
+  /** Returns the status message. */
   @JsonIgnore
   public String statusMessage() {
     return message.isEmpty() ? phase.word : message;
   }
 
-  /** How much of it is done, in percent. */
+  /** Returns the progress in percent. */
   @JsonIgnore
   public int progress() {
     return phase.progress;
   }
 
-  /** Whether it may still come to a snapshot. */
+  /** Tells whether it may still create a snapshot. */
   @JsonIgnore
   public boolean active() {
     return phase == Phase.PENDING || phase == Phase.CONVERTING;
   }
 
-  /** This task after it was described once more, in the same phase. */
+  /** Returns this task after it was described once more, in the same phase. */
   public ImportTask polled() {
     return in(phase, Math.max(0, pollsLeft - 1), snapshotId, message);
   }
 
-  /** This task in another phase. */
+  /** Returns this task in another phase. */
   public ImportTask in(Phase next, int polls) {
     return in(next, polls, snapshotId, message);
   }
 
-  /** This task, come to a snapshot. */
+  /** Returns this task, completed with a snapshot. */
   public ImportTask completed(String snapshot) {
     return in(Phase.COMPLETED, 0, Optional.of(snapshot), message);
   }
 
-  /** This task, come to nothing for a reason. */
+  /** Returns this task, failed with a message. */
   public ImportTask failed(String why) {
     return in(Phase.DELETING, 1, snapshotId, why);
   }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An object that is uploaded in parts.
+ * A multipart upload.
  *
  * @param id its id
- * @param bucket the bucket that it goes to
- * @param key its key there
- * @param initiated when it was begun
- * @param checksum the algorithm that each part's checksum is of; empty if none was named
- * @param parts the parts by their numbers, which begin at 1
+ * @param bucket the bucket
+ * @param key the object's key
+ * @param initiated when it was started
+ * @param checksum the checksum algorithm of the parts; empty if none was named
+ * @param parts the parts by number, from 1
  */
 public record MultipartUpload(
     String id,
@@ -22,12 +22,12 @@ public record MultipartUpload(
     String checksum,
     Map<Integer, Piece> parts) {
 
-  /** Keeps the parts as they are now, sorted. */
+  /** Copies and sorts the parts. */
   public MultipartUpload {
     parts = new TreeMap<>(parts);
   }
 
-  /** This upload with one more part, or with another in the place of one. */
+  /** Returns this upload with a part added or replaced. */
   public MultipartUpload with(int number, Piece part) {
     Map<Integer, Piece> more = new TreeMap<>(parts);
     more.put(number, part);

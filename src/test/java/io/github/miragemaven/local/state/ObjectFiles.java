@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The bytes of objects and of parts: a sparse file for each, in which zeros take no room. */
+/** The data of objects and parts: a sparse file for each, in which zeros take no space. */
 public final class ObjectFiles {
 
   private static final int CHUNK = 64 << 10;
   private static final byte[] ZEROS = new byte[CHUNK];
 
-  /** A file that nothing names is left alone for so long, as it may be still being written. */
+  /** The age until which unreferenced files are kept, as they may still be written. */
   private static final Duration BEING_WRITTEN = Duration.ofHours(1);
 
   private final Path directory;
@@ -31,7 +31,7 @@ public final class ObjectFiles {
     this.directory = Files.createDirectories(directory);
   }
 
-  /** Writes all bytes of a stream to a new file, and gives its name. */
+  /** Writes a stream to a new file and returns its name. */
   public String write(InputStream in) throws IOException {
     String name = UUID.randomUUID() + ".data";
     boolean whole = false;
@@ -67,17 +67,17 @@ public final class ObjectFiles {
     }
   }
 
-  /** The bytes of some pieces, one after the other. */
+  /** Opens the concatenation of pieces. */
   public InputStream open(List<Piece> pieces) {
     return new PieceStream(pieces.iterator());
   }
 
-  /** Removes the file of that name. */
+  /** Deletes the file with a name. */
   public void remove(String name) throws IOException {
     Files.deleteIfExists(directory.resolve(name));
   }
 
-  /** Removes the files that a killed server has left. */
+  /** Deletes the files that a killed server left. */
   void retain(Set<String> used) throws IOException {
     Instant limit = Instant.now().minus(BEING_WRITTEN);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
@@ -90,7 +90,7 @@ public final class ObjectFiles {
     }
   }
 
-  /** Opens each file when the one before it has been read. */
+  /** Reads files one after the other. */
   private final class PieceStream extends InputStream {
 
     private final Iterator<Piece> left;

@@ -1,11 +1,11 @@
 package io.github.miragemaven.local.state;
 
 /**
- * Bytes of an object: all of them, or those of one part.
+ * A piece of an object: all its data, or a part.
  *
- * @param file the name of the file that they are in
- * @param size how many they are
- * @param md5 their MD5, in hexadecimal digits: the ETag of a part
- * @param checksum what they were checked with, as S3 writes it; empty where that was nothing
+ * @param file the name of the file with its data
+ * @param size the size in bytes
+ * @param md5 the MD5, in hexadecimal digits: the ETag of a part
+ * @param checksum the verified checksum, as S3 writes it; may be empty
  */
 public record Piece(String file, long size, String md5, String checksum) {}

@@ -9,32 +9,32 @@ import java.util.Optional;
  * A refresh of an Auto Scaling group's instances.
  *
  * @param id a UUID
- * @param phase what it does
- * @param desired what the instances are launched with
- * @param plan how it will go
- * @param pollsLeft how many more times it is described as it goes on
- * @param started when it was asked for
+ * @param phase the current phase
+ * @param desired the desired launch settings
+ * @param plan how it will proceed
+ * @param pollsLeft how many more times it is described as in progress
+ * @param started when it was requested
  */
 public record Refresh(
     String id, Phase phase, Optional<Template> desired, Plan plan, int pollsLeft, Instant started) {
 
-  /** What a refresh does; the names are those of the InstanceRefresh data type. */
+  /** The phases of a refresh, named as in the InstanceRefresh data type. */
   public enum Phase {
-    /** It goes on. */
+    /** It is in progress. */
     IN_PROGRESS("InProgress", true),
-    /** All instances are new. */
+    /** All instances were replaced. */
     SUCCESSFUL("Successful", false),
-    /** It has stopped in the middle. */
+    /** It stopped halfway. */
     FAILED("Failed", false),
-    /** It will stop. */
+    /** It is being canceled. */
     CANCELLING("Cancelling", true),
-    /** It has stopped, as was asked for. */
+    /** It was canceled. */
     CANCELLED("Cancelled", false),
-    /** The instances that it has replaced are replaced again. */
+    /** The replaced instances are being rolled back. */
     ROLLING_BACK("RollbackInProgress", true),
-    /** The way back has failed. */
+    /** The rollback failed. */
     ROLLBACK_FAILED("RollbackFailed", false),
-    /** All instances are as they were. */
+    /** All instances were rolled back. */
     ROLLED_BACK("RollbackSuccessful", false);
 
     private final String state;
@@ -47,32 +47,32 @@ public record Refresh(
   }
 
   /**
-   * How a refresh goes.
+   * How a refresh proceeds.
    *
-   * @param polls in how many steps
-   * @param fails whether it fails half way
-   * @param rollsBack whether it is rolled back by itself then
-   * @param rollbackFails whether that fails too
+   * @param polls the number of steps
+   * @param fails whether it fails halfway
+   * @param rollsBack whether it is then rolled back automatically
+   * @param rollbackFails whether the rollback fails, too
    */
   public record Plan(int polls, boolean fails, boolean rollsBack, boolean rollbackFails) {}
 
-  /** The state as AWS names it. */
+  /** Returns the state's name in the API. */
   public String state() {
     return phase == Phase.IN_PROGRESS && pollsLeft == plan.polls() ? "Pending" : phase.state;
   }
 
-  /** Whether there is only one such at a time. */
+  /** Tells whether it is active; a group has at most one active refresh. */
   @JsonIgnore
   public boolean isActive() {
     return phase.active;
   }
 
-  /** How much of it is done, or was done when it ended, in percent. */
+  /** Returns the progress in percent, also after it ended. */
   public int percentage() {
     return plan.polls() == 0 ? 100 : 100 * (plan.polls() - pollsLeft) / plan.polls();
   }
 
-  /** Why it has come to that. */
+  /** Returns the reason for its state. */
   public Optional<String> reason() {
     return switch (phase) {
       case FAILED, ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED ->
@@ -84,7 +84,7 @@ public record Refresh(
     };
   }
 
-  /** This refresh after it was described once more. */
+  /** Returns this refresh after it was described once more. */
   public Refresh polled() {
     return switch (phase) {
       case IN_PROGRESS -> goneOn();
@@ -109,12 +109,12 @@ public record Refresh(
     return new Refresh(id, next, desired, plan, left, started);
   }
 
-  /** This refresh, to be stopped where it is. */
+  /** Returns this refresh, being canceled. */
   public Refresh cancelled() {
     return in(Phase.CANCELLING, pollsLeft);
   }
 
-  /** This refresh, being rolled back. */
+  /** Returns this refresh, being rolled back. */
   public Refresh rolledBack(boolean failing) {
     return new Refresh(
         id,

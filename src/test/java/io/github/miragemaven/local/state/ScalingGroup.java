@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An Auto Scaling group. Its instances are counted, not run.
+ * An Auto Scaling group. Its instances are only counted and do not run.
  *
  * @param name its name
- * @param launch what it launches
- * @param size how many instances it has
- * @param refreshes its instance refreshes, the newest first
+ * @param launch its launch settings
+ * @param size the number of its instances
+ * @param refreshes its instance refreshes, newest first
  */
 public record ScalingGroup(String name, Launch launch, int size, List<Refresh> refreshes) {
 
   /**
-   * What a group launches: one of the three.
+   * The launch settings of a group: one of the three.
    *
    * @param template a version of a launch template
    * @param configuration the name of a launch configuration
@@ -34,24 +34,24 @@ public record ScalingGroup(String name, Launch launch, int size, List<Refresh> r
    */
   public record Template(String id, String name, String version) {
 
-    /** Whether it is another version each time that one is made or made the default. */
+    /** Tells whether its version changes when a new version is created or made the default. */
     @JsonIgnore
     public boolean isMoving() {
       return version.startsWith("$");
     }
   }
 
-  /** Keeps the refreshes as they are now. */
+  /** Copies the refreshes. */
   public ScalingGroup {
     refreshes = List.copyOf(refreshes);
   }
 
-  /** The refresh that goes on. */
+  /** Returns the active refresh. */
   public Optional<Refresh> active() {
     return refreshes.stream().filter(Refresh::isActive).findFirst();
   }
 
-  /** This group with a refresh in the place of the one of its id. */
+  /** Returns this group with a refresh, replacing the one with its ID. */
   public ScalingGroup with(Refresh refresh) {
     List<Refresh> all = new ArrayList<>(refreshes);
     all.removeIf(one -> one.id().equals(refresh.id()));
@@ -59,7 +59,7 @@ public record ScalingGroup(String name, Launch launch, int size, List<Refresh> r
     return new ScalingGroup(name, launch, size, all);
   }
 
-  /** This group after its refreshes were described once more. */
+  /** Returns this group after its refreshes were described once more. */
   public ScalingGroup polled() {
     Optional<Refresh> active = active();
     if (active.isEmpty()) {

@@ -6,28 +6,28 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An object in a bucket, but for its bytes.
+ * An object in a bucket, without its data.
  *
  * @param bucket the bucket
- * @param key its key there
+ * @param key its key
  * @param etag its ETag, without quotes
- * @param modified when it was written
- * @param pieces its bytes, in order
+ * @param modified when it was last modified
+ * @param pieces its data, in order
  */
 public record StoredObject(
     String bucket, String key, String etag, Instant modified, List<Piece> pieces) {
 
-  /** Keeps the pieces as they are now. */
+  /** Copies the pieces. */
   public StoredObject {
     pieces = List.copyOf(pieces);
   }
 
-  /** What its record is kept by: keys may be long and have any character. */
+  /** Returns the ID of its record: keys may be long and contain any character. */
   public static String id(String bucket, String key) {
     return Sha256.of(bucket + "/" + key).hex();
   }
 
-  /** How many bytes it has. */
+  /** Returns its size in bytes. */
   @JsonIgnore
   public long size() {
     return pieces.stream().mapToLong(Piece::size).sum();

@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * A target group of a load balancer.
  *
- * @param name its name, the only one of its kind
+ * @param name its unique name
  * @param arn its ARN
  * @param protocol such as {@code HTTP}
- * @param port where targets are reached that name no port
- * @param vpcId where they are
- * @param type what its targets are: {@code instance} or {@code ip}
+ * @param port the default port of targets
+ * @param vpcId the VPC
+ * @param type the target type: {@code instance} or {@code ip}
  * @param targets the targets
  */
 public record TargetGroup(
@@ -24,19 +24,19 @@ public record TargetGroup(
     String type,
     List<Target> targets) {
 
-  /** What a target does; the names are those of the TargetHealth data type. */
+  /** The health states of a target, named as in the TargetHealth data type. */
   public enum Health {
-    /** Its first health checks are being made. */
+    /** Its first health checks are in progress. */
     INITIAL("initial"),
-    /** As before, and it will be found unhealthy. */
+    /** Its first health checks are in progress and will fail. */
     FAILING("initial"),
-    /** It gets requests. */
+    /** It receives requests. */
     HEALTHY("healthy"),
-    /** It does not answer as it should. */
+    /** Its health checks fail. */
     UNHEALTHY("unhealthy"),
-    /** It gets no more requests, and finishes those that it has. */
+    /** It receives no new requests and finishes the current ones. */
     DRAINING("draining"),
-    /** It is not a target any more. */
+    /** It is no longer registered. */
     GONE("unused");
 
     private final String state;
@@ -45,7 +45,7 @@ public record TargetGroup(
       this.state = state;
     }
 
-    /** The state's name. */
+    /** Returns the state's name. */
     public String state() {
       return state;
     }
@@ -54,14 +54,14 @@ public record TargetGroup(
   /**
    * A target.
    *
-   * @param id an instance's id or an address
-   * @param port where it is reached
-   * @param health what it does
-   * @param pollsLeft how many more times it is described so, where it will be something else
+   * @param id an instance ID or IP address
+   * @param port the default port of targets
+   * @param health its health state
+   * @param pollsLeft how many more times this state is described before the next one
    */
   public record Target(String id, int port, Health health, int pollsLeft) {
 
-    /** This target after it was described once more. */
+    /** Returns this target after it was described once more. */
     public Target polled() {
       if (pollsLeft > 0) {
         return new Target(id, port, health, pollsLeft - 1);
@@ -76,17 +76,17 @@ public record TargetGroup(
     }
   }
 
-  /** Keeps the targets as they are now. */
+  /** Copies the targets. */
   public TargetGroup {
     targets = List.copyOf(targets);
   }
 
-  /** The target of that id and port. */
+  /** Returns the target with an ID and port. */
   public Optional<Target> find(String id, int atPort) {
     return targets.stream().filter(one -> one.id().equals(id) && one.port() == atPort).findFirst();
   }
 
-  /** This group with a target, in the place of the one with its id and port. */
+  /** Returns this group with a target, replacing the one with its ID and port. */
   public TargetGroup with(Target target) {
     List<Target> others = new ArrayList<>(targets);
     others.removeIf(one -> one.id().equals(target.id()) && one.port() == target.port());

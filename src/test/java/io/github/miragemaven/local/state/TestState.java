@@ -7,43 +7,43 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The resources of a region's services that only tests use. They are kept beside the others.
+ * The resources of services that only tests use. They are stored next to the others.
  *
  * @param directory the region's directory
  */
 public record TestState(Path directory) {
 
-  /** The additional resources of a region. */
+  /** Opens the additional resources of a region. */
   public static TestState of(RegionState state) {
     return new TestState(state.directory());
   }
 
-  /** The target groups of the region's load balancers, by their names. */
+  /** Returns the target groups by name. */
   public JsonStore<TargetGroup> targetGroups() {
     return store("target-groups", TargetGroup.class);
   }
 
-  /** The region's Auto Scaling groups, by their names. */
+  /** Returns the Auto Scaling groups by name. */
   public JsonStore<ScalingGroup> scalingGroups() {
     return store("scaling-groups", ScalingGroup.class);
   }
 
-  /** The objects in the region's buckets, by {@link StoredObject#id}. */
+  /** Returns the objects by {@link StoredObject#id}. */
   public JsonStore<StoredObject> objects() {
     return store("objects", StoredObject.class);
   }
 
-  /** The incomplete multipart uploads. */
+  /** Returns the incomplete multipart uploads. */
   public JsonStore<MultipartUpload> multipartUploads() {
     return store("multipart-uploads", MultipartUpload.class);
   }
 
-  /** The imports of disk images, including those that are over. */
+  /** Returns the import tasks, including finished ones. */
   public JsonStore<ImportTask> importTasks() {
     return store("import-tasks", ImportTask.class);
   }
 
-  /** The bytes of objects and parts. */
+  /** Returns the data of objects and parts. */
   public ObjectFiles objectFiles() {
     try {
       return new ObjectFiles(directory.resolve("object-data"));
@@ -52,7 +52,7 @@ public record TestState(Path directory) {
     }
   }
 
-  /** The directory for the bodies of requests that are too large for memory. */
+  /** Returns the directory for the bodies of requests that are too large for memory. */
   public Path spool() {
     return directory.resolve("spool");
   }

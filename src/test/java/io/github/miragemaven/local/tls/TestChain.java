@@ -87,7 +87,7 @@ public final class TestChain {
     return context;
   }
 
-  /** Writes a trust store without a password that holds the root certificate alone. */
+  /** Writes a trust store without a password that holds only the root certificate. */
   public Path writeTrustStore(Path file) throws GeneralSecurityException, IOException {
     return writeTrustStore(file, root);
   }
