@@ -18,14 +18,14 @@ final class AbandonedLaunches {
   private static final Duration LONGEST_LAUNCH = Duration.ofHours(6);
 
   private final Instances instances;
-  private final InstanceTermination ending;
+  private final InstanceTermination termination;
   private final Project project;
   private final Progress progress;
   private final Time time;
 
   AbandonedLaunches(AwsRegion region, Project project, Progress progress, Time time) {
     this.instances = new Instances(region);
-    this.ending = new InstanceTermination(region, project, progress, time);
+    this.termination = new InstanceTermination(region, project, progress, time);
     this.project = project;
     this.progress = progress;
     this.time = time;
@@ -52,8 +52,8 @@ final class AbandonedLaunches {
     List<Instance> left = instances();
     if (!left.isEmpty()) {
       progress.info("An earlier launch has left %s behind".formatted(Formats.ids(left)));
-      ending.end(left.stream().map(Instance::id).toList());
+      termination.end(left.stream().map(Instance::id).toList());
     }
-    ending.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
+    termination.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
   }
 }

@@ -25,7 +25,7 @@ public record AmiChoice(AwsRegion region, Project project) {
    * @throws UserFailureException if there is no such AMI, or it cannot be launched
    */
   public Ami of(Optional<String> id) throws UserFailureException {
-    return id.isPresent() ? given(id.get()) : newest();
+    return id.isPresent() ? require(id.get()) : newest();
   }
 
   private Ami newest() throws UserFailureException {
@@ -40,7 +40,7 @@ public record AmiChoice(AwsRegion region, Project project) {
                             .formatted(project.key(), region.name(), region.name())));
   }
 
-  private Ami given(String id) throws UserFailureException {
+  private Ami require(String id) throws UserFailureException {
     Ami ami =
         new Amis(region)
             .launchable(id)

@@ -76,7 +76,7 @@ final class ConsoleFollower {
   }
 
   /** Returns whether the console shows that this boot has failed for good. */
-  boolean tellsTheEnd() {
+  boolean hasFailed() {
     return Diagnosis.of(text, InstanceFacts.unknown()).isFinal();
   }
 
@@ -89,7 +89,7 @@ final class ConsoleFollower {
   /**
    * Reads the console for the last time, and also prints an incomplete last line, such as a prompt.
    */
-  String readToTheEnd() {
+  String readLast() {
     read();
     show(text.length());
     return text;

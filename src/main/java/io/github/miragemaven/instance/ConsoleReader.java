@@ -83,7 +83,7 @@ public final class ConsoleReader {
     } finally {
       console.save(settings.directory());
     }
-    console.readToTheEnd();
+    console.readLast();
     hint(region, instance, console.text());
     return Diagnosis.of(console.text(), known(region, instance));
   }

@@ -113,7 +113,7 @@ public final class Inspection {
     SecurityGroups groups = new SecurityGroups(region, project);
     boolean admitted = false;
     for (String id : instance.groups()) {
-      admitted |= groups.given(id, instance.place().vpc()).covers(settings.site().port());
+      admitted |= groups.require(id, instance.place().vpc()).isOpenToAnyone(settings.site().port());
     }
     return known.withAdmitted(admitted);
   }

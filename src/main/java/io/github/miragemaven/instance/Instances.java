@@ -50,7 +50,7 @@ public final class Instances {
    * @param project the project's key
    */
   public List<Instance> ofSite(String project) {
-    return described(
+    return describe(
             request ->
                 request.filters(
                     filter("tag:" + TagKeys.PROJECT, project),
@@ -62,13 +62,13 @@ public final class Instances {
 
   /** Lists the instances created by a run. */
   List<Instance> ofRun(String run) {
-    return described(request -> request.filters(filter("tag:" + TagKeys.DEPLOYMENT, run)));
+    return describe(request -> request.filters(filter("tag:" + TagKeys.DEPLOYMENT, run)));
   }
 
   /** Finds an instance by its id; empty if there is none, or EC2 does not know it yet. */
   public Optional<Instance> find(String id) {
     try {
-      return described(request -> request.instanceIds(id)).stream().findFirst();
+      return describe(request -> request.instanceIds(id)).stream().findFirst();
     } catch (Ec2Exception e) {
       if (isUnknown(e)) {
         return Optional.empty();
@@ -81,7 +81,7 @@ public final class Instances {
     return CallFailure.of(e).isNotFound() || CallFailure.of(e).is("InvalidInstanceID.Malformed");
   }
 
-  private List<Instance> described(Consumer<DescribeInstancesRequest.Builder> which) {
+  private List<Instance> describe(Consumer<DescribeInstancesRequest.Builder> which) {
     return ec2.describeInstancesPaginator(which).reservations().stream()
         .flatMap(reservation -> reservation.instances().stream())
         .map(Instances::instance)
@@ -112,8 +112,8 @@ public final class Instances {
             .clientToken(order.token())
             .networkInterfaces(network.build())
             .tagSpecifications(
-                tagged(ResourceType.INSTANCE, order.tags()),
-                tagged(ResourceType.VOLUME, order.tags()));
+                tagSpecification(ResourceType.INSTANCE, order.tags()),
+                tagSpecification(ResourceType.VOLUME, order.tags()));
     order.userData().ifPresent(text -> request.userData(base64(text)));
     if (order.spot()) {
       request.instanceMarketOptions(
@@ -178,7 +178,7 @@ public final class Instances {
         StandardCharsets.UTF_8);
   }
 
-  static TagSpecification tagged(ResourceType type, Map<String, String> tags) {
+  static TagSpecification tagSpecification(ResourceType type, Map<String, String> tags) {
     return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
   }
 
@@ -224,20 +224,20 @@ public final class Instances {
   private static Instance.Addresses addresses(
       software.amazon.awssdk.services.ec2.model.Instance instance) {
     return new Instance.Addresses(
-        given(instance.publicDnsName()),
-        given(instance.publicIpAddress()),
-        given(instance.privateIpAddress()),
-        given(instance.ipv6Address())
+        nonEmpty(instance.publicDnsName()),
+        nonEmpty(instance.publicIpAddress()),
+        nonEmpty(instance.privateIpAddress()),
+        nonEmpty(instance.ipv6Address())
             .or(
                 () ->
                     instance.networkInterfaces().stream()
                         .map(InstanceNetworkInterface::ipv6Addresses)
                         .flatMap(List::stream)
                         .findFirst()
-                        .flatMap(address -> given(address.ipv6Address()))));
+                        .flatMap(address -> nonEmpty(address.ipv6Address()))));
   }
 
-  private static Optional<String> given(String text) {
+  private static Optional<String> nonEmpty(String text) {
     return Optional.ofNullable(text).filter(some -> !some.isEmpty());
   }
 

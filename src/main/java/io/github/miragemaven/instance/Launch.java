@@ -62,7 +62,7 @@ public final class Launch {
     new AbandonedLaunches(region, project, progress, time).remove();
     LaunchResult launched =
         new LaunchAttempt(region, settings, project, progress, time).carryOut(plan);
-    new Retirement(region, project, settings.then(), progress, time).settleInPeace();
+    new Retirement(region, project, settings.then(), progress, time).settleDue();
     return launched;
   }
 

@@ -35,7 +35,7 @@ final class LaunchAttempt {
   private final Instances instances;
   private final SecurityGroups groups;
   private final String run = UUID.randomUUID().toString();
-  private final Set<String> made = new LinkedHashSet<>();
+  private final Set<String> created = new LinkedHashSet<>();
   private boolean over;
 
   LaunchAttempt(
@@ -54,17 +54,17 @@ final class LaunchAttempt {
       throws FailureException, IOException, InterruptedException {
     try {
       SecurityGroup group = group(plan);
-      String id = run(order(plan, group));
-      made.add(id);
+      String id = run(request(plan, group));
+      created.add(id);
       progress.info("launched %s, a %s of %s".formatted(id, plan.type(), plan.ami().id()));
       ConsoleFollower console = new ConsoleFollower(instances, id, progress, time);
-      StartupWait arrival = new StartupWait(region, id, console, progress, time);
-      Instance started = arrival.started();
-      Optional<LaunchFailure> trouble = trouble(arrival, started);
-      if (trouble.isPresent()) {
-        throw explained(trouble.get(), group, console);
+      StartupWait wait = new StartupWait(region, id, console, progress, time);
+      Instance started = wait.started();
+      Optional<LaunchFailure> failure = failure(wait, started);
+      if (failure.isPresent()) {
+        throw explain(failure.get(), group, console);
       }
-      instances.tag(id, marks());
+      instances.tag(id, launchedTags());
       over = true;
       console.save(settings.directory());
       return new LaunchResult(region.name(), started, address(started));
@@ -79,7 +79,7 @@ final class LaunchAttempt {
     String vpc = plan.subnet().vpc();
     Optional<String> given = settings.network().securityGroup();
     return given.isPresent()
-        ? groups.given(given.get(), vpc)
+        ? groups.require(given.get(), vpc)
         : groups.ofProject(vpc, settings.network().ports(), tags());
   }
 
@@ -92,7 +92,7 @@ final class LaunchAttempt {
     return tags;
   }
 
-  private RunRequest order(LaunchPlan plan, SecurityGroup group) {
+  private RunRequest request(LaunchPlan plan, SecurityGroup group) {
     Map<String, String> tags = tags();
     tags.put(TagKeys.STATE, TagKeys.UNFINISHED);
     Optional.ofNullable(plan.ami().tags().get(TagKeys.IMAGE))
@@ -111,29 +111,29 @@ final class LaunchAttempt {
   }
 
   /** Retries while EC2 does not know a newly created security group yet (eventual consistency). */
-  private String run(RunRequest order) throws FailureException, InterruptedException {
+  private String run(RunRequest request) throws FailureException, InterruptedException {
     Instant known = time.now().plus(Retries.GRACE);
     while (true) {
       try {
-        return instances.run(order);
+        return instances.run(request);
       } catch (AbortedException e) {
         throw e;
       } catch (SdkException e) {
         if (!CallFailure.of(e).is("InvalidGroup.NotFound") || time.now().isAfter(known)) {
-          throw LaunchError.refusal(region.name(), order, e);
+          throw LaunchError.refusal(region.name(), request, e);
         }
         time.pass(PAUSE);
       }
     }
   }
 
-  private Optional<LaunchFailure> trouble(StartupWait arrival, Instance started)
+  private Optional<LaunchFailure> failure(StartupWait wait, Instance started)
       throws InterruptedException {
     if (started.state() != Instance.State.RUNNING) {
       return Optional.of(LaunchFailure.notRunning(started));
     }
     return settings.verify().isPresent()
-        ? arrival.answer(wanted(started), settings.timeout())
+        ? wait.answer(wanted(started), settings.timeout())
         : Optional.empty();
   }
 
@@ -146,7 +146,7 @@ final class LaunchAttempt {
   }
 
   /** Tags of a launched instance. */
-  private Map<String, String> marks() {
+  private Map<String, String> launchedTags() {
     return settings.verify().isPresent()
         ? Map.of(TagKeys.STATE, TagKeys.LAUNCHED, TagKeys.VERIFIED, time.now().toString())
         : Map.of(TagKeys.STATE, TagKeys.LAUNCHED);
@@ -156,10 +156,10 @@ final class LaunchAttempt {
    * Reports the console's diagnosis, and terminates or keeps the instance. On Xen, EC2 publishes
    * the console late, but at the latest when the instance is terminated.
    */
-  private FailureException explained(
-      LaunchFailure trouble, SecurityGroup group, ConsoleFollower console)
+  private FailureException explain(
+      LaunchFailure failure, SecurityGroup group, ConsoleFollower console)
       throws FailureException, IOException, InterruptedException {
-    String id = trouble.instance().id();
+    String id = failure.instance().id();
     if (settings.keepFailed()) {
       instances.tag(id, Map.of(TagKeys.STATE, TagKeys.KEPT));
       over = true;
@@ -167,17 +167,17 @@ final class LaunchAttempt {
           "kept %s, as mirage.launch.keepFailed is set; mvn mirage:terminate ends it"
               .formatted(id));
     }
-    String text = console.readToTheEnd();
+    String text = console.readLast();
     if (text.isBlank() && !over) {
       undo();
       over = true;
-      text = console.readToTheEnd();
+      text = console.readLast();
     }
     console.save(settings.directory());
-    LaunchFailureReport complaint =
-        new LaunchFailureReport(trouble, group, settings.verify().map(VerifySettings::port));
-    complaint.told(text).forEach(progress::warn);
-    return new UserFailureException(complaint.message(text));
+    LaunchFailureReport report =
+        new LaunchFailureReport(failure, group, settings.verify().map(VerifySettings::port));
+    report.logLines(text).forEach(progress::warn);
+    return new UserFailureException(report.message(text));
   }
 
   private void undoUninterruptibly() throws InterruptedException {
@@ -188,7 +188,8 @@ final class LaunchAttempt {
       progress.warn(
           "%s could not be removed: %s%nThe next mvn mirage:launch will, or mvn mirage:terminate."
               .formatted(
-                  made.isEmpty() ? "What was made" : String.join(", ", made), e.getMessage()));
+                  created.isEmpty() ? "What was made" : String.join(", ", created),
+                  e.getMessage()));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -198,10 +199,10 @@ final class LaunchAttempt {
 
   /** Finds the instance by its tags if the response to RunInstances was lost. */
   private void undo() throws FailureException, InterruptedException {
-    InstanceTermination ending = new InstanceTermination(region, project, progress, time);
-    Set<String> ids = new LinkedHashSet<>(made);
+    InstanceTermination termination = new InstanceTermination(region, project, progress, time);
+    Set<String> ids = new LinkedHashSet<>(created);
     instances.ofRun(run).stream().filter(one -> !one.isGone()).forEach(one -> ids.add(one.id()));
-    ending.end(ids);
-    ending.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
+    termination.end(ids);
+    termination.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
   }
 }

@@ -9,16 +9,16 @@ import java.util.Optional;
 /**
  * Describes a failed launch to the user.
  *
- * @param trouble the failure
+ * @param failure the failure
  * @param group the instance's security group
  * @param port the site's port, if the site was requested
  */
-record LaunchFailureReport(LaunchFailure trouble, SecurityGroup group, Optional<Integer> port) {
+record LaunchFailureReport(LaunchFailure failure, SecurityGroup group, Optional<Integer> port) {
 
   /** The console's diagnosis for the log, which already contains the console's lines. */
-  List<String> told(String console) {
+  List<String> logLines(String console) {
     List<String> lines = new ArrayList<>();
-    lines.add("What the console of %s tells:".formatted(trouble.instance().id()));
+    lines.add("What the console of %s tells:".formatted(failure.instance().id()));
     lines.addAll(diagnosis(console).message().lines().toList());
     return lines;
   }
@@ -26,27 +26,27 @@ record LaunchFailureReport(LaunchFailure trouble, SecurityGroup group, Optional<
   /** The failure, the console's diagnosis, and advice. */
   String message(String console) {
     Diagnosis diagnosis = diagnosis(console);
-    if (console.isBlank() && trouble.advice().isPresent()) {
-      return trouble.happened() + System.lineSeparator() + trouble.advice().get();
+    if (console.isBlank() && failure.advice().isPresent()) {
+      return failure.happened() + System.lineSeparator() + failure.advice().get();
     }
     return String.join(
         System.lineSeparator(),
-        trouble.happened(),
+        failure.happened(),
         diagnosis.happened(),
-        trouble.advice().orElse(diagnosis.advice()));
+        failure.advice().orElse(diagnosis.advice()));
   }
 
   private Diagnosis diagnosis(String console) {
-    Instance instance = trouble.instance();
+    Instance instance = failure.instance();
     InstanceFacts known = InstanceFacts.unknown().on(instance.virtualization());
     if (instance.state() != Instance.State.RUNNING) {
       known = known.stopped();
     }
-    if (trouble.connected().isPresent()) {
-      known = known.withConnected(trouble.connected().get());
+    if (failure.connected().isPresent()) {
+      known = known.withConnected(failure.connected().get());
     }
     if (port.isPresent()) {
-      known = known.withAdmitted(group.covers(port.get()));
+      known = known.withAdmitted(group.isOpenToAnyone(port.get()));
     }
     return Diagnosis.of(console, known);
   }

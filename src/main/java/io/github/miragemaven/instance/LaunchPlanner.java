@@ -37,7 +37,7 @@ final class LaunchPlanner {
     Subnets subnets = new Subnets(region);
     Subnet subnet =
         settings.network().subnet().isPresent()
-            ? subnets.given(settings.network().subnet().get(), type, zones)
+            ? subnets.require(settings.network().subnet().get(), type, zones)
             : subnets.ofDefaultNetwork(type, zones);
     if (settings.network().ipv6() && !subnet.ipv6()) {
       throw new UserFailureException(

@@ -84,7 +84,7 @@ public final class Retirement {
    * Stops or terminates all instances that are due. A failure causes a warning only, since the
    * launch has succeeded.
    */
-  void settleInPeace() throws InterruptedException {
+  void settleDue() throws InterruptedException {
     try {
       for (Instance instance : instances.ofSite(project.key())) {
         boolean due = instance.due().filter(when -> !when.isAfter(time.now())).isPresent();

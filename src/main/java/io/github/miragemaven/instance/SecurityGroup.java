@@ -36,13 +36,13 @@ record SecurityGroup(
   }
 
   /** Returns whether a port is open to exactly this CIDR block. */
-  boolean letsIn(int port, String from) {
+  boolean isOpen(int port, String from) {
     return open.stream()
         .anyMatch(some -> some.first() <= port && port <= some.last() && some.from().equals(from));
   }
 
   /** Returns whether a port is open to any address. */
-  boolean covers(int port) {
+  boolean isOpenToAnyone(int port) {
     return open.stream().anyMatch(some -> some.first() <= port && port <= some.last());
   }
 }

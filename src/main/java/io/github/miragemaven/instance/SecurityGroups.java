@@ -51,7 +51,7 @@ final class SecurityGroups {
    *
    * @throws UserFailureException if there is no such group in the VPC
    */
-  SecurityGroup given(String id, String vpc) throws UserFailureException {
+  SecurityGroup require(String id, String vpc) throws UserFailureException {
     SecurityGroup group =
         find(id)
             .orElseThrow(
@@ -82,15 +82,15 @@ final class SecurityGroups {
     }
     Optional<SecurityGroup> own =
         there.stream().filter(group -> group.name().equals(name)).findFirst();
-    SecurityGroup group = own.isPresent() ? own.get() : made(name, vpc, tags);
-    return opened(group, ports);
+    SecurityGroup group = own.isPresent() ? own.get() : create(name, vpc, tags);
+    return open(group, ports);
   }
 
   private String name(Collection<Integer> ports) {
     return "mirage %s %s".formatted(project.key(), new Ports(List.copyOf(ports)).text());
   }
 
-  private SecurityGroup made(String name, String vpc, Map<String, String> tags) {
+  private SecurityGroup create(String name, String vpc, Map<String, String> tags) {
     Map<String, String> all = new TreeMap<>(tags);
     all.put("Name", name);
     try {
@@ -101,20 +101,21 @@ final class SecurityGroups {
                           .groupName(name)
                           .description("The site " + project.key() + ", made by mirage:launch")
                           .vpcId(vpc)
-                          .tagSpecifications(Instances.tagged(ResourceType.SECURITY_GROUP, all)))
+                          .tagSpecifications(
+                              Instances.tagSpecification(ResourceType.SECURITY_GROUP, all)))
               .groupId();
       return new SecurityGroup(id, name, vpc, Set.of(), all);
     } catch (Ec2Exception e) {
       if (!CallFailure.of(e).is("InvalidGroup.Duplicate")) {
         throw e;
       }
-      return named(name, vpc).orElseThrow(() -> e);
+      return findByName(name, vpc).orElseThrow(() -> e);
     }
   }
 
   /** Finds the group that an earlier call created although its response was lost. */
-  private Optional<SecurityGroup> named(String name, String vpc) {
-    return described(
+  private Optional<SecurityGroup> findByName(String name, String vpc) {
+    return describe(
             request ->
                 request.filters(
                     Instances.filter("group-name", name), Instances.filter("vpc-id", vpc)))
@@ -124,7 +125,7 @@ final class SecurityGroups {
   }
 
   /** Opens the ports that are still closed, and returns the updated group. */
-  private SecurityGroup opened(SecurityGroup group, Collection<Integer> ports) {
+  private SecurityGroup open(SecurityGroup group, Collection<Integer> ports) {
     List<IpPermission> missing = new ArrayList<>();
     for (Ports.Range range : closed(group, ports, SecurityGroup.ANY_V4)) {
       IpRange everyone = IpRange.builder().cidrIp(SecurityGroup.ANY_V4).build();
@@ -151,7 +152,7 @@ final class SecurityGroups {
 
   private static List<Ports.Range> closed(
       SecurityGroup group, Collection<Integer> ports, String from) {
-    return new Ports(ports.stream().filter(port -> !group.letsIn(port, from)).toList()).ranges();
+    return new Ports(ports.stream().filter(port -> !group.isOpen(port, from)).toList()).ranges();
   }
 
   private static IpPermission.Builder permission(Ports.Range range) {
@@ -160,7 +161,7 @@ final class SecurityGroups {
 
   /** Lists the groups tagged with the project. */
   List<SecurityGroup> ofProject() {
-    return described(
+    return describe(
         request -> request.filters(Instances.filter("tag:" + TagKeys.PROJECT, project.key())));
   }
 
@@ -173,7 +174,7 @@ final class SecurityGroups {
 
   private Optional<SecurityGroup> find(String id) {
     try {
-      return described(request -> request.groupIds(id)).stream().findFirst();
+      return describe(request -> request.groupIds(id)).stream().findFirst();
     } catch (Ec2Exception e) {
       if (CallFailure.of(e).isNotFound() || CallFailure.of(e).is("InvalidGroupId.Malformed")) {
         return Optional.empty();
@@ -201,7 +202,7 @@ final class SecurityGroups {
     return true;
   }
 
-  private List<SecurityGroup> described(Consumer<DescribeSecurityGroupsRequest.Builder> which) {
+  private List<SecurityGroup> describe(Consumer<DescribeSecurityGroupsRequest.Builder> which) {
     return ec2.describeSecurityGroupsPaginator(which).securityGroups().stream()
         .map(
             group ->

@@ -77,7 +77,7 @@ final class StartupWait {
       }
       wrong += seen.connected() ? 1 : 0;
       boolean late = time.now().isAfter(end);
-      if (wrong >= wanted.limits().attempts() || late || console.tellsTheEnd()) {
+      if (wrong >= wanted.limits().attempts() || late || console.hasFailed()) {
         console.read();
         seen.table().forEach(progress::info);
         return Optional.of(

@@ -32,7 +32,7 @@ final class Subnets {
    * @param zones the availability zones that offer the type
    * @throws UserFailureException if there is no such subnet, or its zone does not offer the type
    */
-  Subnet given(String id, String type, Set<String> zones) throws UserFailureException {
+  Subnet require(String id, String type, Set<String> zones) throws UserFailureException {
     Subnet subnet = find(id);
     if (!zones.contains(subnet.zone())) {
       throw new UserFailureException(
@@ -44,7 +44,7 @@ final class Subnets {
 
   private Subnet find(String id) throws UserFailureException {
     try {
-      List<Subnet> found = described(request -> request.subnetIds(id));
+      List<Subnet> found = describe(request -> request.subnetIds(id));
       if (!found.isEmpty()) {
         return found.get(0);
       }
@@ -65,7 +65,7 @@ final class Subnets {
    */
   Subnet ofDefaultNetwork(String type, Set<String> zones) throws UserFailureException {
     List<Subnet> all =
-        described(request -> request.filters(Instances.filter("default-for-az", "true")));
+        describe(request -> request.filters(Instances.filter("default-for-az", "true")));
     return all.stream()
         .filter(subnet -> zones.contains(subnet.zone()))
         .min(Comparator.comparing(Subnet::zone))
@@ -88,7 +88,7 @@ final class Subnets {
     return zones.isEmpty() ? "no zone" : String.join(", ", new TreeSet<>(zones));
   }
 
-  private List<Subnet> described(Consumer<DescribeSubnetsRequest.Builder> which) {
+  private List<Subnet> describe(Consumer<DescribeSubnetsRequest.Builder> which) {
     return ec2.describeSubnetsPaginator(which).subnets().stream()
         .map(
             subnet ->

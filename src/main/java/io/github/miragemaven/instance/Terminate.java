@@ -57,7 +57,7 @@ public final class Terminate {
 
   private boolean show(AwsRegion region) throws UserFailureException {
     List<Instance> chosen = chosen(region);
-    List<SecurityGroup> unused = ending(region).unusedGroups();
+    List<SecurityGroup> unused = termination(region).unusedGroups();
     for (Instance instance : chosen) {
       in(region)
           .info(
@@ -106,9 +106,9 @@ public final class Terminate {
 
   private void end(AwsRegion region) throws FailureException, InterruptedException {
     List<Instance> chosen = chosen(region);
-    InstanceTermination ending = ending(region);
-    ending.end(chosen.stream().map(Instance::id).toList());
-    ending.removeGroups(group -> true);
+    InstanceTermination termination = termination(region);
+    termination.end(chosen.stream().map(Instance::id).toList());
+    termination.removeGroups(group -> true);
     if (chosen.isEmpty()) {
       in(region).info("nothing of %s to end in %s".formatted(project.key(), region.name()));
     }
@@ -138,7 +138,7 @@ public final class Terminate {
                     .formatted(id, region.name(), project.key(), TagKeys.PROJECT)));
   }
 
-  private InstanceTermination ending(AwsRegion region) {
+  private InstanceTermination termination(AwsRegion region) {
     return new InstanceTermination(region, project, in(region), time);
   }
 

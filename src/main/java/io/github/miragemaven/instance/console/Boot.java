@@ -25,7 +25,7 @@ final class Boot {
     Boot boot = new Boot();
     boots.add(boot);
     for (String line : lines) {
-      if (boot.isOver(line)) {
+      if (boot.startsNextBoot(line)) {
         boot = new Boot();
         boots.add(boot);
       }
@@ -35,41 +35,41 @@ final class Boot {
   }
 
   /** Returns whether another boot begins with this line. */
-  private boolean isOver(String line) {
+  private boolean startsNextBoot(String line) {
     return Marker.ALL.stream()
         .filter(Marker::start)
         .anyMatch(
-            sign ->
-                sign.in(line)
-                    && !isOfTheKernel(sign)
-                    && (seen.contains(sign) || sign.stage().compareTo(stage) < 0));
+            marker ->
+                marker.isIn(line)
+                    && !isPrintedByKernel(marker)
+                    && (seen.contains(marker) || marker.stage().compareTo(stage) < 0));
   }
 
   /** Mini-OS kernels print the same first line as PV-GRUB, which is based on Mini-OS. */
-  private boolean isOfTheKernel(Marker sign) {
-    return sign.equals(Marker.MINI_OS)
+  private boolean isPrintedByKernel(Marker marker) {
+    return marker.equals(Marker.MINI_OS)
         && kernelNamed
         && (stage == Stage.LOADER || stage == Stage.HANDED_OVER);
   }
 
   private void read(String text) {
-    boolean ofTheKernel = seen.contains(Marker.GRUB_HANDS_OVER);
-    for (Marker sign : Marker.ALL) {
-      if (!sign.in(text)) {
+    boolean afterLoader = seen.contains(Marker.GRUB_HANDS_OVER);
+    for (Marker marker : Marker.ALL) {
+      if (!marker.isIn(text)) {
         continue;
       }
-      if (isOfTheKernel(sign)) {
+      if (isPrintedByKernel(marker)) {
         reach(Stage.KERNEL, Cause.NO_ADDRESS_YET, text);
       } else {
-        seen.add(sign);
-        reach(sign.stage(), sign.cause(), text);
+        seen.add(marker);
+        reach(marker.stage(), marker.cause(), text);
       }
     }
     if (Marker.FILE_NOT_FOUND.matcher(text).find()) {
       reach(Stage.LOADER_FAILED, kernelNamed ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND, text);
     }
     kernelNamed |= Marker.KERNEL_COMMAND.matcher(text).find();
-    if (ofTheKernel) {
+    if (afterLoader) {
       reach(Stage.KERNEL, Cause.NO_ADDRESS_YET, text);
     }
   }

@@ -66,7 +66,7 @@ public record Diagnosis(
     boolean addressed = boot.stage() == Stage.ADDRESS || boot.stage() == Stage.LISTENING;
     if (known.isConnected() && boot.stage() != Stage.END) {
       cause = Cause.LISTENING;
-    } else if (addressed && known.isShut()) {
+    } else if (addressed && known.isBlocked()) {
       cause = Cause.NOT_ADMITTED;
     } else if (cause == Cause.LISTENING && known.connected().isPresent()) {
       cause = Cause.NOT_REACHED;

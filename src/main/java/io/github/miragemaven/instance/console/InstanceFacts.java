@@ -54,7 +54,7 @@ public record InstanceFacts(
     return connected.orElse(false);
   }
 
-  boolean isShut() {
+  boolean isBlocked() {
     return !admitted.orElse(true);
   }
 }

@@ -19,7 +19,7 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
   static final Marker MINI_OS = starting("Xen Minimal OS!", Cause.LOADER_SILENT);
 
   /** Last line printed by this plugin's grub.cfg; the kernel prints everything after it. */
-  static final Marker GRUB_HANDS_OVER = sign("^\\s*Starting the kernel$", Cause.NO_BANNER);
+  static final Marker GRUB_HANDS_OVER = marker("^\\s*Starting the kernel$", Cause.NO_BANNER);
 
   /** The command that PV-GRUB has read in its menu; later errors are about the kernel. */
   static final Pattern KERNEL_COMMAND = Pattern.compile("^\\s*(grub(dom)?> )?kernel\\s+[/(]");
@@ -30,8 +30,8 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
   private static final List<Marker> FIRMWARE =
       List.of(
           starting("SeaBIOS \\(version", Cause.NO_BOOT_LOADER),
-          sign("Booting from (Hard Disk|ROM|Floppy|DVD)", Cause.NO_BOOT_LOADER),
-          sign("No bootable device|not a bootable disk", Cause.NO_BOOT_LOADER));
+          marker("Booting from (Hard Disk|ROM|Floppy|DVD)", Cause.NO_BOOT_LOADER),
+          marker("No bootable device|not a bootable disk", Cause.NO_BOOT_LOADER));
 
   /** PV-GRUB: GRUB 0.97 and Xen's stubdom/grub, tools/libxc/xc_dom_*.c. GRUB 2.06: grub-core. */
   private static final List<Marker> LOADER =
@@ -39,70 +39,71 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
           starting("^\\s*GRUB reads its configuration", Cause.LOADER_SILENT),
           starting("Welcome to GRUB!", Cause.LOADER_SILENT),
           starting("^GRUB [Ll]oading", Cause.LOADER_SILENT),
-          sign("^\\s*Booting [`']", Cause.LOADER_SILENT),
-          sign("\\bvbd \\d+ is hd\\d", Cause.LOADER_SILENT),
-          sign("Filesystem type is ", Cause.LOADER_SILENT),
-          sign("^\\s*Error (2|5|6|11|12|17|21|22|23):", Cause.ROOT_NOT_READ),
-          sign("^\\s*Error (9|13):", Cause.WRONG_FORMAT),
-          sign("^\\s*Error 28:", Cause.OUT_OF_MEMORY, Stage.LOADER_FAILED),
-          sign("Will only load images built for|Not a Xen-ELF image", Cause.WRONG_FORMAT),
-          sign("xc_dom_find_loader: no loader found", Cause.WRONG_FORMAT),
-          sign("guest type .{1,40} not supported by", Cause.WRONG_ARCHITECTURE),
-          sign("error: invalid arch-dependent ELF magic", Cause.WRONG_ARCHITECTURE),
-          sign("error: invalid arch-independent ELF magic", Cause.WRONG_FORMAT),
-          sign("error: no multiboot header found", Cause.WRONG_FORMAT),
-          sign("error: (premature end of file|unsupported flag)", Cause.WRONG_FORMAT),
-          sign("error: out of memory", Cause.OUT_OF_MEMORY, Stage.LOADER_FAILED),
-          sign("error: no such (device|partition)", Cause.ROOT_NOT_READ),
-          sign("error: unknown filesystem", Cause.ROOT_NOT_READ),
-          sign(
+          marker("^\\s*Booting [`']", Cause.LOADER_SILENT),
+          marker("\\bvbd \\d+ is hd\\d", Cause.LOADER_SILENT),
+          marker("Filesystem type is ", Cause.LOADER_SILENT),
+          marker("^\\s*Error (2|5|6|11|12|17|21|22|23):", Cause.ROOT_NOT_READ),
+          marker("^\\s*Error (9|13):", Cause.WRONG_FORMAT),
+          marker("^\\s*Error 28:", Cause.OUT_OF_MEMORY, Stage.LOADER_FAILED),
+          marker("Will only load images built for|Not a Xen-ELF image", Cause.WRONG_FORMAT),
+          marker("xc_dom_find_loader: no loader found", Cause.WRONG_FORMAT),
+          marker("guest type .{1,40} not supported by", Cause.WRONG_ARCHITECTURE),
+          marker("error: invalid arch-dependent ELF magic", Cause.WRONG_ARCHITECTURE),
+          marker("error: invalid arch-independent ELF magic", Cause.WRONG_FORMAT),
+          marker("error: no multiboot header found", Cause.WRONG_FORMAT),
+          marker("error: (premature end of file|unsupported flag)", Cause.WRONG_FORMAT),
+          marker("error: out of memory", Cause.OUT_OF_MEMORY, Stage.LOADER_FAILED),
+          marker("error: no such (device|partition)", Cause.ROOT_NOT_READ),
+          marker("error: unknown filesystem", Cause.ROOT_NOT_READ),
+          marker(
               "error: file .{0,200}(grub\\.cfg|menu\\.lst|\\.mod)'? not found",
               Cause.MENU_NOT_FOUND),
-          sign("error: file .{0,300} not found", Cause.KERNEL_NOT_FOUND),
-          sign("error: couldn't load file", Cause.KERNEL_NOT_FOUND),
-          sign("error: you need to load the kernel first", Cause.KERNEL_NOT_FOUND),
-          sign("^\\s*grub(dom| rescue)?>\\s*$", Cause.MENU_NOT_FOUND),
-          sign("^\\s*close blk\\b", Cause.NO_BANNER),
+          marker("error: file .{0,300} not found", Cause.KERNEL_NOT_FOUND),
+          marker("error: couldn't load file", Cause.KERNEL_NOT_FOUND),
+          marker("error: you need to load the kernel first", Cause.KERNEL_NOT_FOUND),
+          marker("^\\s*grub(dom| rescue)?>\\s*$", Cause.MENU_NOT_FOUND),
+          marker("^\\s*close blk\\b", Cause.NO_BANNER),
           GRUB_HANDS_OVER);
 
   private static final List<Marker> KERNEL =
       List.of(
           starting("\\| {6}___\\|$", Cause.NO_ADDRESS_YET),
-          sign("Solo5: (Bindings version|Memory map)", Cause.NO_ADDRESS_YET),
-          sign("MirageOS booting", Cause.NO_ADDRESS_YET),
-          sign("DHCP: start discovery|Sending DHCP ?DISCOVER", Cause.NO_OFFER),
-          sign("DHCP: offer |State advanced! Now", Cause.NO_LEASE),
-          sign("Timeout expired without a usable lease", Cause.NO_LEASE, Stage.ASKING),
-          sign("Lease obtained!|DHCP offer received and bound to", Cause.NOT_LISTENING),
-          sign("TCP layer connected on", Cause.NOT_LISTENING),
-          sign("\\blistening on\\b", Cause.LISTENING));
+          marker("Solo5: (Bindings version|Memory map)", Cause.NO_ADDRESS_YET),
+          marker("MirageOS booting", Cause.NO_ADDRESS_YET),
+          marker("DHCP: start discovery|Sending DHCP ?DISCOVER", Cause.NO_OFFER),
+          marker("DHCP: offer |State advanced! Now", Cause.NO_LEASE),
+          marker("Timeout expired without a usable lease", Cause.NO_LEASE, Stage.ASKING),
+          marker("Lease obtained!|DHCP offer received and bound to", Cause.NOT_LISTENING),
+          marker("TCP layer connected on", Cause.NOT_LISTENING),
+          marker("\\blistening on\\b", Cause.LISTENING));
 
   /** Solo5's bindings: abort.c, exit.c, cpu_x86_64.c; OCaml's runtime; Mini-OS: traps.c. */
   private static final List<Marker> END =
       List.of(
-          sign("Linux version \\d", Cause.LINUX),
-          sign("Not enough memory", Cause.OUT_OF_MEMORY),
-          sign("not enough memory|Out_of_memory|[Oo]ut of memory", Cause.OUT_OF_MEMORY, Stage.END),
-          sign("cannot allocate initial (major|minor) heap", Cause.OUT_OF_MEMORY),
-          sign("Device '.{1,80}' of type NET_BASIC not attached", Cause.NO_NETWORK_DEVICE),
-          sign("PCI enumeration failed", Cause.NO_NETWORK_DEVICE),
-          sign("Fatal error: exception", Cause.CRASH),
-          sign("Solo5: (ABORT|trap|PANIC): ", Cause.CRASH),
-          sign("Assertion .{1,200} failed|ASSERTION FAILED", Cause.CRASH),
-          sign("stack smashing detected", Cause.CRASH),
-          sign("Page fault at linear address|Page fault in pagetable walk", Cause.CRASH),
-          sign("^GPF [re]ip:|[Dd]o_exit called!", Cause.CRASH),
-          sign("solo5_abort\\(\\) called", Cause.CRASH),
-          sign("solo5_exit\\(\\d+\\) called", Cause.ENDED));
+          marker("Linux version \\d", Cause.LINUX),
+          marker("Not enough memory", Cause.OUT_OF_MEMORY),
+          marker(
+              "not enough memory|Out_of_memory|[Oo]ut of memory", Cause.OUT_OF_MEMORY, Stage.END),
+          marker("cannot allocate initial (major|minor) heap", Cause.OUT_OF_MEMORY),
+          marker("Device '.{1,80}' of type NET_BASIC not attached", Cause.NO_NETWORK_DEVICE),
+          marker("PCI enumeration failed", Cause.NO_NETWORK_DEVICE),
+          marker("Fatal error: exception", Cause.CRASH),
+          marker("Solo5: (ABORT|trap|PANIC): ", Cause.CRASH),
+          marker("Assertion .{1,200} failed|ASSERTION FAILED", Cause.CRASH),
+          marker("stack smashing detected", Cause.CRASH),
+          marker("Page fault at linear address|Page fault in pagetable walk", Cause.CRASH),
+          marker("^GPF [re]ip:|[Dd]o_exit called!", Cause.CRASH),
+          marker("solo5_abort\\(\\) called", Cause.CRASH),
+          marker("solo5_exit\\(\\d+\\) called", Cause.ENDED));
 
   static final List<Marker> ALL =
       Stream.of(FIRMWARE, LOADER, List.of(MINI_OS), KERNEL, END).flatMap(List::stream).toList();
 
-  private static Marker sign(String pattern, Cause cause) {
-    return sign(pattern, cause, cause.stage());
+  private static Marker marker(String pattern, Cause cause) {
+    return marker(pattern, cause, cause.stage());
   }
 
-  private static Marker sign(String pattern, Cause cause, Stage stage) {
+  private static Marker marker(String pattern, Cause cause, Stage stage) {
     return new Marker(Pattern.compile(pattern), cause, stage, false);
   }
 
@@ -110,7 +111,7 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
     return new Marker(Pattern.compile(pattern), cause, cause.stage(), true);
   }
 
-  boolean in(String line) {
+  boolean isIn(String line) {
     Matcher matcher = pattern.matcher(line);
     return matcher.find();
   }

@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 
 /**
- * The story of a fleet's new AMI: find the Auto Scaling group; write a new version of its launch
- * template with the AMI; start an instance refresh; follow it to its end, and roll it back if that
- * is not a good one.
+ * Rolls a new AMI out to an Auto Scaling group: creates a version of the group's launch template
+ * with the AMI, starts an instance refresh and follows it to its end. An interrupted refresh is
+ * rolled back.
  */
 public final class Fleet {
 
@@ -35,7 +35,7 @@ public final class Fleet {
   private final Progress progress;
   private final Time time;
 
-  /** A new AMI for a group of that project. */
+  /** Creates a rollout to a group of a project. */
   public Fleet(Aws aws, FleetSettings settings, Project project, Progress progress, Time time) {
     this.aws = aws;
     this.settings = settings;
@@ -45,11 +45,11 @@ public final class Fleet {
   }
 
   /**
-   * Has all instances of the group be of the AMI.
+   * Replaces all instances of the group by instances of the AMI.
    *
    * @return the id of the AMI
    */
-  @SuppressWarnings("try") // What is held meanwhile is not spoken to.
+  @SuppressWarnings("try") // Held for its close() only.
   public String refresh() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = Launch.lock(settings.directory());
         Interruption interruption = Interruption.ofThisThread();
@@ -74,7 +74,7 @@ public final class Fleet {
     }
     Template wanted =
         active.isPresent()
-            ? going(templates, active.get(), ami)
+            ? resumed(templates, active.get(), ami)
             : templates.with(
                 current, ami.id(), project.key() + " " + ami.id(), UUID.randomUUID().toString());
     progress.info(
@@ -84,10 +84,10 @@ public final class Fleet {
     return ami.id();
   }
 
-  /** What a run that was killed has begun is gone on with. */
-  private Template going(Templates templates, InstanceRefresh active, Ami ami)
+  /** Continues the refresh that a killed run has started. */
+  private Template resumed(Templates templates, InstanceRefresh active, Ami ami)
       throws UserFailureException {
-    return Refreshes.brought(active)
+    return Refreshes.target(active)
         .filter(template -> templates.launches(template, ami.id()))
         .orElseThrow(
             () ->
@@ -110,20 +110,22 @@ public final class Fleet {
                         .formatted(settings.group(), settings.region(), settings.region())));
   }
 
-  /** What the group launches, where it is something that can be changed and rolled back here. */
+  /**
+   * Returns the launch template version of the group, if a refresh can replace it and roll it back.
+   */
   private Template template(AutoScalingGroup group) throws UserFailureException {
     if (group.mixedInstancesPolicy() != null) {
-      throw notDone("has a mixed instances policy", "Change its launch template's AMI there");
+      throw unsupported("has a mixed instances policy", "Change its launch template's AMI there");
     }
     LaunchTemplateSpecification launch = group.launchTemplate();
     if (launch == null) {
-      throw notDone(
+      throw unsupported(
           "has a launch configuration, which no AMI can be changed in",
           "Give it a launch template (update-auto-scaling-group --launch-template)");
     }
     String version = Optional.ofNullable(launch.version()).orElse("$Default");
     if (version.startsWith("$")) {
-      throw notDone(
+      throw unsupported(
           "takes the version %s of its launch template, with which AWS rolls nothing back"
               .formatted(version),
           "Give it a version by its number (update-auto-scaling-group --launch-template)");
@@ -131,7 +133,7 @@ public final class Fleet {
     return new Template(launch.launchTemplateId(), version);
   }
 
-  private UserFailureException notDone(String why, String instead) {
+  private UserFailureException unsupported(String why, String instead) {
     return new UserFailureException(
         "The group %s %s: nothing was done.%n%s, or launch single instances without mirage.launch.fleet."
             .formatted(settings.group(), why, instead));

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The group that gets a new AMI.
+ * Settings of a rollout.
  *
- * @param region where
+ * @param region the region
  * @param group the name of the Auto Scaling group
  * @param ami the AMI; empty for the project's newest
- * @param directory {@code target/mirage}, in which no launch may run meanwhile
+ * @param directory {@code target/mirage}, which is locked meanwhile
  */
 public record FleetSettings(String region, String group, Optional<String> ami, Path directory) {}

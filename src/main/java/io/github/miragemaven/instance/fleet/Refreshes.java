@@ -29,17 +29,17 @@ final class Refreshes {
     this.group = group;
   }
 
-  /** The one that goes on; there is only one at a time. */
+  /** Returns the active refresh; a group has at most one. */
   Optional<InstanceRefresh> active() {
     return refreshes().stream().filter(Refreshes::isActive).findFirst();
   }
 
-  /** The one of that id. */
+  /** Finds a refresh by its id. */
   Optional<InstanceRefresh> find(String id) {
     return refreshes().stream().filter(one -> one.instanceRefreshId().equals(id)).findFirst();
   }
 
-  /** The newest are told first. */
+  /** Auto Scaling lists the newest first. */
   private List<InstanceRefresh> refreshes() {
     return autoScaling
         .describeInstanceRefreshes(ask -> ask.autoScalingGroupName(group))
@@ -50,18 +50,18 @@ final class Refreshes {
     return ACTIVE.contains(refresh.status());
   }
 
-  /** The version that a refresh brings, where it brings one. */
-  static Optional<Template> brought(InstanceRefresh refresh) {
+  /** Returns the launch template version that a refresh rolls out, if any. */
+  static Optional<Template> target(InstanceRefresh refresh) {
     return Optional.ofNullable(refresh.desiredConfiguration())
         .map(desired -> desired.launchTemplate())
         .map(launch -> new Template(launch.launchTemplateId(), launch.version()));
   }
 
   /**
-   * Starts one, which AWS rolls back if it fails. If the answer to a first try was lost, it goes on
-   * already.
+   * Starts a refresh with automatic rollback. If the response to an earlier call was lost, the
+   * refresh is already active.
    *
-   * @return its id
+   * @return the refresh's id
    */
   String start(Template template) {
     try {
@@ -80,20 +80,20 @@ final class Refreshes {
           .instanceRefreshId();
     } catch (InstanceRefreshInProgressException e) {
       return active()
-          .filter(refresh -> brought(refresh).equals(Optional.of(template)))
+          .filter(refresh -> target(refresh).equals(Optional.of(template)))
           .map(InstanceRefresh::instanceRefreshId)
           .orElseThrow(() -> e);
     }
   }
 
   /**
-   * Stops the one that brings a version, and replaces the instances again that it has replaced.
+   * Rolls back the active refresh if it rolls out this version.
    *
-   * @return whether there was one
+   * @return whether there was such a refresh
    */
   boolean rollBack(Template brought) {
-    if (active().flatMap(Refreshes::brought).filter(brought::equals).isEmpty()) {
-      return false; // Another's is none of our business.
+    if (active().flatMap(Refreshes::target).filter(brought::equals).isEmpty()) {
+      return false; // Someone else has started it.
     }
     try {
       autoScaling.rollbackInstanceRefresh(ask -> ask.autoScalingGroupName(group));

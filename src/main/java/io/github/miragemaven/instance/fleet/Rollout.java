@@ -12,10 +12,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 
-/** One instance refresh, followed to its end, and rolled back if that is given up before. */
+/** Runs an instance refresh and follows it to its end; rolls it back if interrupted. */
 final class Rollout {
 
-  /** Warm-up and health checks of many instances, one after the other. */
+  /** Long enough for warm-up and health checks of many instances, one after the other. */
   private static final Duration LIMIT = Duration.ofHours(12);
 
   private final Refreshes refreshes;
@@ -32,9 +32,9 @@ final class Rollout {
   }
 
   /**
-   * Brings a version to all instances of the group; what goes on already is followed.
+   * Rolls a version out to all instances of the group, or follows the refresh that already does.
    *
-   * @throws UserFailureException if AWS does not come to the end, and why
+   * @throws UserFailureException if the refresh fails; the message contains AWS's reason
    */
   void carryOut(Template wanted) throws FailureException, InterruptedException {
     boolean over = false;
@@ -50,12 +50,12 @@ final class Rollout {
       progress.info("all instances of the group %s are new".formatted(group));
     } finally {
       if (!over) {
-        rollBackInPeace(wanted);
+        rollBackUninterruptibly(wanted);
       }
     }
   }
 
-  /** It may be unknown just after it was started. */
+  /** A refresh may be unknown just after it was started. */
   private Optional<InstanceRefresh> end(String id) {
     Optional<InstanceRefresh> now = refreshes.find(id);
     now.ifPresent(this::tell);
@@ -76,7 +76,7 @@ final class Rollout {
     }
   }
 
-  /** A status as words: {@code RollbackInProgress} is "rollback in progress". */
+  /** Formats a status as words: {@code RollbackInProgress} is "rollback in progress". */
   private static String words(InstanceRefresh refresh) {
     return refresh.statusAsString().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
@@ -99,7 +99,7 @@ final class Rollout {
                         + " same command again."));
   }
 
-  private void rollBackInPeace(Template wanted) {
+  private void rollBackUninterruptibly(Template wanted) {
     boolean interrupted = Thread.interrupted();
     try {
       progress.info(

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
-/** Launch templates in a region. */
+/** EC2 calls for launch templates in a region. */
 final class Templates {
 
   private static final String LATEST = "$Latest";
@@ -17,17 +17,17 @@ final class Templates {
     this.ec2 = region.ec2();
   }
 
-  /** Whether a version launches an AMI. */
+  /** Returns whether a version launches this AMI. */
   boolean launches(Template template, String ami) {
     return ami.equals(version(template.id(), template.version()).launchTemplateData().imageId());
   }
 
   /**
-   * A version like another, but with that AMI. The newest is taken where it is just that, such as
-   * from a run that was killed: EC2 does not tell which version one was made from, so all that it
-   * says is compared.
+   * Creates a version that differs from another one in its AMI only. Reuses the latest version if
+   * it is equal, such as one created by a killed run: EC2 does not record the source of a version,
+   * so the whole data is compared.
    *
-   * @param token the same token makes the same version
+   * @param token the client token, which makes the call idempotent
    */
   Template with(Template source, String ami, String description, String token) {
     LaunchTemplateVersion latest = version(source.id(), LATEST);

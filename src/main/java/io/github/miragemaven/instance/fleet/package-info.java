@@ -1,6 +1,5 @@
 /**
- * An Auto Scaling group that gets a new AMI: a new version of its launch template, and an instance
- * refresh, which AWS carries out. Groups are not made here, and how many instances they have is not
- * decided here.
+ * Rolls new AMIs out to Auto Scaling groups: a new version of the launch template, and an instance
+ * refresh carried out by AWS. This package neither creates nor scales groups.
  */
 package io.github.miragemaven.instance.fleet;

@@ -3,19 +3,19 @@ package io.github.miragemaven.instance.verify;
 import java.util.regex.Pattern;
 
 /**
- * Something that was looked at.
+ * A check and its result.
  *
- * @param name what it is, such as {@code GET /about/}
- * @param expected what it should be
- * @param seen what it was
- * @param millis how long the last look took
- * @param passed whether the two agree
+ * @param name its name, such as {@code GET /about/}
+ * @param expected the expected result
+ * @param seen the actual result
+ * @param millis duration of the last attempt
+ * @param passed whether the result is the expected one
  */
 public record Check(String name, String expected, String seen, long millis, boolean passed) {
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-  /** What a server sends may hold characters that a terminal would obey. */
+  /** Servers may send control characters that a terminal would interpret. */
   public Check {
     name = CONTROL.matcher(name).replaceAll("?");
     seen = CONTROL.matcher(seen).replaceAll("?");

@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/** Looks whether ports are closed: a connection is refused, or silently dropped. */
+/** Checks that ports are closed: connections are refused or silently dropped. */
 final class ClosedPorts {
 
-  /** Ports behind a security group give no answer, so each waits for its whole limit. */
+  /** Security groups drop packets silently, so each blocked port takes its whole time limit. */
   private static final int AT_ONCE = 200;
 
   private final VerifySettings settings;
@@ -65,7 +65,7 @@ final class ClosedPorts {
     }
   }
 
-  /** A port that is open at any of the name's addresses is open. */
+  /** A port is open if it is open at any of the name's addresses. */
   private Connection look(int port) {
     try {
       List<Connection> each = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** What came of connecting to a port. */
+/** Result of connecting to a port. */
 enum Connection {
   OPEN("open"),
   REFUSED("refused"),
@@ -25,7 +25,7 @@ enum Connection {
     return words;
   }
 
-  /** Connects, and hangs up. */
+  /** Connects and closes the connection. */
   static Connection to(InetSocketAddress address, Duration limit) {
     try (Socket socket = new Socket()) {
       socket.connect(address, Math.max(1, Math.toIntExact(limit.toMillis())));

@@ -21,7 +21,7 @@ import org.apache.http.TruncatedChunkException;
 import org.apache.http.client.ClientProtocolException;
 import org.apache.http.conn.ConnectTimeoutException;
 
-/** What exceptions of HTTP and TLS mean, in words. */
+/** Explains exceptions of HTTP and TLS. */
 final class FailureReasons {
 
   private FailureReasons() {}

@@ -35,10 +35,10 @@ import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
 
-/** Asks for a page, on a connection of its own, with no proxy, cookie or cache in between. */
+/** Requests a page on a new connection, without proxies, cookies and caches. */
 final class HttpFetch {
 
-  /** A page that is longer is not read to its end. */
+  /** Maximum number of bytes read from a page. */
   static final long LONGEST = 64L << 20;
 
   private final VerifySettings settings;
@@ -52,9 +52,9 @@ final class HttpFetch {
   }
 
   /**
-   * The page, whatever its status.
+   * Requests a page and returns the response, regardless of its status.
    *
-   * @throws PageFailure if it does not come whole within the limits
+   * @throws PageFailure if the response is not complete within the limits
    */
   Page get(URI page) throws PageFailure, InterruptedException {
     AtomicLong read = new AtomicLong();
@@ -81,13 +81,13 @@ final class HttpFetch {
     }
   }
 
-  /** Cuts the connection of a page that is waited for no more. */
+  /** Aborts a request. */
   private static void end(HttpGet get, FutureTask<Page> answer) {
     if (!answer.isDone()) {
       try {
         get.abort();
       } catch (IllegalStateException e) {
-        // It has come to its end in this moment, and its connection is closed already.
+        // It has just completed, so its connection is already closed.
       }
     }
   }
@@ -117,7 +117,7 @@ final class HttpFetch {
       HttpEntity body, MessageDigest digest, ByteArrayOutputStream kept, AtomicLong read)
       throws IOException {
     byte[] buffer = new byte[64 * 1024];
-    InputStream content = body.getContent(); // The response closes it, without reading on.
+    InputStream content = body.getContent(); // The response closes it without reading the rest.
     for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
       digest.update(buffer, 0, n);
       if (settings.text().isPresent()) {
@@ -138,7 +138,7 @@ final class HttpFetch {
     }
   }
 
-  /** The client knows the site by its name and port, and connects to where the route leads. */
+  /** The client addresses the site by its name and port, but connects to the route's target. */
   private CloseableHttpClient client(HttpHost host) throws UnknownHostException {
     String name = bare(host.getHostName());
     List<InetSocketAddress> ends = resolver.ends(route, name, port(host));

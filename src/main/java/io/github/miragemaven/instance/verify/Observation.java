@@ -1,15 +1,15 @@
 package io.github.miragemaven.instance.verify;
 
 /**
- * One look at something.
+ * Result of one attempt of a check.
  *
- * @param seen what was seen
- * @param right whether it is what it should be
- * @param answered whether there was an answer at all; without one the next look may find more
+ * @param seen the actual result
+ * @param right whether it is the expected result
+ * @param answered whether there was a response at all; if not, retrying may help
  */
 record Observation(String seen, boolean right, boolean answered) {
 
-  /** An answer that is not the right one. */
+  /** A wrong response. */
   static Observation wrong(String seen) {
     return new Observation(seen, false, true);
   }

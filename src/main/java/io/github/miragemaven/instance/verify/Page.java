@@ -4,12 +4,12 @@ import io.github.miragemaven.incremental.Sha256;
 import java.util.Optional;
 
 /**
- * A whole answer.
+ * A complete HTTP response.
  *
  * @param status its HTTP status
- * @param location where it says that the page is, if it is a redirect
- * @param bytes how long its body is
+ * @param location the target of a redirect
+ * @param bytes the length of its body
  * @param digest the SHA-256 of its body
- * @param text its body as text; empty where none is looked for
+ * @param text its body as text; empty if no text is expected
  */
 record Page(int status, Optional<String> location, long bytes, Sha256 digest, String text) {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One page of a site, asked for as a visitor's browser does it, and compared. */
+/** Requests a page of a site as a browser does, and compares it. */
 final class PageCheck {
 
   private static final int MOST_REDIRECTS = 5;
@@ -42,7 +42,7 @@ final class PageCheck {
     return String.join(", ", parts);
   }
 
-  /** Asks once. */
+  /** Requests the page once. */
   Observation look() throws InterruptedException {
     try {
       Optional<Path> file = file();
@@ -91,7 +91,7 @@ final class PageCheck {
         return withoutFragment(next);
       }
     } catch (URISyntaxException | IllegalArgumentException noAddress) {
-      // Told below, as an address of no host.
+      // Reported below as a URI without a host.
     }
     throw new PageFailure(
         "a redirect (%d) to %s, which is not on %s"
@@ -140,7 +140,7 @@ final class PageCheck {
     }
   }
 
-  /** The file that the page is made of: a directory's is its index.html. */
+  /** The file of the page: index.html for a directory. */
   private Optional<Path> file() {
     return settings
         .comparedSite()

@@ -2,7 +2,7 @@ package io.github.miragemaven.instance.verify;
 
 import java.io.IOException;
 
-/** A page that did not come, or not whole, for a reason in words. */
+/** A page without a complete response; the message gives the reason. */
 final class PageFailure extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,9 @@ final class PageFailure extends IOException {
   private final boolean answered;
 
   /**
-   * A failure.
+   * Creates a failure.
    *
-   * @param answered whether there was an answer, if a wrong one, so that waiting will not mend it
+   * @param answered whether there was a response, so that waiting does not help
    */
   PageFailure(String message, boolean answered, Throwable cause) {
     super(message, cause);

@@ -54,12 +54,12 @@ public record Ports(List<Integer> numbers) {
     return new Ports(List.copyOf(numbers));
   }
 
-  /** These ports without one. */
+  /** Returns a copy without one port. */
   public Ports without(int port) {
     return new Ports(numbers.stream().filter(number -> number != port).toList());
   }
 
-  /** As few ranges as possible with these ports. */
+  /** Returns the smallest number of ranges that cover these ports. */
   public List<Range> ranges() {
     List<Range> ranges = new ArrayList<>();
     for (int port : numbers) {
@@ -73,7 +73,7 @@ public record Ports(List<Integer> numbers) {
     return ranges;
   }
 
-  /** The form that {@link #parse} reads, with as few ranges as possible. */
+  /** Formats the ports for {@link #parse}, with as few ranges as possible. */
   public String text() {
     return ranges().stream()
         .map(one -> one.first() == one.last() ? "" + one.first() : one.first() + "-" + one.last())

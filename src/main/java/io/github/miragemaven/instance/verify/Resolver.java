@@ -5,19 +5,21 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Finds the addresses of names. */
+/** Resolves names to addresses. */
 @FunctionalInterface
 interface Resolver {
 
-  /** The name's addresses, at least one. */
+  /** Returns the addresses of a name, at least one. */
   List<InetAddress> addresses(String name) throws UnknownHostException;
 
-  /** As this machine does it. */
+  /** Uses this machine's resolver. */
   static Resolver ofThisMachine() {
     return name -> List.of(InetAddress.getAllByName(name));
   }
 
-  /** Where a route to a host's port leads: in the order in which the addresses are to be tried. */
+  /**
+   * Resolves the target of a route to a host's port, in the order in which to try the addresses.
+   */
   default List<InetSocketAddress> ends(Route route, String host, int port)
       throws UnknownHostException {
     InetSocketAddress end = route.to(host, port);

@@ -3,21 +3,21 @@ package io.github.miragemaven.instance.verify;
 import java.net.InetSocketAddress;
 
 /**
- * Where a connection to a host's port goes. The host's name stays what the site is asked by and
- * what its certificate must be for.
+ * Maps a host and port to the address to connect to. The request and the certificate check still
+ * use the host's name.
  */
 @FunctionalInterface
 public interface Route {
 
   /**
-   * Where to connect to. If that is the host itself, or an address that is unresolved, all
-   * addresses of the name are tried.
+   * Returns the address to connect to. If it is the host itself or unresolved, all addresses of the
+   * name are tried.
    *
    * @param host a DNS name or an address
    */
   InetSocketAddress to(String host, int port);
 
-  /** To the host itself. */
+  /** Connects to the host itself. */
   static Route direct() {
     return InetSocketAddress::createUnresolved;
   }

@@ -13,12 +13,12 @@ import org.apache.http.io.SessionInputBuffer;
 import org.apache.http.util.CharArrayBuffer;
 
 /**
- * Reads answers strictly. The client's own reader skips all lines until one looks like HTTP, which
- * the server of another protocol may never send.
+ * Parses HTTP responses strictly. The client's own parser skips lines until one looks like HTTP,
+ * which a server of another protocol may never send.
  */
 final class StrictHttpParser extends DefaultHttpResponseParserFactory {
 
-  /** No sane answer has longer lines or more of them. */
+  /** Limits that no reasonable response exceeds. */
   private static final MessageConstraints CONSTRAINTS =
       MessageConstraints.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
 

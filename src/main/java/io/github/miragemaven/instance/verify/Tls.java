@@ -17,7 +17,7 @@ import org.apache.http.conn.ssl.DefaultHostnameVerifier;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 
-/** TLS as a visitor's browser has it: the certificate is judged, and so is the name in it. */
+/** TLS as in a browser: verifies the certificate and its host name. */
 final class Tls {
 
   private Tls() {}
@@ -50,7 +50,7 @@ final class Tls {
     return new Judge(authority, trust.kind() == Trust.Kind.ANY);
   }
 
-  /** Java does not look at the dates of a certificate that is itself among the trusted ones. */
+  /** Java does not check the validity dates of a certificate that is itself trusted. */
   private static final class Judge extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager authority;

@@ -14,20 +14,20 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which certificates of sites are trusted.
+ * Trusted certificates of sites.
  *
- * @param kind by whom
- * @param certificates those that are trusted, for {@link Kind#THESE}
+ * @param kind the kind of trust
+ * @param certificates the trusted certificates, for {@link Kind#THESE}
  */
 public record Trust(Kind kind, List<Certificate> certificates) {
 
-  /** Who says what is trusted. */
+  /** Kinds of trust. */
   public enum Kind {
-    /** Java's own list of authorities. */
+    /** Java's default CAs. */
     JAVA,
-    /** The user, who names certificates. */
+    /** The user's own certificates. */
     THESE,
-    /** No one: every certificate will do, for every name. */
+    /** No verification: every certificate is accepted for every name. */
     ANY
   }
 
@@ -36,18 +36,18 @@ public record Trust(Kind kind, List<Certificate> certificates) {
     certificates = List.copyOf(certificates);
   }
 
-  /** What Java trusts. */
+  /** Trusts Java's default CAs. */
   public static Trust ofJava() {
     return new Trust(Kind.JAVA, List.of());
   }
 
-  /** Everything. */
+  /** Trusts every certificate. */
   public static Trust insecure() {
     return new Trust(Kind.ANY, List.of());
   }
 
   /**
-   * The certificates in a PEM file, and what they have signed.
+   * Trusts the certificates in a PEM file, and those that they have signed.
    *
    * @throws UserFailureException if there are none
    */
@@ -71,7 +71,7 @@ public record Trust(Kind kind, List<Certificate> certificates) {
         .formatted(pem, why);
   }
 
-  /** These certificates, as Java keeps them. */
+  /** Returns the certificates as a key store. */
   KeyStore store() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);

@@ -4,15 +4,15 @@ import io.github.miragemaven.progress.Table;
 import java.util.List;
 
 /**
- * What came of looking at a site.
+ * Result of verifying a site.
  *
  * @param site its address
- * @param checks what was looked at, at least one thing
- * @param connected whether the site's port took a connection
+ * @param checks the checks, at least one
+ * @param connected whether the site's port accepted a connection
  */
 public record Verification(String site, List<Check> checks, boolean connected) {
 
-  /** What is longer stays in the report. */
+  /** Longer results are cut off; the report has them in full. */
   private static final int WIDEST = 60;
 
   /** Copies the checks. */
@@ -20,17 +20,17 @@ public record Verification(String site, List<Check> checks, boolean connected) {
     checks = List.copyOf(checks);
   }
 
-  /** Whether all is as it should be. */
+  /** Returns whether all checks passed. */
   public boolean passed() {
     return checks.stream().allMatch(Check::passed);
   }
 
-  /** The checks that did not pass. */
+  /** Returns the failed checks. */
   public List<Check> failures() {
     return checks.stream().filter(check -> !check.passed()).toList();
   }
 
-  /** Whether all is as it should be, in a sentence, and what is not, first. */
+  /** Summarizes the result in a sentence, with the first failure. */
   public String summary() {
     if (passed()) {
       return "%s answers as it should: %d of %d checks passed"
@@ -41,7 +41,7 @@ public record Verification(String site, List<Check> checks, boolean connected) {
         .formatted(site, first.name(), first.seen(), first.expected());
   }
 
-  /** A table for the console. */
+  /** Formats the checks as a table for the console. */
   public List<String> table() {
     Table table = new Table();
     table.row("", "check", "expected", "seen", "ms");

@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A verification as a report of tests, in the form that Surefire and JUnit write and build servers
- * read (Surefire's surefire-test-report.xsd): each check is a test case.
+ * Writes a verification as a test report in Surefire's format, which build servers read
+ * (surefire-test-report.xsd). Each check is a test case.
  */
 public final class VerificationReport {
 
@@ -81,7 +81,9 @@ public final class VerificationReport {
     return String.format(Locale.ROOT, "%.3f", millis / 1000.0);
   }
 
-  /** What XML 1.0 cannot hold, not even escaped (section 2.2, production 2), is replaced. */
+  /**
+   * Replaces characters that XML 1.0 does not allow, not even escaped (section 2.2, production 2).
+   */
   private static String valid(String text) {
     StringBuilder valid = new StringBuilder();
     text.codePoints()

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Looks at a site from outside: whether its port takes connections, its pages are the right ones,
- * and its other ports are closed.
+ * Verifies a site from outside: its port accepts connections, its pages are as expected, and its
+ * other ports are closed.
  */
 public final class Verifier {
 
-  private static final Duration WORD = Duration.ofSeconds(15);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(15);
 
   private final VerifySettings settings;
   private final Route route;
@@ -30,7 +30,7 @@ public final class Verifier {
     this.progress = progress;
   }
 
-  /** Looks at the site until all is as it should be, or will not be. */
+  /** Verifies a site, retrying failed checks within the limits. */
   public static Verification verify(VerifySettings settings, Route route, Progress progress)
       throws InterruptedException {
     return new Verifier(settings, route, Resolver.ofThisMachine(), progress).verify();
@@ -46,33 +46,33 @@ public final class Verifier {
       checks.add(
           port.passed()
               ? repeated(page.name(), page.expected(), page::look)
-              : notLookedAt(page.name(), page.expected()));
+              : skipped(page.name(), page.expected()));
     }
     if (!settings.closed().numbers().isEmpty()) {
       checks.add(
           port.passed()
               ? new ClosedPorts(settings, route, resolver).check()
-              : notLookedAt("closed TCP ports " + settings.closed().text(), "closed"));
+              : skipped("closed TCP ports " + settings.closed().text(), "closed"));
     }
     return new Verification(settings.origin(), checks, port.passed());
   }
 
-  private static Check notLookedAt(String name, String expected) {
+  private static Check skipped(String name, String expected) {
     return new Check(name, expected, "not looked at, since the site's port is not open", 0, false);
   }
 
-  /** Something that can be looked at again and again. */
-  private interface Watched {
+  /** A check that can be repeated. */
+  private interface Attempt {
 
     Observation look() throws InterruptedException;
   }
 
-  private Check repeated(String name, String expected, Watched watched)
+  private Check repeated(String name, String expected, Attempt attempt)
       throws InterruptedException {
     int answers = 0;
     while (true) {
       long began = System.nanoTime();
-      Observation look = watched.look();
+      Observation look = attempt.look();
       long millis = (System.nanoTime() - began) / 1_000_000;
       answers += look.answered() ? 1 : 0;
       boolean over = answers >= settings.limits().attempts() || !timeFor(settings.limits().pause());
@@ -94,7 +94,7 @@ public final class Verifier {
 
   private void tell(String name, Observation look) {
     long now = System.nanoTime();
-    if (now - told >= WORD.toNanos()) {
+    if (now - told >= PROGRESS_INTERVAL.toNanos()) {
       told = now;
       progress.info(
           "waiting for %s: %s: %s, after %d s"
@@ -102,7 +102,7 @@ public final class Verifier {
     }
   }
 
-  /** One of a name's addresses will do, as it does for browsers; the others are told. */
+  /** One open address is enough, as for browsers; the result lists them all. */
   private Observation connect() {
     try {
       List<String> seen = new ArrayList<>();

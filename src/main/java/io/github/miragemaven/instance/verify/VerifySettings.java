@@ -5,19 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a site has to answer.
+ * The expected site.
  *
  * @param host its DNS name, or an address (RFC 3986's brackets around an IPv6 one are optional)
  * @param scheme {@code http} or {@code https}
- * @param port the port it is served on
- * @param paths the paths that are asked for, each with a slash in front, and a query if it has one
- * @param status the HTTP status that each must have
- * @param text what each page must contain
- * @param site the directory of the finished site, whose pages must be the ones that are served;
- *     counts where the status is 200
- * @param closed the ports that must be closed; the site's own is not among them
- * @param trust which certificates are trusted
- * @param limits how long is waited
+ * @param port the site's port
+ * @param paths the paths to request, each with a leading slash and optionally a query
+ * @param status the expected HTTP status of each page
+ * @param text the text that each page must contain
+ * @param site the directory of the generated site, to compare the pages with if the status is 200
+ * @param closed the ports that must be closed, without the site's own
+ * @param trust the trusted certificates
+ * @param limits timeouts and retries
  */
 public record VerifySettings(
     String host,
@@ -33,14 +32,14 @@ public record VerifySettings(
 
   private static final int OK = 200;
 
-  /** Copies the lists, and takes the site's own port from those that must be closed. */
+  /** Copies the lists, and removes the site's own port from the closed ones. */
   public VerifySettings {
     paths = List.copyOf(paths);
     closed = closed.without(port);
     host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** A site on port 80 whose front page is there. */
+  /** A site on port 80 whose home page exists. */
   public static VerifySettings of(String host) {
     return new VerifySettings(
         host,
@@ -55,60 +54,60 @@ public record VerifySettings(
         Limits.DEFAULT);
   }
 
-  /** The same, of another host. */
+  /** Returns a copy with another host. */
   public VerifySettings at(String anotherHost) {
     return new VerifySettings(
         anotherHost, scheme, port, paths, status, text, site, closed, trust, limits);
   }
 
-  /** The same, on that port. */
+  /** Returns a copy with another scheme and port. */
   public VerifySettings on(String anotherScheme, int anotherPort) {
     return new VerifySettings(
         host, anotherScheme, anotherPort, paths, status, text, site, closed, trust, limits);
   }
 
-  /** The same, for these paths. */
+  /** Returns a copy with these paths. */
   public VerifySettings asking(List<String> others) {
     return new VerifySettings(
         host, scheme, port, others, status, text, site, closed, trust, limits);
   }
 
-  /** The same, with this status and this text. */
+  /** Returns a copy with this status and text. */
   public VerifySettings expecting(int anotherStatus, Optional<String> anotherText) {
     return new VerifySettings(
         host, scheme, port, paths, anotherStatus, anotherText, site, closed, trust, limits);
   }
 
-  /** The same, with the pages of this site. */
+  /** Returns a copy that compares the pages with this directory. */
   public VerifySettings serving(Path directory) {
     return new VerifySettings(
         host, scheme, port, paths, status, text, Optional.of(directory), closed, trust, limits);
   }
 
-  /** The same, with these ports closed. */
+  /** Returns a copy with these closed ports. */
   public VerifySettings closing(Ports ports) {
     return new VerifySettings(host, scheme, port, paths, status, text, site, ports, trust, limits);
   }
 
-  /** The same, trusting these certificates. */
+  /** Returns a copy with other trusted certificates. */
   public VerifySettings trusting(Trust others) {
     return new VerifySettings(
         host, scheme, port, paths, status, text, site, closed, others, limits);
   }
 
-  /** The same, waiting so long. */
+  /** Returns a copy with other limits. */
   public VerifySettings within(Limits others) {
     return new VerifySettings(host, scheme, port, paths, status, text, site, closed, trust, others);
   }
 
-  /** The site's address, without a path. */
+  /** The site's URL without a path. */
   String origin() {
     boolean usual = port == (scheme.equals("https") ? 443 : 80);
     String authority = host.contains(":") ? "[" + host + "]" : host;
     return scheme + "://" + authority + (usual ? "" : ":" + port);
   }
 
-  /** The directory that the pages must be those of, where that counts. */
+  /** The directory to compare the pages with, if they are compared. */
   Optional<Path> comparedSite() {
     return site.filter(directory -> status == OK);
   }

@@ -1,9 +1,9 @@
 /**
- * Looks at a site from outside, as its visitors do, and says what it saw.
+ * Verifies a site from outside, as its visitors see it.
  *
- * <p>In come {@link io.github.miragemaven.instance.verify.VerifySettings} and the {@link
- * io.github.miragemaven.instance.verify.Route} to the site; out comes a {@link
- * io.github.miragemaven.instance.verify.Verification}: a list of checks, which can be shown as a
- * table and written as a report. Nothing here knows of AWS.
+ * <p>The input is {@link io.github.miragemaven.instance.verify.VerifySettings} and the {@link
+ * io.github.miragemaven.instance.verify.Route} to the site; the output is a {@link
+ * io.github.miragemaven.instance.verify.Verification}, a list of checks that can be shown as a
+ * table and written as a report. This package does not depend on AWS.
  */
 package io.github.miragemaven.instance.verify;
