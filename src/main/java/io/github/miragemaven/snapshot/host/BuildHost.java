@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The build host.
+ * An EC2 instance that writes images to volumes.
  *
- * @param id its id
- * @param zone the availability zone that it is in
- * @param running whether it runs; else it is stopped
- * @param started when a deployment has started it, so that it is to be stopped again, as its tag
- *     has it; empty if none has
- * @param leases the tags of the deployments that hold it, and until when
- * @param addresses its addresses by kind, {@code public} (while it runs) and {@code private}
- * @param devices the names of the devices that its volumes are attached at
+ * @param id the instance ID
+ * @param zone its Availability Zone
+ * @param running whether it is running
+ * @param started when a deployment started it, as recorded in its tag; empty if it was not started by
+ *     a deployment
+ * @param leases the expiration times of the deployments' leases, by tag key
+ * @param addresses its addresses: {@code public} (only while it is running) and {@code private}
+ * @param devices the device names of its attached volumes
  */
 record BuildHost(
     String id,
@@ -27,7 +27,7 @@ record BuildHost(
     Map<String, String> addresses,
     List<String> devices) {
 
-  /** The names that volumes may have (EC2 User Guide, "Device names for volumes"). */
+  /** The last letters of device names for data volumes (EC2 User Guide, "Device names for volumes"). */
   private static final String LETTERS = "fghijklmnop";
 
   BuildHost {
@@ -36,17 +36,20 @@ record BuildHost(
     devices = List.copyOf(devices);
   }
 
-  /** Whether nobody but deployments has it run, so that it must not be stopped under one. */
-  boolean shared() {
+  /**
+   * Tells whether deployments start and stop it, so that they need leases. A host that its user
+   * started is never stopped.
+   */
+  boolean startedOnDemand() {
     return !running || started.isPresent();
   }
 
-  /** Until when others hold it; empty if none does. */
-  Optional<Instant> heldUntil(Instant now) {
+  /** Returns when the last lease expires; empty if there is no current lease. */
+  Optional<Instant> leasedUntil(Instant now) {
     return leases.values().stream().filter(now::isBefore).max(Comparator.naturalOrder());
   }
 
-  /** A name for one more volume. */
+  /** Returns an unused device name. */
   Optional<String> freeDevice() {
     return LETTERS
         .chars()

@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Completion;
 import io.github.miragemaven.snapshot.Snapshot;
@@ -26,9 +27,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The story of a snapshot by way of a build host: have it run, give it a volume, write the image
- * there and look whether it arrived, take the volume away, and make the snapshot of it. Whatever
- * fails, no volume is left, and a host that was stopped is stopped again.
+ * Creates a snapshot with a build host: starts the host, attaches a new volume, writes and verifies
+ * the image over SSH, detaches the volume, creates the snapshot and deletes the volume. After a
+ * failure too, the volume is deleted, and a host that was stopped is stopped again.
  */
 public final class BuildHostUploader implements Uploader {
 
@@ -40,7 +41,7 @@ public final class BuildHostUploader implements Uploader {
   private final Completion completion;
   private final Time time;
 
-  /** Uploads to that region. */
+  /** Creates an uploader for a region. */
   public BuildHostUploader(
       AwsRegion region,
       UploadSettings upload,
@@ -78,59 +79,56 @@ public final class BuildHostUploader implements Uploader {
     String deployment = UUID.randomUUID().toString();
     tags.put(TagKeys.DEPLOYMENT, deployment);
     BuildHost host = hosts.find();
-    removeLeftVolumes(tags);
+    removeLeftoverVolumes(tags);
     try (VolumeImage content = VolumeImage.of(order.image(), upload.directory(), progress)) {
       StoredSnapshot stored =
-          borrowing(
+          withHost(
               host,
               tags.get(TagKeys.ORIGIN),
-              running -> written(order, content, running, tags, made));
+              running -> createSnapshot(order, content, running, tags, made));
       return new Snapshot(
           stored.id(), stored.gib(), stored.kmsKey(), order.image().digest(), deployment);
     }
   }
 
-  /** A snapshot is only ever made of a volume that was seen to hold the image. */
+  /** Reuses any snapshot: it is created only after the digest of the volume was verified. */
   @Override
   public Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored) {
     return Optional.of(Snapshot.of(stored, order));
   }
 
   /**
-   * A snapshot may be whole, and the volume that it was made of still there, and the host awake.
+   * Deletes volumes and stops the host. A run may have been killed after its snapshot was complete,
+   * so this is necessary for finished snapshots too.
    */
   @Override
   public boolean sweep(Map<String, String> tags) throws InterruptedException {
-    removeLeftVolumes(tags);
-    hosts.borrowed().ifPresent(host -> hosts.giveBack(host, tags.get(TagKeys.ORIGIN)));
+    removeLeftoverVolumes(tags);
+    hosts.findStartedByDeployment().ifPresent(host -> hosts.release(host, tags.get(TagKeys.ORIGIN)));
     return false;
   }
 
-  private void removeLeftVolumes(Map<String, String> tags) throws InterruptedException {
+  private void removeLeftoverVolumes(Map<String, String> tags) throws InterruptedException {
     for (String left : volumes.leftovers(tags.get(TagKeys.PROJECT), tags.get(TagKeys.ORIGIN))) {
       volumes.remove(left);
       progress.info("removed %s, which an earlier run has left".formatted(left));
     }
   }
 
-  private interface Work<T> {
-    StoredSnapshot with(T thing) throws FailureException, IOException, InterruptedException;
+  private interface HostWork {
+    StoredSnapshot run(BuildHost host) throws FailureException, IOException, InterruptedException;
   }
 
-  private StoredSnapshot borrowing(BuildHost host, String holder, Work<BuildHost> work)
+  private StoredSnapshot withHost(BuildHost host, String holder, HostWork work)
       throws FailureException, IOException, InterruptedException {
     try {
-      return work.with(hosts.started(host, holder));
+      return work.run(hosts.acquire(host, holder));
     } finally {
-      boolean interrupted = Thread.interrupted();
-      hosts.giveBack(host, holder);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Uninterruptibly.run(() -> hosts.release(host, holder));
     }
   }
 
-  private StoredSnapshot written(
+  private StoredSnapshot createSnapshot(
       SnapshotOrder order,
       VolumeImage content,
       BuildHost host,
@@ -156,15 +154,11 @@ public final class BuildHostUploader implements Uploader {
       made.accept(snapshot);
       return completion.of(snapshot);
     } finally {
-      boolean interrupted = Thread.interrupted();
-      volumes.remove(volume);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Uninterruptibly.run(() -> volumes.remove(volume));
     }
   }
 
-  /** Writes the volume; where the connection is lost meanwhile, once more from the start. */
+  /** Writes the volume; starts over once if the connection is lost. */
   private void write(SnapshotOrder order, VolumeImage content, BuildHost host, VolumeDevice device)
       throws FailureException, IOException, InterruptedException {
     try {
@@ -173,7 +167,7 @@ public final class BuildHostUploader implements Uploader {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       progress.warn("%s; connecting again".formatted(e.getMessage()));
-      write(order, content, hosts.running(host), device, false);
+      write(order, content, hosts.awaitRunning(host), device, false);
     }
   }
 

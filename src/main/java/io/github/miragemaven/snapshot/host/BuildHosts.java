@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** Finds the build host of a region, starts it where it is stopped, and stops it again. */
+/** Finds the build host of a region, and starts and stops it. */
 final class BuildHosts {
 
   private static final Duration START = Duration.ofMinutes(10);
 
-  /** Longer than an upload takes; one that was killed does not hold the host for ever. */
+  /** Longer than any upload. Leases expire so that a killed deployment does not keep the host running. */
   private static final Duration LEASE = Duration.ofHours(6);
 
   private final AwsRegion region;
@@ -45,7 +45,7 @@ final class BuildHosts {
     this.time = time;
   }
 
-  /** The build host, which must be the only instance with its tag. */
+  /** Finds the build host, which must be the only instance with its tag. */
   BuildHost find() throws UserFailureException {
     List<Instance> tagged = tagged();
     String tag = settings.tagKey() + "=" + settings.tagValue();
@@ -79,8 +79,8 @@ final class BuildHosts {
         .toList();
   }
 
-  /** The host, if a deployment has started it and it was not stopped again. */
-  Optional<BuildHost> borrowed() {
+  /** Finds the host if a deployment started it and did not stop it. */
+  Optional<BuildHost> findStartedByDeployment() {
     List<BuildHost> tagged = tagged().stream().map(BuildHosts::host).toList();
     return tagged.size() == 1
         ? tagged.stream().filter(host -> host.started().isPresent()).findFirst()
@@ -88,24 +88,24 @@ final class BuildHosts {
   }
 
   /**
-   * Has the host run. One that was stopped is marked, so that it is stopped again; one that
-   * deployments have run is held, so that none stops it under another.
+   * Starts the host if it is stopped. A tag records that a deployment started it and has to stop it;
+   * a lease keeps concurrent deployments from stopping it.
    *
-   * @param holder the deployment, by the directory and the machine that it comes from
+   * @param holder identifies the deployment by its directory and machine
    */
-  BuildHost started(BuildHost host, String holder) throws FailureException, InterruptedException {
-    if (host.shared()) {
+  BuildHost acquire(BuildHost host, String holder) throws FailureException, InterruptedException {
+    if (host.startedOnDemand()) {
       tag(host, TagKeys.LEASE + holder, time.now().plus(LEASE).toString());
     }
     if (!host.running()) {
       progress.info("starting the build host %s".formatted(host.id()));
       tag(host, TagKeys.STARTED, time.now().toString());
     }
-    return running(host);
+    return awaitRunning(host);
   }
 
-  /** Has it run again, where it was stopped meanwhile. */
-  BuildHost running(BuildHost host) throws FailureException, InterruptedException {
+  /** Waits until it is running, and starts it if it has been stopped in the meantime. */
+  BuildHost awaitRunning(BuildHost host) throws FailureException, InterruptedException {
     return new Waiting(progress, time)
         .until(
             "the build host " + host.id() + " is not running",
@@ -120,30 +120,30 @@ final class BuildHosts {
   }
 
   /**
-   * Stops the host again, if a deployment has started it and no other holds it.
+   * Stops the host if a deployment started it and no other deployment has a lease.
    *
-   * @param host as it was before that
-   * @param holder the deployment that has held it
+   * @param host the host as it was before {@link #acquire}
+   * @param holder the deployment whose lease ends
    */
-  void giveBack(BuildHost host, String holder) {
-    if (!host.shared()) {
+  void release(BuildHost host, String holder) {
+    if (!host.startedOnDemand()) {
       return;
     }
     try {
       untag(host, Tag.builder().key(TagKeys.LEASE + holder).build());
       BuildHost now = host(described(host.id()));
-      Optional<Instant> held = now.heldUntil(time.now());
-      if (held.isPresent()) {
+      Optional<Instant> leased = now.leasedUntil(time.now());
+      if (leased.isPresent()) {
         progress.info(
             "left the build host %s running: another deployment has it, until %s at the latest"
-                .formatted(host.id(), held.get().truncatedTo(ChronoUnit.SECONDS)));
+                .formatted(host.id(), leased.get().truncatedTo(ChronoUnit.SECONDS)));
         return;
       }
       ec2.stopInstances(request -> request.instanceIds(host.id()));
       for (String lease : now.leases().keySet()) {
         untag(host, Tag.builder().key(lease).build());
       }
-      // By its value: another deployment may be starting it, and have marked it.
+      // Only with this value: another deployment may be starting the host and have tagged it again.
       now.started()
           .ifPresent(when -> untag(host, Tag.builder().key(TagKeys.STARTED).value(when).build()));
       progress.info("stopped the build host %s".formatted(host.id()));
@@ -205,7 +205,7 @@ final class BuildHosts {
     return leases;
   }
 
-  /** The time that a tag says; one that says none is someone else's. */
+  /** Parses a lease's expiration time; empty if the tag has no time and so is not a lease. */
   private static Optional<Instant> time(String text) {
     try {
       return Optional.of(Instant.parse(text));

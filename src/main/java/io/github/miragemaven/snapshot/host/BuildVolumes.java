@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
-/** The volumes that images are written to. None outlives its deployment. */
+/** Creates and deletes the temporary volumes that images are written to. */
 final class BuildVolumes {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -45,8 +45,8 @@ final class BuildVolumes {
   /**
    * Creates a volume.
    *
-   * @param token the same token twice creates one
-   * @return its id
+   * @param token the idempotency token: a second request with it creates no second volume
+   * @return its ID
    */
   String create(
       String token, String zone, int gib, Encryption encryption, Map<String, String> tags) {
@@ -68,7 +68,7 @@ final class BuildVolumes {
         .volumeId();
   }
 
-  /** Attaches a volume to the host, and waits until it is. */
+  /** Attaches a volume to the host, and waits until it is attached. */
   void attach(String volume, BuildHost host, String device)
       throws FailureException, InterruptedException {
     until(volume, VolumeState.AVAILABLE);
@@ -85,13 +85,13 @@ final class BuildVolumes {
                             .anyMatch(to -> to.stateAsString().equals("attached"))));
   }
 
-  /** Detaches a volume, and waits until it is. */
+  /** Detaches a volume, and waits until it is available. */
   void detach(String volume) throws FailureException, InterruptedException {
     ec2.detachVolume(request -> request.volumeId(volume));
     until(volume, VolumeState.AVAILABLE);
   }
 
-  /** Begins a snapshot of a volume, and gives its id. */
+  /** Starts a snapshot of a volume, and returns the snapshot's ID. */
   String snapshot(String volume, String description, Map<String, String> tags) {
     return ec2.createSnapshot(
             request ->
@@ -102,7 +102,7 @@ final class BuildVolumes {
         .snapshotId();
   }
 
-  /** The ids of the volumes that killed deployments from a directory have left. */
+  /** Returns the IDs of the volumes that killed deployments left behind. */
   List<String> leftovers(String project, String origin) {
     return ec2
         .describeVolumesPaginator(
@@ -117,7 +117,7 @@ final class BuildVolumes {
         .toList();
   }
 
-  /** Takes a volume away, attached or not, and says so where it cannot. */
+  /** Detaches and deletes a volume, and logs a warning if that fails. */
   void remove(String volume) throws InterruptedException {
     try {
       Optional<Volume> found = find(volume);

@@ -24,22 +24,23 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a volume on the build host with what every Linux has: a shell, {@code gzip}, {@code dd}
+ * Writes a volume on the build host with standard Linux programs: a shell, {@code gzip}, {@code dd}
  * and {@code sha256sum}.
  *
- * <p>The stream has a line for each run of blocks, with the number of the first and how many they
- * are, and behind it their bytes. A shell reads lines from a pipe byte by byte (POSIX, "read",
- * Application Usage), and {@code dd} takes no more than it is told, so that the two can share it.
+ * <p>The stream contains the runs of blocks: a line with the number of the first block and the
+ * number of blocks, followed by the data. The shell and {@code dd} can read from the same pipe, as
+ * the shell reads a line byte by byte (POSIX, "read", Application Usage), and {@code dd} reads
+ * exactly {@code count} blocks.
  */
 final class DeviceWriter {
 
   private static final Duration APPEARANCE = Duration.ofSeconds(60);
 
   /**
-   * Makes quotation marks around variables superfluous (POSIX, "Field Splitting", "set"): Java
-   * cannot pass them in an argument of a Windows program.
+   * Turns off field splitting and globbing (POSIX, "Field Splitting", "set"), so that variables need
+   * no quotation marks: Java cannot pass these in an argument of a Windows program.
    */
-  private static final String UNSPLIT = "IFS=; set -f; ";
+  private static final String NO_SPLITTING = "IFS=; set -f; ";
 
   private static final String FIND =
       "for d do if [ -e $d ]; then echo $d; exit 0; fi; done; exit 3";
@@ -49,7 +50,7 @@ final class DeviceWriter {
 
   private static final String IN_USE = "! grep -q ^$1'[p0-9]* ' /proc/mounts";
 
-  /** A new volume that is not encrypted reads as zeros. */
+  /** Checks the first MiB: a new, unencrypted volume contains only zeros. */
   private static final String IS_BLANK = "test $(head -c 1048576 $1 | tr -d '\\000' | wc -c) -eq 0";
 
   private static final String WRITE =
@@ -67,24 +68,24 @@ final class DeviceWriter {
   private final Time time;
   private final String prefix;
 
-  /** Writes over that connection. */
+  /** Creates a writer that uses a connection. */
   DeviceWriter(HostConnection host, HostSettings settings, Progress progress, Time time)
       throws FailureException, IOException, InterruptedException {
     this.host = host;
     this.settings = settings;
     this.progress = progress;
     this.time = time;
-    this.prefix = prefix();
+    this.prefix = sudoPrefix();
   }
 
-  private String prefix() throws FailureException, IOException, InterruptedException {
+  private String sudoPrefix() throws FailureException, IOException, InterruptedException {
     try {
       if (host.run("id -u", HostConnection.Input.NONE).equals("0")) {
         return "";
       }
       host.run("sudo -n true", HostConnection.Input.NONE);
       return "sudo -n ";
-    } catch (CommandRefusedException e) {
+    } catch (CommandFailedException e) {
       throw new UserFailureException(
           "%s may not write to disks of the build host %s: sudo -n says: %s.%nLet it use sudo without a password, or log in as root (-Dmirage.host.user=root)."
               .formatted(
@@ -94,8 +95,10 @@ final class DeviceWriter {
   }
 
   /**
-   * Finds the device of a volume, which may take a moment to appear, and sees to it that it is that
-   * volume and nothing else.
+   * Finds the device of a volume, and checks its size and that it is not in use. Waits for it, as
+   * Linux may take a moment to create it.
+   *
+   * @param blank whether the device has to be blank, too
    */
   String device(VolumeDevice volume, int gib, boolean blank)
       throws FailureException, IOException, InterruptedException {
@@ -105,29 +108,29 @@ final class DeviceWriter {
             .until(
                 "the build host has none of " + String.join(", ", paths),
                 APPEARANCE,
-                () -> answered(FIND, paths.toArray(String[]::new)));
-    long size = Long.parseLong(must("tell the size of " + device, SIZE, device));
+                () -> runIfPossible(FIND, paths.toArray(String[]::new)));
+    long size = Long.parseLong(require("tell the size of " + device, SIZE, device));
     long wanted = (long) gib << 30;
     if (size != wanted) {
       throw new EnvironmentFailureException(
           "%s on the build host is no volume of %s, as it has %s.%nSet where it is: -Dmirage.host.device=/dev/..., with {volume} for its id."
               .formatted(device, Sizes.of(wanted), Sizes.of(size)));
     }
-    must("find " + device + " free", IN_USE, device);
+    require("find " + device + " free", IN_USE, device);
     if (blank) {
-      must("find " + device + " blank", IS_BLANK, device);
+      require("find " + device + " blank", IS_BLANK, device);
     }
     return device;
   }
 
-  /** Writes what has to be written to a device. */
+  /** Writes runs of blocks to a device. */
   void write(VolumeImage content, List<Run> runs, String device)
       throws FailureException, IOException, InterruptedException {
     long bytes = runs.stream().mapToLong(Run::count).sum() * VolumeImage.BLOCK;
     progress.info("writing %s to %s on the build host".formatted(Sizes.of(bytes), device));
     try (Gauge gauge = progress.gauge("uploading", bytes)) {
       host.run(command(WRITE, device), out -> stream(content, runs, gauge, out));
-    } catch (CommandRefusedException e) {
+    } catch (CommandFailedException e) {
       throw failed("write to " + device, e);
     }
   }
@@ -153,10 +156,10 @@ final class DeviceWriter {
     }
   }
 
-  /** Has the host digest the image where it lies now. */
+  /** Verifies the image on the device by its digest, which the host computes. */
   void requireDigest(String device, long size, Sha256 digest)
       throws FailureException, IOException, InterruptedException {
-    String[] words = must("digest " + device, DIGEST, device, Long.toString(size)).split(" ", 2);
+    String[] words = require("digest " + device, DIGEST, device, Long.toString(size)).split(" ", 2);
     if (!words[0].equals(digest.hex())) {
       throw new EnvironmentFailureException(
           "The build host has %s on %s, and not the image, whose SHA-256 is %s.%nRun the same command again; if it fails in the same way, use another host."
@@ -164,10 +167,10 @@ final class DeviceWriter {
     }
   }
 
-  private Optional<String> answered(String script, String... arguments) throws FailureException {
+  private Optional<String> runIfPossible(String script, String... arguments) throws FailureException {
     try {
       return Optional.of(host.run(command(script, arguments), HostConnection.Input.NONE));
-    } catch (CommandRefusedException notYet) {
+    } catch (CommandFailedException notYet) {
       return Optional.empty();
     } catch (IOException e) {
       throw new EnvironmentFailureException(
@@ -180,27 +183,27 @@ final class DeviceWriter {
     }
   }
 
-  private String must(String task, String script, String... arguments)
+  private String require(String task, String script, String... arguments)
       throws FailureException, IOException, InterruptedException {
     try {
       return host.run(command(script, arguments), HostConnection.Input.NONE);
-    } catch (CommandRefusedException e) {
+    } catch (CommandFailedException e) {
       throw failed(task, e);
     }
   }
 
-  private EnvironmentFailureException failed(String task, CommandRefusedException failure) {
+  private EnvironmentFailureException failed(String task, CommandFailedException failure) {
     return new EnvironmentFailureException(
         "The build host %s could not %s: %s.%nLook what is wrong there, or do without it (-Dmirage.deploy.strategy=direct)."
             .formatted(host.address(), task, failure.getMessage()),
         failure);
   }
 
-  /** A command line that has the host's shell run a script with arguments. */
+  /** Builds the command line that runs a script with arguments. */
   private String command(String script, String... arguments) {
     return prefix
         + "sh -c "
-        + quoted(UNSPLIT + script)
+        + quoted(NO_SPLITTING + script)
         + " mirage "
         + Stream.of(arguments).map(DeviceWriter::quoted).collect(Collectors.joining(" "));
   }

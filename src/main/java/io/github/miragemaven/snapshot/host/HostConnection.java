@@ -62,7 +62,7 @@ final class HostConnection {
     try {
       run("exit 0", Input.NONE);
       return Optional.of(true);
-    } catch (CommandRefusedException answered) {
+    } catch (CommandFailedException answered) {
       return Optional.of(true);
     } catch (IOException notYet) {
       return Optional.empty();
@@ -87,12 +87,12 @@ final class HostConnection {
    * Runs a command of the host's shell to its end.
    *
    * @return its standard output
-   * @throws CommandRefusedException if the command fails
+   * @throws CommandFailedException if the command fails
    * @throws ConnectException if the connection is lost
    * @throws FailureException if {@code ssh} fails and would fail again
    */
   String run(String command, Input input)
-      throws CommandRefusedException, FailureException, IOException, InterruptedException {
+      throws CommandFailedException, FailureException, IOException, InterruptedException {
     try (ProcessTree process = ProcessTree.startWithStreams(ssh.command(address, command))) {
       CompletableFuture<String> output = text(process.output());
       CompletableFuture<String> errors = text(process.errors());
@@ -113,7 +113,7 @@ final class HostConnection {
             "The connection to %s was lost: %s".formatted(address, failure.reason()));
       }
       if (status.getAsInt() != 0 || !sent) {
-        throw new CommandRefusedException(status.getAsInt(), errors.join().strip());
+        throw new CommandFailedException(status.getAsInt(), errors.join().strip());
       }
       return output.join().strip();
     }

@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line of OpenSSH's client (ssh(1), ssh_config(5)). Options are those of OpenSSH 7.6
- * and newer; all else comes from the user's own configuration.
+ * Builds command lines for OpenSSH's client (ssh(1), ssh_config(5)). The options require OpenSSH
+ * 7.6; everything else comes from the user's configuration.
  */
 final class Ssh {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   /**
-   * Never asks, never trusts an unknown host key, and starts nothing that outlives the command. The
-   * build host gets no access to this machine, whatever the configuration says.
+   * Never prompts, never accepts an unknown host key, and starts no process that outlives the
+   * command. Overrides configuration that would give the build host access to this machine.
    */
   private static final List<String> OPTIONS =
       List.of(
@@ -83,7 +83,7 @@ final class Ssh {
     }
   }
 
-  /** The call that runs a command of the host's shell. */
+  /** Builds the command line that runs a command in the host's shell. */
   Command command(String address, String remote) {
     List<String> words = new ArrayList<>();
     words.add(program.toString());
@@ -115,8 +115,8 @@ final class Ssh {
   }
 
   /**
-   * A file's name as the value of an option. Java does not escape quotation marks in the command
-   * line of a Windows program.
+   * Quotes a file name for the value of an option. The quotation marks are escaped on Windows, as
+   * Java does not escape them in the command line of a program.
    */
   private static String quoted(Path file) {
     String quote = WINDOWS ? "\\\"" : "\"";

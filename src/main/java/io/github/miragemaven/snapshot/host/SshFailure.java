@@ -9,12 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A failure of {@code ssh} itself, which it reports by the exit code {@value #EXIT_CODE} and on its
- * standard error, in the words of OpenSSH's sshconnect.c and sshconnect2.c.
+ * Explains a failure of {@code ssh} itself, as opposed to one of the remote command. {@code ssh}
+ * then exits with {@value #EXIT_CODE}; its messages are those of OpenSSH's sshconnect.c and
+ * sshconnect2.c.
  *
- * @param settings how to log in
+ * @param settings the SSH login
  * @param address the address of the build host
- * @param errors the standard error
+ * @param errors the standard error of {@code ssh}
  */
 record SshFailure(SshSettings settings, String address, String errors) {
 
@@ -27,13 +28,13 @@ record SshFailure(SshSettings settings, String address, String errors) {
   private static final Pattern FINGERPRINT = Pattern.compile("(SHA256:[A-Za-z0-9+/=]+)");
   private static final Pattern WITH_PORT = Pattern.compile("\\[(.+)]:(\\d+)");
 
-  /** Failures of a host that is still starting, or of a connection that was lost. */
+  /** The host is still starting, or the connection was lost. */
   private static final Pattern TRANSIENT =
       Pattern.compile(
           "refused|timed out|reset by|closed by|not responding|Broken pipe|disconnect"
               + "|No route to host|is unreachable|Host is down|Connection closed|Connection to ");
 
-  /** The failure that connecting again does not mend; empty if it may. */
+  /** Returns the failure to report; empty if another attempt may succeed. */
   Optional<FailureException> permanent() {
     Matcher unknown = UNKNOWN_KEY.matcher(errors);
     if (unknown.find()) {
@@ -88,7 +89,7 @@ record SshFailure(SshSettings settings, String address, String errors) {
                 scan(host)));
   }
 
-  /** The command that adds the key of a host, which {@code ssh} names as known_hosts does. */
+  /** Returns the command that adds a host's key. The host is named as in known_hosts. */
   private String scan(String host) {
     Matcher withPort = WITH_PORT.matcher(host);
     String target = withPort.matches() ? "-p " + withPort.group(2) + " " + withPort.group(1) : host;
@@ -99,7 +100,7 @@ record SshFailure(SshSettings settings, String address, String errors) {
     return settings.knownHosts().map(Path::toString).orElse("~/.ssh/known_hosts");
   }
 
-  /** The last line of the standard error, which has the reason. */
+  /** Returns the reason, which is the last line of the standard error. */
   String reason() {
     String text = errors.strip();
     String last = text.substring(text.lastIndexOf('\n') + 1).strip();

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How to log in to the build host. Whatever is empty, {@code ssh} takes from its configuration.
+ * The SSH login to the build host. {@code ssh} takes empty settings from its configuration.
  *
- * @param address {@code public} or {@code private} for that address of the instance, or a name or
- *     address, which may be a {@code Host} of the configuration
+ * @param address {@code public} or {@code private} for the instance's own address, or a host name, an
+ *     IP address or a {@code Host} of the configuration
  * @param port the port of its SSH server
- * @param user the user: root, or one who may use {@code sudo} without a password
+ * @param user root, or a user who may use {@code sudo} without a password
  * @param privateKey the private key
- * @param knownHosts the file that has the host's key
- * @param configuration the configuration file to use instead of the user's and the system's
+ * @param knownHosts the known_hosts file that contains the host's key
+ * @param configuration the configuration file that replaces the user's and the system's
  */
 public record SshSettings(
     String address,

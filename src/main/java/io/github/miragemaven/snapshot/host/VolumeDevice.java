@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A volume on the host.
+ * A volume that is attached to the build host.
  *
- * @param volume its id
- * @param name the device name that it is attached by
+ * @param volume the volume's ID
+ * @param name the device name of the attachment
  */
 record VolumeDevice(String volume, String name) {
 
   /**
-   * Where Linux may have it: on Nitro by its id, on Xen under another letter (EC2 User Guide,
-   * "Device names for volumes" and "Map NVMe disks to volumes").
+   * Returns the paths that Linux may use for it: by volume ID on Nitro, {@code xvd} instead of
+   * {@code sd} on Xen (EC2 User Guide, "Device names for volumes" and "Map NVMe disks to volumes").
    *
-   * @param own where the user says that it is
+   * @param configured the path that the user configured, which replaces these
    */
-  List<String> paths(Optional<String> own) {
-    return own.map(path -> List.of(path.replace("{volume}", volume)))
+  List<String> paths(Optional<String> configured) {
+    return configured
+        .map(path -> List.of(path.replace("{volume}", volume)))
         .orElseGet(
             () ->
                 List.of(

@@ -1,6 +1,6 @@
 /**
- * A snapshot by way of a build host: an instance that is there already, to which a volume is
- * attached, written over SSH, and taken away again. The host gets the image's bytes and nothing
- * else: no credentials of AWS, no program.
+ * Creates snapshots with a build host: an existing instance, to which a volume is attached and
+ * written over SSH. The host receives only the image's data; it needs no AWS credentials and no
+ * additional software.
  */
 package io.github.miragemaven.snapshot.host;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Some bytes of a file, from which others may be read at the same time. */
+/** Reads a range of a file. Several parts may share a channel, as reads are positional. */
 final class FilePart extends InputStream {
 
   private final FileChannel file;

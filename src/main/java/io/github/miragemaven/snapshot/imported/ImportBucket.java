@@ -16,11 +16,11 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The bucket of a region that images go through. */
+/** The S3 bucket that EC2 imports images from. */
 final class ImportBucket {
 
-  private static final int MOVED = 301;
-  private static final String[] ELSEWHERE = {
+  private static final int MOVED_PERMANENTLY = 301;
+  private static final String[] WRONG_REGION_CODES = {
     "PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed"
   };
 
@@ -36,21 +36,21 @@ final class ImportBucket {
     this.name = name;
   }
 
-  /** Its name. */
+  /** Returns its name. */
   String name() {
     return name;
   }
 
   /**
-   * Looks whether it is there, and in the region, as EC2 imports from no other.
+   * Checks that the bucket exists and is in the region: EC2 imports only from the same region.
    *
-   * @throws UserFailureException if it is not
+   * @throws UserFailureException if it does not exist or is in another region
    */
   void require() throws UserFailureException, IOException, InterruptedException {
     try {
       String found = location();
       if (!found.equals(region.name())) {
-        throw elsewhere(found);
+        throw wrongRegion(found);
       }
     } catch (S3Exception e) {
       CallFailure failure = CallFailure.of(e);
@@ -60,8 +60,8 @@ final class ImportBucket {
                 .formatted(name, name, region.name()),
             e);
       }
-      if (failure.is(ELSEWHERE) || failure.status() == MOVED) {
-        throw elsewhere(
+      if (failure.is(WRONG_REGION_CODES) || failure.status() == MOVED_PERMANENTLY) {
+        throw wrongRegion(
             e.awsErrorDetails()
                 .sdkHttpResponse()
                 .firstMatchingHeader("x-amz-bucket-region")
@@ -71,25 +71,28 @@ final class ImportBucket {
     }
   }
 
-  /** The oldest regions are not called by their names (Amazon S3 API, GetBucketLocation). */
+  /**
+   * Returns the bucket's region. S3 has special names for the two oldest ones (Amazon S3 API,
+   * GetBucketLocation).
+   */
   private String location() throws IOException, InterruptedException {
-    String told =
+    String location =
         retries.call(
             () -> s3.getBucketLocation(ask -> ask.bucket(name)).locationConstraintAsString());
-    return switch (Optional.ofNullable(told).orElse("")) {
+    return switch (Optional.ofNullable(location).orElse("")) {
       case "" -> "us-east-1";
       case "EU" -> "eu-west-1";
-      default -> told;
+      default -> location;
     };
   }
 
-  private UserFailureException elsewhere(String where) {
+  private UserFailureException wrongRegion(String where) {
     return new UserFailureException(
         "The bucket %s is in %s, and EC2 in %s imports from buckets there alone.%nName one in each region, with {region} for the region's name: -Dmirage.import.bucket=blog-images-{region}"
             .formatted(name, where, region.name()));
   }
 
-  /** Begins an upload in parts, whose checksums S3 holds against what arrives. */
+  /** Starts a multipart upload with checksums. */
   String begin(String key) throws IOException, InterruptedException {
     return retries.call(() -> create(key)).uploadId();
   }
@@ -103,12 +106,12 @@ final class ImportBucket {
                 .checksumAlgorithm(PartUploads.CHECKSUM));
   }
 
-  /** Removes an object; it does not matter whether it is there. */
+  /** Deletes an object, which need not exist. */
   void delete(String key) throws IOException, InterruptedException {
     retries.call(() -> s3.deleteObject(ask -> ask.bucket(name).key(key)));
   }
 
-  /** Gives an upload up; it does not matter whether it is there. */
+  /** Aborts a multipart upload, which need not exist. */
   void abort(String key, String upload) throws IOException, InterruptedException {
     try {
       retries.call(
@@ -121,15 +124,15 @@ final class ImportBucket {
   }
 
   /**
-   * An object or an upload.
+   * An object or a multipart upload.
    *
    * @param key its key
-   * @param upload the upload's id; empty for an object
-   * @param since when it was put there or begun
+   * @param upload the upload's ID; empty for an object
+   * @param since when it was created
    */
   record Item(String key, Optional<String> upload, Instant since) {}
 
-  /** All objects and uploads whose keys begin so. */
+  /** Lists all objects and multipart uploads with a key prefix. */
   List<Item> items(String prefix) throws IOException, InterruptedException {
     List<Item> items = new ArrayList<>();
     List<S3Object> objects =
@@ -154,7 +157,7 @@ final class ImportBucket {
     return items;
   }
 
-  /** Removes an object, or gives an upload up. */
+  /** Deletes an object, or aborts a multipart upload. */
   void remove(Item item) throws IOException, InterruptedException {
     if (item.upload().isPresent()) {
       abort(item.key(), item.upload().get());

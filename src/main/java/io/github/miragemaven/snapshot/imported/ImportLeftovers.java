@@ -3,6 +3,7 @@ package io.github.miragemaven.snapshot.imported;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Snapshots;
 import io.github.miragemaven.snapshot.StoredSnapshot;
@@ -15,10 +16,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Removes what deployments by way of the bucket leave, those that failed and those killed. */
+/** Removes objects, multipart uploads and import tasks of failed and killed deployments. */
 final class ImportLeftovers {
 
-  /** So long after its beginning an upload from elsewhere is not on its way any more. */
+  /** Uploads and snapshots of other directories are considered abandoned after this time. */
   private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
   private final AwsRegion region;
@@ -47,8 +48,8 @@ final class ImportLeftovers {
     void run() throws IOException, InterruptedException;
   }
 
-  /** Does what it can, and says what it could not. */
-  private void orWarn(String what, String command, Removal removal) {
+  /** Removes something, and logs a warning if that fails. */
+  private void removeOrWarn(String what, String command, Removal removal) {
     try {
       removal.run();
     } catch (InterruptedException e) {
@@ -60,42 +61,41 @@ final class ImportLeftovers {
     }
   }
 
-  /** Gives an upload up. */
+  /** Aborts a multipart upload. */
   void abort(String key, String upload) {
-    boolean interrupted = Thread.interrupted();
-    orWarn(
-        "The upload of s3://%s/%s".formatted(bucket.name(), key),
-        "aws s3api abort-multipart-upload --region %s --bucket %s --key %s --upload-id %s"
-            .formatted(region.name(), bucket.name(), key, upload),
-        () -> bucket.abort(key, upload));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibly.run(
+        () ->
+            removeOrWarn(
+                "The upload of s3://%s/%s".formatted(bucket.name(), key),
+                "aws s3api abort-multipart-upload --region %s --bucket %s --key %s --upload-id %s"
+                    .formatted(region.name(), bucket.name(), key, upload),
+                () -> bucket.abort(key, upload)));
   }
 
-  /** Removes a deployment's object. */
+  /** Deletes a deployment's object. */
   void removeObject(String key) {
     String object = "s3://%s/%s".formatted(bucket.name(), key);
-    orWarn(
+    removeOrWarn(
         object,
         "aws s3 rm --region %s %s".formatted(region.name(), object),
         () -> bucket.delete(key));
   }
 
   /**
-   * Cancels a deployment's import, also where its answer has not arrived here.
+   * Cancels a deployment's import. Finds it by its tags, as the response to the request may have been
+   * lost.
    *
    * @param tags the deployment's tags
-   * @param made is told of the snapshot that has come of it nevertheless
+   * @param made receives the ID of the snapshot if the import has already created one
    */
-  void giveUp(Map<String, String> tags, Consumer<String> made) {
-    orWarn(
+  void cancelImport(Map<String, String> tags, Consumer<String> made) {
+    removeOrWarn(
         "The import of this deployment",
         "aws ec2 describe-import-snapshot-tasks --region %s".formatted(region.name()),
         () -> {
           for (ImportTask task : tasks.ofProject(tags.get(TagKeys.PROJECT))) {
             if (task.has(TagKeys.DEPLOYMENT, tags.get(TagKeys.DEPLOYMENT))) {
-              Optional<String> snapshot = cancelled(task);
+              Optional<String> snapshot = cancel(task);
               if (snapshot.flatMap(snapshots::find).isPresent()) {
                 snapshots.tag(snapshot.get(), tags);
                 made.accept(snapshot.get());
@@ -105,7 +105,7 @@ final class ImportLeftovers {
         });
   }
 
-  private Optional<String> cancelled(ImportTask task) {
+  private Optional<String> cancel(ImportTask task) {
     if (task.state() != ImportTask.State.ACTIVE) {
       return task.snapshot();
     }
@@ -115,18 +115,18 @@ final class ImportLeftovers {
   }
 
   /**
-   * Removes what killed runs have left: objects, uploads and imports from this directory, and from
-   * elsewhere what is old. A snapshot that has come of an import and was not tagged yet gets the
-   * import's tags, and so is known as unfinished.
+   * Removes the leftovers of killed runs: objects, multipart uploads and imports of this directory,
+   * and old ones of other directories. Untagged snapshots of imports get the import's tags, so that
+   * they are recognized as unfinished.
    *
    * @param tags the project's tags
-   * @return whether there is such a snapshot
+   * @return whether a snapshot was tagged
    */
   boolean sweep(Map<String, String> tags) throws IOException, InterruptedException {
     try {
-      String own = ImageKey.ofOrigin(tags);
+      String prefix = ImageKey.ofOrigin(tags);
       for (ImportBucket.Item item : bucket.items(ImageKey.ofProject(tags))) {
-        if (item.key().startsWith(own) || isOld(item.since())) {
+        if (item.key().startsWith(prefix) || isOld(item.since())) {
           bucket.remove(item);
           progress.info(
               "removed s3://%s/%s, which an earlier run has left"
@@ -137,9 +137,9 @@ final class ImportLeftovers {
       for (ImportTask task : tasks.ofProject(tags.get(TagKeys.PROJECT))) {
         boolean ours = task.has(TagKeys.ORIGIN, tags.get(TagKeys.ORIGIN));
         if (ours && task.state() == ImportTask.State.ACTIVE) {
-          cancelled(task);
+          cancel(task);
         }
-        found |= tagged(task, ours);
+        found |= tagSnapshot(task, ours);
       }
       return found;
     } catch (SdkException e) {
@@ -150,8 +150,8 @@ final class ImportLeftovers {
     }
   }
 
-  /** From elsewhere only a snapshot counts that no one will tag any more. */
-  private boolean tagged(ImportTask task, boolean ours) {
+  /** Tags the snapshot of a task unless a running deployment of another directory may still do so. */
+  private boolean tagSnapshot(ImportTask task, boolean ours) {
     List<StoredSnapshot> untagged =
         task.snapshot().flatMap(snapshots::find).stream()
             .filter(stored -> !stored.tags().containsKey(TagKeys.PROJECT))

@@ -4,10 +4,10 @@ import io.github.miragemaven.failure.UserFailureException;
 import java.util.regex.Pattern;
 
 /**
- * Where images are imported from.
+ * Settings of imports from S3.
  *
- * @param bucket the bucket's name, with {@code {region}} for the region that it is in
- * @param role the role by which EC2 reads the bucket
+ * @param bucket the bucket's name, where {@code {region}} is replaced by the name of the region
+ * @param role the IAM role that EC2 assumes to read the bucket
  */
 public record ImportSettings(String bucket, String role) {
 
@@ -15,9 +15,9 @@ public record ImportSettings(String bucket, String role) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   /**
-   * Takes settings as they are written down.
+   * Checks and returns the settings.
    *
-   * @throws UserFailureException if no bucket can have such a name
+   * @throws UserFailureException if the bucket name is invalid
    */
   public static ImportSettings of(String bucket, String role) throws UserFailureException {
     ImportSettings settings = new ImportSettings(bucket, role);
@@ -29,7 +29,7 @@ public record ImportSettings(String bucket, String role) {
     return settings;
   }
 
-  /** The name of the bucket in a region. */
+  /** Returns the name of the bucket in a region. */
   String bucketIn(String region) {
     return bucket.replace("{region}", region);
   }

@@ -11,14 +11,14 @@ import software.amazon.awssdk.services.ec2.model.SnapshotTaskDetail;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
- * An import as EC2 describes it.
+ * A task that imports a snapshot.
  *
- * @param id its id
- * @param state where it stands
- * @param message what EC2 says of that
- * @param progress how much of it is done, in percent, where EC2 says so
- * @param snapshot the snapshot that has come of it
- * @param tags its tags, which are not the snapshot's
+ * @param id its ID
+ * @param state its state
+ * @param message its status message; may be empty
+ * @param progress the percentage that is complete, if EC2 reports it
+ * @param snapshot the ID of the snapshot, if EC2 has created it
+ * @param tags its tags, which EC2 does not copy to the snapshot
  */
 record ImportTask(
     String id,
@@ -28,30 +28,29 @@ record ImportTask(
     Optional<String> snapshot,
     Map<String, String> tags) {
 
-  /** Where an import stands. */
+  /** State of an import task. */
   enum State {
-    /** EC2 is at it. */
+    /** The import is in progress. */
     ACTIVE,
-    /** The snapshot is there. */
+    /** The snapshot has been created. */
     COMPLETED,
-    /** Nothing has come of it, and nothing will. */
+    /** The import failed or was canceled. */
     FAILED
   }
 
-  /** Copies the tags. */
   ImportTask {
     tags = Map.copyOf(tags);
   }
 
-  /** Reads EC2's description, in which what is not there may be empty as well. */
+  /** Converts the SDK's type, in which missing values may be null or empty. */
   static ImportTask of(ImportSnapshotTask task) {
     SnapshotTaskDetail detail = task.snapshotTaskDetail();
     return new ImportTask(
         task.importTaskId(),
         state(Optional.ofNullable(detail.status()).orElse("")),
-        given(detail.statusMessage()).orElse(""),
-        given(detail.progress()),
-        given(detail.snapshotId()),
+        nonEmpty(detail.statusMessage()).orElse(""),
+        nonEmpty(detail.progress()),
+        nonEmpty(detail.snapshotId()),
         task.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
   }
 
@@ -63,17 +62,17 @@ record ImportTask(
     };
   }
 
-  private static Optional<String> given(String text) {
+  private static Optional<String> nonEmpty(String text) {
     return Optional.ofNullable(text).filter(it -> !it.isEmpty());
   }
 
-  /** Whether it has a tag with that value. */
+  /** Tells whether it has a tag with this value. */
   boolean has(String key, String value) {
     return value.equals(tags.get(key));
   }
 
-  /** Whether it was begun for the same image with the same key, from the same directory. */
-  boolean fits(SnapshotOrder order) {
+  /** Tells whether it imports the same image with the same KMS key for the same directory. */
+  boolean matches(SnapshotOrder order) {
     return state != State.FAILED
         && Stream.of(TagKeys.PROJECT, TagKeys.ORIGIN, TagKeys.IMAGE, TagKeys.KEY)
             .allMatch(key -> has(key, order.tags().get(key)));

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** The imports of a region: begun, found again, followed, cancelled. */
+/** Starts, finds, awaits and cancels import tasks. */
 final class ImportTasks {
 
   private static final Duration LIMIT = Duration.ofHours(4);
@@ -44,7 +44,7 @@ final class ImportTasks {
     this.time = time;
   }
 
-  /** All those of a project. EC2 names no filters for them, so they are looked for here. */
+  /** Returns all tasks of a project. They are filtered here, as EC2 documents no filter for tags. */
   List<ImportTask> ofProject(String project) {
     return ec2.describeImportSnapshotTasksPaginator(ask -> {}).importSnapshotTasks().stream()
         .map(ImportTask::of)
@@ -52,13 +52,12 @@ final class ImportTasks {
         .toList();
   }
 
-  /** The one with that id. */
   private ImportTask find(String id) {
     return ImportTask.of(
         ec2.describeImportSnapshotTasks(ask -> ask.importTaskIds(id)).importSnapshotTasks().get(0));
   }
 
-  /** Looks whether the account may import, before anything is sent. */
+  /** Checks the permission to import, before anything is uploaded. */
   void requireMayImport(SnapshotOrder order, String bucket, Map<String, String> tags) {
     try {
       ec2.importSnapshot(
@@ -71,25 +70,25 @@ final class ImportTasks {
   }
 
   /**
-   * Begins an import.
+   * Starts an import.
    *
-   * @param tags with the deployment, whose import is begun only once
-   * @return its id
-   * @throws UserFailureException if the role is not there
+   * @param tags the deployment's tags; its ID is the idempotency token
+   * @return the task's ID
+   * @throws UserFailureException if the role does not exist
    */
   String start(SnapshotOrder order, String bucket, String key, Map<String, String> tags)
       throws UserFailureException {
     try {
       return ec2.importSnapshot(request(order, bucket, key, tags)).importTaskId();
     } catch (Ec2Exception e) {
-      String told = CallFailure.of(e).message();
-      if (!told.contains("service role")) {
+      String message = CallFailure.of(e).message();
+      if (!message.contains("service role")) {
         throw e;
       }
       throw new UserFailureException(
           "EC2 in %s cannot import by the role %s: %s.%nMake the role, to be assumed by vmie.amazonaws.com and with leave to read the bucket %s, or name another one (-Dmirage.import.role=...):%n%s"
               .formatted(
-                  region.name(), role, told.strip().replaceAll("\\.$", ""), bucket, PERMISSIONS),
+                  region.name(), role, message.strip().replaceAll("\\.$", ""), bucket, PERMISSIONS),
           e);
     }
   }
@@ -123,12 +122,12 @@ final class ImportTasks {
   }
 
   /**
-   * Follows an import to its end.
+   * Waits until an import is complete, and logs its progress.
    *
-   * @return the snapshot's id
+   * @return the snapshot's ID
    */
-  String snapshot(String id, String bucket) throws FailureException, InterruptedException {
-    AtomicReference<String> told = new AtomicReference<>("");
+  String awaitSnapshot(String id, String bucket) throws FailureException, InterruptedException {
+    AtomicReference<String> logged = new AtomicReference<>("");
     return new Waiting(progress, time)
         .until(
             "the import " + id + " is not completed",
@@ -139,7 +138,7 @@ final class ImportTasks {
                 throw failed(task, bucket);
               }
               String line = task.progress().map(it -> it + " %, ").orElse("") + task.message();
-              if (task.state() == ImportTask.State.ACTIVE && !told.getAndSet(line).equals(line)) {
+              if (task.state() == ImportTask.State.ACTIVE && !logged.getAndSet(line).equals(line)) {
                 progress.info("importing: " + line);
               }
               return Optional.of(task)
@@ -149,15 +148,15 @@ final class ImportTasks {
   }
 
   private FailureException failed(ImportTask task, String bucket) {
-    String what = "EC2 could not import the image (%s): %s.".formatted(task.id(), message(task));
+    String problem = "EC2 could not import the image (%s): %s.".formatted(task.id(), message(task));
     if (task.message().contains("access") || task.message().contains("403")) {
       return new UserFailureException(
           "%s%nLet the role %s read the bucket %s (s3:GetBucketLocation, s3:GetObject, s3:ListBucket), and use the key it is encrypted with:%n%s"
-              .formatted(what, role, bucket, PERMISSIONS));
+              .formatted(problem, role, bucket, PERMISSIONS));
     }
     return new EnvironmentFailureException(
         "%s%nRun the same command again; if it fails in the same way, see whether EC2 may use the bucket %s, the role %s and the <kmsKey>."
-            .formatted(what, bucket, role));
+            .formatted(problem, bucket, role));
   }
 
   private static String message(ImportTask task) {
@@ -165,9 +164,9 @@ final class ImportTasks {
   }
 
   /**
-   * Cancels an import, unless it has come to its end meanwhile.
+   * Cancels an import if it is still active.
    *
-   * @return the snapshot that has come of it
+   * @return the ID of the snapshot if the import has already created it
    */
   Optional<String> cancel(String id) {
     try {

@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Dollars;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
@@ -24,16 +25,16 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The story of a snapshot by way of S3: put the image into the bucket, have EC2 import it, make the
- * snapshot the project's by its tags, and remove the object. An import that a killed run has begun
- * is taken over. Whatever fails, no object is left, and no import goes on.
+ * Creates a snapshot through S3: uploads the image to the bucket, has EC2 import it, tags the
+ * snapshot and deletes the object. Resumes the import of a killed run. After a failure too, the
+ * object is deleted and the import is canceled.
  */
 public final class ImportUploader implements Uploader {
 
-  /** What 1,000 requests to put something cost, in US dollars (Amazon S3 pricing, us-east-1). */
-  private static final double PUT_1000 = 0.005;
+  /** Price of 1,000 PUT requests in US dollars (Amazon S3 pricing, us-east-1). */
+  private static final double PRICE_OF_1000_PUTS = 0.005;
 
-  /** Beside the parts: to begin and to complete the upload. */
+  /** Requests that start and complete the upload. */
   private static final int OTHER_REQUESTS = 2;
 
   private final Progress progress;
@@ -44,7 +45,7 @@ public final class ImportUploader implements Uploader {
   private final Completion completion;
   private final ImportLeftovers leftovers;
 
-  /** Uploads to that region. */
+  /** Creates an uploader for a region. */
   public ImportUploader(
       AwsRegion region,
       UploadSettings upload,
@@ -69,20 +70,20 @@ public final class ImportUploader implements Uploader {
     int requests = cut.count() + OTHER_REQUESTS;
     return UploadPlan.through(
         "the bucket %s in %d requests (%s)"
-            .formatted(bucket.name(), requests, Dollars.about(requests * PUT_1000 / 1000)),
+            .formatted(bucket.name(), requests, Dollars.about(requests * PRICE_OF_1000_PUTS / 1000)),
         order.image().size());
   }
 
   @Override
   public Snapshot upload(SnapshotOrder order, Consumer<String> made)
       throws FailureException, IOException, InterruptedException {
-    Optional<ImportTask> begun =
+    Optional<ImportTask> earlier =
         tasks.ofProject(order.tags().get(TagKeys.PROJECT)).stream()
-            .filter(task -> task.fits(order))
-            .filter(this::mayComeToSomething)
+            .filter(task -> task.matches(order))
+            .filter(this::isUsable)
             .findFirst();
     String deployment =
-        begun
+        earlier
             .map(task -> task.tags().get(TagKeys.DEPLOYMENT))
             .orElseGet(() -> UUID.randomUUID().toString());
     Map<String, String> tags = new TreeMap<>(order.tags());
@@ -90,27 +91,29 @@ public final class ImportUploader implements Uploader {
     String key = ImageKey.of(tags, deployment);
     boolean done = false;
     try {
-      String task = begun.isPresent() ? takenOver(begun.get()) : begin(order, key, tags);
-      String snapshot = tasks.snapshot(task, bucket.name());
+      String task = earlier.isPresent() ? resume(earlier.get()) : start(order, key, tags);
+      String snapshot = tasks.awaitSnapshot(task, bucket.name());
       made.accept(snapshot);
       snapshots.tag(snapshot, tags);
       StoredSnapshot stored = completion.of(snapshot);
       done = true;
       return Snapshot.of(stored, order);
     } finally {
-      boolean interrupted = Thread.interrupted();
-      if (!done) {
-        leftovers.giveUp(tags, made);
-      }
-      leftovers.removeObject(key);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      boolean failed = !done;
+      Uninterruptibly.run(() -> cleanUp(failed, key, tags, made));
     }
   }
 
-  /** An import that is over is of use if no one has deleted its snapshot. */
-  private boolean mayComeToSomething(ImportTask task) {
+  private void cleanUp(
+      boolean failed, String key, Map<String, String> tags, Consumer<String> made) {
+    if (failed) {
+      leftovers.cancelImport(tags, made);
+    }
+    leftovers.removeObject(key);
+  }
+
+  /** Tells whether the task is active, or its snapshot exists and has not failed. */
+  private boolean isUsable(ImportTask task) {
     return task.snapshot().isEmpty()
         || snapshots
             .find(task.snapshot().get())
@@ -118,12 +121,12 @@ public final class ImportUploader implements Uploader {
             .isPresent();
   }
 
-  private String takenOver(ImportTask task) {
+  private String resume(ImportTask task) {
     progress.info("going on with %s, which an earlier run has begun".formatted(task.id()));
     return task.id();
   }
 
-  private String begin(SnapshotOrder order, String key, Map<String, String> tags)
+  private String start(SnapshotOrder order, String key, Map<String, String> tags)
       throws FailureException, IOException, InterruptedException {
     tasks.requireMayImport(order, bucket.name(), tags);
     Parts cut = Parts.of(order.image().size());
@@ -150,7 +153,7 @@ public final class ImportUploader implements Uploader {
     return task;
   }
 
-  /** A snapshot is only ever tagged when all of the image has been imported. */
+  /** Reuses any snapshot: it is tagged only after the whole image was imported. */
   @Override
   public Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored) {
     return Optional.of(Snapshot.of(stored, order));

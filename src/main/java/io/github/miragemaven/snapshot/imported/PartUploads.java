@@ -24,16 +24,16 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Puts an image into a bucket in parts, some side by side. Each is read from the image's file while
- * it is sent, so that none is held in memory; S3 holds its checksum against what arrives.
+ * Uploads the parts of an image to a bucket in parallel. Parts are streamed from the file, not held
+ * in memory; S3 verifies their checksums.
  */
 final class PartUploads {
 
-  /** What S3 is told of each part, and once more of all when they are put together. */
+  /** The checksum of each part, sent with the part and again when the upload is completed. */
   static final ChecksumAlgorithm CHECKSUM = ChecksumAlgorithm.CRC32;
 
-  /** More parts at once would each take too long on a slow line. */
-  private static final int MOST_AT_ONCE = 8;
+  /** With more parts in parallel, each would take too long on a slow connection. */
+  private static final int MAX_PARALLEL = 8;
 
   private final S3Client s3;
   private final Retries retries;
@@ -43,14 +43,14 @@ final class PartUploads {
   PartUploads(AwsRegion region, Retries retries, int connections, Progress progress) {
     this.s3 = region.s3();
     this.retries = retries;
-    this.connections = Math.min(connections, MOST_AT_ONCE);
+    this.connections = Math.min(connections, MAX_PARALLEL);
     this.progress = progress;
   }
 
   /**
    * Uploads an image.
    *
-   * @param upload the id of the upload, which has been begun
+   * @param upload the ID of the multipart upload
    */
   void put(String bucket, String key, String upload, Path image, Parts parts)
       throws IOException, InterruptedException {
@@ -89,7 +89,7 @@ final class PartUploads {
         .build();
   }
 
-  /** An upload whose answer was lost may be complete already, and is not there then any more. */
+  /** Completes the upload. If a response was lost, it may already be complete and no longer exist. */
   private void complete(String bucket, String key, String upload, List<CompletedPart> parts)
       throws IOException, InterruptedException {
     AtomicBoolean maybeComplete = new AtomicBoolean();

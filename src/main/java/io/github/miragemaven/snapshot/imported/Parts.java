@@ -1,37 +1,37 @@
 package io.github.miragemaven.snapshot.imported;
 
 /**
- * How an image is cut into parts, within the limits of the Amazon S3 User Guide, "Multipart upload
- * limits": at most 10,000 parts, of which all but the last have 5 MiB or more.
+ * The parts of an image for a multipart upload. S3 allows at most 10,000 parts, and all but the last
+ * must have at least 5 MiB (Amazon S3 User Guide, "Multipart upload limits").
  *
  * @param size the image's size in bytes
  * @param partSize the size of each part but the last, in bytes
  */
 record Parts(long size, long partSize) {
 
-  private static final int MOST = 10_000;
+  private static final int MAX_PARTS = 10_000;
   private static final long MIB = 1L << 20;
 
-  /** Eight of them side by side take a minute on a line that carries 1 MiB a second. */
-  private static final long USUAL = 8 * MIB;
+  /** Eight parts in parallel take a minute at 1 MiB per second. */
+  private static final long DEFAULT_SIZE = 8 * MIB;
 
-  /** The parts of an image of that size. */
+  /** Divides an image of this size. */
   static Parts of(long size) {
-    long needed = (size + MOST - 1) / MOST;
-    return new Parts(size, Math.max(USUAL, (needed + MIB - 1) / MIB * MIB));
+    long needed = (size + MAX_PARTS - 1) / MAX_PARTS;
+    return new Parts(size, Math.max(DEFAULT_SIZE, (needed + MIB - 1) / MIB * MIB));
   }
 
-  /** How many there are. */
+  /** Returns the number of parts. */
   int count() {
     return Math.toIntExact((size + partSize - 1) / partSize);
   }
 
-  /** Where a part begins in the image; the first part is part 0. */
+  /** Returns the offset of a part in the image; the first part is 0. */
   long start(int part) {
     return part * partSize;
   }
 
-  /** How many bytes a part has. */
+  /** Returns the size of a part in bytes. */
   long length(int part) {
     return Math.min(partSize, size - start(part));
   }

@@ -1,6 +1,6 @@
 /**
- * A snapshot by way of S3, for accounts where the EBS direct APIs are denied: the image is put into
- * a bucket in parts, EC2 imports it from there, and the object is removed. What a killed run has
- * left is known by the tags of its import and by the keys of its objects.
+ * Creates snapshots through S3, for accounts that may not use the EBS direct APIs: the image is
+ * uploaded to a bucket in parts, EC2 imports it, and the object is deleted. Leftovers of killed runs
+ * are recognized by the tags of import tasks and the keys of objects.
  */
 package io.github.miragemaven.snapshot.imported;

@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Deployments by way of a build host: a real OpenSSH server plays the host, and the file of a
- * volume the device that it is attached as.
+ * Deploys with a build host. A real OpenSSH server on this machine acts as the host, and the
+ * volume's file as the device.
  */
 @Slow
 class BuildHostTest {
@@ -70,29 +70,29 @@ class BuildHostTest {
   }
 
   @Test
-  void imageArrivesByteForByteAndNoVolumeIsLeft() throws Exception {
+  void writesImageByteForByteAndLeavesNoVolume() throws Exception {
     Deployed deployed = deployments.through(hosts.way()).deploy(IMAGE);
-    requireTheImageAlone(deployed);
+    assertOnlyImageRemains(deployed);
     assertThat(hosts.state(deployments)).isEqualTo("running");
   }
 
   @Test
-  void gibibyteOfWhichLittleIsDataArrivesToo() throws Exception {
+  void writesSparseImageOfOneGibibyte() throws Exception {
     List<Integer> blocks = new ArrayList<>(Collections.nCopies(2048, 0));
     for (int i = 0; i < 40; i++) {
       blocks.set(ThreadLocalRandom.current().nextInt(2048), i + 1);
     }
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(blocks));
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(blocks));
   }
 
   @Test
-  void encryptedVolumeIsWrittenWhole() throws Exception {
+  void writesZerosTooIfVolumeIsEncrypted() throws Exception {
     deployments.regions.with(usual -> usual.encryptingByDefault());
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
   }
 
   @Test
-  void laterDirectDeploymentGoesOnTopOfIt() throws Exception {
+  void laterDirectDeploymentUsesSnapshotAsParent() throws Exception {
     Deployed first = deployments.through(hosts.way()).deploy(IMAGE);
     deployments.through(Uploader.Way.DIRECT);
     deployments.deploy(List.of(1, 0, 2, 4));
@@ -101,52 +101,52 @@ class BuildHostTest {
   }
 
   @Test
-  void hostThatWasStoppedIsStoppedAgain() throws Exception {
+  void stopsHostThatItStarted() throws Exception {
     hosts.stop(deployments);
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
     assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
     assertThat(deployments.progress.lines()).contains("INFO stopped the build host " + hosts.id());
   }
 
   @Test
-  void dryRunSaysWhatWouldGoThroughTheHost() throws Exception {
+  void dryRunReportsUploadThroughHost() throws Exception {
     assertThat(deployments.through(hosts.way()).plan(IMAGE))
         .anyMatch(
             line ->
                 line.contains("send 2.0 MiB through the build host " + hosts.id() + " to a new"));
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void refusesHostWhoseKeyIsNotKnown() throws Exception {
+  void refusesUnknownHostKey() throws Exception {
     assertThatThrownBy(
             () -> deployments.through(hosts.knowing(ssh.knownHosts(ssh.port(), ""))).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("is not in " + directory)
         .hasMessageContaining("ssh-keyscan -p " + ssh.port() + " 127.0.0.1 >> ");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void refusesHostWhoseKeyHasChanged() throws Exception {
+  void refusesChangedHostKey() throws Exception {
     Path other = ssh.knownHosts(ssh.port(), "stranger.pub");
     assertThatThrownBy(() -> deployments.through(hosts.knowing(other)).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("ssh-keygen -f " + other + " -R");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void saysThatTheHostDoesNotKnowTheKey() throws Exception {
+  void explainsThatHostRejectsKey() throws Exception {
     assertThatThrownBy(() -> deployments.through(hosts.with(ssh.key(false))).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("does not let " + System.getProperty("user.name") + " in")
         .hasMessageContaining("-Dmirage.host.privateKey");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void hostAliasAndJumpHostOfTheConfigurationAreUsed() throws Exception {
+  void usesHostAliasAndJumpHostOfConfiguration() throws Exception {
     Path config =
         ssh.config(
             """
@@ -162,12 +162,12 @@ class BuildHostTest {
               ProxyJump the-jump
             """
                 .formatted(ssh.key(true)));
-    requireTheImageAlone(
+    assertOnlyImageRemains(
         deployments.through(hosts.with(configured("the-host", config))).deploy(IMAGE));
   }
 
   @Test
-  void keyOfTheAgentIsUsed() throws Exception {
+  void usesKeyOfAgent() throws Exception {
     Path socket = directory.resolve("agent");
     Process agent =
         new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
@@ -184,7 +184,7 @@ class BuildHostTest {
       assertThat(add.start().waitFor()).isZero();
       Path config =
           ssh.config("Host *\n  IdentityAgent %s\n  IdentityFile none\n".formatted(socket));
-      requireTheImageAlone(
+      assertOnlyImageRemains(
           deployments.through(hosts.with(configured("127.0.0.1", config))).deploy(IMAGE));
     } finally {
       agent.destroyForcibly();
@@ -192,20 +192,20 @@ class BuildHostTest {
   }
 
   @Test
-  void hostIsReachedByItsIpv6Address() throws Exception {
+  void connectsToIpv6Address() throws Exception {
     Path config = ssh.config("Host *\n  IdentityFile %s\n".formatted(ssh.key(true)));
-    requireTheImageAlone(deployments.through(hosts.with(configured("::1", config))).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.with(configured("::1", config))).deploy(IMAGE));
   }
 
   @Test
-  void saysThatTheNameCannotBeResolved() throws Exception {
+  void explainsThatNameCannotBeResolved() throws Exception {
     Path config = ssh.config("");
     assertThatThrownBy(
             () -> deployments.through(hosts.with(configured("none.invalid", config))).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("none.invalid")
         .hasMessageContaining("-Dmirage.host.address");
-    requireNothing();
+    assertNothingRemains();
   }
 
   private static SshSettings configured(String address, Path config) {
@@ -219,24 +219,24 @@ class BuildHostTest {
   }
 
   @Test
-  void connectionThatIsCutIsMadeAgain() throws Exception {
+  void reconnectsAfterLostConnection() throws Exception {
     try (CuttingProxy proxy = new CuttingProxy(ssh.port(), 1, 20_000)) {
-      requireTheImageAlone(deployments.through(hosts.behind(proxy.port())).deploy(noise()));
+      assertOnlyImageRemains(deployments.through(hosts.behind(proxy.port())).deploy(manyBlocks()));
       assertThat(deployments.progress.lines()).anyMatch(line -> line.contains("connecting again"));
     }
   }
 
   @Test
-  void connectionThatIsAlwaysCutLeavesNothing() throws Exception {
+  void leavesNothingIfConnectionIsLostEveryTime() throws Exception {
     try (CuttingProxy proxy = new CuttingProxy(ssh.port(), 100, 20_000)) {
-      assertThatThrownBy(() -> deployments.through(hosts.behind(proxy.port())).deploy(noise()))
+      assertThatThrownBy(() -> deployments.through(hosts.behind(proxy.port())).deploy(manyBlocks()))
           .isNotNull();
-      requireNothing();
+      assertNothingRemains();
     }
   }
 
-  /** Blocks of one byte each shrink to a few bytes; these are many. */
-  private static List<Integer> noise() {
+  /** Enough blocks to exceed the proxy's limit: a block of equal bytes compresses to a few. */
+  private static List<Integer> manyBlocks() {
     List<Integer> blocks = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       blocks.add(1 + i % 255);
@@ -251,7 +251,7 @@ class BuildHostTest {
         .isInstanceOf(EnvironmentFailureException.class)
         .hasMessageContaining(small + " on the build host is no volume of 1.0 GiB")
         .hasMessageContaining("-Dmirage.host.device");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
@@ -263,42 +263,42 @@ class BuildHostTest {
     }
     assertThatThrownBy(() -> deployments.through(hosts.onto(other.toString())).deploy(IMAGE))
         .hasMessageContaining("could not find " + other + " blank");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void saysThatTheUserMayNotWriteToDisks() throws Exception {
+  void explainsThatUserMayNotWriteToDisks() throws Exception {
     ssh.replace("id", "echo 1000");
     ssh.replace("sudo", "echo 'sudo: a password is required' >&2; exit 1");
     assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("sudo: a password is required")
         .hasMessageContaining("-Dmirage.host.user=root");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void deviceThatHoldsSomethingElseIsFoundOut() throws Exception {
+  void detectsWrongDataOnDevice() throws Exception {
     ssh.replace("sha256sum", "cat > /dev/null; echo 00ff00ff -");
     assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
         .isInstanceOf(EnvironmentFailureException.class)
         .hasMessageContaining("has 00ff00ff on")
         .hasMessageContaining("and not the image");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void fullDeviceIsToldInTheHostsWords() throws Exception {
+  void reportsErrorOfDd() throws Exception {
     ssh.replace("dd", "echo 'dd: error writing: No space left on device' >&2; exit 1");
     assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
         .hasMessageContaining("could not write to")
         .hasMessageContaining("No space left on device");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AttachVolume", "DetachVolume", "CreateSnapshot", "RegisterImage"})
-  void failureAtAnyStepLeavesNoVolume(String operation) throws Exception {
+  void leavesNoVolumeAfterFailure(String operation) throws Exception {
     deployments.regions.failing(
         Faults.none()
             .on(operation)
@@ -307,18 +307,18 @@ class BuildHostTest {
     assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining(operation);
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void lostAnswerToCreateVolumeMakesOneVolume() throws Exception {
+  void createsOneVolumeIfResponseIsLost() throws Exception {
     deployments.regions.failing(
         Faults.none().on("CreateVolume").attempt(1).give(Fault.answerLost()));
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
   }
 
   @Test
-  void itsPolicyAllowsAllThatItCallsAndNothingOfTheDirectWay() throws Exception {
+  void policyAllowsRequiredCallsButNoDirectApis() throws Exception {
     Needs needs =
         new Needs(
             "com.example:blog",
@@ -337,7 +337,7 @@ class BuildHostTest {
     assertThat(document).doesNotContain("ebs:");
     hosts.stop(deployments);
     deployments.regions.with(usual -> usual.allowing(Policy.of(document)));
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
     Set<String> called = deployments.regions.requests("local").keySet();
     assertThat(called).contains("CreateVolume", "StartInstances", "StopInstances");
     Set<String> allowed = new TreeSet<>();
@@ -345,15 +345,15 @@ class BuildHostTest {
     while (actions.find()) {
       allowed.add(actions.group(1));
     }
-    allowed.remove("CreateAction"); // The key of a condition.
-    allowed.remove("ModifyImageAttribute"); // For an AMI whose description has changed.
-    allowed.remove("DeregisterImage"); // For what a failed deployment has made.
+    allowed.remove("CreateAction"); // A condition key.
+    allowed.remove("ModifyImageAttribute"); // Only if an AMI's description changes.
+    allowed.remove("DeregisterImage"); // Only after a failed deployment.
     allowed.remove("DeleteSnapshot");
     assertThat(called).containsAll(allowed);
   }
 
   @Test
-  void refusesTagThatNoInstanceHasOrTwo() throws Exception {
+  void refusesTagOfNoneOrSeveralInstances() throws Exception {
     hosts.add(deployments, "stopped");
     assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
@@ -363,70 +363,70 @@ class BuildHostTest {
   }
 
   @Test
-  void hostIsNotStoppedUnderAnotherDeployment() throws Exception {
+  void keepsHostRunningForConcurrentDeployment() throws Exception {
     hosts.stop(deployments);
     try (AwsRegion region = deployments.regions.aws(1).region("local")) {
       BuildHosts one = hosts.in(region, deployments.progress);
       BuildHosts other = hosts.in(region, deployments.progress);
       BuildHost stopped = one.find();
-      one.started(stopped, "one");
+      one.acquire(stopped, "one");
       BuildHost running = other.find();
-      other.started(running, "other");
+      other.acquire(running, "other");
 
-      one.giveBack(stopped, "one");
+      one.release(stopped, "one");
       assertThat(hosts.state(deployments)).isEqualTo("running");
       assertThat(deployments.progress.lines())
           .anyMatch(line -> line.contains("left the build host " + hosts.id() + " running"));
 
-      other.giveBack(running, "other");
+      other.release(running, "other");
       assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
       assertThat(hosts.tags(deployments)).containsOnlyKeys("role");
     }
   }
 
   @Test
-  void deploymentLeavesTheHostToTheOtherThatHoldsIt() throws Exception {
+  void keepsHostRunningWhileAnotherLeaseIsCurrent() throws Exception {
     hosts.tag(deployments, TagKeys.STARTED, "2024-06-01T12:00:00Z");
     String lease = TagKeys.LEASE + "elsewhere";
     hosts.tag(deployments, lease, Instant.now().plus(Duration.ofHours(5)).toString());
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
     assertThat(hosts.state(deployments)).isEqualTo("running");
     assertThat(hosts.tags(deployments)).containsOnlyKeys("role", TagKeys.STARTED, lease);
   }
 
   @Test
-  void deploymentThatWasKilledHoldsTheHostForSomeHoursOnly() throws Exception {
+  void stopsHostAfterLeaseOfKilledDeploymentHasExpired() throws Exception {
     hosts.tag(deployments, TagKeys.STARTED, "2024-06-01T12:00:00Z");
     hosts.tag(deployments, TagKeys.LEASE + "elsewhere", "2024-06-01T18:00:00Z");
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
     assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
     assertThat(hosts.tags(deployments)).containsOnlyKeys("role");
   }
 
   @Test
-  void hostThatItsUserHasRunIsNotHeld() throws Exception {
-    requireTheImageAlone(deployments.through(hosts.way()).deploy(IMAGE));
+  void takesNoLeaseOfHostThatUserStarted() throws Exception {
+    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
     assertThat(deployments.regions.requests("local").keySet()).doesNotContain("DeleteTags");
   }
 
   @Test
-  void hostThatIsStoppedAllTheSameIsStartedAgain() throws Exception {
+  void startsHostAgainIfItIsStoppedMeanwhile() throws Exception {
     hosts.stop(deployments);
     try (AwsRegion region = deployments.regions.aws(1).region("local")) {
       BuildHosts here = hosts.in(region, deployments.progress);
       BuildHost stopped = here.find();
-      here.started(stopped, "here");
+      here.acquire(stopped, "here");
       hosts.stop(deployments);
-      assertThat(here.running(stopped).running()).isTrue();
+      assertThat(here.awaitRunning(stopped).running()).isTrue();
     }
   }
 
-  private void requireTheImageAlone(Deployed deployed) throws Exception {
+  private void assertOnlyImageRemains(Deployed deployed) throws Exception {
     assertThat(deployments.holdsTheImage("local", deployed.snapshot())).isTrue();
     assertThat(hosts.leaks(deployments)).isEmpty();
   }
 
-  private void requireNothing() throws Exception {
+  private void assertNothingRemains() throws Exception {
     assertThat(hosts.leaks(deployments)).isEmpty();
     assertThat(deployments.amis("local")).isZero();
   }

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Forwards connections on loopback to another port, and cuts those that send much. */
+/** Forwards connections to another port, and resets those that send more than a limit. */
 final class CuttingProxy implements AutoCloseable {
 
   private static final int RESET = 0;
@@ -19,11 +19,11 @@ final class CuttingProxy implements AutoCloseable {
   private final long after;
 
   /**
-   * A proxy.
+   * Starts a proxy.
    *
    * @param target the port to forward to
-   * @param cuts how many connections it cuts, the first that send more than the limit
-   * @param after the limit: how many bytes to the target it forwards before a cut
+   * @param cuts how many connections to reset
+   * @param after how many bytes to forward to the target before a reset
    */
   CuttingProxy(int target, int cuts, long after) throws IOException {
     this.listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
@@ -52,7 +52,7 @@ final class CuttingProxy implements AutoCloseable {
         start(() -> pass(to, from, Long.MAX_VALUE));
       }
     } catch (IOException closed) {
-      // The test is over.
+      // The proxy was closed.
     }
   }
 
@@ -73,7 +73,7 @@ final class CuttingProxy implements AutoCloseable {
         out.write(buffer, 0, read);
       }
     } catch (IOException closed) {
-      // One of the two has hung up, and so does the other.
+      // One side closed its connection; the other one is closed too.
     }
   }
 

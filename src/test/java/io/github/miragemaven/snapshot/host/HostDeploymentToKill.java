@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** A deployment by way of a build host in a process of its own, for a test to kill. */
+/** Runs a deployment with a build host, in a process that the test kills. */
 final class HostDeploymentToKill {
 
-  private static final int OTHERS = 4;
+  private static final int FIXED_ARGUMENTS = 4;
 
   private HostDeploymentToKill() {}
 
   /**
    * Deploys.
    *
-   * @param arguments the directory, the port of the SSH server, the key, the known hosts, and the
-   *     bytes that the image's blocks repeat
+   * @param arguments the directory, the port of the SSH server, the key file, the known_hosts file,
+   *     and for each block of the image the byte that it repeats
    */
   public static void main(String[] arguments) throws Exception {
-    List<Integer> image = Arrays.stream(arguments).skip(OTHERS).map(Integer::valueOf).toList();
+    List<Integer> image = Arrays.stream(arguments).skip(FIXED_ARGUMENTS).map(Integer::valueOf).toList();
     Path directory = Path.of(arguments[0]);
     Deployments deployments =
         new Deployments(directory)

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** Build hosts in the region, all of them played by one SSH server. */
+/** Adds build hosts to the local region. One SSH server acts for all of them. */
 final class Hosts {
 
   private final Path region;
@@ -30,7 +30,7 @@ final class Hosts {
     this.ssh = ssh;
   }
 
-  /** Puts one there. */
+  /** Adds a host in a state. */
   void add(Deployments deployments, String state) throws Exception {
     try (LocalRegion local = LocalRegion.open(LocalRegionSettings.in(region))) {
       id = local.addInstance("ami-00000000000000001", state);
@@ -76,7 +76,7 @@ final class Hosts {
     }
   }
 
-  /** The hosts of a region, as a deployment finds them. */
+  /** Returns the hosts of a region as a deployment uses them. */
   BuildHosts in(AwsRegion aws, Progress progress) throws IOException {
     HostSettings settings =
         settings("host", ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), "");
@@ -92,7 +92,7 @@ final class Hosts {
         .get(0);
   }
 
-  /** What is left in the region, but for the hosts. */
+  /** Returns the leaked resources in the region except for the hosts. */
   List<Leak> leaks(Deployments deployments) throws IOException {
     return deployments.regions.leaks("local").stream()
         .filter(leak -> leak.kind() != Leak.Kind.INSTANCE)
@@ -148,7 +148,7 @@ final class Hosts {
         Optional.of(device));
   }
 
-  /** Those of a directory, for a process of its own. */
+  /** Configures an upload without a server object, for a child process. */
   static Uploader.Way way(Path directory, int port, Path key, Path knownHosts) {
     return way(
         "host",

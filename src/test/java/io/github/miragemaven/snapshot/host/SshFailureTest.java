@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The standard error of OpenSSH's client, and its explanations. */
+/** Tests the explanations of error messages of OpenSSH's client. */
 class SshFailureTest {
 
   private static final SshSettings SETTINGS = settings(Optional.empty());
@@ -38,7 +38,7 @@ class SshFailureTest {
         "Timeout, server 10.0.0.9 not responding.",
         ""
       })
-  void connectionMaySucceedLater(String errors) {
+  void retriesTransientFailures(String errors) {
     assertThat(new SshFailure(SETTINGS, "10.0.0.9", errors).permanent()).isEmpty();
   }
 
@@ -53,14 +53,16 @@ class SshFailureTest {
             + " | ssh-keyscan -p 2222 h >> ~/.ssh/known_hosts",
         "Host key for h has changed and you have requested strict checking. | -R 'h'"
       })
-  void namesTheParameterOrTheCommand(String errors, String advice) {
+  void namesParameterOrCommandInThreeLines(String errors, String advice) {
     assertThat(new SshFailure(SETTINGS, "10.0.0.9", errors).permanent())
         .containsInstanceOf(UserFailureException.class)
-        .hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining(advice));
+        .hasValueSatisfying(failure -> assertThat(failure).hasMessageContaining(advice))
+        .hasValueSatisfying(
+            failure -> assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
   }
 
   @Test
-  void anyOtherFailureIsShown() {
+  void showsAnyOtherFailure() {
     assertThat(new SshFailure(SETTINGS, "h", "Bad configuration option: x").permanent())
         .containsInstanceOf(EnvironmentFailureException.class)
         .hasValueSatisfying(
@@ -68,14 +70,14 @@ class SshFailureTest {
   }
 
   @Test
-  void saysHowToGetSsh() {
+  void explainsHowToInstallSsh() {
     assertThatThrownBy(() -> Ssh.find(SETTINGS, Programs.of(Map.of("PATH", ""))))
         .isInstanceOf(EnvironmentFailureException.class)
         .hasMessageContaining("OpenSSH Client");
   }
 
   @Test
-  void refusesPrivateKeyThatIsNotThere(@TempDir Path directory) {
+  void refusesMissingPrivateKey(@TempDir Path directory) {
     assertThatThrownBy(() -> Ssh.find(settings(Optional.of(directory.resolve("none")))))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("mirage.host.privateKey");

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Debian's OpenSSH server on loopback, with keys of its own, for the user who runs the test. */
-@SuppressWarnings("try") // Whoever closes it waits for its end, and may be interrupted.
+/** Runs an OpenSSH server on loopback as the current user, with generated keys. */
+@SuppressWarnings("try") // Closing waits for the process and may be interrupted.
 final class SshServer implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int START_SECONDS = 20;
 
   private final Path directory;
   private final int port;
@@ -31,8 +31,8 @@ final class SshServer implements AutoCloseable {
   }
 
   /**
-   * Starts one, which keeps all its files in that directory. Programs in its {@code bin} are found
-   * before the system's own.
+   * Starts a server that keeps all its files in a directory. Programs in the directory's {@code bin}
+   * take precedence over the system's.
    */
   static SshServer start(Path directory) throws Exception {
     Path sshd = sshd();
@@ -60,7 +60,7 @@ final class SshServer implements AutoCloseable {
         """
             .formatted(port, directory));
     if (System.getProperty("user.name").equals("root")) {
-      Files.createDirectories(Path.of("/run/sshd")); // Debian's service would make it.
+      Files.createDirectories(Path.of("/run/sshd")); // Debian's service creates it.
     }
     Process process =
         new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", config.toString())
@@ -87,7 +87,7 @@ final class SshServer implements AutoCloseable {
   }
 
   private void awaitPort() throws IOException, InterruptedException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (true) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -106,22 +106,22 @@ final class SshServer implements AutoCloseable {
     return port;
   }
 
-  /** The file with the key that it lets in, or with one that it does not. */
-  Path key(boolean known) {
-    return directory.resolve(known ? "user" : "stranger");
+  /** Returns the file of an authorized key or of an unauthorized one. */
+  Path key(boolean authorized) {
+    return directory.resolve(authorized ? "user" : "stranger");
   }
 
-  /** A file of known hosts that has its key for a port, or another one, or none. */
-  Path knownHosts(int itsPort, String key) throws IOException {
-    Path file = directory.resolve("known_hosts_" + itsPort + key);
+  /** Writes a known_hosts file with a key for a port, or with none if the key is empty. */
+  Path knownHosts(int hostPort, String key) throws IOException {
+    Path file = directory.resolve("known_hosts_" + hostPort + key);
     String line =
         key.isEmpty()
             ? ""
-            : "[127.0.0.1]:%d %s".formatted(itsPort, Files.readString(directory.resolve(key)));
+            : "[127.0.0.1]:%d %s".formatted(hostPort, Files.readString(directory.resolve(key)));
     return Files.writeString(file, line);
   }
 
-  /** Writes a configuration of ssh that knows and trusts the server for every host. */
+  /** Writes an ssh configuration that accepts the server's key for all hosts of the tests. */
   Path config(String text) throws IOException {
     Path known = directory.resolve("known_hosts_config");
     String key = Files.readString(directory.resolve("host.pub"));
@@ -132,7 +132,7 @@ final class SshServer implements AutoCloseable {
         text + "Host *\n  UserKnownHostsFile %s\n  Port %d\n".formatted(known, port));
   }
 
-  /** Puts a program before the system's own of that name. */
+  /** Replaces a program with a script. */
   void replace(String program, String script) throws IOException {
     Path file = directory.resolve("bin").resolve(program);
     Files.writeString(file, "#!/bin/sh\n" + script + "\n");

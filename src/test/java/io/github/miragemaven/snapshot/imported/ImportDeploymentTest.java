@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Deployments by way of a bucket, in a region that has one named {@code birds}. */
+/** Deploys through S3, in a region with a bucket named {@code birds}. */
 class ImportDeploymentTest {
 
   private static final String BUCKET = "birds";
@@ -61,29 +61,29 @@ class ImportDeploymentTest {
         new ImportUploader(region, upload, settings, progress, time);
   }
 
-  private void requireTheImageAlone(Deployed deployed) throws Exception {
+  private void assertOnlyImageRemains(Deployed deployed) throws Exception {
     assertThat(deployments.holdsTheImage("local", deployed.snapshot())).isTrue();
     assertThat(deployments.regions.leaks("local")).isEmpty();
   }
 
-  private void requireNothing() throws Exception {
+  private void assertNothingRemains() throws Exception {
     assertThat(deployments.regions.leaks("local")).isEmpty();
     assertThat(deployments.amis("local")).isZero();
   }
 
-  private interface Asking<T> {
-    T of(AwsRegion region) throws Exception;
+  private interface Query<T> {
+    T run(AwsRegion region) throws Exception;
   }
 
-  private <T> T ask(Asking<T> asking) throws Exception {
+  private <T> T query(Query<T> query) throws Exception {
     try (AwsRegion region =
         deployments.regions.with(UnaryOperator.identity()).aws(1).region("local")) {
-      return asking.of(region);
+      return query.run(region);
     }
   }
 
   private List<ImportSnapshotTask> tasks() throws Exception {
-    return ask(
+    return query(
         region -> region.ec2().describeImportSnapshotTasks(request -> {}).importSnapshotTasks());
   }
 
@@ -92,9 +92,9 @@ class ImportDeploymentTest {
   }
 
   @Test
-  void imageArrivesByteForByteAndNothingElseIsLeft() throws Exception {
+  void importsImageByteForByteAndLeavesNothingElse() throws Exception {
     Deployed deployed = deployments.deploy(LARGE);
-    requireTheImageAlone(deployed);
+    assertOnlyImageRemains(deployed);
     assertThat(deployments.requests("UploadPart")).isEqualTo(3);
     assertThat(deployments.requests("PutSnapshotBlock")).isZero();
     assertThat(deployments.progress.lines())
@@ -103,10 +103,10 @@ class ImportDeploymentTest {
   }
 
   @Test
-  void snapshotHasTheTagsOfAnyOther() throws Exception {
+  void tagsSnapshot() throws Exception {
     Deployed deployed = deployments.deploy(IMAGE);
     List<Tag> tags =
-        ask(
+        query(
             region ->
                 region
                     .ec2()
@@ -122,7 +122,7 @@ class ImportDeploymentTest {
   }
 
   @Test
-  void sameImageOnceMoreIsFound() throws Exception {
+  void reusesAmiOfSameImage() throws Exception {
     Deployed first = deployments.deploy(IMAGE);
     Deployed again = deployments.deploy(IMAGE);
     assertThat(again.ami().id()).isEqualTo(first.ami().id());
@@ -131,19 +131,19 @@ class ImportDeploymentTest {
   }
 
   @Test
-  void laterDirectDeploymentSendsAll() throws Exception {
+  void laterDirectDeploymentUploadsEverything() throws Exception {
     deployments.deploy(IMAGE);
     deployments.through(Uploader.Way.DIRECT);
-    requireTheImageAlone(deployments.deploy(List.of(1, 0, 2, 4)));
+    assertOnlyImageRemains(deployments.deploy(List.of(1, 0, 2, 4)));
   }
 
   @Test
-  void encryptedSnapshotIsEncrypted() throws Exception {
+  void encryptsSnapshot() throws Exception {
     deployments.regions.with(usual -> usual.encryptingByDefault());
     Deployed deployed = deployments.deploy(IMAGE);
-    requireTheImageAlone(deployed);
+    assertOnlyImageRemains(deployed);
     boolean encrypted =
-        ask(
+        query(
             region ->
                 region
                     .ec2()
@@ -155,7 +155,7 @@ class ImportDeploymentTest {
   }
 
   @Test
-  void dryRunSaysWhatWouldGoThroughTheBucket() throws Exception {
+  void dryRunReportsUploadThroughBucket() throws Exception {
     assertThat(deployments.plan(LARGE))
         .anyMatch(
             line ->
@@ -163,17 +163,17 @@ class ImportDeploymentTest {
                     "send 18.5 MiB through the bucket birds in 5 requests (less than $0.01) to a"
                         + " new snapshot of 1 GiB"));
     assertThat(deployments.requests("CreateMultipartUpload")).isZero();
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void refusesBucketThatIsNotThere() throws Exception {
+  void refusesMissingBucket() throws Exception {
     deployments.through(way("fish-{region}", "vmimport"));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("There is no bucket fish-local")
         .hasMessageContaining("-Dmirage.import.bucket");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
@@ -185,11 +185,11 @@ class ImportDeploymentTest {
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("The bucket fish is in local-2")
         .hasMessageContaining("{region}");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void eachRegionHasABucketOfItsOwn() throws Exception {
+  void usesOneBucketPerRegion() throws Exception {
     for (String name : List.of("local", "local-2")) {
       try (LocalRegion region = deployments.regions.open(name)) {
         region.addBucket("birds-" + name);
@@ -202,45 +202,45 @@ class ImportDeploymentTest {
   }
 
   @Test
-  void saysThatTheRoleIsNotThere() throws Exception {
+  void explainsThatRoleDoesNotExist() throws Exception {
     assertThatThrownBy(() -> deployments.through(way(BUCKET, "other")).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("cannot import by the role other")
         .hasMessageContaining("vmie.amazonaws.com")
         .hasMessageContaining("-Dmirage.import.role")
         .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void saysThatTheRoleMayNotReadTheBucket() throws Exception {
+  void explainsThatRoleMayNotReadBucket() throws Exception {
     deployments.regions.with(usual -> usual.keepingBucketsFromTheImportRole());
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("Reason 403 Forbidden")
         .hasMessageContaining("Let the role vmimport read the bucket birds")
         .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void importThatFailsForAnotherReasonIsToldInEc2sWords() throws Exception {
+  void reportsStatusMessageOfFailedImport() throws Exception {
     failing(Faults.none().on("ImportSnapshot").give(Fault.failsLater()));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(EnvironmentFailureException.class)
         .hasMessageContaining("an internal error occurred during conversion")
         .hasMessageContaining("Run the same command again");
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void importThatIsNotPermittedIsFoundOutBeforeAnythingIsSent() throws Exception {
+  void refusesMissingPermissionBeforeUpload() throws Exception {
     failing(Faults.none().on("ImportSnapshot").give(Fault.denied()));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("ec2:ImportSnapshot");
     assertThat(deployments.requests("CreateMultipartUpload")).isZero();
-    requireNothing();
+    assertNothingRemains();
   }
 
   @ParameterizedTest
@@ -252,11 +252,11 @@ class ImportDeploymentTest {
         "DescribeImportSnapshotTasks",
         "CreateTags"
       })
-  void failureAtAnyStepLeavesNothing(String operation) throws Exception {
+  void leavesNothingAfterFailure(String operation) throws Exception {
     int attempt = operation.startsWith("Describe") ? 3 : 1;
     failing(Faults.none().on(operation).attempt(attempt).give(Fault.denied()));
     assertThatThrownBy(() -> deployments.deploy(LARGE)).isInstanceOf(UserFailureException.class);
-    requireNothing();
+    assertNothingRemains();
     assertThat(tasks()).noneMatch(task -> task.snapshotTaskDetail().status().equals("active"));
   }
 
@@ -269,15 +269,15 @@ class ImportDeploymentTest {
         "ImportSnapshot",
         "DeleteObject"
       })
-  void lostAnswersDoNoHarm(String operation) throws Exception {
+  void toleratesLostResponses(String operation) throws Exception {
     int attempt = operation.equals("ImportSnapshot") ? 2 : 1;
     failing(Faults.none().on(operation).attempt(attempt).give(Fault.answerLost()));
-    requireTheImageAlone(deployments.deploy(LARGE));
+    assertOnlyImageRemains(deployments.deploy(LARGE));
     assertThat(tasks()).hasSize(1);
   }
 
   @Test
-  void manyFaultsAreGotOver() throws Exception {
+  void retriesTransientFaults() throws Exception {
     failing(
         Faults.seeded(3)
             .on("UploadPart")
@@ -289,14 +289,14 @@ class ImportDeploymentTest {
             .on("CompleteMultipartUpload")
             .attempt(1)
             .give(Fault.internalError()));
-    requireTheImageAlone(deployments.deploy(LARGE));
+    assertOnlyImageRemains(deployments.deploy(LARGE));
   }
 
   @Test
-  void importThatAKilledRunHasBegunIsTakenOver() throws Exception {
-    String task = beginElsewhere(IMAGE);
+  void resumesImportOfKilledRun() throws Exception {
+    String task = importByKilledRun(IMAGE);
     Deployed deployed = deployments.deploy(IMAGE);
-    requireTheImageAlone(deployed);
+    assertOnlyImageRemains(deployed);
     assertThat(deployments.requests("CreateMultipartUpload")).isZero();
     assertThat(deployments.requests("ImportSnapshot")).isZero();
     assertThat(deployments.progress.lines())
@@ -304,16 +304,16 @@ class ImportDeploymentTest {
   }
 
   @Test
-  void importOfAnotherImageThatAKilledRunHasBegunIsCancelled() throws Exception {
-    String task = beginElsewhere(List.of(7));
-    requireTheImageAlone(deployments.deploy(IMAGE));
+  void cancelsImportOfAnotherImage() throws Exception {
+    String task = importByKilledRun(List.of(7));
+    assertOnlyImageRemains(deployments.deploy(IMAGE));
     assertThat(tasks())
         .filteredOn(it -> it.importTaskId().equals(task))
         .allMatch(it -> it.snapshotTaskDetail().status().startsWith("delet"));
   }
 
-  /** Does what a run does that is killed when its import has begun. */
-  private String beginElsewhere(List<Integer> blocks) throws Exception {
+  /** Leaves what a run leaves that is killed after it started its import. */
+  private String importByKilledRun(List<Integer> blocks) throws Exception {
     Path image = SampleImage.write(directory.resolve("killed.img"), blocks);
     Map<String, String> tags =
         Map.of(
@@ -331,7 +331,7 @@ class ImportDeploymentTest {
                     .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                     .toList())
             .build();
-    return ask(
+    return query(
         region -> {
           region.s3().putObject(request -> request.bucket(BUCKET).key(key), image);
           return region
@@ -348,10 +348,10 @@ class ImportDeploymentTest {
         });
   }
 
-  /** As Ctrl-C does it, which interrupts the thread of a deployment. */
+  /** Ctrl-C interrupts the deployment's thread. */
   @ParameterizedTest
   @ValueSource(strings = {"UploadPart", "DescribeImportSnapshotTasks"})
-  void interruptionLeavesNothing(String operation) throws Exception {
+  void leavesNothingAfterInterruption(String operation) throws Exception {
     int attempt = operation.equals("UploadPart") ? 1 : 3;
     failing(Faults.none().on(operation).attempt(attempt).give(Fault.slow(Duration.ofSeconds(3))));
     AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -373,12 +373,12 @@ class ImportDeploymentTest {
     thread.join(TimeUnit.SECONDS.toMillis(30));
     assertThat(thread.isAlive()).isFalse();
     assertThat(failure.get()).isInstanceOf(InterruptedException.class);
-    requireNothing();
+    assertNothingRemains();
   }
 
   @Test
-  void nextRunRemovesWhatAKilledOneHasLeft() throws Exception {
-    ask(
+  void removesLeftoversOfKilledRun() throws Exception {
+    query(
         region -> {
           S3Client s3 = region.s3();
           String own = "mirage/com.example/blog/here/";

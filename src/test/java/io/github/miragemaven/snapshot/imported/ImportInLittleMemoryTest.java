@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An import in a heap of 96 MiB, which it shares with the region that it goes to. */
+/** Imports an image with a heap of 96 MiB, which includes the local region. */
 @Slow
 class ImportInLittleMemoryTest {
 
   @TempDir Path directory;
 
   @Test
-  void imageOfManyTimesTheHeapArrives() throws Exception {
+  void importsImageLargerThanHeap() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,7 +35,7 @@ class ImportInLittleMemoryTest {
     assertThat(output).contains("whole: true, parts: 63");
   }
 
-  /** What is done there: 500 MiB. */
+  /** Deploys an image of 500 MiB. */
   static final class InLittleMemory {
 
     private InLittleMemory() {}

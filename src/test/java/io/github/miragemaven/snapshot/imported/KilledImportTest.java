@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deployments by way of a bucket that are killed, each followed by one that is not. */
+/** Kills deployments through S3 at random times, and deploys again after each. */
 @Slow
 class KilledImportTest {
 
@@ -28,7 +28,7 @@ class KilledImportTest {
   private final RandomKills kills = new RandomKills(3000);
 
   @Test
-  void leavesOneAmiOfTheWholeImageAndNothingElse() throws Exception {
+  void nextDeploymentLeavesOneAmiAndNothingElse() throws Exception {
     for (int kill = 0; kill < KILLS; kill++) {
       String what = kills.describe(kill);
       Path own = Files.createDirectory(directory.resolve("kill-" + kill));
@@ -51,9 +51,9 @@ class KilledImportTest {
     assertThat(kills.killed()).as("deployments that were killed in time").isGreaterThan(KILLS / 2);
   }
 
-  /** The image has changed meanwhile, so that nothing of the killed run is of use. */
+  /** The next deployment has another image, so it cannot resume the killed one. */
   @Test
-  void otherImageAfterwardsLeavesNothingOfTheFirst() throws Exception {
+  void deploymentOfAnotherImageRemovesLeftovers() throws Exception {
     for (int kill = 0; kill < KILLS / 2; kill++) {
       String what = kills.describe(kill);
       Path own = Files.createDirectory(directory.resolve("other-" + kill));
@@ -66,8 +66,8 @@ class KilledImportTest {
       boolean ended = kills.kill(ImportToKill.class, arguments);
       int before = deployments.amis("local");
       Deployed deployed = deployments.deploy(List.of(3, 4, 5));
-      // An AMI that the killed run had registered has been looked at too seldom to be available.
-      for (int look = 0; look < ImportToKill.LOOKS; look++) {
+      // The AMI of the killed run needs some more requests until it is available.
+      for (int request = 0; request < ImportToKill.REQUESTS_UNTIL_READY; request++) {
         assertThat(deployments.amis("local")).as(what).isEqualTo(before + 1);
       }
 
