@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param id the instance ID
  * @param zone its Availability Zone
  * @param running whether it is running
- * @param started when a deployment started it, as recorded in its tag; empty if it was not started by
- *     a deployment
+ * @param started when a deployment started it, as recorded in its tag; empty if it was not started
+ *     by a deployment
  * @param leases the expiration times of the deployments' leases, by tag key
  * @param addresses its addresses: {@code public} (only while it is running) and {@code private}
  * @param devices the device names of its attached volumes
@@ -27,7 +27,9 @@ record BuildHost(
     Map<String, String> addresses,
     List<String> devices) {
 
-  /** The last letters of device names for data volumes (EC2 User Guide, "Device names for volumes"). */
+  /**
+   * The last letters of device names for data volumes (EC2 User Guide, "Device names for volumes").
+   */
   private static final String LETTERS = "fghijklmnop";
 
   BuildHost {

@@ -104,7 +104,9 @@ public final class BuildHostUploader implements Uploader {
   @Override
   public boolean sweep(Map<String, String> tags) throws InterruptedException {
     removeLeftoverVolumes(tags);
-    hosts.findStartedByDeployment().ifPresent(host -> hosts.release(host, tags.get(TagKeys.ORIGIN)));
+    hosts
+        .findStartedByDeployment()
+        .ifPresent(host -> hosts.release(host, tags.get(TagKeys.ORIGIN)));
     return false;
   }
 

@@ -28,7 +28,10 @@ final class BuildHosts {
 
   private static final Duration START = Duration.ofMinutes(10);
 
-  /** Longer than any upload. Leases expire so that a killed deployment does not keep the host running. */
+  /**
+   * Longer than any upload. Leases expire so that a killed deployment does not keep the host
+   * running.
+   */
   private static final Duration LEASE = Duration.ofHours(6);
 
   private final AwsRegion region;
@@ -88,8 +91,8 @@ final class BuildHosts {
   }
 
   /**
-   * Starts the host if it is stopped. A tag records that a deployment started it and has to stop it;
-   * a lease keeps concurrent deployments from stopping it.
+   * Starts the host if it is stopped. A tag records that a deployment started it and has to stop
+   * it; a lease keeps concurrent deployments from stopping it.
    *
    * @param holder identifies the deployment by its directory and machine
    */

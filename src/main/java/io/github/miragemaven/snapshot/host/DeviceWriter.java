@@ -37,8 +37,8 @@ final class DeviceWriter {
   private static final Duration APPEARANCE = Duration.ofSeconds(60);
 
   /**
-   * Turns off field splitting and globbing (POSIX, "Field Splitting", "set"), so that variables need
-   * no quotation marks: Java cannot pass these in an argument of a Windows program.
+   * Turns off field splitting and globbing (POSIX, "Field Splitting", "set"), so that variables
+   * need no quotation marks: Java cannot pass these in an argument of a Windows program.
    */
   private static final String NO_SPLITTING = "IFS=; set -f; ";
 
@@ -167,7 +167,8 @@ final class DeviceWriter {
     }
   }
 
-  private Optional<String> runIfPossible(String script, String... arguments) throws FailureException {
+  private Optional<String> runIfPossible(String script, String... arguments)
+      throws FailureException {
     try {
       return Optional.of(host.run(command(script, arguments), HostConnection.Input.NONE));
     } catch (CommandFailedException notYet) {

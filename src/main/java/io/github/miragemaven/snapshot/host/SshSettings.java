@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 /**
  * The SSH login to the build host. {@code ssh} takes empty settings from its configuration.
  *
- * @param address {@code public} or {@code private} for the instance's own address, or a host name, an
- *     IP address or a {@code Host} of the configuration
+ * @param address {@code public} or {@code private} for the instance's own address, or a host name,
+ *     an IP address or a {@code Host} of the configuration
  * @param port the port of its SSH server
  * @param user root, or a user who may use {@code sudo} without a password
  * @param privateKey the private key

@@ -82,8 +82,8 @@ final class ImportLeftovers {
   }
 
   /**
-   * Cancels a deployment's import. Finds it by its tags, as the response to the request may have been
-   * lost.
+   * Cancels a deployment's import. Finds it by its tags, as the response to the request may have
+   * been lost.
    *
    * @param tags the deployment's tags
    * @param made receives the ID of the snapshot if the import has already created one
@@ -150,7 +150,9 @@ final class ImportLeftovers {
     }
   }
 
-  /** Tags the snapshot of a task unless a running deployment of another directory may still do so. */
+  /**
+   * Tags the snapshot of a task unless a running deployment of another directory may still do so.
+   */
   private boolean tagSnapshot(ImportTask task, boolean ours) {
     List<StoredSnapshot> untagged =
         task.snapshot().flatMap(snapshots::find).stream()

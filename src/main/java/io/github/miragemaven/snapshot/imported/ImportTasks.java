@@ -44,7 +44,9 @@ final class ImportTasks {
     this.time = time;
   }
 
-  /** Returns all tasks of a project. They are filtered here, as EC2 documents no filter for tags. */
+  /**
+   * Returns all tasks of a project. They are filtered here, as EC2 documents no filter for tags.
+   */
   List<ImportTask> ofProject(String project) {
     return ec2.describeImportSnapshotTasksPaginator(ask -> {}).importSnapshotTasks().stream()
         .map(ImportTask::of)

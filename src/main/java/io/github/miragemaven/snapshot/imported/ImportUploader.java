@@ -70,7 +70,8 @@ public final class ImportUploader implements Uploader {
     int requests = cut.count() + OTHER_REQUESTS;
     return UploadPlan.through(
         "the bucket %s in %d requests (%s)"
-            .formatted(bucket.name(), requests, Dollars.about(requests * PRICE_OF_1000_PUTS / 1000)),
+            .formatted(
+                bucket.name(), requests, Dollars.about(requests * PRICE_OF_1000_PUTS / 1000)),
         order.image().size());
   }
 

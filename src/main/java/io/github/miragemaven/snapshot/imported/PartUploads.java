@@ -89,7 +89,9 @@ final class PartUploads {
         .build();
   }
 
-  /** Completes the upload. If a response was lost, it may already be complete and no longer exist. */
+  /**
+   * Completes the upload. If a response was lost, it may already be complete and no longer exist.
+   */
   private void complete(String bucket, String key, String upload, List<CompletedPart> parts)
       throws IOException, InterruptedException {
     AtomicBoolean maybeComplete = new AtomicBoolean();

@@ -1,8 +1,8 @@
 package io.github.miragemaven.snapshot.imported;
 
 /**
- * The parts of an image for a multipart upload. S3 allows at most 10,000 parts, and all but the last
- * must have at least 5 MiB (Amazon S3 User Guide, "Multipart upload limits").
+ * The parts of an image for a multipart upload. S3 allows at most 10,000 parts, and all but the
+ * last must have at least 5 MiB (Amazon S3 User Guide, "Multipart upload limits").
  *
  * @param size the image's size in bytes
  * @param partSize the size of each part but the last, in bytes

@@ -194,7 +194,8 @@ class BuildHostTest {
   @Test
   void connectsToIpv6Address() throws Exception {
     Path config = ssh.config("Host *\n  IdentityFile %s\n".formatted(ssh.key(true)));
-    assertOnlyImageRemains(deployments.through(hosts.with(configured("::1", config))).deploy(IMAGE));
+    assertOnlyImageRemains(
+        deployments.through(hosts.with(configured("::1", config))).deploy(IMAGE));
   }
 
   @Test

@@ -21,7 +21,8 @@ final class HostDeploymentToKill {
    *     and for each block of the image the byte that it repeats
    */
   public static void main(String[] arguments) throws Exception {
-    List<Integer> image = Arrays.stream(arguments).skip(FIXED_ARGUMENTS).map(Integer::valueOf).toList();
+    List<Integer> image =
+        Arrays.stream(arguments).skip(FIXED_ARGUMENTS).map(Integer::valueOf).toList();
     Path directory = Path.of(arguments[0]);
     Deployments deployments =
         new Deployments(directory)

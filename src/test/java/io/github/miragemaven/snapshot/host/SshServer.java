@@ -31,8 +31,8 @@ final class SshServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server that keeps all its files in a directory. Programs in the directory's {@code bin}
-   * take precedence over the system's.
+   * Starts a server that keeps all its files in a directory. Programs in the directory's {@code
+   * bin} take precedence over the system's.
    */
   static SshServer start(Path directory) throws Exception {
     Path sshd = sshd();

@@ -25,7 +25,8 @@ final class ImportToKill {
     Deployments deployments =
         new Deployments(Path.of(arguments[0]))
             .through(ImportDeploymentTest.way(arguments[1], "vmimport"));
-    deployments.regions.with(usual -> usual.withLatency(Duration.ofMillis(10)).readyAfter(REQUESTS_UNTIL_READY));
+    deployments.regions.with(
+        usual -> usual.withLatency(Duration.ofMillis(10)).readyAfter(REQUESTS_UNTIL_READY));
     RandomKills.begin();
     deployments.deploy(image);
   }
