@@ -14,23 +14,23 @@ public record Leak(Kind kind, String id) {
     PENDING_SNAPSHOT,
     /** A snapshot that failed. */
     FAILED_SNAPSHOT,
-    /** Returns a completed snapshot that no AMI uses. */
+    /** A completed snapshot that no AMI uses. */
     UNUSED_SNAPSHOT,
-    /** Returns an AMI that is not available yet. */
+    /** An AMI that is not available yet. */
     PENDING_IMAGE,
-    /** Returns an AMI that failed. */
+    /** An AMI that failed. */
     FAILED_IMAGE,
-    /** Returns an instance that is not terminated. */
+    /** An instance that is not terminated. */
     INSTANCE,
-    /** Returns a security group that was created. */
+    /** A security group that was created. */
     SECURITY_GROUP,
-    /** Returns a volume that was created on its own. */
+    /** A volume that was created on its own. */
     VOLUME,
-    /** Returns an object in a bucket. */
+    /** An object in a bucket. */
     OBJECT,
-    /** Returns an incomplete multipart upload. */
+    /** An incomplete multipart upload. */
     MULTIPART_UPLOAD,
-    /** Returns an import that may still create a snapshot. */
+    /** An import that may still create a snapshot. */
     IMPORT_TASK
   }
 

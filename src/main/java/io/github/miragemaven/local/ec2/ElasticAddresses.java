@@ -136,8 +136,8 @@ final class ElasticAddresses {
   }
 
   /**
-   * Returns an address that is associated with another instance is reassociated, unless the request
-   * forbids that (EC2 API Reference).
+   * Associates an address. One that is associated with another instance is reassociated, unless the
+   * request forbids that (EC2 API Reference).
    */
   Consumer<Xml> associate(Query query) throws Refusal, IOException {
     String id = query.required("AllocationId");

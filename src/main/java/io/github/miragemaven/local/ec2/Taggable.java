@@ -97,7 +97,7 @@ record Taggable<T>(
   /** Finds a record. */
   interface Finder<T> {
 
-    /** Returns the record with an ID. Called under the lock. */
+    /** The record with an ID. Called under the lock. */
     T find(String id) throws Refusal, IOException;
   }
 

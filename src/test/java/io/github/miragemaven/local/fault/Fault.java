@@ -32,7 +32,7 @@ public record Fault(
     return refused(ErrorKind.INTERNAL);
   }
 
-  /** Returns the service is unavailable, status 503. */
+  /** The service is unavailable, status 503. */
   public static Fault unavailable() {
     return refused(ErrorKind.UNAVAILABLE);
   }
@@ -45,17 +45,17 @@ public record Fault(
     return refused(ErrorKind.CONCURRENT_LIMIT);
   }
 
-  /** Returns a new resource is not visible yet. */
+  /** A new resource is not visible yet. */
   public static Fault notFound() {
     return refused(ErrorKind.NOT_FOUND);
   }
 
-  /** Returns the caller is not authorized. */
+  /** The caller is not authorized. */
   public static Fault denied() {
     return refused(ErrorKind.DENIED);
   }
 
-  /** Returns the caller's temporary credentials have expired. */
+  /** The caller's temporary credentials have expired. */
   public static Fault credentialsExpired() {
     return refused(ErrorKind.TOKEN_EXPIRED);
   }
@@ -65,37 +65,32 @@ public record Fault(
     return refused(ErrorKind.BLOCK_UNREADABLE);
   }
 
-  /** Returns the connection is reset before the request is performed. */
+  /** The connection is reset before the request is performed. */
   public static Fault reset() {
     return broken(false, Delivery.RESET);
   }
 
-  /** Returns the request is not performed, and there is no response. */
+  /** The request is not performed, and there is no response. */
   public static Fault stalled() {
     return broken(false, Delivery.STALLED);
   }
 
-  /** Returns the request is performed, and the connection is reset before the response. */
+  /** The request is performed, and the connection is reset before the response. */
   public static Fault answerLost() {
     return broken(true, Delivery.RESET);
   }
 
-  /** Returns the request is performed, and the connection is reset within the response. */
+  /** The request is performed, and the connection is reset within the response. */
   public static Fault answerCut() {
     return broken(true, Delivery.CUT);
   }
 
-  /** Returns the request is performed, and there is no response. */
-  public static Fault answerStalled() {
-    return broken(true, Delivery.STALLED);
-  }
-
-  /** Returns the request is performed, and the response is delayed. */
+  /** The request is performed, and the response is delayed. */
   public static Fault slow(Duration delay) {
     return new Fault(Optional.empty(), true, Optional.empty(), Delivery.WHOLE, delay);
   }
 
-  /** Returns the request is performed, and the response has a wrong checksum. */
+  /** The request is performed, and the response has a wrong checksum. */
   public static Fault wrongChecksum() {
     return odd(Anomaly.WRONG_CHECKSUM);
   }
@@ -113,7 +108,7 @@ public record Fault(
   }
 
   /**
-   * Returns the new resource fails later: the AMI becomes failed, the snapshot error, the instance
+   * The new resource fails later: the AMI becomes failed, the snapshot error, the instance
    * terminated.
    */
   public static Fault failsLater() {

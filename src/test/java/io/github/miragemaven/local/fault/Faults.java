@@ -8,9 +8,12 @@ import java.util.stream.Stream;
 /**
  * Rules for the failure of requests. Immutable; the first rule that matches a request applies.
  *
- * <pre>
- * {@code Faults.seeded(7) .on("PutSnapshotBlock").block(17).attempt(1).give(Fault.answerLost()) .on("PutSnapshotBlock").sometimes(0.05).give(Fault.throttled()) .on("RegisterImage").attempt(1).give(Fault.unavailable()) }
- * </pre>
+ * <pre>{@code
+ * Faults.seeded(7)
+ *     .on("PutSnapshotBlock").block(17).attempt(1).give(Fault.answerLost())
+ *     .on("PutSnapshotBlock").sometimes(0.05).give(Fault.throttled())
+ *     .on("RegisterImage").attempt(1).give(Fault.unavailable())
+ * }</pre>
  */
 public final class Faults {
 
