@@ -75,11 +75,11 @@ final class Boot {
   }
 
   /** The first line of a stage determines the cause, except for a boot loader's progress lines. */
-  private void reach(Stage reached, Cause told, String text) {
+  private void reach(Stage reached, Cause newCause, String text) {
     boolean progress = reached == stage && stage.compareTo(Stage.LOADER) <= 0;
     if (progress || reached.compareTo(stage) > 0) {
       stage = reached;
-      cause = told;
+      cause = newCause;
       line = Optional.of(text.strip());
     }
   }

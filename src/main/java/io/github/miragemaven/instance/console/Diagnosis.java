@@ -12,15 +12,15 @@ import java.util.Optional;
  * @param happened the cause in a sentence
  * @param line the line that determined the cause; empty if none did
  * @param advice what to try, in a sentence or two
- * @param lastLines the console's last lines, at most {@value #LAST}
+ * @param lastLines the console's last lines, at most {@value #MAX_LAST_LINES}
  */
 public record Diagnosis(
     Cause cause, String happened, Optional<String> line, String advice, List<String> lastLines) {
 
-  private static final int LAST = 12;
+  private static final int MAX_LAST_LINES = 12;
 
   /** Minimum number of boots in a reboot loop; fewer may be intended. */
-  private static final int LOOP = 3;
+  private static final int MIN_LOOP = 3;
 
   /** Copies the lines. */
   public Diagnosis {
@@ -34,11 +34,11 @@ public record Diagnosis(
    */
   public static Diagnosis of(String console, InstanceFacts known) {
     ConsoleText text = ConsoleText.of(console);
-    List<String> last = text.last(LAST);
+    List<String> last = text.last(MAX_LAST_LINES);
     List<Boot> boots = Boot.of(text.lines());
-    Optional<Boot> alike = endOfEach(boots);
-    if (alike.isPresent()) {
-      Diagnosis each = of(alike.get(), last, known);
+    Optional<Boot> loop = commonEnd(boots);
+    if (loop.isPresent()) {
+      Diagnosis each = of(loop.get(), last, known);
       String happened =
           "%s (%d boots on this console), and each time: %s"
               .formatted(Cause.REBOOT_LOOP.happened(), boots.size(), each.happened);
@@ -51,13 +51,13 @@ public record Diagnosis(
    * Returns a boot of a reboot loop: many boots with the same cause, of which the last may still be
    * running.
    */
-  private static Optional<Boot> endOfEach(List<Boot> boots) {
+  private static Optional<Boot> commonEnd(List<Boot> boots) {
     Boot first = boots.get(0);
     Boot last = boots.get(boots.size() - 1);
     boolean lastIsUnderWay = last.stage().compareTo(first.stage()) < 0;
     List<Boot> ended = lastIsUnderWay ? boots.subList(0, boots.size() - 1) : boots;
     boolean loop =
-        ended.size() >= LOOP && ended.stream().allMatch(boot -> boot.cause() == first.cause());
+        ended.size() >= MIN_LOOP && ended.stream().allMatch(boot -> boot.cause() == first.cause());
     return loop ? Optional.of(first) : Optional.empty();
   }
 
@@ -75,8 +75,8 @@ public record Diagnosis(
   }
 
   private static String happened(Cause cause, InstanceFacts known) {
-    boolean told = cause != Cause.EMPTY && cause != Cause.UNKNOWN;
-    return cause.happened() + (told || known.running() ? "" : " The instance does not run.");
+    boolean diagnosed = cause != Cause.EMPTY && cause != Cause.UNKNOWN;
+    return cause.happened() + (diagnosed || known.running() ? "" : " The instance does not run.");
   }
 
   private static String advice(Cause cause, InstanceFacts known) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
 
   /** Printed by PV-GRUB and by the kernels that it starts: Mini-OS, kernel.c. */
-  static final Marker MINI_OS = starting("Xen Minimal OS!", Cause.LOADER_SILENT);
+  static final Marker MINI_OS = bootStart("Xen Minimal OS!", Cause.LOADER_SILENT);
 
   /** Last line printed by this plugin's grub.cfg; the kernel prints everything after it. */
   static final Marker GRUB_HANDS_OVER = marker("^\\s*Starting the kernel$", Cause.NO_BANNER);
@@ -29,16 +29,16 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
 
   private static final List<Marker> FIRMWARE =
       List.of(
-          starting("SeaBIOS \\(version", Cause.NO_BOOT_LOADER),
+          bootStart("SeaBIOS \\(version", Cause.NO_BOOT_LOADER),
           marker("Booting from (Hard Disk|ROM|Floppy|DVD)", Cause.NO_BOOT_LOADER),
           marker("No bootable device|not a bootable disk", Cause.NO_BOOT_LOADER));
 
   /** PV-GRUB: GRUB 0.97 and Xen's stubdom/grub, tools/libxc/xc_dom_*.c. GRUB 2.06: grub-core. */
   private static final List<Marker> LOADER =
       List.of(
-          starting("^\\s*GRUB reads its configuration", Cause.LOADER_SILENT),
-          starting("Welcome to GRUB!", Cause.LOADER_SILENT),
-          starting("^GRUB [Ll]oading", Cause.LOADER_SILENT),
+          bootStart("^\\s*GRUB reads its configuration", Cause.LOADER_SILENT),
+          bootStart("Welcome to GRUB!", Cause.LOADER_SILENT),
+          bootStart("^GRUB [Ll]oading", Cause.LOADER_SILENT),
           marker("^\\s*Booting [`']", Cause.LOADER_SILENT),
           marker("\\bvbd \\d+ is hd\\d", Cause.LOADER_SILENT),
           marker("Filesystem type is ", Cause.LOADER_SILENT),
@@ -67,7 +67,7 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
 
   private static final List<Marker> KERNEL =
       List.of(
-          starting("\\| {6}___\\|$", Cause.NO_ADDRESS_YET),
+          bootStart("\\| {6}___\\|$", Cause.NO_ADDRESS_YET),
           marker("Solo5: (Bindings version|Memory map)", Cause.NO_ADDRESS_YET),
           marker("MirageOS booting", Cause.NO_ADDRESS_YET),
           marker("DHCP: start discovery|Sending DHCP ?DISCOVER", Cause.NO_OFFER),
@@ -107,7 +107,7 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
     return new Marker(Pattern.compile(pattern), cause, stage, false);
   }
 
-  private static Marker starting(String pattern, Cause cause) {
+  private static Marker bootStart(String pattern, Cause cause) {
     return new Marker(Pattern.compile(pattern), cause, cause.stage(), true);
   }
 

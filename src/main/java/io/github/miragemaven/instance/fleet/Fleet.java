@@ -47,7 +47,7 @@ public final class Fleet {
   /**
    * Replaces all instances of the group by instances of the AMI.
    *
-   * @return the id of the AMI
+   * @return the ID of the AMI
    */
   @SuppressWarnings("try") // Held for its close() only.
   public String refresh() throws FailureException, IOException, InterruptedException {

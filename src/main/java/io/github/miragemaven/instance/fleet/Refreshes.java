@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshInProgressException;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 
-/** The instance refreshes of an Auto Scaling group. */
+/** Client for the instance refreshes of an Auto Scaling group. */
 final class Refreshes {
 
   private static final Set<InstanceRefreshStatus> ACTIVE =
@@ -91,8 +91,8 @@ final class Refreshes {
    *
    * @return whether there was such a refresh
    */
-  boolean rollBack(Template brought) {
-    if (active().flatMap(Refreshes::target).filter(brought::equals).isEmpty()) {
+  boolean rollBack(Template template) {
+    if (active().flatMap(Refreshes::target).filter(template::equals).isEmpty()) {
       return false; // Someone else has started it.
     }
     try {

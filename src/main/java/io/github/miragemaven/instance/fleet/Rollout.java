@@ -22,7 +22,7 @@ final class Rollout {
   private final String group;
   private final Progress progress;
   private final Time time;
-  private String told = "";
+  private String lastLine = "";
 
   Rollout(Refreshes refreshes, String group, Progress progress, Time time) {
     this.refreshes = refreshes;
@@ -37,19 +37,19 @@ final class Rollout {
    * @throws UserFailureException if the refresh fails; the message contains AWS's reason
    */
   void carryOut(Template wanted) throws FailureException, InterruptedException {
-    boolean over = false;
+    boolean done = false;
     try {
       String id = refreshes.start(wanted);
       InstanceRefresh end =
           new Waiting(progress, time)
               .until("the group " + group + " is not refreshed", LIMIT, () -> end(id));
-      over = true;
+      done = true;
       if (end.status() != InstanceRefreshStatus.SUCCESSFUL) {
         throw failed(end);
       }
       progress.info("all instances of the group %s are new".formatted(group));
     } finally {
-      if (!over) {
+      if (!done) {
         rollBackUninterruptibly(wanted);
       }
     }
@@ -58,11 +58,11 @@ final class Rollout {
   /** A refresh may be unknown just after it was started. */
   private Optional<InstanceRefresh> end(String id) {
     Optional<InstanceRefresh> now = refreshes.find(id);
-    now.ifPresent(this::tell);
+    now.ifPresent(this::log);
     return now.filter(refresh -> !Refreshes.isActive(refresh));
   }
 
-  private void tell(InstanceRefresh refresh) {
+  private void log(InstanceRefresh refresh) {
     String line =
         "the group %s: %s, %d%%%s"
             .formatted(
@@ -70,9 +70,9 @@ final class Rollout {
                 words(refresh),
                 Optional.ofNullable(refresh.percentageComplete()).orElse(0),
                 reason(refresh).map(reason -> ": " + reason).orElse(""));
-    if (!line.equals(told)) {
+    if (!line.equals(lastLine)) {
       progress.info(line);
-      told = line;
+      lastLine = line;
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class ClosedPorts {
 
   /** Security groups drop packets silently, so each blocked port takes its whole time limit. */
-  private static final int AT_ONCE = 200;
+  private static final int MAX_THREADS = 200;
 
   private final VerifySettings settings;
   private final Route route;
@@ -31,7 +31,7 @@ final class ClosedPorts {
 
   Check check() throws InterruptedException {
     long start = System.nanoTime();
-    Map<Integer, Connection> seen = look();
+    Map<Integer, Connection> seen = connect();
     List<Integer> open =
         seen.entrySet().stream()
             .filter(port -> port.getValue() == Connection.OPEN)
@@ -45,16 +45,16 @@ final class ClosedPorts {
         open.isEmpty());
   }
 
-  private Map<Integer, Connection> look() throws InterruptedException {
+  private Map<Integer, Connection> connect() throws InterruptedException {
     ExecutorService threads =
-        Executors.newFixedThreadPool(Math.min(AT_ONCE, settings.closed().numbers().size()));
+        Executors.newFixedThreadPool(Math.min(MAX_THREADS, settings.closed().numbers().size()));
     try {
-      Map<Integer, Future<Connection>> looks = new LinkedHashMap<>();
+      Map<Integer, Future<Connection>> results = new LinkedHashMap<>();
       for (int port : settings.closed().numbers()) {
-        looks.put(port, threads.submit(() -> look(port)));
+        results.put(port, threads.submit(() -> connect(port)));
       }
       Map<Integer, Connection> seen = new LinkedHashMap<>();
-      for (Map.Entry<Integer, Future<Connection>> port : looks.entrySet()) {
+      for (Map.Entry<Integer, Future<Connection>> port : results.entrySet()) {
         seen.put(port.getKey(), port.getValue().get());
       }
       return seen;
@@ -66,19 +66,19 @@ final class ClosedPorts {
   }
 
   /** A port is open if it is open at any of the name's addresses. */
-  private Connection look(int port) {
+  private Connection connect(int port) {
     try {
       List<Connection> each = new ArrayList<>();
-      for (InetSocketAddress address : resolver.ends(route, settings.host(), port)) {
+      for (InetSocketAddress address : resolver.endpoints(route, settings.host(), port)) {
         each.add(Connection.to(address, settings.limits().connect()));
       }
       return each.contains(Connection.OPEN) ? Connection.OPEN : each.get(0);
     } catch (UnknownHostException e) {
-      return Connection.NO_WAY;
+      return Connection.UNREACHABLE;
     }
   }
 
-  /** Such as {@code 2 refused, 1 no answer}. */
+  /** Returns counts such as {@code 2 refused, 1 no answer}. */
   private static String counts(Map<Integer, Connection> seen) {
     return seen.values().stream()
         .collect(

@@ -13,7 +13,7 @@ enum Connection {
   OPEN("open"),
   REFUSED("refused"),
   UNANSWERED("no answer"),
-  NO_WAY("no way there");
+  UNREACHABLE("no way there");
 
   private final String words;
 
@@ -33,11 +33,11 @@ enum Connection {
     } catch (SocketTimeoutException e) {
       return UNANSWERED;
     } catch (NoRouteToHostException e) {
-      return NO_WAY;
+      return UNREACHABLE;
     } catch (ConnectException e) {
       return REFUSED;
     } catch (IOException e) {
-      return NO_WAY;
+      return UNREACHABLE;
     }
   }
 }

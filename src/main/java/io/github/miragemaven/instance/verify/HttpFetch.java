@@ -39,7 +39,7 @@ import org.apache.http.impl.conn.BasicHttpClientConnectionManager;
 final class HttpFetch {
 
   /** Maximum number of bytes read from a page. */
-  static final long LONGEST = 64L << 20;
+  static final long MAX_BYTES = 64L << 20;
 
   private final VerifySettings settings;
   private final Route route;
@@ -59,8 +59,8 @@ final class HttpFetch {
   Page get(URI page) throws PageFailure, InterruptedException {
     AtomicLong read = new AtomicLong();
     HttpGet get = new HttpGet(page);
-    Callable<Page> asking = () -> ask(get, read);
-    FutureTask<Page> answer = new FutureTask<>(asking);
+    Callable<Page> fetch = () -> fetch(get, read);
+    FutureTask<Page> answer = new FutureTask<>(fetch);
     Thread thread = new Thread(answer, "verify");
     thread.setDaemon(true);
     thread.start();
@@ -77,12 +77,12 @@ final class HttpFetch {
           ? FailureReasons.of(failure)
           : new PageFailure("not HTTP: " + e.getCause(), true, e);
     } finally {
-      end(get, answer);
+      abortIfRunning(get, answer);
     }
   }
 
   /** Aborts a request. */
-  private static void end(HttpGet get, FutureTask<Page> answer) {
+  private static void abortIfRunning(HttpGet get, FutureTask<Page> answer) {
     if (!answer.isDone()) {
       try {
         get.abort();
@@ -92,7 +92,7 @@ final class HttpFetch {
     }
   }
 
-  private Page ask(HttpGet get, AtomicLong read) throws IOException {
+  private Page fetch(HttpGet get, AtomicLong read) throws IOException {
     URI page = get.getURI();
     HttpHost host = new HttpHost(page.getHost(), page.getPort(), page.getScheme());
     try (CloseableHttpClient client = client(host);
@@ -123,8 +123,8 @@ final class HttpFetch {
       if (settings.text().isPresent()) {
         kept.write(buffer, 0, n);
       }
-      if (read.addAndGet(n) > LONGEST) {
-        throw new PageFailure("too large: longer than " + (LONGEST >> 20) + " MiB", true);
+      if (read.addAndGet(n) > MAX_BYTES) {
+        throw new PageFailure("too large: longer than " + (MAX_BYTES >> 20) + " MiB", true);
       }
     }
   }
@@ -140,8 +140,8 @@ final class HttpFetch {
 
   /** The client addresses the site by its name and port, but connects to the route's target. */
   private CloseableHttpClient client(HttpHost host) throws UnknownHostException {
-    String name = bare(host.getHostName());
-    List<InetSocketAddress> ends = resolver.ends(route, name, port(host));
+    String name = withoutBrackets(host.getHostName());
+    List<InetSocketAddress> endpoints = resolver.endpoints(route, name, port(host));
     int limit = Math.toIntExact(settings.limits().connect().toMillis());
     BasicHttpClientConnectionManager connections =
         new BasicHttpClientConnectionManager(
@@ -150,9 +150,9 @@ final class HttpFetch {
                 .register("https", Tls.sockets(settings.trust()))
                 .build(),
             StrictHttpParser.connections(),
-            target -> ends.get(0).getPort(),
+            target -> endpoints.get(0).getPort(),
             ignored ->
-                ends.stream().map(InetSocketAddress::getAddress).toArray(InetAddress[]::new));
+                endpoints.stream().map(InetSocketAddress::getAddress).toArray(InetAddress[]::new));
     return HttpClients.custom()
         .setConnectionManager(connections)
         .setDefaultRequestConfig(
@@ -176,7 +176,7 @@ final class HttpFetch {
     return host.getSchemeName().equals("https") ? 443 : 80;
   }
 
-  private static String bare(String host) {
+  private static String withoutBrackets(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 }

@@ -43,13 +43,13 @@ final class PageCheck {
   }
 
   /** Requests the page once. */
-  Observation look() throws InterruptedException {
+  Observation run() throws InterruptedException {
     try {
       Optional<Path> file = file();
       if (file.isPresent() && !Files.isRegularFile(file.get())) {
         return Observation.wrong("not asked for: the site that was built has no such page");
       }
-      return judged(followed(), file);
+      return compared(fetched(), file);
     } catch (PageFailure e) {
       return new Observation(e.getMessage(), false, e.answered());
     } catch (IOException e) {
@@ -57,7 +57,7 @@ final class PageCheck {
     }
   }
 
-  private Page followed() throws PageFailure, InterruptedException {
+  private Page fetched() throws PageFailure, InterruptedException {
     Set<URI> seen = new LinkedHashSet<>();
     URI at = address();
     while (true) {
@@ -90,7 +90,7 @@ final class PageCheck {
       if (web && at.getHost().equalsIgnoreCase(next.getHost())) {
         return withoutFragment(next);
       }
-    } catch (URISyntaxException | IllegalArgumentException noAddress) {
+    } catch (URISyntaxException | IllegalArgumentException invalid) {
       // Reported below as a URI without a host.
     }
     throw new PageFailure(
@@ -112,7 +112,7 @@ final class PageCheck {
     return String.join(" -> ", steps);
   }
 
-  private Observation judged(Page page, Optional<Path> file) throws IOException {
+  private Observation compared(Page page, Optional<Path> file) throws IOException {
     String seen = "status %d, %d bytes".formatted(page.status(), page.bytes());
     if (page.status() != settings.status()) {
       return new Observation(seen, false, page.status() < FIRST_SERVER_ERROR);

@@ -25,7 +25,7 @@ public record Ports(List<Integer> numbers) {
   /** Consecutive ports. */
   public record Range(int first, int last) {}
 
-  /** Sorts the ports. */
+  /** Sorts the ports and removes duplicates. */
   public Ports {
     numbers = List.copyOf(new TreeSet<>(numbers));
   }

@@ -20,14 +20,14 @@ interface Resolver {
   /**
    * Resolves the target of a route to a host's port, in the order in which to try the addresses.
    */
-  default List<InetSocketAddress> ends(Route route, String host, int port)
+  default List<InetSocketAddress> endpoints(Route route, String host, int port)
       throws UnknownHostException {
-    InetSocketAddress end = route.to(host, port);
-    if (!end.isUnresolved() && !end.getHostString().equalsIgnoreCase(host)) {
-      return List.of(end);
+    InetSocketAddress endpoint = route.to(host, port);
+    if (!endpoint.isUnresolved() && !endpoint.getHostString().equalsIgnoreCase(host)) {
+      return List.of(endpoint);
     }
-    return addresses(end.getHostString()).stream()
-        .map(address -> new InetSocketAddress(address, end.getPort()))
+    return addresses(endpoint.getHostString()).stream()
+        .map(address -> new InetSocketAddress(address, endpoint.getPort()))
         .toList();
   }
 }

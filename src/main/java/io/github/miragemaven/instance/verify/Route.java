@@ -13,7 +13,7 @@ public interface Route {
    * Returns the address to connect to. If it is the host itself or unresolved, all addresses of the
    * name are tried.
    *
-   * @param host a DNS name or an address
+   * @param host a DNS name or an IP address
    */
   InetSocketAddress to(String host, int port);
 

@@ -22,7 +22,7 @@ final class StrictHttpParser extends DefaultHttpResponseParserFactory {
   private static final MessageConstraints CONSTRAINTS =
       MessageConstraints.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
 
-  private static final int SHOWN = 60;
+  private static final int MAX_SHOWN = 60;
 
   static ManagedHttpClientConnectionFactory connections() {
     return new ManagedHttpClientConnectionFactory(new StrictHttpParser());
@@ -53,7 +53,7 @@ final class StrictHttpParser extends DefaultHttpResponseParserFactory {
 
     @Override
     protected boolean reject(CharArrayBuffer line, int count) {
-      rejected = line.substring(0, Math.min(SHOWN, line.length()));
+      rejected = line.substring(0, Math.min(MAX_SHOWN, line.length()));
       return true;
     }
   }

@@ -25,40 +25,41 @@ final class Tls {
   static SSLConnectionSocketFactory sockets(Trust trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {judge(trust)}, null);
-      HostnameVerifier names =
+      context.init(null, new TrustManager[] {trustManager(trust)}, null);
+      HostnameVerifier hostnames =
           trust.kind() == Trust.Kind.ANY
               ? NoopHostnameVerifier.INSTANCE
               : new DefaultHostnameVerifier();
-      return new SSLConnectionSocketFactory(context, names);
+      return new SSLConnectionSocketFactory(context, hostnames);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("Java has no TLS, or no certificates", e);
     }
   }
 
-  private static Judge judge(Trust trust) throws GeneralSecurityException, IOException {
+  private static ValidityCheckingTrustManager trustManager(Trust trust)
+      throws GeneralSecurityException, IOException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    KeyStore ofJava = null;
-    factory.init(trust.kind() == Trust.Kind.THESE ? trust.store() : ofJava);
-    X509ExtendedTrustManager authority =
+    KeyStore javaDefault = null;
+    factory.init(trust.kind() == Trust.Kind.THESE ? trust.store() : javaDefault);
+    X509ExtendedTrustManager delegate =
         Arrays.stream(factory.getTrustManagers())
             .filter(X509ExtendedTrustManager.class::isInstance)
             .map(X509ExtendedTrustManager.class::cast)
             .findFirst()
             .orElseThrow();
-    return new Judge(authority, trust.kind() == Trust.Kind.ANY);
+    return new ValidityCheckingTrustManager(delegate, trust.kind() == Trust.Kind.ANY);
   }
 
   /** Java does not check the validity dates of a certificate that is itself trusted. */
-  private static final class Judge extends X509ExtendedTrustManager {
+  private static final class ValidityCheckingTrustManager extends X509ExtendedTrustManager {
 
-    private final X509ExtendedTrustManager authority;
-    private final boolean lenient;
+    private final X509ExtendedTrustManager delegate;
+    private final boolean trustsAny;
 
-    Judge(X509ExtendedTrustManager authority, boolean lenient) {
-      this.authority = authority;
-      this.lenient = lenient;
+    ValidityCheckingTrustManager(X509ExtendedTrustManager delegate, boolean trustsAny) {
+      this.delegate = delegate;
+      this.trustsAny = trustsAny;
     }
 
     @Override
@@ -76,33 +77,33 @@ final class Tls {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
         throws CertificateException {
-      if (!lenient) {
+      if (!trustsAny) {
         chain[0].checkValidity();
-        authority.checkServerTrusted(chain, type);
+        delegate.checkServerTrusted(chain, type);
       }
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
         throws CertificateException {
-      authority.checkClientTrusted(chain, type, socket);
+      delegate.checkClientTrusted(chain, type, socket);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
         throws CertificateException {
-      authority.checkClientTrusted(chain, type, engine);
+      delegate.checkClientTrusted(chain, type, engine);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type)
         throws CertificateException {
-      authority.checkClientTrusted(chain, type);
+      delegate.checkClientTrusted(chain, type);
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-      return authority.getAcceptedIssuers();
+      return delegate.getAcceptedIssuers();
     }
   }
 }

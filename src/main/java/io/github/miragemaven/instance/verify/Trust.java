@@ -49,7 +49,7 @@ public record Trust(Kind kind, List<Certificate> certificates) {
   /**
    * Trusts the certificates in a PEM file, and those that they have signed.
    *
-   * @throws UserFailureException if there are none
+   * @throws UserFailureException if the file has none
    */
   public static Trust in(Path pem) throws UserFailureException {
     try (InputStream input = Files.newInputStream(pem)) {

@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * Result of verifying a site.
  *
- * @param site its address
+ * @param site its URL without a path
  * @param checks the checks, at least one
  * @param connected whether the site's port accepted a connection
  */
 public record Verification(String site, List<Check> checks, boolean connected) {
 
   /** Longer results are cut off; the report has them in full. */
-  private static final int WIDEST = 60;
+  private static final int MAX_WIDTH = 60;
 
   /** Copies the checks. */
   public Verification {
@@ -57,6 +57,6 @@ public record Verification(String site, List<Check> checks, boolean connected) {
   }
 
   private static String cut(String text) {
-    return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 3) + "...";
+    return text.length() <= MAX_WIDTH ? text : text.substring(0, MAX_WIDTH - 3) + "...";
   }
 }

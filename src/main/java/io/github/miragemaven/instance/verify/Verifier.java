@@ -21,7 +21,7 @@ public final class Verifier {
   private final Resolver resolver;
   private final Progress progress;
   private final long start = System.nanoTime();
-  private long told = start;
+  private long lastLogged = start;
 
   Verifier(VerifySettings settings, Route route, Resolver resolver, Progress progress) {
     this.settings = settings;
@@ -38,14 +38,14 @@ public final class Verifier {
 
   Verification verify() throws InterruptedException {
     List<Check> checks = new ArrayList<>();
-    Check port = repeated("TCP port " + settings.port(), "open", this::connect);
+    Check port = retried("TCP port " + settings.port(), "open", this::connect);
     checks.add(port);
     HttpFetch fetch = new HttpFetch(settings, route, resolver);
     for (String path : settings.paths()) {
       PageCheck page = new PageCheck(settings, fetch, path);
       checks.add(
           port.passed()
-              ? repeated(page.name(), page.expected(), page::look)
+              ? retried(page.name(), page.expected(), page::run)
               : skipped(page.name(), page.expected()));
     }
     if (!settings.closed().numbers().isEmpty()) {
@@ -64,22 +64,22 @@ public final class Verifier {
   /** A check that can be repeated. */
   private interface Attempt {
 
-    Observation look() throws InterruptedException;
+    Observation run() throws InterruptedException;
   }
 
-  private Check repeated(String name, String expected, Attempt attempt)
-      throws InterruptedException {
+  private Check retried(String name, String expected, Attempt attempt) throws InterruptedException {
     int answers = 0;
     while (true) {
-      long began = System.nanoTime();
-      Observation look = attempt.look();
-      long millis = (System.nanoTime() - began) / 1_000_000;
-      answers += look.answered() ? 1 : 0;
-      boolean over = answers >= settings.limits().attempts() || !timeFor(settings.limits().pause());
-      if (look.right() || over) {
-        return new Check(name, expected, look.seen(), millis, look.right());
+      long attemptStart = System.nanoTime();
+      Observation observation = attempt.run();
+      long millis = (System.nanoTime() - attemptStart) / 1_000_000;
+      answers += observation.answered() ? 1 : 0;
+      boolean exhausted =
+          answers >= settings.limits().attempts() || !timeFor(settings.limits().pause());
+      if (observation.right() || exhausted) {
+        return new Check(name, expected, observation.seen(), millis, observation.right());
       }
-      tell(name, look);
+      log(name, observation);
       Thread.sleep(settings.limits().pause().toMillis());
     }
   }
@@ -92,13 +92,13 @@ public final class Verifier {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private void tell(String name, Observation look) {
+  private void log(String name, Observation observation) {
     long now = System.nanoTime();
-    if (now - told >= PROGRESS_INTERVAL.toNanos()) {
-      told = now;
+    if (now - lastLogged >= PROGRESS_INTERVAL.toNanos()) {
+      lastLogged = now;
       progress.info(
           "waiting for %s: %s: %s, after %d s"
-              .formatted(settings.origin(), name, look.seen(), elapsed().toSeconds()));
+              .formatted(settings.origin(), name, observation.seen(), elapsed().toSeconds()));
     }
   }
 
@@ -107,10 +107,11 @@ public final class Verifier {
     try {
       List<String> seen = new ArrayList<>();
       boolean open = false;
-      for (InetSocketAddress end : resolver.ends(route, settings.host(), settings.port())) {
-        Connection connection = Connection.to(end, settings.limits().connect());
+      for (InetSocketAddress endpoint :
+          resolver.endpoints(route, settings.host(), settings.port())) {
+        Connection connection = Connection.to(endpoint, settings.limits().connect());
         open |= connection == Connection.OPEN;
-        seen.add(connection.words() + " at " + end.getAddress().getHostAddress());
+        seen.add(connection.words() + " at " + endpoint.getAddress().getHostAddress());
       }
       return new Observation(seen.stream().collect(Collectors.joining(", ")), open, open);
     } catch (UnknownHostException e) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The expected site.
  *
- * @param host its DNS name, or an address (RFC 3986's brackets around an IPv6 one are optional)
+ * @param host its DNS name or IP address (the brackets of RFC 3986 around an IPv6 address are
+ *     optional)
  * @param scheme {@code http} or {@code https}
  * @param port the site's port
  * @param paths the paths to request, each with a leading slash and optionally a query
