@@ -33,7 +33,7 @@ class ConsoleReaderTest {
   }
 
   @Test
-  void showsSavesAndDiagnoses() throws Exception {
+  void printsSavesAndDiagnosesTheConsole() throws Exception {
     launches.launch();
     launches.progress.lines().clear();
     Diagnosis diagnosis = launches.console(false, false).read();
@@ -43,7 +43,7 @@ class ConsoleReaderTest {
   }
 
   @Test
-  void showsEachLineOnceWhileItFollows() throws Exception {
+  void printsEachLineOnceWhileFollowing() throws Exception {
     launches.launch();
     launches.progress.lines().clear();
     AtomicInteger looks = new AtomicInteger();
@@ -64,7 +64,7 @@ class ConsoleReaderTest {
   }
 
   @Test
-  void stopsTheInstanceOnlyWhereThatIsAllowed() throws Exception {
+  void stopsTheInstanceOnlyIfAllowed() throws Exception {
     launches.silent("");
     launches.keepingFailed().launchQuietly();
     launches.console(false, false).read();
@@ -76,7 +76,7 @@ class ConsoleReaderTest {
   }
 
   @Test
-  void needsAnInstance() {
+  void refusesProjectWithoutInstance() {
     assertThatThrownBy(() -> launches.console(false, false).read())
         .hasMessageContaining("com.example:blog has no instance in local")
         .hasMessageContaining("mvn mirage:launch");

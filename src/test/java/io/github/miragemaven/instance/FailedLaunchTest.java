@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A launch that fails says why, and leaves nothing. */
+/** A failed launch explains itself and leaves no resources. */
 @Slow
 class FailedLaunchTest {
 
@@ -43,7 +43,7 @@ class FailedLaunchTest {
   }
 
   @Test
-  void printsTheDiagnosisWhenNobodyIsHome() throws Exception {
+  void printsTheDiagnosisIfNothingAnswers() throws Exception {
     launches.silent(Launches.NO_MENU);
     failure()
         .hasMessageContaining("does not answer as it should")
@@ -51,18 +51,18 @@ class FailedLaunchTest {
     assertThat(launches.progress.lines())
         .anyMatch(line -> line.startsWith("WARN The boot loader found no menu"));
     assertThat(Files.readString(launches.file("console.log"))).isEqualTo(Launches.NO_MENU);
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void tellsWhatTheConsoleSaysOfTheNetwork() throws Exception {
+  void reportsNetworkProblemShownOnTheConsole() throws Exception {
     launches.silent(Launches.HEALTHY.replace("listening on port 80", "no socket"));
     failure().hasMessageContaining("nothing says that it listens");
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void tellsThatTheGroupIsClosed() throws Exception {
+  void reportsClosedSecurityGroup() throws Exception {
     launches.silent(Launches.HEALTHY);
     String closed =
         launches.inRegion(
@@ -74,11 +74,11 @@ class FailedLaunchTest {
                     .groupId());
     launches.in(network(null, closed));
     failure().hasMessageContaining("the security group lets no connection in");
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void refusesToOpenOtherPortsThanTheSites() {
+  void refusesToOpenPortsOtherThanTheSites() {
     launches.in(
         new LaunchSettings.Network(
             Optional.empty(), Optional.empty(), List.of(81, 443), true, false));
@@ -88,7 +88,7 @@ class FailedLaunchTest {
   }
 
   @Test
-  void endsWhatItMadeWhenItIsInterrupted() throws Exception {
+  void removesWhatItCreatedWhenInterrupted() throws Exception {
     Thread launching = Thread.currentThread();
     launches.silent(Launches.HEALTHY);
     launches.on(
@@ -97,33 +97,33 @@ class FailedLaunchTest {
           return ScriptedMachine.showing(Launches.HEALTHY);
         });
     assertThatThrownBy(launches::launch).isInstanceOf(InterruptedException.class);
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void refusesPageThatIsNotTheRightOne() throws Exception {
+  void refusesWrongPage() throws Exception {
     launches.verifying(verify -> verify.expecting(200, Optional.of("Goodbye")));
     failure().hasMessageContaining("the text is not in them");
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void saysWhyTheInstanceNeverRan() throws Exception {
+  void explainsWhyTheInstanceNeverRan() throws Exception {
     launches.failing(Faults.none().on("RunInstances").give(Fault.failsLater()));
     failure()
         .hasMessageContaining("is terminated: Server.InternalError")
         .hasMessageContaining("Try again later, in another zone");
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void saysWhatToTryWhereThereIsNoCapacity() throws Exception {
+  void advisesWhatToDoAboutMissingCapacity() throws Exception {
     launches.failing(Faults.none().on("RunInstances").give(Fault.noCapacity()));
     failure()
         .hasMessageContaining("EC2 runs no t1.micro in local now")
         .hasMessageContaining("InsufficientInstanceCapacity")
         .hasMessageContaining("-Dmirage.launch.subnet");
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @ParameterizedTest
@@ -139,14 +139,14 @@ class FailedLaunchTest {
         "RunInstances",
         "CreateTags"
       })
-  void namesThePermissionThatIsMissing(String action) throws Exception {
+  void namesTheMissingPermission(String action) throws Exception {
     launches.failing(Faults.none().on(action).give(Fault.denied()));
     failure().hasMessageContaining("lack the permission ec2:" + action + " in local");
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void goesOnWithoutTheConsole() throws Exception {
+  void continuesIfTheConsoleCannotBeRead() throws Exception {
     launches.failing(Faults.none().on("GetConsoleOutput").give(Fault.denied()));
     assertThat(launches.launch().address()).isNotEmpty();
     assertThat(launches.progress.lines())
@@ -155,7 +155,7 @@ class FailedLaunchTest {
   }
 
   @Test
-  void keepsTheInstanceToBeLookedAt() throws Exception {
+  void keepsTheFailedInstanceOnRequest() throws Exception {
     launches.silent(Launches.NO_MENU).keepingFailed();
     failure().hasMessageContaining("found no menu");
     Instance kept = launches.instances().get(0);
@@ -164,11 +164,11 @@ class FailedLaunchTest {
     launches.launchQuietly();
     assertThat(launches.instances()).extracting(Instance::id).contains(kept.id());
     launches.terminate();
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void saysWhatItCouldNotRemove() throws Exception {
+  void reportsResourcesThatItCouldNotRemove() throws Exception {
     launches
         .silent(Launches.NO_MENU)
         .failing(Faults.none().on("TerminateInstances").give(Fault.denied()));
@@ -177,11 +177,11 @@ class FailedLaunchTest {
         .anyMatch(
             line -> line.contains("The next mvn mirage:launch will, or mvn mirage:terminate"));
     launches.failing(Faults.none()).terminate();
-    requireNothingLeft();
+    assertNothingLeft();
   }
 
   @Test
-  void refusesTypeThatDoesNotRunTheAmi() {
+  void refusesInstanceTypeThatCannotRunTheAmi() {
     launches.type("t2.micro");
     failure()
         .hasMessageContaining("t2.micro do not run this AMI, which is paravirtual")
@@ -197,13 +197,13 @@ class FailedLaunchTest {
   }
 
   @Test
-  void refusesWhatIsNotThere() {
+  void refusesMissingAmi() {
     launches.ami("ami-00000000000000009");
     failure().hasMessageContaining("There is no AMI ami-00000000000000009 in local");
   }
 
   @Test
-  void needsAnAmi() {
+  void refusesProjectWithoutAmi() {
     launches.of(new Project("com.example", "other", "1", "0.1", "here"));
     failure()
         .hasMessageContaining("There is no AMI of com.example:other in local")
@@ -211,7 +211,7 @@ class FailedLaunchTest {
   }
 
   @Test
-  void refusesSubnetAndGroupThatAreNotThere() {
+  void refusesMissingSubnetAndSecurityGroup() {
     launches.in(network("subnet-00000000000000009", null));
     failure().hasMessageContaining("There is no subnet subnet-00000000000000009 in local");
     launches.in(network(null, "sg-00000000000000009"));
@@ -227,7 +227,7 @@ class FailedLaunchTest {
     return assertThatThrownBy(launches::launch).isInstanceOf(UserFailureException.class);
   }
 
-  private void requireNothingLeft() throws Exception {
+  private void assertNothingLeft() throws Exception {
     launches.failing(Faults.none());
     assertThat(launches.instances()).isEmpty();
     assertThat(launches.groups()).isEmpty();

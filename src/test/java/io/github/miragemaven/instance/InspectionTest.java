@@ -33,7 +33,7 @@ class InspectionTest {
   }
 
   @Test
-  void looksAtTheNewestInstanceThatRuns() throws Exception {
+  void verifiesTheNewestRunningInstance() throws Exception {
     LaunchResult launched = launches.launch();
     InspectionResult seen = launches.inspection(Optional.empty()).inspect();
     assertThat(seen.verification().passed()).isTrue();
@@ -42,7 +42,7 @@ class InspectionTest {
   }
 
   @Test
-  void readsTheConsoleOfOneThatFails() throws Exception {
+  void diagnosesTheConsoleOfFailingInstance() throws Exception {
     LaunchResult launched = launches.launch();
     launches.on(boot -> ScriptedMachine.showing(Launches.HEALTHY));
     launches.verifying(site -> site.within(Launches.limits(Duration.ZERO)));
@@ -52,7 +52,7 @@ class InspectionTest {
   }
 
   @Test
-  void blamesASecurityGroupThatIsShut() throws Exception {
+  void blamesClosedSecurityGroup() throws Exception {
     launches.launch();
     launches.verifying(site -> site.on("http", 8080).within(Launches.limits(Duration.ZERO)));
     InspectionResult seen = launches.inspection(Optional.empty()).inspect();
@@ -60,7 +60,7 @@ class InspectionTest {
   }
 
   @Test
-  void saysThatThereIsNoInstance() {
+  void reportsMissingInstance() {
     assertThatThrownBy(() -> launches.inspection(Optional.empty()).inspect())
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("com.example:blog has no instance that runs in local.")

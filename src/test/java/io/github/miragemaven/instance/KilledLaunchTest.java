@@ -33,7 +33,7 @@ class KilledLaunchTest {
         launches.deploy(1);
         boolean ended = kills.kill(LaunchToKill.class, List.of(own.toString()));
         if (kill % 2 == 0) {
-          requireOneThatServes(launches, ended, what);
+          assertServingInstanceKept(launches, ended, what);
         }
         launches.terminate();
         assertThat(launches.instances()).as(what).isEmpty();
@@ -43,8 +43,8 @@ class KilledLaunchTest {
     assertThat(kills.killed()).as("launches that were killed in time").isGreaterThan(KILLS / 2);
   }
 
-  /** One that had come to answer is left alone: visitors may be there. */
-  private static void requireOneThatServes(Launches launches, boolean ended, String what)
+  /** An instance that has passed verification is kept, since it may have visitors. */
+  private static void assertServingInstanceKept(Launches launches, boolean ended, String what)
       throws Exception {
     List<Instance> finished =
         launches.instances().stream().filter(instance -> !instance.isUnfinished()).toList();

@@ -36,7 +36,7 @@ class LaunchTest {
   }
 
   @Test
-  void launchesTheNewestAmiAndSeesItAnswer() throws Exception {
+  void launchesTheNewestAmiAndVerifiesIt() throws Exception {
     launches.deploy(1);
     String newest = launches.deploy(2);
     LaunchResult launched = launches.launch();
@@ -57,7 +57,7 @@ class LaunchTest {
   }
 
   @Test
-  void opensJustTheSitesPorts() throws Exception {
+  void opensOnlyTheSitesPorts() throws Exception {
     launches.deploy(1);
     launches.launch();
     SecurityGroup group = launches.groups().get(0);
@@ -68,7 +68,7 @@ class LaunchTest {
   }
 
   @Test
-  void takesTheGroupThatIsThere() throws Exception {
+  void reusesTheExistingGroup() throws Exception {
     launches.deploy(1);
     launches.launch();
     launches.launch();
@@ -77,7 +77,7 @@ class LaunchTest {
   }
 
   @Test
-  void takesTheGroupThatTheUserHasTagged() throws Exception {
+  void usesTheGroupTaggedByTheUser() throws Exception {
     launches.deploy(1);
     String own =
         launches.inRegion(
@@ -111,7 +111,7 @@ class LaunchTest {
   }
 
   @Test
-  void answerToTheOrderMayBeLost() throws Exception {
+  void toleratesLostResponseToRunInstances() throws Exception {
     launches.deploy(1);
     launches.failing(
         Faults.none()
@@ -124,7 +124,7 @@ class LaunchTest {
   }
 
   @Test
-  void givesItAnIpv6AddressWhereThatIsWanted() throws Exception {
+  void assignsIpv6AddressOnRequest() throws Exception {
     launches.deployments().of(KernelKind.SOLO5_XEN);
     launches.deploy(1);
     launches.in(

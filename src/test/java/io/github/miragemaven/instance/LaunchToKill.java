@@ -4,7 +4,7 @@ import io.github.miragemaven.tools.RandomKills;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A launch in a process of its own, for a test to kill. */
+/** A launch in a separate process, for a test to kill. */
 final class LaunchToKill {
 
   private LaunchToKill() {}

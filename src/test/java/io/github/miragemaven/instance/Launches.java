@@ -29,10 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A project whose instances are launched in a region on this machine, as a test says. */
+/** Launches instances of a test project in the local region. */
 public final class Launches implements AutoCloseable {
 
-  /** What a healthy instance prints. */
+  /** Console of a healthy instance. */
   static final String HEALTHY =
       """
       Xen Minimal OS!
@@ -46,7 +46,7 @@ public final class Launches implements AutoCloseable {
       [INFO] [site] listening on port 80
       """;
 
-  /** What PV-GRUB prints that finds no menu. */
+  /** Console of PV-GRUB without a menu. */
   static final String NO_MENU = "Xen Minimal OS!\nvbd 2049 is hd0\ngrubdom> ";
 
   static final Project BLOG = new Project("com.example", "blog", "1.0", "0.1", "here");
@@ -65,7 +65,7 @@ public final class Launches implements AutoCloseable {
   private Machines machines;
   private LaunchSettings settings;
 
-  /** Launches with all that they need below that directory; what is launched answers. */
+  /** Keeps all files below a directory. Launched instances are healthy by default. */
   public Launches(Path directory) throws IOException {
     this.directory = directory;
     this.deployments = new Deployments(directory);
@@ -103,24 +103,24 @@ public final class Launches implements AutoCloseable {
         Duration.ofMillis(500), Duration.ofSeconds(2), deadline, 2, Duration.ofMillis(20));
   }
 
-  /** A machine whose site answers. */
+  /** A machine with a healthy site. */
   Machine healthy() {
     return ScriptedMachine.showing(HEALTHY).answering(80, server.getAddress());
   }
 
-  /** What is launched from now on runs on these machines. */
+  /** Runs further launches on these machines. */
   Launches on(Machines others) {
     machines = others;
     return this;
   }
 
-  /** Nothing answers, after a short wait; the console shows this. */
+  /** Makes sites silent, with a short timeout and this console. */
   public Launches silent(String console) {
     machines = boot -> ScriptedMachine.showing(console);
     return verifying(verify -> verify.within(limits(Duration.ofMillis(60))));
   }
 
-  /** The caller may do this and no more. */
+  /** Restricts the caller to this policy. */
   public Launches allowing(Policy other) {
     policy = other;
     return this;
@@ -143,13 +143,13 @@ public final class Launches implements AutoCloseable {
     return this;
   }
 
-  /** By the clock on the wall, for a launch that is killed. */
+  /** Uses real time, for launches that are killed. */
   Launches inRealTime() {
     time = Time.real();
     return this;
   }
 
-  /** With time added to each of the region's answers. */
+  /** Delays each of the region's responses. */
   Launches slowly(Duration each) {
     latency = each;
     return this;
@@ -196,7 +196,7 @@ public final class Launches implements AutoCloseable {
                 s.directory()));
   }
 
-  /** What becomes of those whose time is over. */
+  /** Sets what to do with instances that are due. */
   public Launches then(Retirement.Then then) {
     return with(
         s ->
@@ -269,7 +269,7 @@ public final class Launches implements AutoCloseable {
                 s.directory()));
   }
 
-  /** Deploys an image of these blocks, for a paravirtual AMI unless the test has said otherwise. */
+  /** Deploys an image of these blocks, as a paravirtual AMI by default. */
   public String deploy(Integer... blocks) throws Exception {
     deployments.regions.with(UnaryOperator.identity());
     return deployments.deploy(List.of(blocks)).ami().id();
@@ -279,13 +279,13 @@ public final class Launches implements AutoCloseable {
     return deployments;
   }
 
-  /** Launches one. */
+  /** Launches an instance. */
   public LaunchResult launch() throws Exception {
     prepare();
     return new Launch(regions.aws(1), settings, project, progress, time).launch();
   }
 
-  /** Launches one that fails, as the test knows. */
+  /** Launches an instance and ignores the failure. */
   public void launchQuietly() {
     try {
       launch();
@@ -294,7 +294,7 @@ public final class Launches implements AutoCloseable {
     }
   }
 
-  /** Ends all. */
+  /** Terminates all instances. */
   public void terminate() throws Exception {
     terminate(Optional.empty(), false);
   }
@@ -313,7 +313,7 @@ public final class Launches implements AutoCloseable {
         time);
   }
 
-  /** A look at the console of the newest. */
+  /** Reads the newest instance's console. */
   public ConsoleReader console(boolean follow, boolean stop) {
     prepare();
     return new ConsoleReader(
@@ -325,7 +325,7 @@ public final class Launches implements AutoCloseable {
         time);
   }
 
-  /** A look at the site of the project's newest instance, or of that one. */
+  /** Inspects the given instance, or the project's newest. */
   public Inspection inspection(Optional<String> instance) {
     prepare();
     return new Inspection(
@@ -335,7 +335,7 @@ public final class Launches implements AutoCloseable {
         progress);
   }
 
-  /** Marks an instance as one that has lost the public name, and stays until then. */
+  /** Tags an instance as replaced and due at a time. */
   public void markDue(String id, Instant when) throws Exception {
     inRegion(
         region -> {
@@ -352,7 +352,7 @@ public final class Launches implements AutoCloseable {
     return usual.failing(faults).allowing(policy).withLatency(latency).running(machines);
   }
 
-  /** Something that a test does in the region itself. */
+  /** An action in the region. */
   @FunctionalInterface
   interface Work<T> {
     T in(AwsRegion region) throws Exception;
@@ -365,7 +365,7 @@ public final class Launches implements AutoCloseable {
     }
   }
 
-  /** The project's instances that are not gone. */
+  /** The project's instances that are not terminated. */
   List<Instance> instances() throws Exception {
     return inRegion(
         region ->

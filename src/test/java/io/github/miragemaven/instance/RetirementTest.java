@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a launch does with instances that have lost the public name. */
+/** How a launch treats replaced instances. */
 class RetirementTest {
 
   @TempDir Path directory;
@@ -26,7 +26,7 @@ class RetirementTest {
   private String later;
 
   @BeforeEach
-  void launchTwoThatHaveLostTheName() throws Exception {
+  void launchTwoReplacedInstances() throws Exception {
     launches = new Launches(directory);
     launches.deploy(1);
     due = launches.launch().instance().id();
@@ -41,7 +41,7 @@ class RetirementTest {
   }
 
   @Test
-  void launchEndsThoseWhoseTimeIsOverAndNoOther() throws Exception {
+  void launchTerminatesOnlyDueInstances() throws Exception {
     String recent = launches.launch().instance().id();
 
     assertThat(launches.instances())
@@ -55,7 +55,7 @@ class RetirementTest {
   }
 
   @Test
-  void launchStopsThemWhereTheyAreToBeStopped() throws Exception {
+  void launchStopsDueInstancesIfConfigured() throws Exception {
     launches.then(Then.STOP).launch();
     launches.launch();
 
@@ -67,14 +67,14 @@ class RetirementTest {
   }
 
   @Test
-  void launchThatFailsLeavesThemAlone() throws Exception {
+  void failedLaunchLeavesDueInstancesAlone() throws Exception {
     launches.silent("Solo5: trap").launchQuietly();
 
     assertThat(launches.instances()).extracting(Instance::id).containsExactlyInAnyOrder(due, later);
   }
 
   @Test
-  void launchThatHasSucceededDoesNotFailByThem() throws Exception {
+  void failureToRetireDoesNotFailTheLaunch() throws Exception {
     launches.failing(Faults.none().on("TerminateInstances").give(Fault.denied()));
 
     String recent = launches.launch().instance().id();
@@ -86,7 +86,7 @@ class RetirementTest {
   }
 
   @Test
-  void refusesWhatBecomesOfNone() {
+  void refusesUnknownRetirement() {
     assertThatThrownBy(() -> Then.parse("sell"))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("mirage.switch.thenOld is \"sell\"");

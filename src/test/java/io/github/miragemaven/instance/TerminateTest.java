@@ -40,7 +40,7 @@ class TerminateTest {
   }
 
   @Test
-  void onlyShowsUntilItIsConfirmed() throws Exception {
+  void onlyShowsInstancesUntilConfirmed() throws Exception {
     String id = launches.launch().instance().id();
     assertThat(launches.goal(Optional.empty(), false).show()).isTrue();
     assertThat(launches.progress.lines())
@@ -50,7 +50,7 @@ class TerminateTest {
   }
 
   @Test
-  void saysThatThereIsNothing() throws Exception {
+  void reportsNothingToTerminate() throws Exception {
     assertThat(launches.goal(Optional.empty(), false).show()).isFalse();
     assertThat(launches.progress.lines())
         .contains("INFO nothing of com.example:blog to end in local");
@@ -58,7 +58,7 @@ class TerminateTest {
   }
 
   @Test
-  void endsAllThatTheProjectHasAndItsGroup() throws Exception {
+  void terminatesAllInstancesOfTheProjectAndDeletesItsGroup() throws Exception {
     launches.launch();
     launches.launch();
     launches.terminate();
@@ -69,7 +69,7 @@ class TerminateTest {
   }
 
   @Test
-  void leavesWhatIsNotTheProjects() throws Exception {
+  void leavesResourcesOfOtherProjects() throws Exception {
     String ami = launches.launch().instance().ami();
     launches.of(OTHER).ami(ami).launch();
     launches.terminate();
@@ -79,7 +79,7 @@ class TerminateTest {
   }
 
   @Test
-  void endsTheOneThatIsMeantAndKeepsTheGroupOfTheOther() throws Exception {
+  void terminatesSelectedInstanceAndKeepsTheGroupInUse() throws Exception {
     String first = launches.launch().instance().id();
     String second = launches.launch().instance().id();
     launches.terminate(Optional.of(first), false);
@@ -88,14 +88,14 @@ class TerminateTest {
   }
 
   @Test
-  void refusesInstanceOfSomeoneElse() throws Exception {
+  void refusesForeignInstance() throws Exception {
     String other = launches.inRegion(region -> launches.regions.addInstance("local"));
     assertThatThrownBy(() -> launches.terminate(Optional.of(other), false))
         .hasMessageContaining(other + " in local is no instance of com.example:blog");
   }
 
   @Test
-  void endsWhatIsDueWithoutFurtherQuestions() throws Exception {
+  void terminatesDueInstancesWithoutConfirmation() throws Exception {
     String due = launches.launch().instance().id();
     String later = launches.launch().instance().id();
     String serving = launches.launch().instance().id();
@@ -108,7 +108,7 @@ class TerminateTest {
   }
 
   @Test
-  void namesThePermissionThatIsMissing() throws Exception {
+  void namesTheMissingPermission() throws Exception {
     launches.launch();
     launches.failing(Faults.none().on("TerminateInstances").give(Fault.denied()));
     assertThatThrownBy(launches::terminate)
@@ -116,7 +116,7 @@ class TerminateTest {
   }
 
   @Test
-  void launchFromElsewhereMayStillRun() throws Exception {
+  void leavesRecentLaunchFromElsewhereAlone() throws Exception {
     String id = launches.from("elsewhere").launch().instance().id();
     launches.inRegion(
         region -> {

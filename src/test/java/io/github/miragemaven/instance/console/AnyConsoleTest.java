@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a console holds, there is a diagnosis. */
+/** Every console gets a diagnosis. */
 class AnyConsoleTest {
 
   private static final int LONGEST = 64 * 1024;
@@ -56,7 +56,7 @@ class AnyConsoleTest {
         .ofMaxSize(60);
   }
 
-  /** Texts on which a pattern that goes back would take hours. */
+  /** Texts on which a backtracking pattern would take hours. */
   @ParameterizedTest
   @ValueSource(
       strings = {

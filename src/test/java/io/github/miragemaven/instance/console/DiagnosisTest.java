@@ -19,7 +19,7 @@ class DiagnosisTest {
 
   private static final Path CONSOLES = Path.of("src/test/resources/consoles");
 
-  /** The file, what it means, and the line that tells it. */
+  /** File, cause, and the line that shows it. */
   private static final String EXPECTED =
       """
       grub-legacy-error-13         | WRONG_FORMAT       | Error 13: Invalid or unsupported executable format
@@ -78,14 +78,14 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @MethodSource("expected")
-  void tellsWhatEachConsoleMeans(List<String> row) throws Exception {
+  void diagnosesEachConsole(List<String> row) throws Exception {
     Diagnosis diagnosis = Diagnosis.of(console(row.get(0)), InstanceFacts.unknown());
     assertThat(diagnosis.cause()).isEqualTo(Cause.valueOf(row.get(1)));
     assertThat(diagnosis.line().orElseThrow()).contains(row.get(2));
   }
 
   @Test
-  void knowsEveryConsoleThatIsKept() throws Exception {
+  void coversEveryCapturedConsole() throws Exception {
     try (Stream<Path> files = Files.list(CONSOLES)) {
       assertThat(expected().map(row -> row.get(0) + ".log"))
           .containsExactlyInAnyOrderElementsOf(
@@ -97,7 +97,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void saysWhatHappenedTheLineThatToldItAndWhatToTry() throws Exception {
+  void messageHasCauseLineAndAdvice() throws Exception {
     assertThat(Diagnosis.of(console("pv-solo5-kernel"), InstanceFacts.unknown()).message())
         .isEqualToNormalizingNewlines(
             """
@@ -117,7 +117,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void doesNotPretendToKnow() {
+  void admitsUnknownConsole() {
     Diagnosis diagnosis = Diagnosis.of("one\ntwo\n", InstanceFacts.unknown());
     assertThat(diagnosis.cause()).isEqualTo(Cause.UNKNOWN);
     assertThat(diagnosis.line()).isEmpty();
@@ -128,7 +128,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\r\n", "\0\0\0", "\u001b[2J\u001b[1;1H"})
-  void seesThatAConsoleIsEmpty(String console) {
+  void recognizesEmptyConsole(String console) {
     Diagnosis diagnosis = Diagnosis.of(console, InstanceFacts.unknown().stopped().withOldText());
     assertThat(diagnosis.cause()).isEqualTo(Cause.EMPTY);
     assertThat(diagnosis.message())
@@ -137,7 +137,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void blamesTheSecurityGroupWhereItIsShut() throws Exception {
+  void blamesClosedSecurityGroup() throws Exception {
     for (String name : List.of("site-listening", "pv-mini-os-lease")) {
       InstanceFacts shut = InstanceFacts.unknown().withConnected(false).withAdmitted(false);
       assertThat(Diagnosis.of(console(name), shut).cause()).isEqualTo(Cause.NOT_ADMITTED);
@@ -145,7 +145,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void looksForTheWayWhereTheSiteListensAndTheGroupIsOpen() throws Exception {
+  void blamesTheRouteIfTheSiteListensAndTheGroupIsOpen() throws Exception {
     InstanceFacts open = InstanceFacts.unknown().withConnected(false).withAdmitted(true);
     assertThat(Diagnosis.of(console("site-listening"), open).cause()).isEqualTo(Cause.NOT_REACHED);
     assertThat(Diagnosis.of(console("pv-mini-os-lease"), open).cause())
@@ -153,7 +153,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void believesAConnectionMoreThanASilentConsole() throws Exception {
+  void trustsConnectionMoreThanSilentConsole() throws Exception {
     InstanceFacts connected = InstanceFacts.unknown().withConnected(true);
     assertThat(Diagnosis.of("", connected).isWell()).isTrue();
     assertThat(Diagnosis.of(console("xen-kernel-without-xen"), connected).isWell()).isTrue();
@@ -161,7 +161,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void saysThatTheKernelMayBeHeardElsewhereOnHvm() throws Exception {
+  void warnsThatHvmConsoleMayMissKernelOutput() throws Exception {
     String silent = console("xen-kernel-without-xen");
     assertThat(Diagnosis.of(silent, InstanceFacts.unknown().on(Virtualization.HVM)).advice())
         .contains("mvn mirage:verify");
@@ -171,7 +171,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void knowsTheLinesThatThisPluginsLoaderPrints() {
+  void recognizesLinesOfThisPluginsBootLoader() {
     String printed = GrubConfig.LOADING + "\n" + GrubConfig.STARTING + "\n";
     assertThat(Diagnosis.of(GrubConfig.LOADING, InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.LOADER_SILENT);
@@ -181,7 +181,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void theLastBootCounts() throws Exception {
+  void diagnosesTheLastBoot() throws Exception {
     String crashed = console("pv-mini-os-page-fault");
     String leased = console("pv-mini-os-lease");
     assertThat(Diagnosis.of(crashed + leased, InstanceFacts.unknown()).cause())
@@ -193,7 +193,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void seesALoopWhereEveryBootEndsAlike() throws Exception {
+  void recognizesRebootLoop() throws Exception {
     String crash = console("hvm-trap");
     String underWay = "GRUB reads its configuration\r\n  Booting `Blog'\r\n";
     for (String console :
@@ -207,13 +207,13 @@ class DiagnosisTest {
   }
 
   @Test
-  void goesOnWhereTheLoaderTriedAnotherEntry() throws Exception {
+  void continuesAfterBootLoadersFallbackEntry() throws Exception {
     String fallback = "  Booting 'Fallback'\r\n" + menuOf(console("pv-mini-os-lease"));
     assertThat(Diagnosis.of(console("pv-error-15") + fallback, InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.NOT_LISTENING);
   }
 
-  /** What stands after the loader's own beginning. */
+  /** The text after the boot loader's banner. */
   private static String menuOf(String console) {
     return console.substring(console.indexOf("root (hd0)"));
   }

@@ -77,7 +77,7 @@ class FleetTest {
   }
 
   @Test
-  void bringsTheNewestAmiToAllInstances() throws Exception {
+  void rollsOutTheNewestAmiToAllInstances() throws Exception {
     assertThat(fleet("blog").refresh()).isEqualTo(newest);
 
     assertThat(version("blog")).isEqualTo("2");
@@ -94,14 +94,14 @@ class FleetTest {
   }
 
   @Test
-  void keepsWhatElseTheTemplateSays() throws Exception {
+  void keepsOtherTemplateData() throws Exception {
     fleet("blog").refresh();
 
     assertThat(type("2")).isEqualTo("m1.small");
   }
 
   @Test
-  void changesNothingWhereTheGroupLaunchesTheAmiAlready() throws Exception {
+  void changesNothingIfTheGroupAlreadyLaunchesTheAmi() throws Exception {
     fleet("blog").refresh();
 
     fleet("blog").refresh();
@@ -111,7 +111,7 @@ class FleetTest {
   }
 
   @Test
-  void tellsWhyAwsHasRolledItBack() throws Exception {
+  void reportsWhyAwsRolledBack() throws Exception {
     failing(Faults.none().on("StartInstanceRefresh").attempt(1).give(Fault.failsLater()));
 
     assertThatThrownBy(fleet("blog")::refresh)
@@ -123,7 +123,7 @@ class FleetTest {
   }
 
   @Test
-  void isRolledBackWhereItIsInterrupted() throws Exception {
+  void rollsBackWhenInterrupted() throws Exception {
     time = new InterruptedTime();
 
     assertThatThrownBy(fleet("blog")::refresh).isInstanceOf(InterruptedException.class);
@@ -133,7 +133,7 @@ class FleetTest {
   }
 
   @Test
-  void goesOnWithWhatAKilledRunHasBegun() throws Exception {
+  void continuesRefreshOfKilledRun() throws Exception {
     inRegion(
         region -> {
           Template made =
@@ -149,7 +149,7 @@ class FleetTest {
   }
 
   @Test
-  void takesTheVersionThatAKilledRunHasWritten() throws Exception {
+  void reusesTemplateVersionOfKilledRun() throws Exception {
     inRegion(region -> written(region, "1"));
 
     fleet("blog").refresh();
@@ -158,7 +158,7 @@ class FleetTest {
   }
 
   @Test
-  void doesNotTakeAVersionThatWasMadeFromAnother() throws Exception {
+  void doesNotReuseVersionWithAnotherSource() throws Exception {
     inRegion(
         region ->
             region
@@ -183,7 +183,7 @@ class FleetTest {
   }
 
   @Test
-  void leavesARefreshAloneThatBringsSomethingElse() throws Exception {
+  void leavesOtherRefreshAlone() throws Exception {
     inRegion(region -> new Refreshes(region, "blog").start(new Template(template, "1")));
 
     assertThatThrownBy(fleet("blog")::refresh)
@@ -192,7 +192,7 @@ class FleetTest {
   }
 
   @Test
-  void answersMayBeLostAndRequestsThrottled() throws Exception {
+  void toleratesLostResponsesAndThrottling() throws Exception {
     failing(
         Faults.none()
             .on("CreateLaunchTemplateVersion", "StartInstanceRefresh")
@@ -217,7 +217,7 @@ class FleetTest {
         "ec2:CreateLaunchTemplateVersion",
         "ec2:DescribeLaunchTemplateVersions"
       })
-  void namesThePermissionThatIsMissing(String action) throws Exception {
+  void namesTheMissingPermission(String action) throws Exception {
     deployments.regions.with(usual -> usual.allowing(Policy.denying(action)));
 
     assertThatThrownBy(fleet("blog")::refresh)
@@ -229,7 +229,7 @@ class FleetTest {
   }
 
   @Test
-  void saysHowToRollBackWhereThatMayNotBeDone() throws Exception {
+  void explainsHowToRollBackWithoutPermission() throws Exception {
     time = new InterruptedTime();
     deployments.regions.with(
         usual -> usual.allowing(Policy.denying("autoscaling:RollbackInstanceRefresh")));
@@ -242,7 +242,7 @@ class FleetTest {
   }
 
   @Test
-  void saysWhatIsNotDone() throws Exception {
+  void refusesUnsupportedGroups() throws Exception {
     group("moving", "$Latest");
     inRegion(
         region ->
@@ -281,7 +281,7 @@ class FleetTest {
         .hasMessageContaining("mirage.launch.fleet is \"none\"");
   }
 
-  /** Someone presses Ctrl-C at the first wait. */
+  /** Simulates Ctrl-C during the first wait. */
   private static final class InterruptedTime implements Time {
 
     @Override

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a server sends, there is a check that says what it was. */
+/** Every response gets a check that describes it. */
 class AnyAnswerTest {
 
   private static final VerifySettings BLOG =

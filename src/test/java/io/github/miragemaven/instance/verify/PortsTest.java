@@ -34,7 +34,7 @@ class PortsTest {
   }
 
   @Property
-  void readsWhatItWrites(
+  void parsesItsOwnText(
       @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 99) Integer> some)
       throws Exception {
     Ports ports = new Ports(some);
@@ -43,7 +43,7 @@ class PortsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "65536", "20-10", "ssh", "22,", "-22", "1-2-3", "99999999999"})
-  void refusesWhatNamesNoPorts(String text) {
+  void refusesInvalidPorts(String text) {
     assertThatThrownBy(() -> Ports.parse("mirage.verify.closedPorts", text))
         .isInstanceOf(UserFailureException.class)
         .hasMessageStartingWith("mirage.verify.closedPorts is \"" + text + "\"");

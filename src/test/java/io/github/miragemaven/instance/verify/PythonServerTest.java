@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A site on a web server that no one here wrote. */
+/** Verifies a site on a third-party web server. */
 @Slow
 class PythonServerTest {
 
@@ -25,7 +25,7 @@ class PythonServerTest {
   @TempDir Path site;
 
   @Test
-  void findsTheSitesPagesOnPythonsServer() throws Exception {
+  void verifiesSiteServedByPython() throws Exception {
     RealTool python = RealTool.require("python3", "python3");
     Files.createDirectories(site.resolve("about"));
     Files.writeString(site.resolve("index.html"), "<h1>Hello</h1>");

@@ -14,7 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A self-signed certificate of the JDK's keytool, with its key.
+ * A self-signed certificate created by the JDK's keytool, with its key.
  *
  * @param keys the key store that holds both
  * @param pem the certificate by itself
@@ -24,7 +24,7 @@ record TestCertificate(KeyStore keys, Path pem) {
   private static final String PASSWORD = "changeit";
 
   /**
-   * Makes one that is valid for ten days.
+   * Creates a certificate that is valid for ten days.
    *
    * @param name the DNS name that it is for
    * @param from when it begins to be valid, as keytool's {@code -startdate} has it, such as -10d
@@ -58,7 +58,7 @@ record TestCertificate(KeyStore keys, Path pem) {
         "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
   }
 
-  /** Sockets of a server that has this certificate. */
+  /** Server sockets that use this certificate. */
   ServerSocketFactory sockets() throws Exception {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
-/** A server on loopback that answers as a test says, however wrong that is. */
+/** A loopback server with scripted responses, which may be invalid. */
 final class TestSite implements AutoCloseable {
 
-  /** What is done with a connection; it is closed afterwards. */
-  interface Behaviour {
+  /** Handles a connection, which is closed afterwards. */
+  interface Behavior {
     void answer(Request request, Socket connection) throws IOException, InterruptedException;
   }
 
@@ -34,22 +34,22 @@ final class TestSite implements AutoCloseable {
 
   private final ServerSocket socket;
   private final String greeting;
-  private final Behaviour behaviour;
+  private final Behavior behaviour;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  private TestSite(ServerSocket socket, String greeting, Behaviour behaviour) {
+  private TestSite(ServerSocket socket, String greeting, Behavior behaviour) {
     this.socket = socket;
     this.greeting = greeting;
     this.behaviour = behaviour;
   }
 
-  static TestSite of(Behaviour behaviour) throws IOException {
+  static TestSite of(Behavior behaviour) throws IOException {
     return on(loopback(), ServerSocketFactory.getDefault(), behaviour);
   }
 
-  /** One that speaks first, as those of other protocols do. */
+  /** A server that sends first, as in other protocols. */
   static TestSite greeting(String text) throws IOException {
     return started(
         ServerSocketFactory.getDefault().createServerSocket(0, 50, loopback()),
@@ -61,12 +61,12 @@ final class TestSite implements AutoCloseable {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  static TestSite on(InetAddress address, ServerSocketFactory sockets, Behaviour behaviour)
+  static TestSite on(InetAddress address, ServerSocketFactory sockets, Behavior behaviour)
       throws IOException {
     return started(sockets.createServerSocket(0, 50, address), "", behaviour);
   }
 
-  private static TestSite started(ServerSocket socket, String greeting, Behaviour behaviour) {
+  private static TestSite started(ServerSocket socket, String greeting, Behavior behaviour) {
     TestSite site = new TestSite(socket, greeting, behaviour);
     site.start(site::accept);
     return site;
@@ -99,7 +99,7 @@ final class TestSite implements AutoCloseable {
               new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
       String first = reader.readLine();
       if (first == null) {
-        return; // Only looked whether the port is open.
+        return; // A connection test without a request.
       }
       List<String> headers = new ArrayList<>();
       for (String line = reader.readLine();
@@ -111,7 +111,7 @@ final class TestSite implements AutoCloseable {
       requests.add(request);
       behaviour.answer(request, connection);
     } catch (IOException | InterruptedException gone) {
-      // The client has hung up, or the test is over.
+      // The client has disconnected, or the test is over.
     }
   }
 
@@ -123,7 +123,7 @@ final class TestSite implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** All that was asked so far. */
+  /** All requests so far. */
   List<Request> requests() {
     return requests;
   }
@@ -137,8 +137,8 @@ final class TestSite implements AutoCloseable {
     threads.forEach(Thread::interrupt);
   }
 
-  /** An answer with a body. */
-  static Behaviour page(int status, String body, String... headers) {
+  /** Responds with a body. */
+  static Behavior page(int status, String body, String... headers) {
     return (request, connection) -> send(connection, status, body, headers);
   }
 
@@ -152,7 +152,7 @@ final class TestSite implements AutoCloseable {
     write(connection, head + "Content-Length: " + bytes.length + "\r\n\r\n" + body);
   }
 
-  /** These bytes and nothing else. */
+  /** Sends only these bytes. */
   static void write(Socket connection, String text) throws IOException {
     OutputStream output = connection.getOutputStream();
     output.write(text.getBytes(StandardCharsets.UTF_8));

@@ -36,7 +36,7 @@ class VerificationTest {
   }
 
   @Test
-  void saysFirstWhatFailedFirst() {
+  void summaryStartsWithTheFirstFailure() {
     assertThat(SEEN.passed()).isFalse();
     assertThat(SEEN.summary())
         .isEqualTo(
@@ -45,7 +45,7 @@ class VerificationTest {
   }
 
   @Test
-  void writesAReportThatSurefireReads() throws Exception {
+  void writesReportReadableBySurefire() throws Exception {
     Path file = directory.resolve("mirage/verify.xml");
     VerificationReport.write(file, SEEN);
     List<ReportTestSuite> suites =

@@ -30,7 +30,7 @@ class VerifierTest {
       new Limits(
           Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ZERO, 1, Duration.ofMillis(1));
 
-  /** Much longer than a server on loopback takes, and still over soon. */
+  /** Much longer than a loopback server needs, but short. */
   private static final Limits PATIENT =
       new Limits(
           Duration.ofSeconds(5),
@@ -44,7 +44,7 @@ class VerifierTest {
   @TempDir Path directory;
 
   @Test
-  void acceptsASiteThatAnswersByItsName() throws Exception {
+  void acceptsSiteRequestedByItsName() throws Exception {
     try (TestSite site = TestSite.of(page(200, "<h1>Hello</h1>"))) {
       Verification seen = verify(BLOG.expecting(200, Optional.of("Hello")), site);
       assertThat(seen.passed()).as(seen.summary()).isTrue();
@@ -56,7 +56,7 @@ class VerifierTest {
   }
 
   @Test
-  void namesThePortToASiteThatIsOnAnother() throws Exception {
+  void sendsNonDefaultPortInHostHeader() throws Exception {
     try (TestSite site = TestSite.of(page(200, ""))) {
       verify(BLOG.on("http", 8080).asking(List.of("/a b/ü?q=1&r=%20")), site);
       assertThat(site.requests().get(0).headers()).contains("Host: blog.example:8080");
@@ -65,7 +65,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesAWrongStatus() throws Exception {
+  void detectsWrongStatus() throws Exception {
     try (TestSite site = TestSite.of(page(404, "gone"))) {
       assertThat(firstPage(BLOG, site).seen()).isEqualTo("status 404, 4 bytes");
       assertThat(firstPage(BLOG.expecting(404, Optional.empty()), site).passed()).isTrue();
@@ -73,7 +73,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesThatTheTextIsNotInThePage() throws Exception {
+  void detectsMissingText() throws Exception {
     try (TestSite site = TestSite.of(page(200, "It works!"))) {
       assertThat(firstPage(BLOG.expecting(200, Optional.of("Hello")), site).seen())
           .isEqualTo("status 200, 9 bytes, and the text is not in them");
@@ -81,7 +81,7 @@ class VerifierTest {
   }
 
   @Test
-  void readsTheTextInThePagesOwnCharacters() throws Exception {
+  void decodesPageInItsCharset() throws Exception {
     try (TestSite site =
         TestSite.of(
             (request, connection) -> {
@@ -95,7 +95,7 @@ class VerifierTest {
   }
 
   @Test
-  void comparesEachPageWithTheSiteThatWasBuilt() throws Exception {
+  void comparesEachPageWithTheGeneratedSite() throws Exception {
     Files.createDirectories(directory.resolve("about"));
     Files.writeString(directory.resolve("index.html"), "front");
     Files.writeString(directory.resolve("about/index.html"), "about");
@@ -143,7 +143,7 @@ class VerifierTest {
   }
 
   @Test
-  void doesNotFollowARedirectElsewhere() throws Exception {
+  void doesNotFollowRedirectToAnotherHost() throws Exception {
     try (TestSite site = TestSite.of(page(301, "", "Location: http://parked.example/"))) {
       assertThat(firstPage(BLOG, site).seen())
           .isEqualTo("a redirect (301) to http://parked.example/, which is not on blog.example");
@@ -157,7 +157,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesARedirectLoop() throws Exception {
+  void detectsRedirectLoop() throws Exception {
     try (TestSite site =
         TestSite.of(
             (request, connection) ->
@@ -185,7 +185,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesThatAPageIsTooSlow() throws Exception {
+  void detectsSlowPage() throws Exception {
     try (TestSite site =
         TestSite.of(
             (request, connection) -> {
@@ -208,7 +208,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesAResetConnection() throws Exception {
+  void detectsResetConnection() throws Exception {
     try (TestSite site =
         TestSite.of(
             (request, connection) -> {
@@ -220,7 +220,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesAnEmptyAnswer() throws Exception {
+  void detectsEmptyResponse() throws Exception {
     try (TestSite site = TestSite.of((request, connection) -> {})) {
       assertThat(firstPage(BLOG, site).seen())
           .isEqualTo("empty answer: the connection was closed without a word");
@@ -228,7 +228,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesHalfAnAnswer() throws Exception {
+  void detectsTruncatedResponse() throws Exception {
     for (String half :
         List.of(
             "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<h1>He",
@@ -241,7 +241,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesWhatIsNotHttp() throws Exception {
+  void detectsOtherProtocol() throws Exception {
     try (TestSite site =
         TestSite.of(
             (request, connection) -> {
@@ -272,7 +272,7 @@ class VerifierTest {
   }
 
   @Test
-  void doesNotReadAPageWithoutEnd() throws Exception {
+  void stopsReadingEndlessPage() throws Exception {
     try (TestSite site =
         TestSite.of(
             (request, connection) -> {
@@ -287,7 +287,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesThatThePortIsClosed() throws Exception {
+  void detectsClosedPort() throws Exception {
     Verification seen = verify(BLOG.closing(new Ports(List.of(22))), (host, port) -> closedPort());
     assertThat(seen.connected()).isFalse();
     assertThat(seen.checks().get(0).seen()).isEqualTo("refused at 127.0.0.1");
@@ -299,7 +299,7 @@ class VerifierTest {
   }
 
   @Test
-  void seesThatANameHasNoAddress() throws Exception {
+  void detectsUnresolvableName() throws Exception {
     Verification seen =
         new Verifier(
                 BLOG,
@@ -313,7 +313,7 @@ class VerifierTest {
   }
 
   @Test
-  void takesTheAddressThatAnswers() throws Exception {
+  void usesTheAddressThatAnswers() throws Exception {
     try (TestSite site = TestSite.of(page(200, "Hello"))) {
       InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
       Verification seen =
@@ -342,7 +342,7 @@ class VerifierTest {
   }
 
   @Test
-  void waitsForASiteThatBoots() throws Exception {
+  void waitsForBootingSite() throws Exception {
     try (TestSite site = TestSite.of(page(200, "Hello"))) {
       AtomicInteger asked = new AtomicInteger();
       Verification seen =
@@ -354,7 +354,7 @@ class VerifierTest {
   }
 
   @Test
-  void waitsForWhatIsNotAnsweredYet() throws Exception {
+  void retriesUnansweredRequests() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     try (TestSite site =
         TestSite.of(
@@ -370,7 +370,7 @@ class VerifierTest {
   }
 
   @Test
-  void asksAFewTimesForWhatIsAnsweredWrongly() throws Exception {
+  void limitsRetriesOfWrongResponses() throws Exception {
     try (TestSite site = TestSite.of(page(404, ""))) {
       assertThat(firstPage(BLOG.within(PATIENT), site).passed()).isFalse();
       assertThat(site.requests()).hasSize(PATIENT.attempts());
@@ -378,7 +378,7 @@ class VerifierTest {
   }
 
   @Test
-  void findsThePortThatShouldNotBeOpen() throws Exception {
+  void detectsPortThatShouldBeClosed() throws Exception {
     try (TestSite site = TestSite.of(page(200, ""));
         TestSite shell = TestSite.of(page(200, ""))) {
       Verification seen =
@@ -397,7 +397,7 @@ class VerifierTest {
   }
 
   @Test
-  void takesASilentPortForClosed() throws Exception {
+  void treatsSilentPortAsClosed() throws Exception {
     try (TestSite site = TestSite.of(page(200, ""));
         FullQueue silent = new FullQueue()) {
       Limits hasty =
@@ -430,7 +430,7 @@ class VerifierTest {
     return verify(settings, site).checks().get(1);
   }
 
-  /** A port that nothing listens on: it was free a moment ago. */
+  /** A port without a listener: it was just free. */
   private static InetSocketAddress closedPort() {
     try (ServerSocket socket =
         new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {

@@ -49,7 +49,7 @@ class VerifierTlsTest {
   }
 
   @Test
-  void asksAndJudgesByTheNameWhereverTheRouteLeads() throws Exception {
+  void requestsAndVerifiesByNameRegardlessOfRoute() throws Exception {
     List<SNIServerName> names = new CopyOnWriteArrayList<>();
     try (TestSite site =
         TestSite.on(
@@ -69,18 +69,18 @@ class VerifierTlsTest {
   }
 
   @Test
-  void seesACertificateThatHasExpired() throws Exception {
+  void detectsExpiredCertificate() throws Exception {
     assertThat(seen(expired, Trust.in(expired.pem()))).isEqualTo("bad certificate: it has expired");
   }
 
   @Test
-  void seesACertificateOfTheFuture() throws Exception {
+  void detectsCertificateNotYetValid() throws Exception {
     assertThat(seen(ofTheFuture, Trust.in(ofTheFuture.pem())))
         .isEqualTo("bad certificate: it is not valid yet");
   }
 
   @Test
-  void seesACertificateForAnotherName() throws Exception {
+  void detectsCertificateForAnotherName() throws Exception {
     assertThat(seen(wrongName, Trust.in(wrongName.pem())))
         .startsWith("bad certificate: it is for another name: ")
         .contains("blog.example")
@@ -88,7 +88,7 @@ class VerifierTlsTest {
   }
 
   @Test
-  void seesACertificateThatNoOneTrusts() throws Exception {
+  void detectsUntrustedCertificate() throws Exception {
     assertThat(seen(good, Trust.ofJava()))
         .isEqualTo("bad certificate: no one who is trusted has signed it");
     assertThat(seen(good, Trust.in(wrongName.pem())))
@@ -96,12 +96,12 @@ class VerifierTlsTest {
   }
 
   @Test
-  void takesAnyCertificateWhereItIsToldTo() throws Exception {
+  void acceptsAnyCertificateIfInsecure() throws Exception {
     assertThat(seen(wrongName, Trust.insecure())).isEqualTo("status 200, 5 bytes");
   }
 
   @Test
-  void seesThatThePortDoesNotSpeakTls() throws Exception {
+  void detectsPortWithoutTls() throws Exception {
     try (TestSite site = TestSite.greeting("HTTP/1.1 400 Bad Request\r\n\r\n")) {
       assertThat(verify(BLOG, site).checks().get(1).seen())
           .isEqualTo("it does not speak TLS on this port");
@@ -109,7 +109,7 @@ class VerifierTlsTest {
   }
 
   @Test
-  void followsARedirectToHttps() throws Exception {
+  void followsRedirectToHttps() throws Exception {
     try (TestSite plain = TestSite.of(page(301, "", "Location: https://blog.example/"));
         TestSite secure = TestSite.on(TestSite.loopback(), good.sockets(), page(200, "Hello"))) {
       Verification seen =
@@ -124,7 +124,7 @@ class VerifierTlsTest {
   }
 
   @Test
-  void refusesAFileThatHoldsNoCertificate() throws Exception {
+  void refusesFileWithoutCertificate() throws Exception {
     Path file = Files.writeString(directory.resolve("ca.pem"), "certificate");
     assertThatThrownBy(() -> Trust.in(file))
         .isInstanceOf(UserFailureException.class)
