@@ -2,6 +2,7 @@ package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.kernel.Virtualization;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 /** The account's AMIs in a region, as EC2 keeps them. */
@@ -128,7 +128,7 @@ public final class Amis {
                             .deleteOnTermination(true)
                             .build())
                     .build())
-            .tagSpecifications(tagged(ResourceType.IMAGE, spec.tags()));
+            .tagSpecifications(Ec2Tags.of(ResourceType.IMAGE, spec.tags()));
     if (spec.virtualization() == Virtualization.PARAVIRTUAL) {
       request.kernelId(spec.kernelId().orElseThrow());
     } else {
@@ -152,8 +152,8 @@ public final class Amis {
                   .sourceImageId(order.ami())
                   .clientToken(order.token())
                   .tagSpecifications(
-                      tagged(ResourceType.IMAGE, spec.tags()),
-                      tagged(ResourceType.SNAPSHOT, order.snapshotTags()));
+                      Ec2Tags.of(ResourceType.IMAGE, spec.tags()),
+                      Ec2Tags.of(ResourceType.SNAPSHOT, order.snapshotTags()));
               if (order.encryption().wanted()) {
                 request.encrypted(true);
                 order.encryption().kmsKeyArn().ifPresent(request::kmsKeyId);
@@ -186,17 +186,7 @@ public final class Amis {
 
   /** Adds tags to one, or changes those it has. */
   void tag(String id, Map<String, String> tags) {
-    ec2.createTags(request -> request.resources(id).tags(list(tags)));
-  }
-
-  static TagSpecification tagged(ResourceType type, Map<String, String> tags) {
-    return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
-  }
-
-  private static List<Tag> list(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
+    ec2.createTags(request -> request.resources(id).tags(Ec2Tags.of(tags)));
   }
 
   private static Filter filter(String name, String value) {

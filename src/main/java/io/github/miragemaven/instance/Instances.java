@@ -2,6 +2,7 @@ package io.github.miragemaven.instance;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.kernel.Virtualization;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,6 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceType;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 /** EC2 calls for the instances of an account in a region. */
@@ -112,8 +112,8 @@ public final class Instances {
             .clientToken(order.token())
             .networkInterfaces(network.build())
             .tagSpecifications(
-                tagSpecification(ResourceType.INSTANCE, order.tags()),
-                tagSpecification(ResourceType.VOLUME, order.tags()));
+                Ec2Tags.of(ResourceType.INSTANCE, order.tags()),
+                Ec2Tags.of(ResourceType.VOLUME, order.tags()));
     order.userData().ifPresent(text -> request.userData(base64(text)));
     if (order.spot()) {
       request.instanceMarketOptions(
@@ -163,7 +163,7 @@ public final class Instances {
 
   /** Adds tags to an instance, or overwrites them. */
   public void tag(String id, Map<String, String> tags) {
-    ec2.createTags(request -> request.resources(id).tags(list(tags)));
+    ec2.createTags(request -> request.resources(id).tags(Ec2Tags.of(tags)));
   }
 
   /**
@@ -176,16 +176,6 @@ public final class Instances {
     return new String(
         Base64.getMimeDecoder().decode(Optional.ofNullable(output).orElse("")),
         StandardCharsets.UTF_8);
-  }
-
-  static TagSpecification tagSpecification(ResourceType type, Map<String, String> tags) {
-    return TagSpecification.builder().resourceType(type).tags(list(tags)).build();
-  }
-
-  private static List<Tag> list(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-        .toList();
   }
 
   static Filter filter(String name, String value) {

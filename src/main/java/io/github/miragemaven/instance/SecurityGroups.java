@@ -3,6 +3,7 @@ package io.github.miragemaven.instance;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.SecurityGroup.Opening;
@@ -101,8 +102,7 @@ final class SecurityGroups {
                           .groupName(name)
                           .description("The site " + project.key() + ", made by mirage:launch")
                           .vpcId(vpc)
-                          .tagSpecifications(
-                              Instances.tagSpecification(ResourceType.SECURITY_GROUP, all)))
+                          .tagSpecifications(Ec2Tags.of(ResourceType.SECURITY_GROUP, all)))
               .groupId();
       return new SecurityGroup(id, name, vpc, Set.of(), all);
     } catch (Ec2Exception e) {

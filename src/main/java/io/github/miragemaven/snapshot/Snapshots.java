@@ -2,6 +2,7 @@ package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.aws.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,14 +90,7 @@ public final class Snapshots {
 
   /** Adds tags to one, or changes those it has. */
   public void tag(String id, Map<String, String> tags) {
-    ec2.createTags(
-        request ->
-            request
-                .resources(id)
-                .tags(
-                    tags.entrySet().stream()
-                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                        .toList()));
+    ec2.createTags(request -> request.resources(id).tags(Ec2Tags.of(tags)));
   }
 
   private static StoredSnapshot stored(

@@ -2,6 +2,7 @@ package io.github.miragemaven.snapshot.host;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
@@ -19,8 +20,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
@@ -59,7 +58,7 @@ final class BuildVolumes {
                   .availabilityZone(zone)
                   .size(gib)
                   .volumeType(VolumeType.GP3)
-                  .tagSpecifications(tagged(ResourceType.VOLUME, all));
+                  .tagSpecifications(Ec2Tags.of(ResourceType.VOLUME, all));
               if (encryption.wanted()) {
                 request.encrypted(true);
                 encryption.kmsKeyArn().ifPresent(request::kmsKeyId);
@@ -98,7 +97,7 @@ final class BuildVolumes {
                 request
                     .volumeId(volume)
                     .description(description)
-                    .tagSpecifications(tagged(ResourceType.SNAPSHOT, tags)))
+                    .tagSpecifications(Ec2Tags.of(ResourceType.SNAPSHOT, tags)))
         .snapshotId();
   }
 
@@ -161,16 +160,6 @@ final class BuildVolumes {
       }
       throw e;
     }
-  }
-
-  private static TagSpecification tagged(ResourceType type, Map<String, String> tags) {
-    return TagSpecification.builder()
-        .resourceType(type)
-        .tags(
-            tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList())
-        .build();
   }
 
   private static Filter filter(String tag, String value) {

@@ -2,6 +2,7 @@ package io.github.miragemaven.snapshot.imported;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
@@ -14,14 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.ImportSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Starts, finds, awaits and cancels import tasks. */
 final class ImportTasks {
@@ -104,23 +102,12 @@ final class ImportTasks {
             .roleName(role)
             .diskContainer(
                 disk -> disk.format("RAW").userBucket(at -> at.s3Bucket(bucket).s3Key(key)))
-            .tagSpecifications(tagged(tags));
+            .tagSpecifications(Ec2Tags.of(ResourceType.IMPORT_SNAPSHOT_TASK, tags));
     if (order.encryption().wanted()) {
       request.encrypted(true);
       order.encryption().kmsKeyArn().ifPresent(request::kmsKeyId);
     }
     return request.build();
-  }
-
-  private static TagSpecification tagged(Map<String, String> tags) {
-    return TagSpecification.builder()
-        .resourceType(ResourceType.IMPORT_SNAPSHOT_TASK)
-        .tags(
-            new TreeMap<>(tags)
-                .entrySet().stream()
-                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                    .toList())
-        .build();
   }
 
   /**
