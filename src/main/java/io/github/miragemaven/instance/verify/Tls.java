@@ -36,7 +36,7 @@ final class Tls {
     }
   }
 
-  private static ValidityCheckingTrustManager trustManager(Trust trust)
+  private static ValidityCheck trustManager(Trust trust)
       throws GeneralSecurityException, IOException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -48,16 +48,16 @@ final class Tls {
             .map(X509ExtendedTrustManager.class::cast)
             .findFirst()
             .orElseThrow();
-    return new ValidityCheckingTrustManager(delegate, trust.kind() == Trust.Kind.ANY);
+    return new ValidityCheck(delegate, trust.kind() == Trust.Kind.ANY);
   }
 
   /** Java does not check the validity dates of a certificate that is itself trusted. */
-  private static final class ValidityCheckingTrustManager extends X509ExtendedTrustManager {
+  private static final class ValidityCheck extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager delegate;
     private final boolean trustsAny;
 
-    ValidityCheckingTrustManager(X509ExtendedTrustManager delegate, boolean trustsAny) {
+    ValidityCheck(X509ExtendedTrustManager delegate, boolean trustsAny) {
       this.delegate = delegate;
       this.trustsAny = trustsAny;
     }
