@@ -202,7 +202,7 @@ class FailedDeploymentTest {
     deployments.to("local", "local-2");
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(EnvironmentFailureException.class)
-        .hasMessageContaining("-Dmirage.local.directory");
+        .hasMessageContaining("local-2");
     assertThat(deployments.regions.isOpen("local")).isFalse();
   }
 
