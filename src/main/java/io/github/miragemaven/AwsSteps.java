@@ -7,7 +7,7 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.instance.ConsoleReader;
@@ -30,7 +30,6 @@ import io.github.miragemaven.instance.traffic.SwitchSettings;
 import io.github.miragemaven.instance.verify.Verification;
 import io.github.miragemaven.instance.verify.Verifier;
 import io.github.miragemaven.instance.verify.VerifySettings;
-import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.resources.Prune;
 import io.github.miragemaven.resources.PruneSettings;
 import io.github.miragemaven.resources.RegionStatus;
@@ -48,7 +47,7 @@ import java.util.Optional;
  * @param progress where the steps report what they do
  * @param time the clock
  */
-public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
+public record AwsSteps(Aws aws, Project project, Execution execution) {
 
   /** Lists what a deployment would do and what it would cost, and changes nothing. */
   public List<String> planDeployment(DiskImage image, DeploySettings settings)
@@ -63,51 +62,51 @@ public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
   }
 
   private Deployment deployment(DeploySettings settings) {
-    return new Deployment(aws, settings, project, progress, time);
+    return new Deployment(aws, settings, project, execution);
   }
 
   /** Launches an instance of an AMI, and waits until its site answers. */
   public LaunchResult launch(LaunchSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new Launch(aws, settings, project, progress, time).launch();
+    return new Launch(aws, settings, project, execution).launch();
   }
 
   /** Replaces the instances of an Auto Scaling group with ones of an AMI. */
   public String refreshFleet(FleetSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new Fleet(aws, settings, project, progress, time).refresh();
+    return new Fleet(aws, settings, project, execution).refresh();
   }
 
   /** Checks the site of an instance, as visitors see it. */
   public InspectionResult verifyInstance(InspectionSettings settings)
       throws FailureException, InterruptedException {
-    return new Inspection(aws, settings, project, progress).inspect();
+    return new Inspection(aws, settings, project, execution.progress()).inspect();
   }
 
   /** Checks the site at an address within a region. */
   public Verification verifyAddress(String region, VerifySettings settings)
       throws FailureException, InterruptedException {
     try (AwsRegion opened = aws.region(region)) {
-      return Verifier.verify(settings, opened::reach, progress);
+      return Verifier.verify(settings, opened::reach, execution.progress());
     }
   }
 
   /** Reads the console of an instance, and explains it. */
   public Diagnosis readConsole(ConsoleSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new ConsoleReader(aws, settings, project, progress, time).read();
+    return new ConsoleReader(aws, settings, project, execution).read();
   }
 
   /** Moves the public name to a new instance; its id. */
   public String switchTraffic(SwitchSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new Switch(aws, settings, project, progress, time).carryOut();
+    return new Switch(aws, settings, project, execution).carryOut();
   }
 
   /** Moves the public name back to the previous instance; its id. */
   public Optional<String> rollBack(SwitchSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new Rollback(aws, settings, project, progress, time).carryOut();
+    return new Rollback(aws, settings, project, execution).carryOut();
   }
 
   /** Lists the project's resources in each region. */
@@ -120,11 +119,11 @@ public record AwsSteps(Aws aws, Project project, Progress progress, Time time) {
 
   /** Terminates the project's instances. */
   public Terminate terminate(TerminateSettings settings) {
-    return new Terminate(aws, settings, project, progress, time);
+    return new Terminate(aws, settings, project, execution);
   }
 
   /** Removes old AMIs and snapshots. */
   public Prune prune(PruneSettings settings) {
-    return new Prune(aws, settings, project, progress, time);
+    return new Prune(aws, settings, project, execution);
   }
 }

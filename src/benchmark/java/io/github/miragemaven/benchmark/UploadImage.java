@@ -4,6 +4,7 @@ import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.AwsSettings;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.incremental.Sha256;
@@ -72,7 +73,7 @@ final class UploadImage {
         parent.equals("-") ? Optional.empty() : new Snapshots(region).find(parent);
     SnapshotOrder order = new SnapshotOrder(image, Encryption.NONE, below, "benchmark", Map.of());
     String id =
-        new SnapshotUploader(region, settings, Progress.silent(), Time.real())
+        new SnapshotUploader(region, settings, new Execution(Progress.silent(), Time.real()))
             .upload(order, made -> {})
             .id();
     return "%s %d %d".formatted(id, System.nanoTime() - start, peakHeap());

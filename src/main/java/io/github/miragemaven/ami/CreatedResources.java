@@ -1,6 +1,7 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.progress.Progress;
@@ -28,10 +29,10 @@ final class CreatedResources {
   private final Time time;
   private final Deque<Resource> resources = new ArrayDeque<>();
 
-  CreatedResources(AwsRegion region, Progress progress, Time time) {
+  CreatedResources(AwsRegion region, Execution execution) {
     this.region = region;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   synchronized void snapshot(String id) {

@@ -2,17 +2,15 @@ package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Interruption;
 import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.aws.RegionProviders;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.kernel.Virtualization;
-import io.github.miragemaven.progress.PrefixedProgress;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +26,14 @@ public final class Deployment {
   private final Aws aws;
   private final DeploySettings settings;
   private final Project project;
-  private final Progress progress;
-  private final Time time;
+  private final Execution execution;
 
   /** A deployment of that project. */
-  public Deployment(
-      Aws aws, DeploySettings settings, Project project, Progress progress, Time time) {
+  public Deployment(Aws aws, DeploySettings settings, Project project, Execution execution) {
     this.aws = aws;
     this.settings = settings;
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
   }
 
   /**
@@ -82,11 +77,15 @@ public final class Deployment {
       for (String name : settings.regions()) {
         Virtualization virtualization = virtualization(name, image);
         AwsRegion region = aws.region(name);
-        Progress its =
-            settings.regions().size() == 1 ? progress : new PrefixedProgress(progress, name);
         regions.add(
             region,
-            new RegionDeployment(region, image, virtualization, project, settings, its, time));
+            new RegionDeployment(
+                region,
+                image,
+                virtualization,
+                project,
+                settings,
+                execution.in(name, settings.regions())));
       }
       return regions;
     } catch (FailureException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
@@ -23,6 +24,7 @@ final class RegionDeployment {
   private final AwsRegion region;
   private final Project project;
   private final DeploySettings settings;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
   private final Snapshots snapshots;
@@ -37,20 +39,19 @@ final class RegionDeployment {
       Virtualization virtualization,
       Project project,
       DeploySettings settings,
-      Progress progress,
-      Time time) {
+      Execution execution) {
     this.region = region;
     this.project = project;
     this.settings = settings;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
     this.snapshots = new Snapshots(region);
     this.amis = new Amis(region);
-    this.uploader = settings.way().to(region, settings.upload(), progress, time);
-    this.registration = new Registration(region, progress, time);
+    this.uploader = settings.way().to(region, settings.upload(), execution);
+    this.registration = new Registration(region, execution);
     this.planner =
-        new RegionPlanner(
-            region, image, virtualization, project, settings, uploader, progress, time);
+        new RegionPlanner(region, image, virtualization, project, settings, uploader, execution);
   }
 
   /** Looks at what is there, and at all that could be in the way. Nothing is changed. */
@@ -103,7 +104,7 @@ final class RegionDeployment {
 
   private Deployed undoneIfItFails(Undertaking undertaking)
       throws FailureException, IOException, InterruptedException {
-    CreatedResources created = new CreatedResources(region, progress, time);
+    CreatedResources created = new CreatedResources(region, execution);
     boolean done = false;
     try {
       Deployed deployed = undertaking.carryOut(created);
@@ -181,7 +182,7 @@ final class RegionDeployment {
         .filter(stored -> !TagKeys.DEPLOYED.equals(stored.tags().get(TagKeys.STATE)))
         .ifPresent(stored -> snapshots.tag(current, Map.of(TagKeys.STATE, TagKeys.DEPLOYED)));
     for (StoredSnapshot leftover : inventory.leftovers(project.origin(), current, time.now())) {
-      CreatedResources left = new CreatedResources(region, progress, time);
+      CreatedResources left = new CreatedResources(region, execution);
       left.snapshot(leftover.id());
       left.remove();
     }

@@ -1,13 +1,12 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Virtualization;
-import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Encryption;
 import io.github.miragemaven.snapshot.SnapshotOrder;
 import io.github.miragemaven.snapshot.StoredSnapshot;
@@ -31,8 +30,7 @@ record RegionPlanner(
     Project project,
     DeploySettings settings,
     Uploader uploader,
-    Progress progress,
-    Time time) {
+    Execution execution) {
 
   /** The tag that AWS's consoles show. A user's own is kept. */
   private static final String NAME = "Name";
@@ -47,7 +45,7 @@ record RegionPlanner(
     Optional<Ami> existing = inventory.same(image.digest(), digest);
     Preflight preflight = new Preflight(region);
     preflight.requireInstanceTypeFits(virtualization, settings.ami());
-    Limits.requireDeprecation(settings.ami(), existing, time.now());
+    Limits.requireDeprecation(settings.ami(), existing, execution.time().now());
     SnapshotOrder order = order(encryption, inventory);
     if (existing.isPresent()) {
       AmiSpec spec = spec(digest, order, Optional.empty());
@@ -63,7 +61,7 @@ record RegionPlanner(
     }
     Optional<StoredSnapshot> reusable = inventory.completed(order);
     try (QuotaCheck quotas =
-        QuotaCheck.begin(region, progress, quotas(inventory, reusable.isPresent()))) {
+        QuotaCheck.begin(region, execution.progress(), quotas(inventory, reusable.isPresent()))) {
       AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
       preflight.requireNameIsFree(spec, project);
       preflight.requireMayBePublic(settings.ami());
@@ -78,7 +76,8 @@ record RegionPlanner(
   /** What a new AMI counts towards. A snapshot that is finished counts already. */
   private Set<Quota> quotas(Inventory inventory, boolean holdsTheImage) {
     Set<Quota> quotas = EnumSet.of(Quota.AMIS);
-    if (!holdsTheImage && inventory.leftovers(project.origin(), "", time.now()).isEmpty()) {
+    if (!holdsTheImage
+        && inventory.leftovers(project.origin(), "", execution.time().now()).isEmpty()) {
       quotas.add(Quota.SNAPSHOTS);
     }
     if (settings.ami().launchPermissions().contains(LaunchPermission.PUBLIC)) {

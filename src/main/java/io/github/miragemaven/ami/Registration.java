@@ -2,6 +2,7 @@ package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
@@ -29,14 +30,16 @@ final class Registration {
 
   private final AwsRegion region;
   private final Amis amis;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
 
-  Registration(AwsRegion region, Progress progress, Time time) {
+  Registration(AwsRegion region, Execution execution) {
     this.region = region;
     this.amis = new Amis(region);
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /** Registers the AMI, or finds that it is registered. */
@@ -94,7 +97,7 @@ final class Registration {
     }
     Instant until = time.now().plus(LISTED);
     Ami found =
-        new Waiting(progress, time)
+        new Waiting(execution)
             .until(
                 "the AMI \"" + spec.name() + "\" is not listed",
                 LISTED,
@@ -132,7 +135,7 @@ final class Registration {
 
   private Ami available(String id, Duration limit) throws FailureException, InterruptedException {
     Instant known = time.now().plus(Retries.GRACE);
-    return new Waiting(progress, time)
+    return new Waiting(execution)
         .until(
             "the AMI " + id + " is not available",
             limit,

@@ -11,6 +11,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /** Opens regions with the settings of this build. */
@@ -42,6 +44,37 @@ public final class Aws {
   public AwsRegion region(String name) throws FailureException {
     Optional<RegionProvider> provider = providers.apply(name);
     return provider.isPresent() ? provided(name, provider.get()) : remote(name);
+  }
+
+  /**
+   * Work in a region.
+   *
+   * @param <T> the type of its result
+   * @param <E> another exception that it throws
+   */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+
+    /** Works in the region. */
+    T in(AwsRegion region) throws FailureException, InterruptedException, E;
+  }
+
+  /**
+   * Opens a region, works in it and closes it. Ctrl-C interrupts the work, which can then clean up.
+   *
+   * @throws FailureException also if a call to AWS fails
+   */
+  @SuppressWarnings("try") // The interruption is held for its close() only.
+  public <T, E extends Exception> T in(String name, Work<T, E> work)
+      throws FailureException, InterruptedException, E {
+    try (Interruption interruption = Interruption.ofThisThread();
+        AwsRegion region = region(name)) {
+      return work.in(region);
+    } catch (AbortedException e) {
+      throw new InterruptedException("A call to AWS was interrupted");
+    } catch (SdkException e) {
+      throw Explanation.of(name, e);
+    }
   }
 
   private AwsRegion remote(String name) throws FailureException {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -16,8 +17,15 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public record CallFailure(String action, String code, int status, String message) {
 
-  /** Reads an exception. */
+  /**
+   * Reads an exception.
+   *
+   * @throws AbortedException if the call did not fail, but the thread was interrupted
+   */
   public static CallFailure of(SdkException failure) {
+    if (failure instanceof AbortedException interrupted) {
+      throw interrupted;
+    }
     String action = FailedCall.action(failure).orElse("a call");
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
     if (!(failure instanceof AwsServiceException answer)) {

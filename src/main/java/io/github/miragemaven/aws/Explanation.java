@@ -6,6 +6,7 @@ import io.github.miragemaven.failure.UserFailureException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Explains failed calls to the user. The messages contain no secrets. */
@@ -61,6 +62,7 @@ public final class Explanation {
    * Explains why a call to a region failed.
    *
    * @param failure the exception of an SDK client
+   * @throws AbortedException if the call did not fail, but the thread was interrupted
    */
   public static FailureException of(String region, SdkException failure) {
     CallFailure call = CallFailure.of(failure);

@@ -18,9 +18,9 @@ public final class Waiting {
   private final Time time;
 
   /** Creates a waiter that uses this clock. */
-  public Waiting(Progress progress, Time time) {
-    this.progress = progress;
-    this.time = time;
+  public Waiting(Execution execution) {
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /**

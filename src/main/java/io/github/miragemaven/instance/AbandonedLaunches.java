@@ -2,6 +2,7 @@ package io.github.miragemaven.instance;
 
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
@@ -23,12 +24,12 @@ final class AbandonedLaunches {
   private final Progress progress;
   private final Time time;
 
-  AbandonedLaunches(AwsRegion region, Project project, Progress progress, Time time) {
+  AbandonedLaunches(AwsRegion region, Project project, Execution execution) {
     this.instances = new Instances(region);
-    this.termination = new InstanceTermination(region, project, progress, time);
+    this.termination = new InstanceTermination(region, project, execution);
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /** Lists the abandoned instances. */

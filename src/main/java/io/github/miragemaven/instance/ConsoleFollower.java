@@ -1,5 +1,7 @@
 package io.github.miragemaven.instance;
 
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.instance.console.Diagnosis;
 import io.github.miragemaven.instance.console.InstanceFacts;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Prints an instance's console as it grows, each complete line once. */
@@ -37,11 +38,11 @@ final class ConsoleFollower {
   private int shown;
   private boolean refused;
 
-  ConsoleFollower(Instances instances, String id, Progress progress, Time time) {
+  ConsoleFollower(Instances instances, String id, Execution execution) {
     this.instances = instances;
     this.id = id;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /** Reads the console and prints new lines. Does nothing within a few seconds of the last call. */
@@ -59,11 +60,10 @@ final class ConsoleFollower {
   String read() {
     try {
       take(instances.console(id));
-    } catch (AbortedException e) {
-      throw e;
     } catch (SdkException e) {
+      String reason = CallFailure.of(e).message();
       if (!refused) {
-        progress.warn("The console of %s cannot be read: %s".formatted(id, e.getMessage()));
+        progress.warn("The console of %s cannot be read: %s".formatted(id, reason));
       }
       refused = true;
     }

@@ -3,8 +3,7 @@ package io.github.miragemaven.instance;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Explanation;
-import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Reads an instance's console, follows it, saves it and diagnoses it. */
 public final class ConsoleReader {
@@ -34,17 +31,18 @@ public final class ConsoleReader {
   private final Aws aws;
   private final ConsoleSettings settings;
   private final Project project;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
 
   /** Creates a reader of a project's consoles. */
-  public ConsoleReader(
-      Aws aws, ConsoleSettings settings, Project project, Progress progress, Time time) {
+  public ConsoleReader(Aws aws, ConsoleSettings settings, Project project, Execution execution) {
     this.aws = aws;
     this.settings = settings;
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /**
@@ -52,23 +50,15 @@ public final class ConsoleReader {
    *
    * @return the diagnosis
    */
-  @SuppressWarnings("try") // Held for its close() only.
   public Diagnosis read() throws FailureException, IOException, InterruptedException {
-    try (Interruption interruption = Interruption.ofThisThread();
-        AwsRegion region = aws.region(settings.region())) {
-      return read(region);
-    } catch (AbortedException e) {
-      throw new InterruptedException("The reading was interrupted");
-    } catch (SdkException e) {
-      throw Explanation.of(settings.region(), e);
-    }
+    return aws.in(settings.region(), this::read);
   }
 
   private Diagnosis read(AwsRegion region)
       throws FailureException, IOException, InterruptedException {
     Instances instances = new Instances(region);
     Instance instance = chosen(instances);
-    ConsoleFollower console = new ConsoleFollower(instances, instance.id(), progress, time);
+    ConsoleFollower console = new ConsoleFollower(instances, instance.id(), execution);
     progress.info(
         "the console of %s, %s, %s of %s"
             .formatted(instance.id(), Formats.state(instance), instance.type(), instance.ami()));
@@ -148,7 +138,7 @@ public final class ConsoleReader {
     progress.info("stopping " + instance.id());
     instances.stop(instance.id());
     Instance stopped =
-        new Waiting(progress, time)
+        new Waiting(execution)
             .until(
                 "the instance " + instance.id() + " is not stopped",
                 STOP,

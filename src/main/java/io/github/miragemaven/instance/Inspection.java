@@ -3,8 +3,7 @@ package io.github.miragemaven.instance;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Explanation;
-import io.github.miragemaven.aws.Interruption;
+import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
@@ -14,7 +13,6 @@ import io.github.miragemaven.instance.verify.Verification;
 import io.github.miragemaven.instance.verify.Verifier;
 import io.github.miragemaven.progress.Progress;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Verifies an instance's site, and diagnoses its console if the site fails. */
@@ -38,16 +36,8 @@ public final class Inspection {
    *
    * @throws UserFailureException if there is no such instance, or none is running
    */
-  @SuppressWarnings("try") // Held for its close() only.
   public InspectionResult inspect() throws FailureException, InterruptedException {
-    try (Interruption interruption = Interruption.ofThisThread();
-        AwsRegion region = aws.region(settings.region())) {
-      return inspect(region);
-    } catch (AbortedException e) {
-      throw new InterruptedException("The look at the site was interrupted");
-    } catch (SdkException e) {
-      throw Explanation.of(settings.region(), e);
-    }
+    return aws.in(settings.region(), this::inspect);
   }
 
   private InspectionResult inspect(AwsRegion region) throws FailureException, InterruptedException {
@@ -99,13 +89,16 @@ public final class Inspection {
     try {
       String console = new Instances(region).console(instance.id());
       return Optional.of(Diagnosis.of(console, admitted(region, instance, known)));
-    } catch (AbortedException e) {
-      throw e;
-    } catch (SdkException | UserFailureException e) {
-      progress.warn(
-          "The console of %s cannot be read: %s".formatted(instance.id(), e.getMessage()));
-      return Optional.empty();
+    } catch (SdkException e) {
+      return unread(instance, CallFailure.of(e).message());
+    } catch (UserFailureException e) {
+      return unread(instance, e.getMessage());
     }
+  }
+
+  private Optional<Diagnosis> unread(Instance instance, String reason) {
+    progress.warn("The console of %s cannot be read: %s".formatted(instance.id(), reason));
+    return Optional.empty();
   }
 
   private InstanceFacts admitted(AwsRegion region, Instance instance, InstanceFacts known)

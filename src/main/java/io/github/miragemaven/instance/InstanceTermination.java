@@ -2,6 +2,7 @@ package io.github.miragemaven.instance;
 
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
@@ -29,17 +30,19 @@ public final class InstanceTermination {
   private final Instances instances;
   private final SecurityGroups groups;
   private final Project project;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
   private Instant lagging = Instant.MIN;
 
   /** Terminates a project's instances in a region. */
-  public InstanceTermination(AwsRegion region, Project project, Progress progress, Time time) {
+  public InstanceTermination(AwsRegion region, Project project, Execution execution) {
     this.instances = new Instances(region);
     this.groups = new SecurityGroups(region, project);
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /** Terminates instances and waits until they are terminated. */
@@ -47,7 +50,7 @@ public final class InstanceTermination {
     instances.terminate(ids);
     Instant known = time.now().plus(Retries.GRACE);
     for (String id : ids) {
-      new Waiting(progress, time)
+      new Waiting(execution)
           .until("the instance " + id + " is not terminated", LIMIT, () -> gone(id, known));
       progress.info("ended " + id);
     }

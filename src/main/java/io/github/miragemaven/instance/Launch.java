@@ -4,15 +4,11 @@ import io.github.miragemaven.ami.DeploymentLock;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Explanation;
-import io.github.miragemaven.aws.Interruption;
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Launches an instance: chooses the AMI, type and subnet; removes the remains of earlier launches;
@@ -26,15 +22,15 @@ public final class Launch {
   private final LaunchSettings settings;
   private final Project project;
   private final Progress progress;
-  private final Time time;
+  private final Execution execution;
 
   /** Creates a launch for a project. */
-  public Launch(Aws aws, LaunchSettings settings, Project project, Progress progress, Time time) {
+  public Launch(Aws aws, LaunchSettings settings, Project project, Execution execution) {
     this.aws = aws;
     this.settings = settings;
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.execution = execution;
   }
 
   /**
@@ -45,24 +41,17 @@ public final class Launch {
    */
   @SuppressWarnings("try") // Held for its close() only.
   public LaunchResult launch() throws FailureException, IOException, InterruptedException {
-    try (DeploymentLock lock = lock(settings.directory());
-        Interruption interruption = Interruption.ofThisThread();
-        AwsRegion region = aws.region(settings.region())) {
-      return launch(region);
-    } catch (AbortedException e) {
-      throw new InterruptedException("The launch was interrupted");
-    } catch (SdkException e) {
-      throw Explanation.of(settings.region(), e);
+    try (DeploymentLock lock = lock(settings.directory())) {
+      return aws.in(settings.region(), this::launch);
     }
   }
 
   private LaunchResult launch(AwsRegion region)
       throws FailureException, IOException, InterruptedException {
     LaunchPlan plan = new LaunchPlanner(region, settings, project).plan();
-    new AbandonedLaunches(region, project, progress, time).remove();
-    LaunchResult launched =
-        new LaunchAttempt(region, settings, project, progress, time).carryOut(plan);
-    new Retirement(region, project, settings.then(), progress, time).settleDue();
+    new AbandonedLaunches(region, project, execution).remove();
+    LaunchResult launched = new LaunchAttempt(region, settings, project, execution).carryOut(plan);
+    new Retirement(region, project, settings.then(), execution).settleDue();
     return launched;
   }
 

@@ -3,6 +3,7 @@ package io.github.miragemaven.instance;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A single launch. Everything it creates is removed again unless the launch succeeds. */
@@ -30,6 +30,7 @@ final class LaunchAttempt {
   private final AwsRegion region;
   private final LaunchSettings settings;
   private final Project project;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
   private final Instances instances;
@@ -38,13 +39,13 @@ final class LaunchAttempt {
   private final Set<String> created = new LinkedHashSet<>();
   private boolean over;
 
-  LaunchAttempt(
-      AwsRegion region, LaunchSettings settings, Project project, Progress progress, Time time) {
+  LaunchAttempt(AwsRegion region, LaunchSettings settings, Project project, Execution execution) {
     this.region = region;
     this.settings = settings;
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
     this.instances = new Instances(region);
     this.groups = new SecurityGroups(region, project);
   }
@@ -57,8 +58,8 @@ final class LaunchAttempt {
       String id = run(request(plan, group));
       created.add(id);
       progress.info("launched %s, a %s of %s".formatted(id, plan.type(), plan.ami().id()));
-      ConsoleFollower console = new ConsoleFollower(instances, id, progress, time);
-      StartupWait wait = new StartupWait(region, id, console, progress, time);
+      ConsoleFollower console = new ConsoleFollower(instances, id, execution);
+      StartupWait wait = new StartupWait(region, id, console, execution);
       Instance started = wait.started();
       Optional<LaunchFailure> failure = failure(wait, started);
       if (failure.isPresent()) {
@@ -116,8 +117,6 @@ final class LaunchAttempt {
     while (true) {
       try {
         return instances.run(request);
-      } catch (AbortedException e) {
-        throw e;
       } catch (SdkException e) {
         if (!CallFailure.of(e).is("InvalidGroup.NotFound") || time.now().isAfter(known)) {
           throw LaunchError.refusal(region.name(), request, e);
@@ -199,7 +198,7 @@ final class LaunchAttempt {
 
   /** Finds the instance by its tags if the response to RunInstances was lost. */
   private void undo() throws FailureException, InterruptedException {
-    InstanceTermination termination = new InstanceTermination(region, project, progress, time);
+    InstanceTermination termination = new InstanceTermination(region, project, execution);
     Set<String> ids = new LinkedHashSet<>(created);
     instances.ofRun(run).stream().filter(one -> !one.isGone()).forEach(one -> ids.add(one.id()));
     termination.end(ids);

@@ -2,6 +2,8 @@ package io.github.miragemaven.instance;
 
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.CallFailure;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
@@ -11,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Stops or terminates replaced instances when they are due. */
@@ -49,13 +50,13 @@ public final class Retirement {
   private final Time time;
 
   /** Retires a project's instances in a region. */
-  public Retirement(AwsRegion region, Project project, Then then, Progress progress, Time time) {
+  public Retirement(AwsRegion region, Project project, Then then, Execution execution) {
     this.instances = new Instances(region);
-    this.ending = new InstanceTermination(region, project, progress, time);
+    this.ending = new InstanceTermination(region, project, execution);
     this.project = project;
     this.then = then;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /**
@@ -94,13 +95,17 @@ public final class Retirement {
           settle(instance, instance.due().get());
         }
       }
-    } catch (AbortedException e) {
-      throw new InterruptedException("The launch was interrupted");
-    } catch (SdkException | FailureException e) {
-      progress.warn(
-          "An instance whose time is over could not be seen to: %s%nThe next mvn mirage:switch will, or mvn mirage:terminate -Dmirage.terminate.due."
-              .formatted(e.getMessage()));
+    } catch (SdkException e) {
+      warn(CallFailure.of(e).message());
+    } catch (FailureException e) {
+      warn(e.getMessage());
     }
+  }
+
+  private void warn(String reason) {
+    progress.warn(
+        "An instance that is due could not be stopped or terminated: %s%nThe next mvn mirage:switch retries it, as does mvn mirage:terminate -Dmirage.terminate.due."
+            .formatted(reason));
   }
 
   private static boolean isStopped(Instance instance) {

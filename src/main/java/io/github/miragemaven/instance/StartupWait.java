@@ -1,6 +1,7 @@
 package io.github.miragemaven.instance;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
@@ -27,21 +28,23 @@ final class StartupWait {
   private final String id;
   private final Instances instances;
   private final ConsoleFollower console;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
 
-  StartupWait(AwsRegion region, String id, ConsoleFollower console, Progress progress, Time time) {
+  StartupWait(AwsRegion region, String id, ConsoleFollower console, Execution execution) {
     this.region = region;
     this.id = id;
     this.instances = new Instances(region);
     this.console = console;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /** Waits until the instance leaves the pending state: it runs, or it is stopped or terminated. */
   Instance started() throws FailureException, InterruptedException {
-    return new Waiting(progress, time)
+    return new Waiting(execution)
         .until(
             "the instance " + id + " does not run",
             START,

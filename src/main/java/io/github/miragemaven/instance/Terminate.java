@@ -4,17 +4,13 @@ import io.github.miragemaven.ami.DeploymentLock;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Explanation;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.progress.PrefixedProgress;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Terminates the instances that the project has launched, and no others, after showing them for
@@ -25,17 +21,14 @@ public final class Terminate {
   private final Aws aws;
   private final TerminateSettings settings;
   private final Project project;
-  private final Progress progress;
-  private final Time time;
+  private final Execution execution;
 
   /** Creates a termination of a project's instances. */
-  public Terminate(
-      Aws aws, TerminateSettings settings, Project project, Progress progress, Time time) {
+  public Terminate(Aws aws, TerminateSettings settings, Project project, Execution execution) {
     this.aws = aws;
     this.settings = settings;
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
   }
 
   /**
@@ -43,14 +36,10 @@ public final class Terminate {
    *
    * @return whether there is anything to terminate
    */
-  public boolean show() throws FailureException {
+  public boolean show() throws FailureException, InterruptedException {
     boolean something = false;
     for (String name : settings.regions()) {
-      try (AwsRegion region = aws.region(name)) {
-        something |= show(region);
-      } catch (SdkException e) {
-        throw Explanation.of(name, e);
-      }
+      something |= aws.in(name, this::show);
     }
     return something;
   }
@@ -60,16 +49,20 @@ public final class Terminate {
     List<SecurityGroup> unused = termination(region).unusedGroups();
     for (Instance instance : chosen) {
       in(region)
+          .progress()
           .info(
               "would end %s, %s of %s, %s"
                   .formatted(instance.id(), instance.type(), instance.ami(), words(instance)));
     }
     if (settings.instance().isEmpty()) {
-      unused.forEach(group -> in(region).info("would remove the security group " + group.id()));
+      unused.forEach(
+          group -> in(region).progress().info("would remove the security group " + group.id()));
     }
     boolean nothing = chosen.isEmpty() && (unused.isEmpty() || settings.instance().isPresent());
     if (nothing) {
-      in(region).info("nothing of %s to end in %s".formatted(project.key(), region.name()));
+      in(region)
+          .progress()
+          .info("nothing of %s to end in %s".formatted(project.key(), region.name()));
     }
     return !nothing;
   }
@@ -95,23 +88,22 @@ public final class Terminate {
   public void end() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = Launch.lock(settings.directory())) {
       for (String name : settings.regions()) {
-        try (AwsRegion region = aws.region(name)) {
-          end(region);
-        } catch (SdkException e) {
-          throw Explanation.of(name, e);
-        }
+        aws.in(name, this::end);
       }
     }
   }
 
-  private void end(AwsRegion region) throws FailureException, InterruptedException {
+  private List<Instance> end(AwsRegion region) throws FailureException, InterruptedException {
     List<Instance> chosen = chosen(region);
     InstanceTermination termination = termination(region);
     termination.end(chosen.stream().map(Instance::id).toList());
     termination.removeGroups(group -> true);
     if (chosen.isEmpty()) {
-      in(region).info("nothing of %s to end in %s".formatted(project.key(), region.name()));
+      in(region)
+          .progress()
+          .info("nothing of %s to end in %s".formatted(project.key(), region.name()));
     }
+    return chosen;
   }
 
   private List<Instance> chosen(AwsRegion region) throws UserFailureException {
@@ -125,7 +117,7 @@ public final class Terminate {
   }
 
   private boolean isDue(Instance instance) {
-    return instance.due().filter(due -> !due.isAfter(time.now())).isPresent();
+    return instance.due().filter(due -> !due.isAfter(execution.time().now())).isPresent();
   }
 
   private Instance only(AwsRegion region, List<Instance> all, String id)
@@ -139,12 +131,10 @@ public final class Terminate {
   }
 
   private InstanceTermination termination(AwsRegion region) {
-    return new InstanceTermination(region, project, in(region), time);
+    return new InstanceTermination(region, project, in(region));
   }
 
-  private Progress in(AwsRegion region) {
-    return settings.regions().size() == 1
-        ? progress
-        : new PrefixedProgress(progress, region.name());
+  private Execution in(AwsRegion region) {
+    return execution.in(region.name(), settings.regions());
   }
 }

@@ -3,6 +3,7 @@ package io.github.miragemaven.mojo;
 import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsSettings;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.aws.Time;
@@ -143,7 +144,8 @@ abstract class AwsMojo extends GoalMojo {
    */
   final AwsSteps awsSteps(int connections, Progress progress)
       throws IOException, UserFailureException {
-    return new AwsSteps(aws(connections), Origin.project(project), progress, Time.real());
+    return new AwsSteps(
+        aws(connections), Origin.project(project), new Execution(progress, Time.real()));
   }
 
   private Aws aws(int connections) throws UserFailureException {

@@ -101,13 +101,12 @@ abstract class UploadMojo extends AmiMojo {
       case DIRECT -> Uploader.Way.DIRECT;
       case BUILD_HOST -> {
         HostSettings host = host();
-        yield (region, upload, progress, time) ->
-            new BuildHostUploader(region, upload, host, progress, time);
+        yield (region, upload, execution) -> new BuildHostUploader(region, upload, host, execution);
       }
       case IMPORT -> {
         ImportSettings imported = Strategy.importSettings(importBucket, importRole);
-        yield (region, upload, progress, time) ->
-            new ImportUploader(region, upload, imported, progress, time);
+        yield (region, upload, execution) ->
+            new ImportUploader(region, upload, imported, execution);
       }
     };
   }

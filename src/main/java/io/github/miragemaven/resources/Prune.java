@@ -6,9 +6,8 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.progress.PrefixedProgress;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -27,15 +26,15 @@ public final class Prune {
   private final PruneSettings settings;
   private final Project project;
   private final Progress progress;
-  private final Time time;
+  private final Execution execution;
 
   /** Creates a prune of the project's resources. */
-  public Prune(Aws aws, PruneSettings settings, Project project, Progress progress, Time time) {
+  public Prune(Aws aws, PruneSettings settings, Project project, Execution execution) {
     this.aws = aws;
     this.settings = settings;
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.execution = execution;
   }
 
   /** Shows the plan without changing anything. */
@@ -82,9 +81,7 @@ public final class Prune {
 
   private PrunePlan removed(AwsRegion region, PrunePlan plan)
       throws FailureException, InterruptedException {
-    Progress its =
-        settings.regions().size() == 1 ? progress : new PrefixedProgress(progress, region.name());
-    new Removal(region, its, time).carryOut(plan);
+    new Removal(region, execution.in(region.name(), settings.regions())).carryOut(plan);
     return plan;
   }
 
@@ -105,7 +102,7 @@ public final class Prune {
             region -> {
               Outcome<ProjectResources> found = resources.get(region.name());
               Outcome.requireSuccess(List.of(found));
-              return new PrunePlanner(region, project, settings, copied, time.now())
+              return new PrunePlanner(region, project, settings, copied, execution.time().now())
                   .plan(found.value().orElseThrow());
             });
     plans.stream()

@@ -3,6 +3,7 @@ package io.github.miragemaven.resources;
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Amis;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Explanation;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.Time;
@@ -12,7 +13,6 @@ import io.github.miragemaven.snapshot.Snapshots;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.util.HashSet;
 import java.util.Set;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Carries out the plan of a prune in a region. */
@@ -24,11 +24,11 @@ final class Removal {
   private final Time time;
   private final Set<String> left = new HashSet<>();
 
-  Removal(AwsRegion region, Progress progress, Time time) {
+  Removal(AwsRegion region, Execution execution) {
     this.region = region;
     this.snapshots = new Snapshots(region);
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /**
@@ -68,8 +68,6 @@ final class Removal {
     try {
       step.run();
       progress.info("removed " + id);
-    } catch (AbortedException e) {
-      throw new InterruptedException("The removal was interrupted");
     } catch (SdkException e) {
       String reason = Explanation.of(region.name(), e).getMessage();
       left(id, reason.lines().findFirst().orElse(""), command);

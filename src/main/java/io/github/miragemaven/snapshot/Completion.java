@@ -1,5 +1,6 @@
 package io.github.miragemaven.snapshot;
 
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
@@ -16,14 +17,16 @@ public final class Completion {
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private final Snapshots snapshots;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
 
   /** Waits for some of these. */
-  public Completion(Snapshots snapshots, Progress progress, Time time) {
+  public Completion(Snapshots snapshots, Execution execution) {
     this.snapshots = snapshots;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /**
@@ -33,7 +36,7 @@ public final class Completion {
    */
   public StoredSnapshot of(String id) throws FailureException, InterruptedException {
     Instant known = time.now().plus(Retries.GRACE);
-    return new Waiting(progress, time)
+    return new Waiting(execution)
         .until(
             "the snapshot " + id + " is not completed",
             LIMIT,

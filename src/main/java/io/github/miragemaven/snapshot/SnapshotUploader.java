@@ -1,9 +1,9 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.progress.Progress;
@@ -22,21 +22,22 @@ public final class SnapshotUploader implements Uploader {
 
   private final UploadSettings settings;
   private final Progress progress;
-  private final Time time;
+  private final Execution execution;
   private final Path directory;
   private final Snapshots snapshots;
   private final DirectSnapshots direct;
   private final SnapshotReader reader;
 
   /** Uploads to that region. */
-  public SnapshotUploader(AwsRegion region, UploadSettings settings, Progress progress, Time time) {
+  public SnapshotUploader(AwsRegion region, UploadSettings settings, Execution execution) {
     this.settings = settings;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.execution = execution;
     this.directory = settings.directory().resolve(region.name());
     this.snapshots = new Snapshots(region);
     this.direct = new DirectSnapshots(region);
-    this.reader = new SnapshotReader(direct, Retries.of(time), progress, settings.connections());
+    this.reader =
+        new SnapshotReader(direct, Retries.of(execution.time()), progress, settings.connections());
   }
 
   @Override
@@ -106,7 +107,7 @@ public final class SnapshotUploader implements Uploader {
         journal.begin(entry);
       }
       SnapshotWriting writing =
-          new SnapshotWriting(direct, snapshots, settings, journal, progress, time);
+          new SnapshotWriting(direct, snapshots, settings, journal, execution);
       StoredSnapshot stored = writing.write(order, upload, entry, made);
       if (settings.verification() == Verification.FULL
           || parent.isPresent()

@@ -1,5 +1,6 @@
 package io.github.miragemaven.snapshot;
 
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
@@ -26,6 +27,7 @@ final class SnapshotWriting {
   private final Snapshots snapshots;
   private final UploadSettings settings;
   private final Journal journal;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
   private final Retries retries;
@@ -35,15 +37,15 @@ final class SnapshotWriting {
       Snapshots snapshots,
       UploadSettings settings,
       Journal journal,
-      Progress progress,
-      Time time) {
+      Execution execution) {
     this.direct = direct;
     this.snapshots = snapshots;
     this.settings = settings;
     this.journal = journal;
-    this.progress = progress;
-    this.time = time;
-    this.retries = Retries.ofNew(time);
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
+    this.retries = Retries.ofNew(execution.time());
   }
 
   /**
@@ -72,7 +74,7 @@ final class SnapshotWriting {
                 upload.parent().map(parent -> ", on top of " + parent.id()).orElse("")));
     send(started.id(), upload.content(), missing);
     seal(entry, plan, upload.content());
-    StoredSnapshot stored = new Completion(snapshots, progress, time).of(started.id());
+    StoredSnapshot stored = new Completion(snapshots, execution).of(started.id());
     progress.info(
         "uploaded in %.1f s".formatted(Duration.between(start, time.now()).toMillis() / 1000.0));
     return stored;

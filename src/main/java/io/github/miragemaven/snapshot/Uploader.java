@@ -1,9 +1,8 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public interface Uploader {
     Way DIRECT = SnapshotUploader::new;
 
     /** An uploader to that region. */
-    Uploader to(AwsRegion region, UploadSettings settings, Progress progress, Time time);
+    Uploader to(AwsRegion region, UploadSettings settings, Execution execution);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TestRegions;
 import io.github.miragemaven.failure.FailureException;
@@ -147,8 +148,7 @@ public final class Deployments {
             spread,
             ssmParameter),
         project,
-        progress,
-        new QuickTime());
+        new Execution(progress, new QuickTime()));
   }
 
   /** How many requests of an operation the region has got that was opened last. */

@@ -11,6 +11,7 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.ami.Spread;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
@@ -144,8 +145,7 @@ class LeastPrivilegeTest {
     }
     ImportSettings settings = new ImportSettings("birds-{region}", "vmimport");
     deployments.through(
-        (region, upload, progress, time) ->
-            new ImportUploader(region, upload, settings, progress, time));
+        (region, upload, execution) -> new ImportUploader(region, upload, settings, execution));
     needs =
         new Needs(
             BLOG.key(),
@@ -402,8 +402,7 @@ class LeastPrivilegeTest {
             deployments.regions.aws(1),
             new FleetSettings("local", "blog", Optional.empty(), directory.resolve("target")),
             BLOG,
-            deployments.progress,
-            new QuickTime());
+            new Execution(deployments.progress, new QuickTime()));
     Set<String> requested = requested(Goal.FLEET, fleet::refresh);
     // AWS asks for the one in the caller's name; the other is called where a refresh is given up.
     requested.addAll(Set.of("ec2:RunInstances", "autoscaling:RollbackInstanceRefresh"));
@@ -552,7 +551,11 @@ class LeastPrivilegeTest {
     Path target = directory.resolve("prune");
     PruneSettings settings =
         new PruneSettings(List.of("local"), 1, false, needs.ssmParameter(), target);
-    new Prune(deployments.regions.aws(1), settings, BLOG, deployments.progress, new QuickTime())
+    new Prune(
+            deployments.regions.aws(1),
+            settings,
+            BLOG,
+            new Execution(deployments.progress, new QuickTime()))
         .remove();
   }
 

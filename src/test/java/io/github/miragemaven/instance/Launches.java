@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.TestRegions;
@@ -282,7 +283,7 @@ public final class Launches implements AutoCloseable {
   /** Launches an instance. */
   public LaunchResult launch() throws Exception {
     prepare();
-    return new Launch(regions.aws(1), settings, project, progress, time).launch();
+    return new Launch(regions.aws(1), settings, project, new Execution(progress, time)).launch();
   }
 
   /** Launches an instance and ignores the failure. */
@@ -309,8 +310,7 @@ public final class Launches implements AutoCloseable {
         regions.aws(1),
         new TerminateSettings(List.of("local"), instance, due, settings.directory()),
         project,
-        progress,
-        time);
+        new Execution(progress, time));
   }
 
   /** Reads the newest instance's console. */
@@ -321,8 +321,7 @@ public final class Launches implements AutoCloseable {
         new ConsoleSettings(
             "local", Optional.empty(), follow, stop, Duration.ofMinutes(1), settings.directory()),
         project,
-        progress,
-        time);
+        new Execution(progress, time));
   }
 
   /** Inspects the given instance, or the project's newest. */

@@ -81,7 +81,7 @@ class RetirementTest {
 
     assertThat(launches.instances()).extracting(Instance::id).contains(due, recent);
     assertThat(launches.progress.lines())
-        .anyMatch(line -> line.contains("An instance whose time is over could not be seen to"))
+        .anyMatch(line -> line.contains("An instance that is due could not be"))
         .anyMatch(line -> line.contains("mvn mirage:terminate -Dmirage.terminate.due"));
   }
 

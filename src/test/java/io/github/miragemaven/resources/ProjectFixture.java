@@ -8,6 +8,7 @@ import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.instance.InstanceStatuses;
@@ -245,8 +246,7 @@ final class ProjectFixture {
         aws(),
         new PruneSettings(regions, keep, shared, parameter, deploymentDirectory()),
         BLOG,
-        progress,
-        new QuickTime());
+        new Execution(progress, new QuickTime()));
   }
 
   Path deploymentDirectory() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Amis;
 import io.github.miragemaven.ami.DeploymentLock;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
@@ -343,7 +344,7 @@ class PruneTest {
                   new Amis(region).deregister(id(amis, 0));
                 }
               };
-          new Removal(region, fixture.progress, time).carryOut(plan);
+          new Removal(region, new Execution(fixture.progress, time)).carryOut(plan);
           return region;
         });
     assertThat(fixture.progress.lines()).containsExactly("INFO removed " + snapshot);

@@ -6,6 +6,7 @@ import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.AwsSettings;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.local.LocalRegion;
 import io.github.miragemaven.local.LocalRegionSettings;
@@ -84,8 +85,7 @@ class NativeTlsUploadTest {
     new SnapshotUploader(
             region,
             new UploadSettings(directory.resolve("target"), 4, Verification.FULL),
-            new RecordedProgress(),
-            new QuickTime())
+            new Execution(new RecordedProgress(), new QuickTime()))
         .upload(order, id -> {});
   }
 }

@@ -1,6 +1,7 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.TestRegions;
@@ -104,8 +105,7 @@ final class Uploads {
     return new SnapshotUploader(
         region,
         new UploadSettings(directory.resolve(build), connections, verification),
-        progress,
-        new QuickTime());
+        new Execution(progress, new QuickTime()));
   }
 
   /** A snapshot of zeros that someone else has made, with these bytes in its last block. */

@@ -5,9 +5,7 @@ import io.github.miragemaven.ami.DeploymentLock;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Explanation;
-import io.github.miragemaven.aws.Interruption;
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.AmiChoice;
@@ -16,8 +14,6 @@ import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
@@ -33,15 +29,15 @@ public final class Fleet {
   private final FleetSettings settings;
   private final Project project;
   private final Progress progress;
-  private final Time time;
+  private final Execution execution;
 
   /** Creates a rollout to a group of a project. */
-  public Fleet(Aws aws, FleetSettings settings, Project project, Progress progress, Time time) {
+  public Fleet(Aws aws, FleetSettings settings, Project project, Execution execution) {
     this.aws = aws;
     this.settings = settings;
     this.project = project;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.execution = execution;
   }
 
   /**
@@ -51,14 +47,8 @@ public final class Fleet {
    */
   @SuppressWarnings("try") // Held for its close() only.
   public String refresh() throws FailureException, IOException, InterruptedException {
-    try (DeploymentLock lock = Launch.lock(settings.directory());
-        Interruption interruption = Interruption.ofThisThread();
-        AwsRegion region = aws.region(settings.region())) {
-      return refresh(region);
-    } catch (AbortedException e) {
-      throw new InterruptedException("The launch was interrupted");
-    } catch (SdkException e) {
-      throw Explanation.of(settings.region(), e);
+    try (DeploymentLock lock = Launch.lock(settings.directory())) {
+      return aws.in(settings.region(), this::refresh);
     }
   }
 
@@ -80,7 +70,7 @@ public final class Fleet {
     progress.info(
         "version %s of the launch template %s launches %s"
             .formatted(wanted.version(), wanted.id(), ami.id()));
-    new Rollout(refreshes, settings.group(), progress, time).carryOut(wanted);
+    new Rollout(refreshes, settings.group(), execution).carryOut(wanted);
     return ami.id();
   }
 

@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.fleet;
 
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
@@ -20,15 +21,17 @@ final class Rollout {
 
   private final Refreshes refreshes;
   private final String group;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
   private String lastLine = "";
 
-  Rollout(Refreshes refreshes, String group, Progress progress, Time time) {
+  Rollout(Refreshes refreshes, String group, Execution execution) {
     this.refreshes = refreshes;
     this.group = group;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /**
@@ -41,7 +44,7 @@ final class Rollout {
     try {
       String id = refreshes.start(wanted);
       InstanceRefresh end =
-          new Waiting(progress, time)
+          new Waiting(execution)
               .until("the group " + group + " is not refreshed", LIMIT, () -> end(id));
       done = true;
       if (end.status() != InstanceRefreshStatus.SUCCESSFUL) {

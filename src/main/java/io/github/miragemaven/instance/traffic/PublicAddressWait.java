@@ -1,9 +1,8 @@
 package io.github.miragemaven.instance.traffic;
 
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.Instances;
-import io.github.miragemaven.progress.Progress;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +10,7 @@ import java.time.Instant;
  * Waits for the public address of an instance that was just started. EC2 may report an instance as
  * running before it reports its address, and does not tell whether there will be one.
  */
-record PublicAddressWait(Instances instances, Progress progress, Time time) {
+record PublicAddressWait(Instances instances, Execution execution) {
 
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -20,18 +19,20 @@ record PublicAddressWait(Instances instances, Progress progress, Time time) {
   /** Returns the instance with its address, or unchanged if it has none after the limit. */
   Instance of(Instance running) throws InterruptedException {
     Instance now = running;
-    boolean fresh = running.launched().plus(FRESH).isAfter(time.now());
+    boolean fresh = running.launched().plus(FRESH).isAfter(execution.time().now());
     if (fresh && isWithout(now)) {
-      progress.info("waiting for the public address of " + now.id());
-      Instant end = time.now().plus(LIMIT);
-      while (isWithout(now) && time.now().isBefore(end)) {
-        time.pass(PAUSE);
+      execution.progress().info("waiting for the public address of " + now.id());
+      Instant end = execution.time().now().plus(LIMIT);
+      while (isWithout(now) && execution.time().now().isBefore(end)) {
+        execution.time().pass(PAUSE);
         now = instances.find(now.id()).orElse(now);
       }
       if (isWithout(now)) {
-        progress.info(
-            "%s has no public address after %d s; continuing without one"
-                .formatted(now.id(), LIMIT.toSeconds()));
+        execution
+            .progress()
+            .info(
+                "%s has no public address after %d s; continuing without one"
+                    .formatted(now.id(), LIMIT.toSeconds()));
       }
     }
     return now;

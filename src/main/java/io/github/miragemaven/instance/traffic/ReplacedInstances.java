@@ -2,12 +2,12 @@ package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.Retirement;
-import io.github.miragemaven.progress.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,10 +22,10 @@ final class ReplacedInstances {
   private final Time time;
 
   ReplacedInstances(
-      AwsRegion region, Project project, SwitchSettings settings, Progress progress, Time time) {
-    this.retirement = new Retirement(region, project, settings.retention().then(), progress, time);
+      AwsRegion region, Project project, SwitchSettings settings, Execution execution) {
+    this.retirement = new Retirement(region, project, settings.retention().then(), execution);
     this.settings = settings;
-    this.time = time;
+    this.time = execution.time();
   }
 
   /** Returns the time until which an instance that is replaced now keeps running. */

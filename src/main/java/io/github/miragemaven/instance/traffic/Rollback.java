@@ -4,14 +4,13 @@ import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Amis;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.verify.Verification;
 import io.github.miragemaven.instance.verify.Verifier;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -33,10 +32,10 @@ public final class Rollback {
   private final TrafficSession.Runner sessions;
 
   /** Creates a rollback for the project. */
-  public Rollback(Aws aws, SwitchSettings settings, Project project, Progress progress, Time time) {
+  public Rollback(Aws aws, SwitchSettings settings, Project project, Execution execution) {
     this.settings = settings;
     this.project = project;
-    this.sessions = new TrafficSession.Runner(aws, settings, project, progress, time);
+    this.sessions = new TrafficSession.Runner(aws, settings, project, execution);
   }
 
   /**
@@ -45,7 +44,7 @@ public final class Rollback {
    * @return the ID of the instance that receives it; empty if it is not the project's
    */
   public Optional<String> carryOut() throws FailureException, IOException, InterruptedException {
-    return sessions.run("rollback", this::carryOut).map(Instance::id);
+    return sessions.run(this::carryOut).map(Instance::id);
   }
 
   private Optional<Instance> carryOut(TrafficSession session)

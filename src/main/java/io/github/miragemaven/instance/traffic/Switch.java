@@ -2,12 +2,11 @@ package io.github.miragemaven.instance.traffic;
 
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -26,10 +25,10 @@ public final class Switch {
   private final TrafficSession.Runner sessions;
 
   /** Creates a switch for the project. */
-  public Switch(Aws aws, SwitchSettings settings, Project project, Progress progress, Time time) {
+  public Switch(Aws aws, SwitchSettings settings, Project project, Execution execution) {
     this.settings = settings;
     this.project = project;
-    this.sessions = new TrafficSession.Runner(aws, settings, project, progress, time);
+    this.sessions = new TrafficSession.Runner(aws, settings, project, execution);
   }
 
   /**
@@ -38,7 +37,7 @@ public final class Switch {
    * @return the ID of the instance that receives the traffic
    */
   public String carryOut() throws FailureException, IOException, InterruptedException {
-    return sessions.run("switch", this::carryOut);
+    return sessions.run(this::carryOut);
   }
 
   private String carryOut(TrafficSession session) throws FailureException, InterruptedException {

@@ -4,9 +4,7 @@ import io.github.miragemaven.ami.DeploymentLock;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
-import io.github.miragemaven.aws.Explanation;
-import io.github.miragemaven.aws.Interruption;
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
@@ -20,7 +18,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -54,31 +51,27 @@ record TrafficSession(
   }
 
   /** Runs sessions. Only one launch, switch or rollback runs at a time in a directory. */
-  record Runner(Aws aws, SwitchSettings settings, Project project, Progress progress, Time time) {
+  record Runner(Aws aws, SwitchSettings settings, Project project, Execution execution) {
 
     /** Runs an action in a new session. Ctrl-C interrupts it and lets it clean up. */
     @SuppressWarnings("try") // The lock is held for its close() only.
-    <T> T run(String goal, Action<T> action)
-        throws FailureException, IOException, InterruptedException {
-      try (DeploymentLock lock = Launch.lock(settings.directory());
-          Interruption interruption = Interruption.ofThisThread();
-          AwsRegion region = aws.region(settings.region())) {
-        WaitLimit waitLimit = new WaitLimit(new Waiting(progress, time), settings.waitLimit());
-        Instances instances = new Instances(region);
-        return action.run(
-            new TrafficSession(
-                region,
-                settings.name().target(region, waitLimit, time),
-                instances,
-                new ReplacedInstances(region, project, settings, progress, time),
-                waitLimit,
-                new PublicAddressWait(instances, progress, time),
-                progress));
-      } catch (AbortedException e) {
-        throw new InterruptedException("The " + goal + " was interrupted");
-      } catch (SdkException e) {
-        throw Explanation.of(settings.region(), e);
+    <T> T run(Action<T> action) throws FailureException, IOException, InterruptedException {
+      try (DeploymentLock lock = Launch.lock(settings.directory())) {
+        return aws.in(settings.region(), region -> action.run(session(region)));
       }
+    }
+
+    private TrafficSession session(AwsRegion region) throws FailureException {
+      WaitLimit waitLimit = new WaitLimit(new Waiting(execution), settings.waitLimit());
+      Instances instances = new Instances(region);
+      return new TrafficSession(
+          region,
+          settings.name().target(region, waitLimit, execution.time()),
+          instances,
+          new ReplacedInstances(region, project, settings, execution),
+          waitLimit,
+          new PublicAddressWait(instances, execution),
+          execution.progress());
     }
   }
 

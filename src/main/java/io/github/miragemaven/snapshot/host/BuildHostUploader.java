@@ -1,8 +1,8 @@
 package io.github.miragemaven.snapshot.host;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.process.Uninterruptibly;
@@ -39,22 +39,18 @@ public final class BuildHostUploader implements Uploader {
   private final BuildHosts hosts;
   private final BuildVolumes volumes;
   private final Completion completion;
-  private final Time time;
+  private final Execution execution;
 
   /** Creates an uploader for a region. */
   public BuildHostUploader(
-      AwsRegion region,
-      UploadSettings upload,
-      HostSettings settings,
-      Progress progress,
-      Time time) {
+      AwsRegion region, UploadSettings upload, HostSettings settings, Execution execution) {
     this.upload = upload;
     this.settings = settings;
-    this.progress = progress;
-    this.time = time;
-    this.hosts = new BuildHosts(region, settings, progress, time);
-    this.volumes = new BuildVolumes(region, progress, time);
-    this.completion = new Completion(new Snapshots(region), progress, time);
+    this.progress = execution.progress();
+    this.execution = execution;
+    this.hosts = new BuildHosts(region, settings, execution);
+    this.volumes = new BuildVolumes(region, execution);
+    this.completion = new Completion(new Snapshots(region), execution);
   }
 
   @Override
@@ -177,8 +173,8 @@ public final class BuildHostUploader implements Uploader {
       SnapshotOrder order, VolumeImage content, BuildHost host, VolumeDevice volume, boolean blank)
       throws FailureException, IOException, InterruptedException {
     List<Run> runs = content.runs(!order.encryption().wanted());
-    HostConnection connection = new HostConnection(settings.ssh(), host, progress, time);
-    DeviceWriter writer = new DeviceWriter(connection, settings, progress, time);
+    HostConnection connection = new HostConnection(settings.ssh(), host, execution);
+    DeviceWriter writer = new DeviceWriter(connection, settings, execution);
     String device = writer.device(volume, content.gib(), blank);
     writer.write(content, runs, device);
     writer.requireDigest(device, order.image().size(), order.image().digest());

@@ -1,6 +1,7 @@
 package io.github.miragemaven.snapshot.host;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
@@ -37,15 +38,17 @@ final class BuildHosts {
   private final AwsRegion region;
   private final Ec2Client ec2;
   private final HostSettings settings;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
 
-  BuildHosts(AwsRegion region, HostSettings settings, Progress progress, Time time) {
+  BuildHosts(AwsRegion region, HostSettings settings, Execution execution) {
     this.region = region;
     this.ec2 = region.ec2();
     this.settings = settings;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /** Finds the build host, which must be the only instance with its tag. */
@@ -109,7 +112,7 @@ final class BuildHosts {
 
   /** Waits until it is running, and starts it if it has been stopped in the meantime. */
   BuildHost awaitRunning(BuildHost host) throws FailureException, InterruptedException {
-    return new Waiting(progress, time)
+    return new Waiting(execution)
         .until(
             "the build host " + host.id() + " is not running",
             START,

@@ -3,8 +3,8 @@ package io.github.miragemaven.snapshot.host;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Ec2Tags;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
@@ -34,11 +34,11 @@ final class BuildVolumes {
   private final Progress progress;
   private final Waiting waiting;
 
-  BuildVolumes(AwsRegion region, Progress progress, Time time) {
+  BuildVolumes(AwsRegion region, Execution execution) {
     this.region = region;
     this.ec2 = region.ec2();
-    this.progress = progress;
-    this.waiting = new Waiting(progress, time);
+    this.progress = execution.progress();
+    this.waiting = new Waiting(execution);
   }
 
   /**

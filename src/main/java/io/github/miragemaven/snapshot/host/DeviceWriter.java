@@ -1,5 +1,6 @@
 package io.github.miragemaven.snapshot.host;
 
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.EnvironmentFailureException;
@@ -64,17 +65,19 @@ final class DeviceWriter {
 
   private final HostConnection host;
   private final HostSettings settings;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
   private final String prefix;
 
   /** Creates a writer that uses a connection. */
-  DeviceWriter(HostConnection host, HostSettings settings, Progress progress, Time time)
+  DeviceWriter(HostConnection host, HostSettings settings, Execution execution)
       throws FailureException, IOException, InterruptedException {
     this.host = host;
     this.settings = settings;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
     this.prefix = sudoPrefix();
   }
 
@@ -104,7 +107,7 @@ final class DeviceWriter {
       throws FailureException, IOException, InterruptedException {
     List<String> paths = volume.paths(settings.device());
     String device =
-        new Waiting(progress, time)
+        new Waiting(execution)
             .until(
                 "the build host has none of " + String.join(", ", paths),
                 APPEARANCE,

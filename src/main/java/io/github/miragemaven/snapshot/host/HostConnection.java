@@ -1,11 +1,10 @@
 package io.github.miragemaven.snapshot.host;
 
-import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.process.ProcessTree;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -30,12 +29,12 @@ final class HostConnection {
   private final String address;
 
   /** Connects, and waits for a host that is still starting. */
-  HostConnection(SshSettings settings, BuildHost host, Progress progress, Time time)
+  HostConnection(SshSettings settings, BuildHost host, Execution execution)
       throws FailureException, InterruptedException {
     this.settings = settings;
     this.ssh = Ssh.find(settings);
     this.address = address(settings, host);
-    new Waiting(progress, time)
+    new Waiting(execution)
         .until(
             "the build host at %s does not accept SSH connections".formatted(address),
             BOOT,

@@ -1,6 +1,7 @@
 package io.github.miragemaven.snapshot.imported;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.process.Uninterruptibly;
@@ -34,14 +35,13 @@ final class ImportLeftovers {
       ImportBucket bucket,
       ImportTasks tasks,
       Snapshots snapshots,
-      Progress progress,
-      Time time) {
+      Execution execution) {
     this.region = region;
     this.bucket = bucket;
     this.tasks = tasks;
     this.snapshots = snapshots;
-    this.progress = progress;
-    this.time = time;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   private interface Removal {

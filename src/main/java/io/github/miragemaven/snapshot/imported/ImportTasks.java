@@ -3,6 +3,7 @@ package io.github.miragemaven.snapshot.imported;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Ec2Tags;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
@@ -31,15 +32,17 @@ final class ImportTasks {
   private final AwsRegion region;
   private final Ec2Client ec2;
   private final String role;
+  private final Execution execution;
   private final Progress progress;
   private final Time time;
 
-  ImportTasks(AwsRegion region, String role, Progress progress, Time time) {
+  ImportTasks(AwsRegion region, String role, Execution execution) {
     this.region = region;
     this.ec2 = region.ec2();
     this.role = role;
-    this.progress = progress;
-    this.time = time;
+    this.execution = execution;
+    this.progress = execution.progress();
+    this.time = execution.time();
   }
 
   /**
@@ -117,7 +120,7 @@ final class ImportTasks {
    */
   String awaitSnapshot(String id, String bucket) throws FailureException, InterruptedException {
     AtomicReference<String> logged = new AtomicReference<>("");
-    return new Waiting(progress, time)
+    return new Waiting(execution)
         .until(
             "the import " + id + " is not completed",
             LIMIT,

@@ -1,9 +1,9 @@
 package io.github.miragemaven.snapshot.imported;
 
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Dollars;
@@ -47,19 +47,15 @@ public final class ImportUploader implements Uploader {
 
   /** Creates an uploader for a region. */
   public ImportUploader(
-      AwsRegion region,
-      UploadSettings upload,
-      ImportSettings settings,
-      Progress progress,
-      Time time) {
-    Retries retries = Retries.of(time);
-    this.progress = progress;
+      AwsRegion region, UploadSettings upload, ImportSettings settings, Execution execution) {
+    Retries retries = Retries.of(execution.time());
+    this.progress = execution.progress();
     this.bucket = new ImportBucket(region, retries, settings.bucketIn(region.name()));
     this.parts = new PartUploads(region, retries, upload.connections(), progress);
-    this.tasks = new ImportTasks(region, settings.role(), progress, time);
+    this.tasks = new ImportTasks(region, settings.role(), execution);
     this.snapshots = new Snapshots(region);
-    this.completion = new Completion(snapshots, progress, time);
-    this.leftovers = new ImportLeftovers(region, bucket, tasks, snapshots, progress, time);
+    this.completion = new Completion(snapshots, execution);
+    this.leftovers = new ImportLeftovers(region, bucket, tasks, snapshots, execution);
   }
 
   @Override

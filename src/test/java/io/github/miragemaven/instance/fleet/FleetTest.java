@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.UserFailureException;
@@ -304,8 +305,7 @@ class FleetTest {
         deployments.regions.aws(1),
         new FleetSettings("local", group, Optional.empty(), directory.resolve("target")),
         BLOG,
-        progress,
-        time);
+        new Execution(progress, time));
   }
 
   private interface Work<T> {

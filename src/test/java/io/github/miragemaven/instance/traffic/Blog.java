@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.TestRegions;
@@ -521,12 +522,12 @@ public final class Blog implements AutoCloseable {
 
   public String switchOver() throws Exception {
     regions.with(this::behaving);
-    return new Switch(regions.aws(1), settings, PROJECT, progress, time).carryOut();
+    return new Switch(regions.aws(1), settings, PROJECT, new Execution(progress, time)).carryOut();
   }
 
   public String rollBack() throws Exception {
     regions.with(this::behaving);
-    return new Rollback(regions.aws(1), settings, PROJECT, progress, time)
+    return new Rollback(regions.aws(1), settings, PROJECT, new Execution(progress, time))
         .carryOut()
         .orElse("none of the project's");
   }

@@ -7,6 +7,7 @@ import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.AwsSettings;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.Time;
@@ -103,8 +104,7 @@ class MotoSmokeTest {
             new TerminateSettings(
                 List.of(REGION), Optional.empty(), false, directory.resolve("target")),
             BLOG,
-            progress,
-            time)
+            new Execution(progress, time))
         .end();
 
     assertThat(instance(id).state()).isEqualTo(Instance.State.TERMINATED);
@@ -158,16 +158,18 @@ class MotoSmokeTest {
   private void goesThereAndBack(PublicName name, Place place) throws Exception {
     String old = launch();
     SwitchSettings settings = settings(name);
-    new Switch(aws, settings, BLOG, progress, time).carryOut();
+    new Switch(aws, settings, BLOG, new Execution(progress, time)).carryOut();
     assertThat(places(name)).containsExactly(place.of(old));
 
     String recent = launch();
-    assertThat(new Switch(aws, settings, BLOG, progress, time).carryOut()).isEqualTo(recent);
+    assertThat(new Switch(aws, settings, BLOG, new Execution(progress, time)).carryOut())
+        .isEqualTo(recent);
     assertThat(places(name)).containsExactly(place.of(recent));
     assertThat(instance(recent).tags()).containsEntry(TagKeys.BEFORE, old);
     assertThat(instance(old).tags()).containsKey(TagKeys.DUE);
 
-    assertThat(new Rollback(aws, settings, BLOG, progress, time).carryOut()).contains(old);
+    assertThat(new Rollback(aws, settings, BLOG, new Execution(progress, time)).carryOut())
+        .contains(old);
     assertThat(places(name)).containsExactly(place.of(old));
     assertThat(instance(old).tags()).doesNotContainKey(TagKeys.DUE);
     assertThat(instance(recent).tags()).containsKey(TagKeys.DUE);
@@ -176,7 +178,10 @@ class MotoSmokeTest {
   private Set<String> places(PublicName name) throws Exception {
     return inRegion(
         region ->
-            name.target(region, new WaitLimit(new Waiting(progress, time), Optional.empty()), time)
+            name.target(
+                    region,
+                    new WaitLimit(new Waiting(new Execution(progress, time)), Optional.empty()),
+                    time)
                 .currentTargets());
   }
 
@@ -222,8 +227,7 @@ class MotoSmokeTest {
                 Then.TERMINATE,
                 directory.resolve("target")),
             BLOG,
-            progress,
-            time)
+            new Execution(progress, time))
         .launch()
         .instance()
         .id();

@@ -2,6 +2,7 @@ package io.github.miragemaven.snapshot.host;
 
 import io.github.miragemaven.ami.Deployments;
 import io.github.miragemaven.aws.AwsRegion;
+import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.local.Leak;
 import io.github.miragemaven.local.LocalRegion;
@@ -80,7 +81,7 @@ final class Hosts {
   BuildHosts in(AwsRegion aws, Progress progress) throws IOException {
     HostSettings settings =
         settings("host", ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), "");
-    return new BuildHosts(aws, settings, progress, new QuickTime());
+    return new BuildHosts(aws, settings, new Execution(progress, new QuickTime()));
   }
 
   private Instance described(AwsRegion aws) {
@@ -125,8 +126,8 @@ final class Hosts {
 
   Uploader.Way with(SshSettings login) {
     HostSettings settings = new HostSettings("role", "host", login, Optional.of(device()));
-    return (region, upload, progress, time) ->
-        new BuildHostUploader(region, upload, settings, progress, time);
+    return (region, upload, execution) ->
+        new BuildHostUploader(region, upload, settings, execution);
   }
 
   private String device() {
@@ -160,7 +161,7 @@ final class Hosts {
 
   private static Uploader.Way way(String tag, int port, Path key, Path knownHosts, String device) {
     HostSettings settings = settings(tag, port, key, knownHosts, device);
-    return (region, upload, progress, time) ->
-        new BuildHostUploader(region, upload, settings, progress, time);
+    return (region, upload, execution) ->
+        new BuildHostUploader(region, upload, settings, execution);
   }
 }

@@ -57,8 +57,7 @@ class ImportDeploymentTest {
 
   static Uploader.Way way(String bucket, String role) {
     ImportSettings settings = new ImportSettings(bucket, role);
-    return (region, upload, progress, time) ->
-        new ImportUploader(region, upload, settings, progress, time);
+    return (region, upload, execution) -> new ImportUploader(region, upload, settings, execution);
   }
 
   private void assertOnlyImageRemains(Deployed deployed) throws Exception {
