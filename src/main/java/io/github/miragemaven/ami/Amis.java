@@ -154,7 +154,7 @@ public final class Amis {
                   .tagSpecifications(
                       Ec2Tags.of(ResourceType.IMAGE, spec.tags()),
                       Ec2Tags.of(ResourceType.SNAPSHOT, order.snapshotTags()));
-              if (order.encryption().wanted()) {
+              if (order.encryption().enabled()) {
                 request.encrypted(true);
                 order.encryption().kmsKeyArn().ifPresent(request::kmsKeyId);
               }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param regions where to, the first one first; no region twice
  * @param ami what AMI is made
  * @param upload how the image gets there
- * @param way by what way it gets there
+ * @param strategy by what way it gets there
  * @param spread how it gets to more than one region
  * @param ssmParameter the parameter that names the newest AMI, moved at the very end
  */
@@ -19,7 +19,7 @@ public record DeploySettings(
     List<String> regions,
     AmiSettings ami,
     UploadSettings upload,
-    Uploader.Way way,
+    Uploader.Strategy strategy,
     Spread spread,
     Optional<String> ssmParameter) {
 

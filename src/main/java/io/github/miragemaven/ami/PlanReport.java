@@ -87,7 +87,7 @@ final class PlanReport {
             plan.spec().name(),
             plan.spec().virtualization().name().toLowerCase(Locale.ROOT),
             kernel.orElse(""),
-            plan.order().encryption().wanted()
+            plan.order().encryption().enabled()
                 ? "encrypted with key " + plan.order().encryption().tag()
                 : "not encrypted");
   }

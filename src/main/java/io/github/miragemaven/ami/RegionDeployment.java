@@ -48,7 +48,7 @@ final class RegionDeployment {
     this.time = execution.time();
     this.snapshots = new Snapshots(region);
     this.amis = new Amis(region);
-    this.uploader = settings.way().to(region, settings.upload(), execution);
+    this.uploader = settings.strategy().uploader(region, settings.upload(), execution);
     this.registration = new Registration(region, execution);
     this.planner =
         new RegionPlanner(region, image, virtualization, project, settings, uploader, execution);
@@ -149,7 +149,7 @@ final class RegionDeployment {
       new Sharing(region, progress).share(ami.id(), settings.ami().launchPermissions());
     }
     deprecate(ami);
-    boolean changed = uploader.sweep(plan.order().tags()) || way != Deployed.Way.FOUND;
+    boolean changed = uploader.removeLeftovers(plan.order().tags()) || way != Deployed.Way.FOUND;
     Inventory inventory = changed ? Inventory.of(region, project) : plan.inventory();
     tidyUp(inventory, snapshot);
     return new Deployed(plan.region(), plan.account(), ami, snapshot, way);

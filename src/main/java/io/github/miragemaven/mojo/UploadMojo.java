@@ -96,9 +96,9 @@ abstract class UploadMojo extends AmiMojo {
     super(decrypter);
   }
 
-  final Uploader.Way uploadStrategy() throws UserFailureException {
+  final Uploader.Strategy uploadStrategy() throws UserFailureException {
     return switch (Strategy.parse(strategy)) {
-      case DIRECT -> Uploader.Way.DIRECT;
+      case DIRECT -> Uploader.Strategy.DIRECT;
       case BUILD_HOST -> {
         HostSettings host = host();
         yield (region, upload, execution) -> new BuildHostUploader(region, upload, host, execution);

@@ -65,7 +65,7 @@ final class DirectSnapshots {
                           .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                           .toList());
               start.parent().ifPresent(request::parentSnapshotId);
-              if (start.parent().isEmpty() && start.encryption().wanted()) {
+              if (start.parent().isEmpty() && start.encryption().enabled()) {
                 request.encrypted(true);
                 start.encryption().kmsKeyArn().ifPresent(request::kmsKeyArn);
               }

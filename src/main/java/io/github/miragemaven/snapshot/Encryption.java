@@ -5,16 +5,16 @@ import java.util.Optional;
 /**
  * Whether a new snapshot is to be encrypted.
  *
- * @param wanted whether it is, by the settings or by the account's default
+ * @param enabled whether it is encrypted, by the settings or by the account's default
  * @param kmsKeyArn the key; empty for the account's default key
  */
-public record Encryption(boolean wanted, Optional<String> kmsKeyArn) {
+public record Encryption(boolean enabled, Optional<String> kmsKeyArn) {
 
   /** No encryption. */
   public static final Encryption NONE = new Encryption(false, Optional.empty());
 
   /** How a tag says it. */
   public String tag() {
-    return wanted ? kmsKeyArn.orElse("default") : "none";
+    return enabled ? kmsKeyArn.orElse("default") : "none";
   }
 }

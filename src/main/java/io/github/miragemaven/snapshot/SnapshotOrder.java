@@ -46,7 +46,7 @@ public record SnapshotOrder(
   /** Whether a snapshot is encrypted as this order wants it. */
   boolean fitsEncryption(StoredSnapshot snapshot) {
     return encryption.tag().equals(snapshot.tags().get(TagKeys.KEY))
-        && encryption.wanted() == snapshot.kmsKey().isPresent();
+        && encryption.enabled() == snapshot.kmsKey().isPresent();
   }
 
   /** A digest of all that a start of the snapshot says, but for its parent. */

@@ -44,7 +44,7 @@ public final class SnapshotUploader implements Uploader {
   public UploadPlan plan(SnapshotOrder order) throws IOException, InterruptedException {
     try (PreparedUpload upload = prepare(order.image(), fitting(order))) {
       return new UploadPlan(
-          upload.plan(order.encryption().wanted()).count(),
+          upload.plan(order.encryption().enabled()).count(),
           upload.layout().imageBlocks(),
           upload.layout().gib(),
           upload.parent().map(PreparedUpload.Parent::id),

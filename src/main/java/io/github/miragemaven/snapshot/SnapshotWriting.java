@@ -57,7 +57,7 @@ final class SnapshotWriting {
       SnapshotOrder order, PreparedUpload upload, Journal.Entry begun, Consumer<String> made)
       throws IOException, InterruptedException, FailureException {
     Instant start = time.now();
-    WritePlan expected = upload.plan(order.encryption().wanted());
+    WritePlan expected = upload.plan(order.encryption().enabled());
     DirectSnapshots.Started started = start(order, upload, expected, begun);
     made.accept(started.id());
     Journal.Entry entry = begun.startedAs(started);

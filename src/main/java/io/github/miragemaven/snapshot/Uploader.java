@@ -13,13 +13,13 @@ public interface Uploader {
 
   /** A way to do that: opens an uploader for a region. */
   @FunctionalInterface
-  interface Way {
+  interface Strategy {
 
     /** The EBS direct APIs, which need nothing else. */
-    Way DIRECT = SnapshotUploader::new;
+    Strategy DIRECT = SnapshotUploader::new;
 
     /** An uploader to that region. */
-    Uploader to(AwsRegion region, UploadSettings settings, Execution execution);
+    Uploader uploader(AwsRegion region, UploadSettings settings, Execution execution);
   }
 
   /**
@@ -51,7 +51,7 @@ public interface Uploader {
    * @param tags the project's tags
    * @return whether a snapshot has been found, and tagged, that is one of those from now on
    */
-  default boolean sweep(Map<String, String> tags) throws IOException, InterruptedException {
+  default boolean removeLeftovers(Map<String, String> tags) throws IOException, InterruptedException {
     return false;
   }
 }

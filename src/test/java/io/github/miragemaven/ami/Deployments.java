@@ -37,7 +37,7 @@ public final class Deployments {
   private List<String> names = List.of("local");
   private Project project = new Project("com.example", "blog", "1.0", "0.1", "here");
   private KernelKind kernel = KernelKind.XEN_PV;
-  private Uploader.Way way = Uploader.Way.DIRECT;
+  private Uploader.Strategy strategy = Uploader.Strategy.DIRECT;
   private Spread spread = Spread.AUTO;
   private Optional<String> ssmParameter = Optional.empty();
   private String build = "target";
@@ -72,8 +72,8 @@ public final class Deployments {
   }
 
   /** With another way to a snapshot. */
-  public Deployments through(Uploader.Way other) {
-    way = other;
+  public Deployments through(Uploader.Strategy other) {
+    strategy = other;
     return this;
   }
 
@@ -144,7 +144,7 @@ public final class Deployments {
             names,
             ami,
             new UploadSettings(directory.resolve(build), CONNECTIONS, Verification.SAMPLE),
-            way,
+            strategy,
             spread,
             ssmParameter),
         project,

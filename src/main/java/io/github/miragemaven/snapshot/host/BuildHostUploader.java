@@ -58,7 +58,7 @@ public final class BuildHostUploader implements Uploader {
     BuildHost host = hosts.find();
     Ssh.find(settings.ssh());
     try (VolumeImage volume = VolumeImage.of(order.image(), upload.directory(), progress)) {
-      int blocks = volume.runs(!order.encryption().wanted()).stream().mapToInt(Run::count).sum();
+      int blocks = volume.runs(!order.encryption().enabled()).stream().mapToInt(Run::count).sum();
       return new UploadPlan(
           blocks,
           volume.imageBlocks(),
@@ -98,7 +98,7 @@ public final class BuildHostUploader implements Uploader {
    * so this is necessary for finished snapshots too.
    */
   @Override
-  public boolean sweep(Map<String, String> tags) throws InterruptedException {
+  public boolean removeLeftovers(Map<String, String> tags) throws InterruptedException {
     removeLeftoverVolumes(tags);
     hosts
         .findStartedByDeployment()
@@ -160,7 +160,7 @@ public final class BuildHostUploader implements Uploader {
   private void write(SnapshotOrder order, VolumeImage content, BuildHost host, VolumeDevice device)
       throws FailureException, IOException, InterruptedException {
     try {
-      write(order, content, host, device, !order.encryption().wanted());
+      write(order, content, host, device, !order.encryption().enabled());
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
@@ -172,7 +172,7 @@ public final class BuildHostUploader implements Uploader {
   private void write(
       SnapshotOrder order, VolumeImage content, BuildHost host, VolumeDevice volume, boolean blank)
       throws FailureException, IOException, InterruptedException {
-    List<Run> runs = content.runs(!order.encryption().wanted());
+    List<Run> runs = content.runs(!order.encryption().enabled());
     HostConnection connection = new HostConnection(settings.ssh(), host, execution);
     DeviceWriter writer = new DeviceWriter(connection, settings, execution);
     String device = writer.device(volume, content.gib(), blank);

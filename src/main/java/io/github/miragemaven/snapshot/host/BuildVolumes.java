@@ -59,7 +59,7 @@ final class BuildVolumes {
                   .size(gib)
                   .volumeType(VolumeType.GP3)
                   .tagSpecifications(Ec2Tags.of(ResourceType.VOLUME, all));
-              if (encryption.wanted()) {
+              if (encryption.enabled()) {
                 request.encrypted(true);
                 encryption.kmsKeyArn().ifPresent(request::kmsKeyId);
               }

@@ -106,7 +106,7 @@ final class ImportTasks {
             .diskContainer(
                 disk -> disk.format("RAW").userBucket(at -> at.s3Bucket(bucket).s3Key(key)))
             .tagSpecifications(Ec2Tags.of(ResourceType.IMPORT_SNAPSHOT_TASK, tags));
-    if (order.encryption().wanted()) {
+    if (order.encryption().enabled()) {
       request.encrypted(true);
       order.encryption().kmsKeyArn().ifPresent(request::kmsKeyId);
     }

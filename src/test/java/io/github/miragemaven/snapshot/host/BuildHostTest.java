@@ -94,7 +94,7 @@ class BuildHostTest {
   @Test
   void laterDirectDeploymentUsesSnapshotAsParent() throws Exception {
     Deployed first = deployments.through(hosts.way()).deploy(IMAGE);
-    deployments.through(Uploader.Way.DIRECT);
+    deployments.through(Uploader.Strategy.DIRECT);
     deployments.deploy(List.of(1, 0, 2, 4));
     assertThat(deployments.progress.lines())
         .anyMatch(line -> line.endsWith("on top of " + first.snapshot()));

@@ -100,31 +100,31 @@ final class Hosts {
         .toList();
   }
 
-  Uploader.Way way() throws IOException {
+  Uploader.Strategy way() throws IOException {
     return knowing(ssh.knownHosts(ssh.port(), "host.pub"));
   }
 
-  Uploader.Way knowing(Path knownHosts) {
+  Uploader.Strategy knowing(Path knownHosts) {
     return way("host", ssh.port(), ssh.key(true), knownHosts, device());
   }
 
-  Uploader.Way with(Path key) throws IOException {
+  Uploader.Strategy with(Path key) throws IOException {
     return way("host", ssh.port(), key, ssh.knownHosts(ssh.port(), "host.pub"), device());
   }
 
-  Uploader.Way behind(int port) throws IOException {
+  Uploader.Strategy behind(int port) throws IOException {
     return way("host", port, ssh.key(true), ssh.knownHosts(port, "host.pub"), device());
   }
 
-  Uploader.Way onto(String device) throws IOException {
+  Uploader.Strategy onto(String device) throws IOException {
     return way("host", ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device);
   }
 
-  Uploader.Way tagged(String value) throws IOException {
+  Uploader.Strategy tagged(String value) throws IOException {
     return way(value, ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device());
   }
 
-  Uploader.Way with(SshSettings login) {
+  Uploader.Strategy with(SshSettings login) {
     HostSettings settings = new HostSettings("role", "host", login, Optional.of(device()));
     return (region, upload, execution) ->
         new BuildHostUploader(region, upload, settings, execution);
@@ -150,7 +150,7 @@ final class Hosts {
   }
 
   /** Configures an upload without a server object, for a child process. */
-  static Uploader.Way way(Path directory, int port, Path key, Path knownHosts) {
+  static Uploader.Strategy way(Path directory, int port, Path key, Path knownHosts) {
     return way(
         "host",
         port,
@@ -159,7 +159,7 @@ final class Hosts {
         directory.resolve("aws/local/volumes/{volume}.disk").toString());
   }
 
-  private static Uploader.Way way(String tag, int port, Path key, Path knownHosts, String device) {
+  private static Uploader.Strategy way(String tag, int port, Path key, Path knownHosts, String device) {
     HostSettings settings = settings(tag, port, key, knownHosts, device);
     return (region, upload, execution) ->
         new BuildHostUploader(region, upload, settings, execution);

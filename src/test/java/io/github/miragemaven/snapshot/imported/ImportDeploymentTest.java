@@ -55,7 +55,7 @@ class ImportDeploymentTest {
     }
   }
 
-  static Uploader.Way way(String bucket, String role) {
+  static Uploader.Strategy way(String bucket, String role) {
     ImportSettings settings = new ImportSettings(bucket, role);
     return (region, upload, execution) -> new ImportUploader(region, upload, settings, execution);
   }
@@ -132,7 +132,7 @@ class ImportDeploymentTest {
   @Test
   void laterDirectDeploymentUploadsEverything() throws Exception {
     deployments.deploy(IMAGE);
-    deployments.through(Uploader.Way.DIRECT);
+    deployments.through(Uploader.Strategy.DIRECT);
     assertOnlyImageRemains(deployments.deploy(List.of(1, 0, 2, 4)));
   }
 
