@@ -51,7 +51,8 @@ public interface Uploader {
    * @param tags the project's tags
    * @return whether a snapshot has been found, and tagged, that is one of those from now on
    */
-  default boolean removeLeftovers(Map<String, String> tags) throws IOException, InterruptedException {
+  default boolean removeLeftovers(Map<String, String> tags)
+      throws IOException, InterruptedException {
     return false;
   }
 }

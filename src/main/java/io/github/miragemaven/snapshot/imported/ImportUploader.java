@@ -157,7 +157,8 @@ public final class ImportUploader implements Uploader {
   }
 
   @Override
-  public boolean removeLeftovers(Map<String, String> tags) throws IOException, InterruptedException {
+  public boolean removeLeftovers(Map<String, String> tags)
+      throws IOException, InterruptedException {
     return leftovers.sweep(tags);
   }
 }

@@ -159,7 +159,8 @@ final class Hosts {
         directory.resolve("aws/local/volumes/{volume}.disk").toString());
   }
 
-  private static Uploader.Strategy way(String tag, int port, Path key, Path knownHosts, String device) {
+  private static Uploader.Strategy way(
+      String tag, int port, Path key, Path knownHosts, String device) {
     HostSettings settings = settings(tag, port, key, knownHosts, device);
     return (region, upload, execution) ->
         new BuildHostUploader(region, upload, settings, execution);
