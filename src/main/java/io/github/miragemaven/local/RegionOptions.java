@@ -37,7 +37,7 @@ interface RegionOptions {
     return Machines.ofThisMachine();
   }
 
-  /** Returns the account's permissions, quotas and settings. */
+  /** Returns the account's permissions and settings. */
   default AccountRules account() {
     return new AccountRules() {};
   }

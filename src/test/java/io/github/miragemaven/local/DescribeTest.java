@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
-import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 class DescribeTest extends RegionTest {
@@ -234,24 +233,9 @@ class DescribeTest extends RegionTest {
   }
 
   @Test
-  void knowsTheRegionsOfItsDirectory() throws Exception {
-    try (LocalRegion other = LocalRegion.open(settings().named("local-2"))) {
-      assertThat(other.name()).isEqualTo("local-2");
-    }
-
-    assertThat(clients().ec2().describeRegions(ask -> {}).regions())
-        .extracting(Region::regionName)
-        .containsExactly("local", "local-2");
-    assertThat(refusal(() -> clients().ec2().describeRegions(ask -> ask.regionNames("moon-1"))))
-        .isEqualTo("InvalidParameterValue 400");
-  }
-
-  @Test
   void saysHowTheAccountEncryptsAndShares() throws Exception {
     assertThat(clients().ec2().getEbsEncryptionByDefault(ask -> {}).ebsEncryptionByDefault())
         .isFalse();
-    assertThat(clients().ec2().getEbsDefaultKmsKeyId(ask -> {}).kmsKeyId())
-        .isEqualTo("alias/aws/ebs");
     assertThat(
             clients().ec2().getImageBlockPublicAccessState(ask -> {}).imageBlockPublicAccessState())
         .isEqualTo("block-new-sharing");

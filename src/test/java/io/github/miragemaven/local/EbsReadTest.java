@@ -14,7 +14,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.ebs.model.Block;
-import software.amazon.awssdk.services.ebs.model.ChangedBlock;
 import software.amazon.awssdk.services.ebs.model.GetSnapshotBlockResponse;
 import software.amazon.awssdk.services.ebs.model.ListSnapshotBlocksResponse;
 import software.amazon.awssdk.services.ebs.model.ValidationException;
@@ -212,50 +211,6 @@ class EbsReadTest extends RegionTest {
 
     assertThat(reason(() -> uploader().complete(child, 3))).isEqualTo("INVALID_PARAMETER_VALUE");
     uploader().complete(child, 1);
-  }
-
-  @Test
-  void listsWhatChangedBetweenSnapshotsOfOneLineage() {
-    String parent = snapshot(1, 2, 3);
-    String child = uploader().startOn(parent, 2);
-    uploader().put(child, 2, TestBlocks.random(22));
-    uploader().put(child, 4000, TestBlocks.random(4000));
-    completed(child, 2);
-
-    List<ChangedBlock> changed =
-        clients()
-            .ebs()
-            .listChangedBlocks(ask -> ask.firstSnapshotId(parent).secondSnapshotId(child))
-            .changedBlocks();
-
-    assertThat(changed).extracting(ChangedBlock::blockIndex).containsExactly(2, 4000);
-    assertThat(changed.get(0).firstBlockToken()).isNotNull();
-    assertThat(changed.get(1).firstBlockToken()).isNull();
-    assertThat(
-            clients()
-                .ebs()
-                .getSnapshotBlockAsBytes(
-                    get ->
-                        get.snapshotId(child)
-                            .blockIndex(2)
-                            .blockToken(changed.get(0).secondBlockToken()))
-                .asByteArray())
-        .isEqualTo(TestBlocks.random(22));
-  }
-
-  @Test
-  void refusesToCompareUnrelatedSnapshots() {
-    String one = snapshot(1);
-    String other = snapshot(1);
-
-    assertThat(
-            reason(
-                () ->
-                    clients()
-                        .ebs()
-                        .listChangedBlocks(
-                            ask -> ask.firstSnapshotId(one).secondSnapshotId(other))))
-        .isEqualTo("UNRELATED_SNAPSHOTS");
   }
 
   @Test

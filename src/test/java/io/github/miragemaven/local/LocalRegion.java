@@ -9,6 +9,7 @@ import io.github.miragemaven.local.state.GlobalState;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -151,7 +152,7 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
                     new LaunchTemplate.Version(
                         Map.of("ImageId", imageId), Optional.empty(), Optional.empty(), now))
             .toList();
-    state.launchTemplates().put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
+    TestState.of(state).launchTemplates().put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
     return id;
   }
 
@@ -164,7 +165,7 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
    * Returns the file with a volume's data, for tests that simulate the instance it is attached to.
    */
   public Path volumeFile(String volumeId) {
-    return state.volumeFile(volumeId);
+    return TestState.of(state).volumeFile(volumeId);
   }
 
   /** Stops the server and the machines. The region's resources stay in its directory. */

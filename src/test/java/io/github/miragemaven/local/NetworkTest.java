@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
@@ -38,15 +37,9 @@ class NetworkTest extends InstanceTest {
                         Ask.filter("vpc-id", vpc.vpcId()), Ask.filter("default-for-az", "true")))
             .subnets();
 
-    assertThat(vpc.isDefault()).isTrue();
-    assertThat(vpc.ipv6CidrBlockAssociationSet()).hasSize(1);
     assertThat(subnets)
         .extracting(Subnet::availabilityZone)
-        .containsExactly("locala", "localb")
-        .isEqualTo(
-            clients().ec2().describeAvailabilityZones(ask -> {}).availabilityZones().stream()
-                .map(AvailabilityZone::zoneName)
-                .toList());
+        .containsExactly("locala", "localb");
     assertThat(subnets)
         .extracting(Subnet::cidrBlock)
         .containsExactly("10.0.0.0/25", "10.0.0.128/25");
@@ -57,8 +50,6 @@ class NetworkTest extends InstanceTest {
     assertThat(
             refusal(() -> clients().ec2().describeSubnets(ask -> ask.subnetIds("subnet-00000001"))))
         .isEqualTo("InvalidSubnetID.NotFound 400");
-    assertThat(refusal(() -> clients().ec2().describeVpcs(ask -> ask.vpcIds("vpc-00000001"))))
-        .isEqualTo("InvalidVpcID.NotFound 400");
   }
 
   @Test
@@ -128,23 +119,6 @@ class NetworkTest extends InstanceTest {
     assertThat(group.ipPermissions().get(0).ipRanges().get(0).cidrIp()).isEqualTo("0.0.0.0/0");
     assertThat(group.ipPermissions().get(0).ipv6Ranges().get(0).cidrIpv6()).isEqualTo("::/0");
     assertThat(group.ipPermissions().get(1).ipRanges().get(0).description()).isEqualTo("office");
-    assertThat(
-            clients()
-                .ec2()
-                .describeSecurityGroupRules(ask -> ask.filters(Ask.filter("group-id", id)))
-                .securityGroupRules())
-        .extracting(rule -> rule.fromPort())
-        .containsExactly(80, 80, 22);
-    clients().ec2().revokeSecurityGroupIngress(ask -> ask.groupId(id).ipPermissions(open(80)));
-    assertThat(groups(Ask.filter("group-id", id)).get(0).ipPermissions()).hasSize(1);
-    assertThat(
-            refusal(
-                () ->
-                    clients()
-                        .ec2()
-                        .revokeSecurityGroupIngress(
-                            ask -> ask.groupId(id).ipPermissions(open(80)))))
-        .isEqualTo("InvalidPermission.NotFound 400");
   }
 
   @Test

@@ -11,18 +11,21 @@ import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Identity;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the calls of a region, delays them, and injects faults. */
+/** Counts the calls of a region, delays them, injects faults, and applies quotas. */
 final class TestCalls implements CallFilter {
 
   private final Duration latency;
   private final Map<String, Long> requests = new ConcurrentHashMap<>();
   private volatile FaultPlan faults;
+  private volatile Optional<QuotaLimits> limits = Optional.empty();
 
   TestCalls(LocalRegionSettings settings) {
     this.latency = settings.latency();
@@ -32,6 +35,11 @@ final class TestCalls implements CallFilter {
   /** Replaces the faults from now on. */
   void inject(Faults others) {
     faults = new FaultPlan(others);
+  }
+
+  /** Applies quotas from now on. */
+  void limit(QuotaLimits quotas) {
+    limits = Optional.of(quotas);
   }
 
   /** Returns the number of signed requests for each operation, including those that failed. */
@@ -54,15 +62,26 @@ final class TestCalls implements CallFilter {
   private Reply planned(Service service, Call call, Performer next) throws Refusal {
     Optional<Fault> planned = faults.next(call.operation(), service.block(call.request()));
     if (planned.isEmpty()) {
-      return Reply.whole(next.perform(call));
+      return Reply.whole(perform(call, next));
     }
     Fault fault = planned.get();
     if (fault.error().isPresent()) {
       throw refusal(service, fault.error().get(), call.operation());
     }
     HttpAnswer answer =
-        fault.performed() ? next.perform(call.with(fault.anomaly())) : HttpAnswer.of(500);
+        fault.performed() ? perform(call.with(fault.anomaly()), next) : HttpAnswer.of(500);
     return new Reply(answer, fault.delivery(), fault.delay());
+  }
+
+  private HttpAnswer perform(Call call, Performer next) throws Refusal {
+    try {
+      if (limits.isPresent()) {
+        limits.get().check(call);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return next.perform(call);
   }
 
   private static Refusal refusal(Service service, ErrorKind error, String operation) {

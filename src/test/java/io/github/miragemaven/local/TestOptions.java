@@ -10,14 +10,10 @@ import io.github.miragemaven.local.quotas.QuotasService;
 import io.github.miragemaven.local.route53.Route53Service;
 import io.github.miragemaven.local.s3.S3Service;
 import io.github.miragemaven.local.service.AccountRules;
-import io.github.miragemaven.local.service.CallFilter;
-import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.signature.Authenticator;
 import io.github.miragemaven.local.signature.SignatureCheck;
-import io.github.miragemaven.local.state.Image;
-import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -25,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The options of the regions that tests run against. */
-record TestOptions(LocalRegionSettings settings, CallFilter filter)
+record TestOptions(LocalRegionSettings settings, TestCalls filter)
     implements RegionOptions, AccountRules {
 
   @Override
@@ -67,6 +63,7 @@ record TestOptions(LocalRegionSettings settings, CallFilter filter)
 
   @Override
   public List<Service> services(RegionContext region) throws IOException {
+    filter.limit(new QuotaLimits(settings.quotas(), region.state()));
     TestState.of(region.state()).sweep(region.state().lock());
     return List.of(
         new QuotasService(region, settings.quotas()),
@@ -79,17 +76,6 @@ record TestOptions(LocalRegionSettings settings, CallFilter filter)
   @Override
   public boolean allows(String action) {
     return settings.policy().allows(action);
-  }
-
-  @Override
-  public boolean isFull(Quota quota, RegionState state) throws IOException {
-    long present =
-        switch (quota) {
-          case SNAPSHOTS -> state.snapshots().size();
-          case AMIS -> state.images().size();
-          case PUBLIC_AMIS -> state.images().all().stream().filter(Image::isPublic).count();
-        };
-    return present >= settings.quotas().getOrDefault(quota, quota.usual());
   }
 
   @Override

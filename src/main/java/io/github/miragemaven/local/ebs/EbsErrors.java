@@ -25,14 +25,6 @@ final class EbsErrors {
         .with("Reason", "SNAPSHOT_NOT_FOUND");
   }
 
-  static Refusal full() {
-    return Refusal.of(
-            402,
-            "ServiceQuotaExceededException",
-            "You have reached your quota for the number of snapshots in this Region")
-        .with("Reason", "DEPENDENCY_SERVICE_QUOTA_EXCEEDED");
-  }
-
   static Refusal denied(String action) {
     return Refusal.of(403, "AccessDeniedException", Identity.denied(action))
         .with("Reason", "UNAUTHORIZED_ACCOUNT");

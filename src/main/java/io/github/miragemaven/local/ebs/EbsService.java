@@ -62,7 +62,6 @@ public final class EbsService implements Service {
             new Route("PutSnapshotBlock", "PUT", id + "/blocks/([^/]+)", uploads::put),
             new Route("GetSnapshotBlock", "GET", id + "/blocks/([^/]+)", reads::getBlock),
             new Route("ListSnapshotBlocks", "GET", id + "/blocks", reads::listBlocks),
-            new Route("ListChangedBlocks", "GET", id + "/changedblocks", reads::listChanges),
             new Route(
                 "CompleteSnapshot", "POST", "/snapshots/completion/([^/]+)", uploads::complete));
   }

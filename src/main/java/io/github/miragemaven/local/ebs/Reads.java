@@ -8,7 +8,6 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Blocks.Block;
-import io.github.miragemaven.local.state.Blocks.Changed;
 import io.github.miragemaven.local.state.Json;
 import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
@@ -88,42 +87,6 @@ final class Reads {
       page.addObject()
           .put("BlockIndex", block.index())
           .put("BlockToken", token(snapshot, block.index()));
-    }
-    if (empty || blocks.size() > limit) {
-      answer.put("NextToken", next(list, empty ? from : blocks.get(limit).index()));
-    }
-    return ok(answer);
-  }
-
-  HttpAnswer listChanges(Call call, List<String> path) throws Refusal, IOException {
-    Snapshot second = completed(path.get(0));
-    Query query = query(call);
-    String firstId =
-        query
-            .text("firstSnapshotId")
-            .orElseThrow(() -> EbsErrors.invalidSnapshot("FirstSnapshotId is missing"));
-    Snapshot first = completed(firstId);
-    if (!first.lineage().equals(second.lineage())) {
-      throw EbsErrors.invalid(
-          "UNRELATED_SNAPSHOTS",
-          "The snapshots %s and %s are not of one lineage".formatted(firstId, second.id()));
-    }
-    String list = "changes from " + firstId + " to " + second.id();
-    int from = from(query, list);
-    int limit = limit(query);
-    boolean empty = call.has(Anomaly.EMPTY_PAGE);
-    List<Changed> blocks =
-        empty ? List.of() : state.blocks().changed(firstId, second.id(), from, limit + 1);
-    ObjectNode answer = answer(second);
-    ArrayNode page = answer.putArray("ChangedBlocks");
-    for (Changed block : blocks.subList(0, Math.min(limit, blocks.size()))) {
-      ObjectNode item = page.addObject().put("BlockIndex", block.index());
-      if (block.inFirst()) {
-        item.put("FirstBlockToken", token(first, block.index()));
-      }
-      if (block.inSecond()) {
-        item.put("SecondBlockToken", token(second, block.index()));
-      }
     }
     if (empty || blocks.size() > limit) {
       answer.put("NextToken", next(list, empty ? from : blocks.get(limit).index()));

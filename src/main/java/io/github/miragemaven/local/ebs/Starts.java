@@ -4,7 +4,6 @@ import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Call;
-import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.state.Json;
@@ -48,11 +47,11 @@ final class Starts {
             .put("SnapshotId", snapshot.id())
             .put("OwnerId", RegionState.ACCOUNT)
             .put("Status", snapshot.state())
-            .put("StartTime", snapshot.startTime().toEpochMilli() / 1000.0)
+            .put("StartTime", snapshot.creation().started().toEpochMilli() / 1000.0)
             .put("VolumeSize", snapshot.volumeSize())
             .put("BlockSize", Snapshot.BLOCK_SIZE)
             .put("Description", snapshot.description());
-    snapshot.parentId().ifPresent(parent -> answer.put("ParentSnapshotId", parent));
+    snapshot.volume().parentId().ifPresent(parent -> answer.put("ParentSnapshotId", parent));
     snapshot.kmsKeyArn().ifPresent(key -> answer.put("KmsKeyArn", key));
     ArrayNode tags = answer.putArray("Tags");
     snapshot.tags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
@@ -64,31 +63,25 @@ final class Starts {
     if (before.isPresent()) {
       return before.get();
     }
-    if (region.isFull(Quota.SNAPSHOTS)) {
-      throw EbsErrors.full();
-    }
     Optional<Snapshot> parent = parent(start);
     String id = RegionState.newId("snap");
     List<String> layers = new ArrayList<>(List.of(id));
-    parent.map(Snapshot::layers).ifPresent(layers::addAll);
+    parent.ifPresent(found -> layers.addAll(found.volume().layers()));
     Instant now = region.clock().instant();
     Snapshot snapshot =
         new Snapshot(
             id,
-            Phase.OPEN,
-            0,
-            start.volumeSize(),
+            new Snapshot.Volume(
+                start.volumeSize(),
+                parent.isPresent() ? parent.get().kmsKeyArn() : key(start),
+                start.parentId(),
+                parent.map(found -> found.volume().lineage()).orElse(id),
+                layers),
+            Snapshot.Creation.startedAt(now),
             start.description(),
             start.tags(),
-            now,
-            Optional.empty(),
-            parent.isPresent() ? parent.get().kmsKeyArn() : key(start),
-            start.parentId(),
-            parent.map(Snapshot::lineage).orElse(id),
             start.clientToken(),
-            start.timeoutMinutes(),
-            layers,
-            List.of());
+            start.timeoutMinutes());
     state.blocks().create(id, start.parentId(), now);
     state.snapshots().put(id, snapshot);
     return snapshot;

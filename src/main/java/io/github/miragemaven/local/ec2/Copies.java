@@ -4,7 +4,6 @@ import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -13,7 +12,6 @@ import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Registration;
 import io.github.miragemaven.local.state.Registration.Mapping;
 import io.github.miragemaven.local.state.Snapshot;
-import io.github.miragemaven.local.state.Snapshot.Phase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** CopyImage and CopySnapshot, from any region in the same directory. */
+/** CopyImage, from any region in the same directory. */
 final class Copies {
 
   private final RegionContext region;
@@ -37,29 +35,6 @@ final class Copies {
     this.state = region.state();
     this.registrations = registrations;
     this.keys = new Keys(region.name());
-  }
-
-  Consumer<Xml> copySnapshot(Query query) throws Refusal, IOException {
-    SourceRegion from = SourceRegion.of(query.required("SourceRegion"), region);
-    String id = query.required("SourceSnapshotId");
-    String description = query.text("Description").orElse("");
-    Optional<String> key = key(query);
-    Map<String, String> tags = tags(query, Set.of("snapshot")).getOrDefault("snapshot", Map.of());
-    // The SDK sends a presigned request for the source region, which is not needed here.
-    query.text("PresignedUrl");
-    query.text("DestinationRegion");
-    query.done();
-    SourceRegion.Disk source = from.completed(id);
-    return state
-        .lock()
-        .hold(
-            () -> {
-              String copy = copy(source, description, tags, key);
-              return answer -> {
-                answer.text("snapshotId", copy);
-                TagSpecifications.write(answer, tags);
-              };
-            });
   }
 
   Consumer<Xml> copyImage(Query query) throws Refusal, IOException {
@@ -160,9 +135,6 @@ final class Copies {
   private String copy(
       SourceRegion.Disk source, String description, Map<String, String> tags, Optional<String> key)
       throws Refusal, IOException {
-    if (region.isFull(Quota.SNAPSHOTS)) {
-      throw Ec2Errors.full(Quota.SNAPSHOTS);
-    }
     String id = RegionState.newId("snap");
     Instant now = region.clock().instant();
     Snapshot from = source.snapshot();
@@ -172,20 +144,12 @@ final class Copies {
     Snapshot copy =
         new Snapshot(
             id,
-            Phase.COMPLETING,
-            region.polls(),
-            from.volumeSize(),
+            Snapshot.Volume.of(id, from.volumeSize(), key.or(() -> inherited)),
+            Snapshot.Creation.startedAt(now),
             description,
             tags,
-            now,
             Optional.empty(),
-            key.or(() -> inherited),
-            Optional.empty(),
-            id,
-            Optional.empty(),
-            from.timeoutMinutes(),
-            List.of(id),
-            List.of());
+            from.timeoutMinutes());
     state.snapshots().put(id, copy.completing(region.polls(), false, List.of(id), now));
     return id;
   }

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** EnableImageDeprecation and DisableImageDeprecation. */
+/** EnableImageDeprecation. */
 final class Deprecations {
 
   /** The latest deprecation time of an AMI: in ten years, or two for a public one. */
@@ -64,17 +64,5 @@ final class Deprecations {
                   .formatted(time)
               + " %d days ahead.".formatted(farthest.toDays()));
     }
-  }
-
-  Consumer<Xml> disable(Query query) throws Refusal, IOException {
-    String id = query.required("ImageId");
-    query.done();
-    return state
-        .lock()
-        .hold(
-            () -> {
-              state.images().put(id, registrations.find(id).deprecated(Optional.empty()));
-              return Ec2Operation.DONE;
-            });
   }
 }

@@ -2,7 +2,6 @@ package io.github.miragemaven.local.ec2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import java.util.Base64;
 
@@ -32,16 +31,6 @@ final class Ec2Errors {
             + detail
             + ". Encoded authorization failure message: "
             + Base64.getUrlEncoder().withoutPadding().encodeToString(message));
-  }
-
-  static Refusal full(Quota quota) {
-    String code =
-        switch (quota) {
-          case SNAPSHOTS -> "SnapshotLimitExceeded";
-          case AMIS -> "AMIQuotaExceeded";
-          case PUBLIC_AMIS -> "ResourceLimitExceeded";
-        };
-    return Refusal.of(code, "You have reached your quota \"" + quota.title() + "\" in this Region");
   }
 
   static Refusal noImage(String id) {

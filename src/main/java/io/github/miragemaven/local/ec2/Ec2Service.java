@@ -13,6 +13,7 @@ import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.service.Xml;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,7 +30,6 @@ public final class Ec2Service implements Service {
   /** Creates the service of a region, with additional operations. */
   public Ec2Service(RegionContext region, Ec2Extension extension) {
     Snapshots snapshots = new Snapshots(region);
-    SnapshotAttributes snapshotAttributes = new SnapshotAttributes(region, snapshots);
     Registrations registrations = new Registrations(region, snapshots);
     Images images = new Images(region);
     ImageAttributes imageAttributes = new ImageAttributes(region, registrations);
@@ -40,13 +40,11 @@ public final class Ec2Service implements Service {
     Instances instances = new Instances(region, view);
     Power power = new Power(region, instances);
     Consoles consoles = new Consoles(region, instances, types);
-    InstanceAttributes instanceAttributes = new InstanceAttributes(region, instances);
     SecurityGroups groups = new SecurityGroups(region);
     GroupRules groupRules = new GroupRules(region, groups);
     Launches launches =
         new Launches(region, new LaunchRules(region, registrations, types, groups), view);
     Vpcs vpcs = new Vpcs(region);
-    LaunchTemplates templates = new LaunchTemplates(region);
     ElasticAddresses addresses = new ElasticAddresses(region, instances);
     Tagging tagging =
         new Tagging(
@@ -54,14 +52,10 @@ public final class Ec2Service implements Service {
             Taggable.all(
                 region, snapshots, registrations, instances, groups, addresses, extension));
     Account account = new Account(region);
-    Map<String, Ec2Operation> all = new HashMap<>(extension.operations(region));
-    all.putAll(
-        Map.ofEntries(
+    Map<String, Ec2Operation> all =
+        new HashMap<>(Map.ofEntries(
             entry("DescribeSnapshots", snapshots::describe),
             entry("DeleteSnapshot", snapshots::delete),
-            entry("ModifySnapshotAttribute", snapshotAttributes::modify),
-            entry("DescribeSnapshotAttribute", snapshotAttributes::describe),
-            entry("CopySnapshot", copies::copySnapshot),
             entry("DescribeImages", images::describe),
             entry("RegisterImage", registrations::register),
             entry("DeregisterImage", registrations::deregister),
@@ -70,44 +64,33 @@ public final class Ec2Service implements Service {
             entry("DescribeImageAttribute", imageAttributes::describe),
             entry("GetImageBlockPublicAccessState", imageAttributes::blockPublicAccess),
             entry("EnableImageDeprecation", deprecations::enable),
-            entry("DisableImageDeprecation", deprecations::disable),
-            entry("DisableImage", query -> registrations.disable(query, true)),
-            entry("EnableImage", query -> registrations.disable(query, false)),
             entry("CreateTags", tagging::create),
             entry("DeleteTags", tagging::delete),
-            entry("DescribeTags", tagging::describe),
             entry("DescribeInstanceTypes", types::describe),
             entry("DescribeInstanceTypeOfferings", types::describeOfferings),
             entry("RunInstances", launches::run),
             entry("DescribeInstances", instances::describe),
-            entry("DescribeInstanceStatus", instances::describeStatus),
             entry("StartInstances", power::start),
             entry("StopInstances", power::stop),
-            entry("RebootInstances", power::reboot),
             entry("TerminateInstances", power::terminate),
             entry("GetConsoleOutput", consoles::get),
-            entry("ModifyInstanceAttribute", instanceAttributes::modify),
-            entry("DescribeInstanceAttribute", instanceAttributes::describe),
-            entry("DescribeVpcs", vpcs::describe),
             entry("DescribeSubnets", vpcs::describeSubnets),
-            entry("DescribeAvailabilityZones", vpcs::describeZones),
             entry("DescribeSecurityGroups", groups::describe),
             entry("CreateSecurityGroup", groups::create),
             entry("DeleteSecurityGroup", groups::delete),
             entry("AuthorizeSecurityGroupIngress", groupRules::authorize),
-            entry("RevokeSecurityGroupIngress", groupRules::revoke),
-            entry("DescribeSecurityGroupRules", groupRules::describe),
-            entry("AllocateAddress", addresses::allocate),
             entry("DescribeAddresses", addresses::describe),
             entry("AssociateAddress", addresses::associate),
             entry("DisassociateAddress", addresses::disassociate),
-            entry("ReleaseAddress", addresses::release),
-            entry("DescribeLaunchTemplates", templates::describeTemplates),
-            entry("DescribeLaunchTemplateVersions", templates::describeVersions),
-            entry("DescribeRegions", account::describeRegions),
             entry("GetEbsEncryptionByDefault", account::encryptionByDefault),
-            entry("GetEbsDefaultKmsKeyId", account::defaultKey)));
+            entry("DescribeLaunchTemplates", Ec2Service::noLaunchTemplates)));
+    all.putAll(extension.operations(region));
     operations = Map.copyOf(all);
+  }
+
+  /** Users cannot create launch templates here; a goal asks which ones use an AMI. */
+  private static Consumer<Xml> noLaunchTemplates(Query query) {
+    return answer -> answer.items("launchTemplates", List.of(), (item, none) -> {});
   }
 
   @Override

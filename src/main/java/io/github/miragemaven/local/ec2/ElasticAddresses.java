@@ -21,13 +21,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * AllocateAddress, DescribeAddresses, AssociateAddress, DisassociateAddress and ReleaseAddress, for
- * instances with one network interface and for network interfaces without an instance.
+ * DescribeAddresses, AssociateAddress and DisassociateAddress, for instances with one network
+ * interface and for network interfaces without an instance.
  */
 final class ElasticAddresses {
-
-  /** "By default, all AWS accounts are limited to five Elastic IP addresses per Region" (EC2). */
-  private static final int QUOTA = 5;
 
   private static final Set<Phase> REACHABLE = Set.of(Phase.RUNNING, Phase.STOPPING, Phase.STOPPED);
 
@@ -53,31 +50,6 @@ final class ElasticAddresses {
     this.state = region.state();
     this.instances = instances;
     this.addresses = new Addresses(state);
-  }
-
-  Consumer<Xml> allocate(Query query) throws Refusal, IOException {
-    if (!query.text("Domain").orElse("vpc").equals("vpc")) {
-      throw Ec2Errors.invalidValue("Value for parameter domain is invalid. Expected: 'vpc'.");
-    }
-    Map<String, String> tags =
-        TagSpecifications.of(query, Set.of("elastic-ip"), region.account())
-            .getOrDefault("elastic-ip", Map.of());
-    query.done();
-    return state
-        .lock()
-        .hold(
-            () -> {
-              List<String> free = addresses.freePublic(1);
-              if (state.elasticAddresses().all().size() >= QUOTA || free.isEmpty()) {
-                throw Refusal.of(
-                    "AddressLimitExceeded", "The maximum number of addresses has been reached.");
-              }
-              ElasticAddress elastic =
-                  new ElasticAddress(
-                      RegionState.newId("eipalloc"), free.get(0), Optional.empty(), tags);
-              state.elasticAddresses().put(elastic.id(), elastic);
-              return answer -> writeAddress(answer, elastic);
-            });
   }
 
   /** Describes all addresses on one page. */
@@ -127,7 +99,7 @@ final class ElasticAddresses {
     TagSpecifications.write(xml, elastic.tags());
   }
 
-  private void writeAddress(Xml xml, ElasticAddress elastic) {
+  void writeAddress(Xml xml, ElasticAddress elastic) {
     xml.text("publicIp", elastic.address())
         .text("allocationId", elastic.id())
         .text("domain", "vpc")
@@ -248,23 +220,6 @@ final class ElasticAddresses {
             });
   }
 
-  Consumer<Xml> release(Query query) throws Refusal, IOException {
-    String id = query.required("AllocationId");
-    query.done();
-    return state
-        .lock()
-        .hold(
-            () -> {
-              ElasticAddress elastic = now(find(id));
-              if (elastic.association().isPresent()) {
-                throw Refusal.of(
-                    "InvalidIPAddress.InUse", "Address " + elastic.address() + " is in use.");
-              }
-              state.elasticAddresses().remove(id);
-              return Ec2Operation.DONE;
-            });
-  }
-
   /** Returns the address with an ID. Called under the lock. */
   ElasticAddress find(String id) throws Refusal, IOException {
     if (!id.matches("eipalloc-[0-9a-f]{8,17}")) {
@@ -286,7 +241,7 @@ final class ElasticAddresses {
   /**
    * Returns the current state of an address: it is not associated if its instance no longer exists.
    */
-  private ElasticAddress now(ElasticAddress elastic) throws IOException {
+  ElasticAddress now(ElasticAddress elastic) throws IOException {
     boolean leads =
         elastic.networkInterface().isPresent() || addresses.instance(elastic).isPresent();
     return leads ? elastic : elastic.leading(Optional.empty());

@@ -16,11 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
- * AuthorizeSecurityGroupIngress, RevokeSecurityGroupIngress and DescribeSecurityGroupRules. In
- * responses, rules with the same protocol and ports are grouped.
+ * AuthorizeSecurityGroupIngress. In responses, rules with the same protocol and ports are grouped.
  */
 final class GroupRules {
 
@@ -29,15 +27,6 @@ final class GroupRules {
       List.of(
           new Rule("", "-1", -1, -1, "0.0.0.0/0", "", Map.of()),
           new Rule("", "-1", -1, -1, "::/0", "", Map.of()));
-
-  private record GroupRule(SecurityGroup group, Rule rule) {}
-
-  private static final Filters<GroupRule> FILTERS =
-      new Filters<>(
-          Map.of(
-              "group-id", it -> List.of(it.group().id()),
-              "security-group-rule-id", it -> List.of(it.rule().id())),
-          it -> it.rule().tags());
 
   private final RegionContext region;
   private final RegionState state;
@@ -79,59 +68,6 @@ final class GroupRules {
               state.securityGroups().put(group.id(), group.ruledBy(known));
               return answer -> writeRules(answer.text("return", true), group, asked);
             });
-  }
-
-  Consumer<Xml> revoke(Query query) throws Refusal, IOException {
-    Optional<String> id = query.text("GroupId");
-    Optional<String> name = query.text("GroupName");
-    List<String> ruleIds = query.texts("SecurityGroupRuleId");
-    List<Rule> asked = ruleIds.isEmpty() ? Permissions.of(query, Map.of()) : List.of();
-    query.done();
-    return state
-        .lock()
-        .hold(
-            () -> {
-              SecurityGroup group = groups.one(id, name);
-              List<Rule> left = new ArrayList<>(group.rules());
-              for (String ruleId : ruleIds) {
-                if (!left.removeIf(rule -> rule.id().equals(ruleId))) {
-                  throw Refusal.of(
-                      "InvalidSecurityGroupRuleId.NotFound",
-                      "The security group rule ID '" + ruleId + "' does not exist");
-                }
-              }
-              for (Rule rule : asked) {
-                if (!left.removeIf(rule::isSameAs)) {
-                  throw Refusal.of(
-                      "InvalidPermission.NotFound",
-                      "The specified rule does not exist in this security group.");
-                }
-              }
-              state.securityGroups().put(group.id(), group.ruledBy(left));
-              return Ec2Operation.DONE;
-            });
-  }
-
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
-    List<String> ids = query.texts("SecurityGroupRuleId");
-    Predicate<GroupRule> fits = FILTERS.of(query);
-    Page.Asked page = Page.asked(query, region, 5);
-    query.done();
-    List<SecurityGroup> all = state.lock().hold(() -> state.securityGroups().all());
-    Page<GroupRule> shown =
-        page.of(
-            all.stream()
-                .flatMap(group -> group.rules().stream().map(rule -> new GroupRule(group, rule)))
-                .filter(it -> ids.isEmpty() || ids.contains(it.rule().id()))
-                .filter(fits)
-                .toList());
-    return answer ->
-        answer
-            .items(
-                "securityGroupRuleSet",
-                shown.items(),
-                (item, it) -> writeRule(item, it.group(), it.rule()))
-            .text("nextToken", shown.nextToken());
   }
 
   private static void writeRules(Xml xml, SecurityGroup group, List<Rule> rules) {

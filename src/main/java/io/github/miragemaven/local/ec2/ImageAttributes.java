@@ -2,7 +2,6 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -129,9 +128,6 @@ final class ImageAttributes {
           "OperationNotPermitted",
           "You can't publicly share this image because block public access for AMIs is enabled in"
               + " this account.");
-    }
-    if (everyone && !image.isPublic() && region.isFull(Quota.PUBLIC_AMIS)) {
-      throw Ec2Errors.full(Quota.PUBLIC_AMIS);
     }
     String defaultKey = new Keys(region.name()).ebsDefault().arn();
     for (Mapping mapping : image.registration().mappings()) {

@@ -3,7 +3,6 @@ package io.github.miragemaven.local.ec2;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.Instance;
-import io.github.miragemaven.local.state.Instance.Disk;
 import io.github.miragemaven.local.state.Instance.Network;
 import io.github.miragemaven.local.state.Instance.Phase;
 import io.github.miragemaven.local.state.Instance.Reason;
@@ -11,12 +10,10 @@ import io.github.miragemaven.local.state.Launch;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Registration;
 import io.github.miragemaven.local.state.SecurityGroup;
-import io.github.miragemaven.local.state.Volume;
 import io.github.miragemaven.local.state.Vpc;
 import io.github.miragemaven.local.state.Vpc.Subnet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,60 +93,22 @@ final class InstanceView {
         .text("rootDeviceType", "ebs");
   }
 
-  private void writeDisks(Xml xml, Instance instance) {
+  private static void writeDisks(Xml xml, Instance instance) {
     if (instance.is(Phase.TERMINATED)) {
       return;
     }
-    xml.element(
+    xml.items(
         "blockDeviceMapping",
-        list -> {
-          for (Disk disk : instance.disks()) {
-            writeDisk(
-                list,
-                disk.deviceName(),
-                disk.volumeId(),
-                "attached",
-                instance.launchTime(),
-                disk.deleteOnTermination());
-          }
-          for (Volume volume : volumes()) {
-            volume
-                .attachment()
-                .filter(to -> to.instanceId().equals(instance.id()))
-                .ifPresent(
-                    to ->
-                        writeDisk(
-                            list,
-                            to.device(),
-                            volume.id(),
-                            volume.attachmentState(),
-                            to.since(),
-                            false));
-          }
-        });
-  }
-
-  private static void writeDisk(
-      Xml list, String device, String volume, String state, Instant since, boolean goes) {
-    list.element(
-        "item",
-        item ->
-            item.text("deviceName", device)
+        instance.disks(),
+        (item, disk) ->
+            item.text("deviceName", disk.deviceName())
                 .element(
                     "ebs",
                     ebs ->
-                        ebs.text("volumeId", volume)
-                            .text("status", state)
-                            .text("attachTime", since)
-                            .text("deleteOnTermination", goes)));
-  }
-
-  private List<Volume> volumes() {
-    try {
-      return state.volumes().all();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+                        ebs.text("volumeId", disk.volumeId())
+                            .text("status", "attached")
+                            .text("attachTime", instance.launchTime())
+                            .text("deleteOnTermination", disk.deleteOnTermination())));
   }
 
   private void writeNetwork(Xml xml, Instance instance) {

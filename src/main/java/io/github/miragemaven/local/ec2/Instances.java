@@ -9,7 +9,6 @@ import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Disk;
-import io.github.miragemaven.local.state.Instance.Phase;
 import io.github.miragemaven.local.state.Instance.Reason;
 import io.github.miragemaven.local.state.Instance.Token;
 import io.github.miragemaven.local.state.RegionState;
@@ -22,7 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** DescribeInstances and DescribeInstanceStatus. */
+/** DescribeInstances. */
 final class Instances {
 
   private final RegionContext region;
@@ -99,35 +98,6 @@ final class Instances {
                       .items("reservationSet", reservations.values(), view::writeReservation)
                       .text("nextToken", shown.nextToken());
             });
-  }
-
-  /** Describes the status of running instances, or of all if requested. */
-  Consumer<Xml> describeStatus(Query query) throws Refusal, IOException {
-    List<String> ids = query.texts("InstanceId");
-    Predicate<Instance> fits = filters.of(query);
-    boolean all = query.flag("IncludeAllInstances").orElse(false);
-    Page.Asked page = Page.asked(query, region, 5);
-    query.done();
-    region.machines().tidy();
-    return state
-        .lock()
-        .hold(
-            () -> {
-              Predicate<Instance> counts = instance -> all || instance.is(Phase.RUNNING);
-              Page<Instance> shown = seen(chosen(ids), fits.and(counts), page);
-              return answer ->
-                  answer
-                      .items("instanceStatusSet", shown.items(), this::writeStatus)
-                      .text("nextToken", shown.nextToken());
-            });
-  }
-
-  private void writeStatus(Xml xml, Instance instance) {
-    String status = instance.is(Phase.RUNNING) ? "ok" : "not-applicable";
-    xml.text("instanceId", instance.id()).text("availabilityZone", view.subnet(instance).zone());
-    InstanceView.writeState(xml, "instanceState", instance.condition().phase());
-    xml.element("systemStatus", it -> it.text("status", status))
-        .element("instanceStatus", it -> it.text("status", status));
   }
 
   /** Returns a page of instances, each of which has then been described once more. */

@@ -19,8 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * StopInstances, StartInstances, RebootInstances and TerminateInstances: for all named instances,
- * or for none.
+ * StopInstances, StartInstances and TerminateInstances: for all named instances, or for none.
  */
 final class Power {
 
@@ -107,18 +106,6 @@ final class Power {
               ? instance
               : instance.turning(Phase.SHUTTING_DOWN, region.polls(), BY_USER, now);
         });
-  }
-
-  Consumer<Xml> reboot(Query query) throws Refusal, IOException {
-    change(
-        query,
-        (instance, now) -> {
-          if (!instance.is(Phase.RUNNING)) {
-            throw incorrect(instance, "rebooted");
-          }
-          return instance.rebooted(region.polls());
-        });
-    return Ec2Operation.DONE;
   }
 
   private Consumer<Xml> change(Query query, Change change) throws Refusal, IOException {

@@ -2,7 +2,6 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
@@ -95,11 +94,8 @@ final class Registrations {
     return description;
   }
 
-  /** Refuses a name that is taken, and an image over the quota. Called under the lock. */
+  /** Refuses a name that is taken. Called under the lock. */
   void checkFree(String name) throws Refusal, IOException {
-    if (region.isFull(Quota.AMIS)) {
-      throw Ec2Errors.full(Quota.AMIS);
-    }
     for (Image image : state.images().all()) {
       if (image.registration().name().equals(name)) {
         throw Refusal.of(
@@ -161,26 +157,6 @@ final class Registrations {
                               .text("returnCode", freed.contains(snapshot) ? "success" : kept));
                 }
               };
-            });
-  }
-
-  /** DisableImage and EnableImage. */
-  Consumer<Xml> disable(Query query, boolean disabled) throws Refusal, IOException {
-    String id = query.required("ImageId");
-    query.done();
-    return state
-        .lock()
-        .hold(
-            () -> {
-              Image image = find(id);
-              Image.Phase before = disabled ? Image.Phase.AVAILABLE : Image.Phase.DISABLED;
-              if (image.phase() != before) {
-                throw Refusal.of(
-                    "InvalidAMIID.Unavailable",
-                    "The image ID '%s' is %s".formatted(id, image.state()));
-              }
-              state.images().put(id, image.disabled(disabled));
-              return Ec2Operation.DONE;
             });
   }
 

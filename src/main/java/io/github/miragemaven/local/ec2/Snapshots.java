@@ -36,7 +36,7 @@ final class Snapshots {
               "owner-alias", snapshot -> List.of(),
               "progress", snapshot -> List.of(progress(snapshot)),
               "snapshot-id", snapshot -> List.of(snapshot.id()),
-              "start-time", snapshot -> List.of(snapshot.startTime().toString()),
+              "start-time", snapshot -> List.of(snapshot.creation().started().toString()),
               "status", snapshot -> List.of(snapshot.state()),
               "volume-id", snapshot -> List.of(NO_VOLUME),
               "volume-size", snapshot -> List.of(String.valueOf(snapshot.volumeSize()))),
@@ -166,8 +166,8 @@ final class Snapshots {
     item.text("snapshotId", snapshot.id())
         .text("volumeId", NO_VOLUME)
         .text("status", snapshot.state())
-        .text("startTime", snapshot.startTime())
-        .text("completionTime", snapshot.completionTime())
+        .text("startTime", snapshot.creation().started())
+        .text("completionTime", snapshot.creation().completed())
         .text("progress", progress(snapshot))
         .text("ownerId", RegionState.ACCOUNT)
         .text("volumeSize", snapshot.volumeSize())

@@ -11,7 +11,6 @@ import io.github.miragemaven.local.state.SecurityGroup;
 import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -120,14 +119,5 @@ record Taggable<T>(
     T record = finder.find(wanted);
     T changed = tagged.apply(record, change.of(tagsOf.apply(record)));
     return () -> store.put(wanted, changed);
-  }
-
-  /** Returns the tags of all records by ID. Called under the lock. */
-  Map<String, Map<String, String>> tags() throws IOException {
-    Map<String, Map<String, String>> tags = new LinkedHashMap<>();
-    for (T record : store.all()) {
-      tags.put(id.apply(record), tagsOf.apply(record));
-    }
-    return tags;
   }
 }

@@ -11,34 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** CreateTags, DeleteTags and DescribeTags. */
+/** CreateTags and DeleteTags. */
 final class Tagging {
 
-  private static final int MIN_RESULTS = 5;
-
-  /** A tag and its resource. */
-  private record Tagged(String resourceId, String resourceType, String key, String value) {}
-
-  private static final Filters<Tagged> FILTERS =
-      new Filters<>(
-          Map.of(
-              "key", tagged -> List.of(tagged.key()),
-              "value", tagged -> List.of(tagged.value()),
-              "resource-id", tagged -> List.of(tagged.resourceId()),
-              "resource-type", tagged -> List.of(tagged.resourceType())),
-          tagged -> Map.of(tagged.key(), tagged.value()));
-
-  private final RegionContext region;
   private final RegionState state;
   private final List<Taggable<?>> kinds;
 
   Tagging(RegionContext region, List<Taggable<?>> kinds) {
-    this.region = region;
     this.state = region.state();
     this.kinds = kinds;
   }
@@ -118,36 +100,5 @@ final class Tagging {
     Map<String, String> changed = change.apply(new LinkedHashMap<>(tags));
     TagSpecifications.checkCount(changed);
     return changed;
-  }
-
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
-    Predicate<Tagged> filters = FILTERS.of(query);
-    Page.Asked asked = Page.asked(query, region, MIN_RESULTS);
-    query.done();
-    List<Tagged> all = state.lock().hold(this::all);
-    Page<Tagged> page = asked.of(all.stream().filter(filters).toList());
-    return answer ->
-        answer
-            .items(
-                "tagSet",
-                page.items(),
-                (item, tagged) ->
-                    item.text("resourceId", tagged.resourceId())
-                        .text("resourceType", tagged.resourceType())
-                        .text("key", tagged.key())
-                        .text("value", tagged.value()))
-            .text("nextToken", page.nextToken());
-  }
-
-  private List<Tagged> all() throws IOException {
-    List<Tagged> all = new ArrayList<>();
-    for (Taggable<?> kind : kinds) {
-      kind.tags()
-          .forEach(
-              (id, tags) ->
-                  new TreeMap<>(tags)
-                      .forEach((key, value) -> all.add(new Tagged(id, kind.type(), key, value))));
-    }
-    return all;
   }
 }

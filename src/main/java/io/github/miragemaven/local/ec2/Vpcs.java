@@ -12,26 +12,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** DescribeVpcs, DescribeSubnets, DescribeAvailabilityZones: the default VPC of the region. */
+/** DescribeSubnets: the default subnets of the region. */
 final class Vpcs {
 
   private final RegionContext region;
   private final Vpc vpc;
-  private final Filters<Vpc> vpcFilters;
   private final Filters<Subnet> subnetFilters;
-  private final Filters<String> zoneFilters;
 
   Vpcs(RegionContext region) {
     this.region = region;
     this.vpc = region.state().vpc();
-    this.vpcFilters =
-        new Filters<>(
-            Map.of(
-                "cidr", it -> List.of(Vpc.BLOCK),
-                "is-default", it -> List.of("true"),
-                "state", it -> List.of("available"),
-                "vpc-id", it -> List.of(it.id())),
-            it -> Map.of());
     this.subnetFilters =
         new Filters<>(
             Map.of(
@@ -43,41 +33,6 @@ final class Vpcs {
                 "subnet-id", subnet -> List.of(subnet.id()),
                 "vpc-id", subnet -> List.of(vpc.id())),
             subnet -> Map.of());
-    this.zoneFilters =
-        new Filters<>(
-            Map.of(
-                "region-name", zone -> List.of(region.name()),
-                "state", zone -> List.of("available"),
-                "zone-name", zone -> List.of(zone),
-                "zone-type", zone -> List.of("availability-zone")),
-            zone -> Map.of());
-  }
-
-  Consumer<Xml> describe(Query query) throws Refusal {
-    List<String> ids = query.texts("VpcId");
-    Predicate<Vpc> fits = vpcFilters.of(query);
-    Page.Asked page = Page.asked(query, region, 5);
-    query.done();
-    for (String id : ids) {
-      if (!id.equals(vpc.id())) {
-        throw noVpc(id);
-      }
-    }
-    Page<Vpc> shown = page.of(List.of(vpc).stream().filter(fits).toList());
-    return answer ->
-        answer
-            .items("vpcSet", shown.items(), (item, it) -> write(item))
-            .text("nextToken", shown.nextToken());
-  }
-
-  private void write(Xml xml) {
-    xml.text("vpcId", vpc.id())
-        .text("ownerId", RegionState.ACCOUNT)
-        .text("state", "available")
-        .text("cidrBlock", Vpc.BLOCK)
-        .items("ipv6CidrBlockAssociationSet", List.of(Vpc.IPV6_BLOCK), Vpcs::writeIpv6)
-        .text("isDefault", true)
-        .text("instanceTenancy", "default");
   }
 
   private static void writeIpv6(Xml xml, String block) {
@@ -116,31 +71,6 @@ final class Vpcs {
         .text("defaultForAz", true)
         .text("mapPublicIpOnLaunch", true)
         .text("assignIpv6AddressOnCreation", false);
-  }
-
-  Consumer<Xml> describeZones(Query query) throws Refusal {
-    List<String> names = query.texts("ZoneName");
-    Predicate<String> fits = zoneFilters.of(query);
-    query.flag("AllAvailabilityZones");
-    query.done();
-    List<String> zones = vpc.subnets().stream().map(Subnet::zone).toList();
-    for (String name : names) {
-      if (!zones.contains(name)) {
-        throw Ec2Errors.invalidValue("Invalid availability zone: [" + name + "]");
-      }
-    }
-    return answer ->
-        answer.items(
-            "availabilityZoneInfo",
-            zones.stream()
-                .filter(zone -> names.isEmpty() || names.contains(zone))
-                .filter(fits)
-                .toList(),
-            (item, zone) ->
-                item.text("zoneName", zone)
-                    .text("zoneState", "available")
-                    .text("zoneType", "availability-zone")
-                    .text("regionName", region.name()));
   }
 
   static Refusal noVpc(String id) {

@@ -1,19 +1,12 @@
 package io.github.miragemaven.local.service;
 
-import io.github.miragemaven.local.state.RegionState;
-import java.io.IOException;
 
-/** Permissions, quotas and settings of the account. The defaults are those of a new account. */
+/** Permissions and settings of the account. The defaults are those of a new account. */
 public interface AccountRules {
 
   /** Returns true if the caller may take an action such as {@code ec2:CreateTags}. */
   default boolean allows(String action) {
     return true;
-  }
-
-  /** Returns true if the region holds as much as a quota allows; called under the lock. */
-  default boolean isFull(Quota quota, RegionState state) throws IOException {
-    return false;
   }
 
   /** Returns the number of times that a change is described as pending before it is complete. */

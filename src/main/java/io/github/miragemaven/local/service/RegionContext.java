@@ -2,7 +2,6 @@ package io.github.miragemaven.local.service;
 
 import io.github.miragemaven.local.machine.RunningMachines;
 import io.github.miragemaven.local.state.RegionState;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -13,7 +12,7 @@ import java.time.InstantSource;
  * @param directory the directory of this region and of the other regions beside it
  * @param state the region's resources
  * @param clock the region's time
- * @param account the account's permissions, quotas and settings
+ * @param account the account's permissions and settings
  * @param tokens makes and reads page tokens
  * @param machines runs the region's instances
  */
@@ -29,10 +28,5 @@ public record RegionContext(
   /** Returns the number of times that a change is described as pending before it is complete. */
   public int polls() {
     return account.polls();
-  }
-
-  /** Returns true if the region holds as much as a quota allows; called under the lock. */
-  public boolean isFull(Quota quota) throws IOException {
-    return account.isFull(quota, state);
   }
 }

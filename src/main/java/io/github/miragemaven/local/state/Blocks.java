@@ -17,9 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -170,39 +167,6 @@ public final class Blocks {
               return blocks.size() < limit;
             });
     return blocks;
-  }
-
-  /**
-   * A block that differs between two snapshots.
-   *
-   * @param index the block index
-   * @param inFirst whether the first snapshot has it
-   * @param inSecond whether the second snapshot has it
-   */
-  public record Changed(int index, boolean inFirst, boolean inSecond) {}
-
-  /**
-   * Returns the blocks that were written to only one of two snapshots, whatever their data, in
-   * order, from an index on, up to a limit.
-   */
-  public List<Changed> changed(String first, String second, int from, int limit)
-      throws IOException {
-    List<Changed> changed = new ArrayList<>();
-    int end = Math.max(index(first).size(), index(second).size());
-    for (int start = from; start < end && changed.size() < limit; start += WINDOW) {
-      SortedMap<Integer, Entry> old = index(first).window(start, WINDOW);
-      SortedMap<Integer, Entry> young = index(second).window(start, WINDOW);
-      SortedSet<Integer> places = new TreeSet<>(old.keySet());
-      places.addAll(young.keySet());
-      for (int place : places) {
-        Optional<String> oldLayer = Optional.ofNullable(old.get(place)).map(Entry::layer);
-        Optional<String> youngLayer = Optional.ofNullable(young.get(place)).map(Entry::layer);
-        if (!oldLayer.equals(youngLayer) && changed.size() < limit) {
-          changed.add(new Changed(place, oldLayer.isPresent(), youngLayer.isPresent()));
-        }
-      }
-    }
-    return changed;
   }
 
   /** Returns a block's data, or empty if it was never written. */

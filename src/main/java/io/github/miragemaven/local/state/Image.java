@@ -115,9 +115,9 @@ public record Image(
     };
   }
 
-  /** Returns this image, disabled or available again. */
-  public Image disabled(boolean disabled) {
-    return in(disabled ? Phase.DISABLED : Phase.AVAILABLE, 0);
+  /** Returns this image, disabled. */
+  public Image disabled() {
+    return in(Phase.DISABLED, 0);
   }
 
   private Image in(Phase newPhase, int polls) {

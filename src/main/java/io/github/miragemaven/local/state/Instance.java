@@ -212,13 +212,6 @@ public record Instance(
         .settled(now);
   }
 
-  /** Returns this instance after its machine was restarted. */
-  public Instance rebooted(int polls) {
-    Condition unposted = condition.with(condition.pollsLeft(), polls);
-    return new Instance(
-        id, launch, unposted, network, disks, protection, boot + 1, launchTime, tags);
-  }
-
   /** Returns this instance after it was described once more. */
   public Instance polled(Instant now) {
     return with(condition.with(Math.max(0, condition.pollsLeft() - 1), condition.consolePolls()))
@@ -252,11 +245,6 @@ public record Instance(
   /** Returns this instance with another network interface. */
   public Instance with(Network other) {
     return new Instance(id, launch, condition, other, disks, protection, boot, launchTime, tags);
-  }
-
-  /** Returns this instance with termination protection on or off. */
-  public Instance guarded(boolean guard) {
-    return new Instance(id, launch, condition, network, disks, guard, boot, launchTime, tags);
   }
 
   /** Returns this instance with other tags. */

@@ -24,9 +24,7 @@ public final class RegionState {
   private final JsonStore<Image> images;
   private final JsonStore<Parameter> parameters;
   private final JsonStore<Instance> instances;
-  private final JsonStore<LaunchTemplate> launchTemplates;
   private final JsonStore<SecurityGroup> securityGroups;
-  private final JsonStore<Volume> volumes;
   private final JsonStore<ElasticAddress> elasticAddresses;
   private final Vpc vpc;
   private final Blocks blocks;
@@ -38,10 +36,7 @@ public final class RegionState {
     this.images = JsonStore.in(directory.resolve("images"), Image.class);
     this.parameters = JsonStore.in(directory.resolve("parameters"), Parameter.class);
     this.instances = JsonStore.in(directory.resolve("instances"), Instance.class);
-    this.launchTemplates =
-        JsonStore.in(directory.resolve("launch-templates"), LaunchTemplate.class);
     this.securityGroups = JsonStore.in(directory.resolve("security-groups"), SecurityGroup.class);
-    this.volumes = JsonStore.in(directory.resolve("volumes"), Volume.class);
     this.elasticAddresses = JsonStore.in(directory.resolve("addresses"), ElasticAddress.class);
     this.vpc = Vpc.of(region);
     this.blocks = new Blocks(directory.resolve("blocks"));
@@ -61,9 +56,7 @@ public final class RegionState {
           state.images.sweep();
           state.parameters.sweep();
           state.instances.sweep();
-          state.launchTemplates.sweep();
           state.securityGroups.sweep();
-          state.volumes.sweep();
           state.elasticAddresses.sweep();
           SecurityGroup usual = state.vpc.defaultGroup();
           if (state.securityGroups.find(usual.id()).isEmpty()) {
@@ -117,11 +110,6 @@ public final class RegionState {
     return instances;
   }
 
-  /** Returns the launch templates. */
-  public JsonStore<LaunchTemplate> launchTemplates() {
-    return launchTemplates;
-  }
-
   /** Returns the security groups of the VPC. */
   public JsonStore<SecurityGroup> securityGroups() {
     return securityGroups;
@@ -142,16 +130,6 @@ public final class RegionState {
     return directory.resolve("machines");
   }
 
-  /** Returns the volumes that were created on their own, not with an instance. */
-  public JsonStore<Volume> volumes() {
-    return volumes;
-  }
-
-  /** Returns the file with a volume's data. */
-  public Path volumeFile(String id) {
-    return directory.resolve("volumes").resolve(id + ".disk");
-  }
-
   /** Returns the blocks of the snapshots. */
   public Blocks blocks() {
     return blocks;
@@ -163,7 +141,7 @@ public final class RegionState {
     Set<String> layers = new HashSet<>();
     for (Snapshot snapshot : snapshots.all()) {
       ids.add(snapshot.id());
-      layers.addAll(snapshot.layers());
+      layers.addAll(snapshot.volume().layers());
     }
     blocks.retain(ids, layers);
   }

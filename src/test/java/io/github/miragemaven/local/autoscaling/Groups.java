@@ -8,9 +8,9 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
-import io.github.miragemaven.local.state.ScalingGroup;
 import io.github.miragemaven.local.state.ScalingGroup.Launch;
 import io.github.miragemaven.local.state.ScalingGroup.Template;
+import io.github.miragemaven.local.state.ScalingGroup;
 import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.List;
@@ -82,7 +82,7 @@ final class Groups {
     Optional<String> called = named.text("LaunchTemplateName");
     String version = named.text("Version").orElse("$Default");
     LaunchTemplate template =
-        state.launchTemplates().all().stream()
+        TestState.of(state).launchTemplates().all().stream()
             .filter(one -> id.map(one.id()::equals).orElse(true))
             .filter(one -> called.map(one.name()::equals).orElse(true))
             .filter(one -> id.isPresent() || called.isPresent())

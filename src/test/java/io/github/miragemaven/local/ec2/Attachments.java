@@ -4,12 +4,13 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
-import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Disk;
 import io.github.miragemaven.local.state.Instance.Phase;
+import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.RegionState;
-import io.github.miragemaven.local.state.Volume;
+import io.github.miragemaven.local.state.TestState;
 import io.github.miragemaven.local.state.Volume.Attachment;
+import io.github.miragemaven.local.state.Volume;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,7 +47,10 @@ final class Attachments {
               check(volume, instance, device);
               Attachment attachment = new Attachment(instanceId, device, region.clock().instant());
               Volume attached = volume.attaching(attachment, region.polls());
-              state.volumes().put(id, attached);
+              TestState.of(state).volumes().put(id, attached);
+              Disk disk =
+                  new Disk(device, id, Optional.empty(), volume.gib(), false, volume.tags());
+              keep(instance, Stream.concat(instance.disks().stream(), Stream.of(disk)));
               return answer -> Volumes.writeAttachment(answer, attached, attachment);
             });
   }
@@ -70,18 +74,28 @@ final class Attachments {
           "The volume '%s' is not in the same availability zone as instance '%s'"
               .formatted(volume.id(), instance.id()));
     }
-    Stream<String> taken =
-        Stream.concat(
-            instance.disks().stream().map(Disk::deviceName),
-            state.volumes().all().stream()
-                .flatMap(other -> other.attachment().stream())
-                .filter(to -> to.instanceId().equals(instance.id()))
-                .map(Attachment::device));
-    if (taken.anyMatch(device::equals)) {
+    if (instance.disks().stream().map(Disk::deviceName).anyMatch(device::equals)) {
       throw Ec2Errors.invalidValue(
           "Invalid value '%s' for unixDevice. Attachment point %s is already in use"
               .formatted(device, device));
     }
+  }
+
+  private void keep(Instance instance, Stream<Disk> disks) throws IOException {
+    state
+        .instances()
+        .put(
+            instance.id(),
+            new Instance(
+                instance.id(),
+                instance.launch(),
+                instance.condition(),
+                instance.network(),
+                disks.toList(),
+                instance.protection(),
+                instance.boot(),
+                instance.launchTime(),
+                instance.tags()));
   }
 
   Consumer<Xml> detach(Query query) throws Refusal, IOException {
@@ -102,8 +116,14 @@ final class Attachments {
                           to -> instanceId.isEmpty() || instanceId.get().equals(to.instanceId()))
                       .filter(to -> device.isEmpty() || device.get().equals(to.device()))
                       .orElseThrow(() -> Volumes.incorrectState(volume));
+              Optional<Instance> instance = state.instances().find(attachment.instanceId());
+              if (instance.isPresent()) {
+                keep(
+                    instance.get(),
+                    instance.get().disks().stream().filter(disk -> !disk.volumeId().equals(id)));
+              }
               Volume detached = volume.detaching(region.polls());
-              state.volumes().put(id, detached);
+              TestState.of(state).volumes().put(id, detached);
               return answer -> Volumes.writeAttachment(answer, detached, attachment);
             });
   }

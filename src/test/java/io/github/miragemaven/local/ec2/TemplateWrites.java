@@ -4,9 +4,10 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
-import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.LaunchTemplate.Version;
+import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class TemplateWrites {
               String id = RegionState.newId("lt");
               LaunchTemplate template =
                   new LaunchTemplate(id, name, clock.instant(), List.of(first), 1);
-              state.launchTemplates().put(id, template);
+              TestState.of(state).launchTemplates().put(id, template);
               return answer ->
                   answer.element("launchTemplate", it -> LaunchTemplates.write(it, template));
             });
@@ -71,7 +72,7 @@ final class TemplateWrites {
               query.done();
               Optional<Integer> there = made(template, version.token());
               LaunchTemplate more = there.isPresent() ? template : template.with(version);
-              state.launchTemplates().put(more.id(), more);
+              TestState.of(state).launchTemplates().put(more.id(), more);
               LaunchTemplates.Version made =
                   new LaunchTemplates.Version(more, there.orElse(more.latest()));
               return answer -> answer.element("launchTemplateVersion", made::write);
@@ -110,7 +111,7 @@ final class TemplateWrites {
             () -> {
               LaunchTemplate template = required(id, name);
               LaunchTemplate changed = template.defaulting(number(template, version));
-              state.launchTemplates().put(changed.id(), changed);
+              TestState.of(state).launchTemplates().put(changed.id(), changed);
               return answer ->
                   answer.element("launchTemplate", it -> LaunchTemplates.write(it, changed));
             });
@@ -150,7 +151,7 @@ final class TemplateWrites {
 
   private Optional<LaunchTemplate> find(Optional<String> id, Optional<String> name)
       throws IOException {
-    return state.launchTemplates().all().stream()
+    return TestState.of(state).launchTemplates().all().stream()
         .filter(
             template ->
                 id.map(template.id()::equals).orElse(true)

@@ -4,19 +4,18 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.Body;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Quota;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
+import io.github.miragemaven.local.state.TestState;
 import io.github.miragemaven.local.state.Volume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,16 +49,13 @@ final class VolumeSnapshots {
         .hold(
             () -> {
               Volume volume = volumes.find(volumeId);
-              if (region.isFull(Quota.SNAPSHOTS)) {
-                throw Ec2Errors.full(Quota.SNAPSHOTS);
-              }
               Snapshot snapshot = add(volume, description, tags, fails);
               return answer -> {
                 answer
                     .text("snapshotId", snapshot.id())
                     .text("volumeId", volumeId)
                     .text("status", snapshot.state())
-                    .text("startTime", snapshot.startTime())
+                    .text("startTime", snapshot.creation().started())
                     .text("progress", "0%")
                     .text("ownerId", RegionState.ACCOUNT)
                     .text("volumeSize", snapshot.volumeSize())
@@ -72,7 +68,7 @@ final class VolumeSnapshots {
 
   private Snapshot add(Volume volume, String description, Map<String, String> tags, boolean fails)
       throws IOException {
-    try (InputStream disk = Files.newInputStream(state.volumeFile(volume.id()))) {
+    try (InputStream disk = Files.newInputStream(TestState.of(state).volumeFile(volume.id()))) {
       return add(disk, volume.gib(), volume.kmsKeyArn(), description, tags, fails);
     }
   }
@@ -100,20 +96,12 @@ final class VolumeSnapshots {
     Snapshot snapshot =
         new Snapshot(
                 id,
-                Snapshot.Phase.OPEN,
-                0,
-                gib,
+                Snapshot.Volume.of(id, gib, kmsKeyArn),
+                Snapshot.Creation.startedAt(now),
                 description,
                 tags,
-                now,
                 Optional.empty(),
-                kmsKeyArn,
-                Optional.empty(),
-                id,
-                Optional.empty(),
-                1,
-                List.of(id),
-                List.of())
+                1)
             .completing(region.polls(), fails, state.blocks().layers(id), now);
     state.snapshots().put(id, snapshot);
     return snapshot;

@@ -8,11 +8,12 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
-import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Token;
+import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.RegionState;
-import io.github.miragemaven.local.state.Volume;
+import io.github.miragemaven.local.state.TestState;
 import io.github.miragemaven.local.state.Volume.Attachment;
+import io.github.miragemaven.local.state.Volume;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ final class Volumes {
         .hold(
             () -> {
               Optional<Volume> before =
-                  ClientTokens.made(token, state.volumes().all(), Volume::token, Volume::id);
+                  ClientTokens.made(token, TestState.of(state).volumes().all(), Volume::token, Volume::id);
               if (before.isPresent()) {
                 return answer -> write(answer, before.get());
               }
@@ -97,10 +98,10 @@ final class Volumes {
                           tags)
                       .settled();
               try (RandomAccessFile disk =
-                  new RandomAccessFile(state.volumeFile(volume.id()).toFile(), "rw")) {
+                  new RandomAccessFile(TestState.of(state).volumeFile(volume.id()).toFile(), "rw")) {
                 disk.setLength((long) gib << 30);
               }
-              state.volumes().put(volume.id(), volume);
+              TestState.of(state).volumes().put(volume.id(), volume);
               return answer -> write(answer, volume);
             });
   }
@@ -135,14 +136,14 @@ final class Volumes {
                 chosen.add(find(id));
               }
               if (ids.isEmpty()) {
-                for (Volume volume : state.volumes().all()) {
+                for (Volume volume : TestState.of(state).volumes().all()) {
                   chosen.add(now(volume));
                 }
               }
               Page<Volume> shown = page.of(chosen.stream().filter(fits).toList());
               for (Volume volume : chosen) {
                 if (!volume.polled().equals(volume)) {
-                  state.volumes().put(volume.id(), volume.polled());
+                  TestState.of(state).volumes().put(volume.id(), volume.polled());
                 }
               }
               return answer ->
@@ -169,8 +170,8 @@ final class Volumes {
               if (volume.phase() != Volume.Phase.AVAILABLE) {
                 throw incorrectState(volume);
               }
-              state.volumes().remove(id);
-              Files.deleteIfExists(state.volumeFile(id));
+              TestState.of(state).volumes().remove(id);
+              Files.deleteIfExists(TestState.of(state).volumeFile(id));
               return Ec2Operation.DONE;
             });
   }
@@ -181,8 +182,7 @@ final class Volumes {
       throw Refusal.of("InvalidParameterValue", "Value (" + id + ") for volume is invalid.");
     }
     Volume volume =
-        state
-            .volumes()
+        TestState.of(state).volumes()
             .find(id)
             .orElseThrow(
                 () ->

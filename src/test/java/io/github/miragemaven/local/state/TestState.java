@@ -43,6 +43,21 @@ public record TestState(Path directory) {
     return store("import-tasks", ImportTask.class);
   }
 
+  /** Returns the launch templates. */
+  public JsonStore<LaunchTemplate> launchTemplates() {
+    return store("launch-templates", LaunchTemplate.class);
+  }
+
+  /** Returns the volumes that were created on their own, not with an instance. */
+  public JsonStore<Volume> volumes() {
+    return store("volumes", Volume.class);
+  }
+
+  /** Returns the file with a volume's data. */
+  public Path volumeFile(String id) {
+    return directory.resolve("volumes").resolve(id + ".disk");
+  }
+
   /** Returns the data of objects and parts. */
   public ObjectFiles objectFiles() {
     try {
@@ -66,6 +81,8 @@ public record TestState(Path directory) {
           objects().sweep();
           multipartUploads().sweep();
           importTasks().sweep();
+          launchTemplates().sweep();
+          volumes().sweep();
           Set<String> used = new HashSet<>();
           for (StoredObject object : objects().all()) {
             object.pieces().forEach(piece -> used.add(piece.file()));

@@ -6,6 +6,7 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
+import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class LaunchTemplates {
     query.done();
     Page<LaunchTemplate> page =
         asked.of(
-            state.launchTemplates().all().stream()
+            TestState.of(state).launchTemplates().all().stream()
                 .filter(template -> ids.isEmpty() || ids.contains(template.id()))
                 .filter(template -> names.isEmpty() || names.contains(template.name()))
                 .filter(filters)
@@ -126,7 +127,7 @@ final class LaunchTemplates {
     query.done();
     Page<Version> page =
         asked.of(
-            state.launchTemplates().all().stream()
+            TestState.of(state).launchTemplates().all().stream()
                 .filter(template -> ids.isEmpty() || ids.contains(template.id()))
                 .filter(template -> names.isEmpty() || names.contains(template.name()))
                 .flatMap(

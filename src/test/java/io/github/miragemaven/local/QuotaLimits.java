@@ -1,0 +1,70 @@
+package io.github.miragemaven.local;
+
+import io.github.miragemaven.local.service.Call;
+import io.github.miragemaven.local.service.Query;
+import io.github.miragemaven.local.service.Quota;
+import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.state.Image;
+import io.github.miragemaven.local.state.RegionState;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Refuses calls that exceed the account's quotas.
+ *
+ * @param quotas the values that differ from AWS's defaults
+ * @param state the region's resources
+ */
+record QuotaLimits(Map<Quota, Long> quotas, RegionState state) {
+
+  /**
+   * Checks a call before it is performed.
+   *
+   * @throws Refusal if the region already holds as much as a quota allows
+   */
+  void check(Call call) throws Refusal, IOException {
+    for (Quota quota : used(call)) {
+      if (present(quota) >= quotas.getOrDefault(quota, quota.usual())) {
+        throw refusal(quota, call.operation());
+      }
+    }
+  }
+
+  private static Set<Quota> used(Call call) throws Refusal {
+    return switch (call.operation()) {
+      case "StartSnapshot", "CreateSnapshot" -> EnumSet.of(Quota.SNAPSHOTS);
+      case "RegisterImage" -> EnumSet.of(Quota.AMIS);
+      case "CopyImage" -> EnumSet.of(Quota.AMIS, Quota.SNAPSHOTS);
+      case "ModifyImageAttribute" -> {
+        boolean everyone =
+            Query.of(call).structure("LaunchPermission").structures("Add").stream()
+                .anyMatch(added -> added.text("Group").isPresent());
+        yield everyone ? EnumSet.of(Quota.PUBLIC_AMIS) : EnumSet.noneOf(Quota.class);
+      }
+      default -> EnumSet.noneOf(Quota.class);
+    };
+  }
+
+  private long present(Quota quota) throws IOException {
+    return switch (quota) {
+      case SNAPSHOTS -> state.snapshots().size();
+      case AMIS -> state.images().size();
+      case PUBLIC_AMIS -> state.images().all().stream().filter(Image::isPublic).count();
+    };
+  }
+
+  private static Refusal refusal(Quota quota, String operation) {
+    String message = "You have reached your quota \"" + quota.title() + "\" in this Region";
+    if (operation.equals("StartSnapshot")) {
+      return Refusal.of(402, "ServiceQuotaExceededException", message)
+          .with("Reason", "DEPENDENCY_SERVICE_QUOTA_EXCEEDED");
+    }
+    return switch (quota) {
+      case SNAPSHOTS -> Refusal.of("SnapshotLimitExceeded", message);
+      case AMIS -> Refusal.of("AMIQuotaExceeded", message);
+      case PUBLIC_AMIS -> Refusal.of("ResourceLimitExceeded", message);
+    };
+  }
+}
