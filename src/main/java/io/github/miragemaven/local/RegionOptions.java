@@ -2,17 +2,21 @@ package io.github.miragemaven.local;
 
 import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.local.ec2.Ec2Extension;
-import io.github.miragemaven.local.http.Reply;
+import io.github.miragemaven.local.http.Handler;
+import io.github.miragemaven.local.http.LoopbackServer;
+import io.github.miragemaven.local.http.TlsServer;
 import io.github.miragemaven.local.machine.Machines;
 import io.github.miragemaven.local.service.AccountRules;
 import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.signature.Authenticator;
+import io.github.miragemaven.local.state.RegionState;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Options of a region. Users get the defaults; tests add services and make calls fail. */
 interface RegionOptions {
@@ -47,9 +51,15 @@ interface RegionOptions {
     return Authenticator.byKeyId(key.id());
   }
 
+  /** Starts the server of the region, whose resources are in a state. */
+  default LoopbackServer serve(SSLContext tls, Handler handler, RegionState state)
+      throws IOException {
+    return TlsServer.start(tls, handler);
+  }
+
   /** Intercepts calls. */
   default CallFilter filter() {
-    return (service, call, next) -> Reply.whole(next.perform(call));
+    return (service, call, next) -> next.perform(call);
   }
 
   /** Additional operations of EC2. */

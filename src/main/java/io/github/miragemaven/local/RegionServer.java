@@ -4,7 +4,7 @@ import io.github.miragemaven.aws.AccessKey;
 import io.github.miragemaven.aws.RegionProvider;
 import io.github.miragemaven.local.ebs.EbsService;
 import io.github.miragemaven.local.ec2.Ec2Service;
-import io.github.miragemaven.local.http.TlsServer;
+import io.github.miragemaven.local.http.LoopbackServer;
 import io.github.miragemaven.local.kms.KmsService;
 import io.github.miragemaven.local.machine.RunningMachines;
 import io.github.miragemaven.local.service.RegionContext;
@@ -34,7 +34,7 @@ final class RegionServer implements RegionProvider.OpenRegion {
 
   private final Keyring keyring;
   private final RegionState state;
-  private final TlsServer server;
+  private final LoopbackServer server;
   private final RunningMachines machines;
   private final RefusingPort refusingPort;
 
@@ -63,10 +63,11 @@ final class RegionServer implements RegionProvider.OpenRegion {
     services.add(new StsService());
     services.addAll(options.services(region));
     this.server =
-        TlsServer.start(
+        options.serve(
             keyring.identity().serverContext(),
             new RequestDispatcher(
-                region, services, options.authenticator(keyring.accessKey()), options));
+                region, services, options.authenticator(keyring.accessKey()), options),
+            state);
   }
 
   /**

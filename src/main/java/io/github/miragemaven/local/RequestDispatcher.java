@@ -3,7 +3,6 @@ package io.github.miragemaven.local;
 import io.github.miragemaven.local.http.Handler;
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
-import io.github.miragemaven.local.http.Reply;
 import io.github.miragemaven.local.service.AccountRules;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.CallFilter;
@@ -60,10 +59,10 @@ final class RequestDispatcher implements Handler {
   }
 
   @Override
-  public Reply reply(HttpRequest request) {
+  public HttpAnswer answer(HttpRequest request) {
     String requestId = UUID.randomUUID().toString();
     Service service = service(request);
-    Reply reply;
+    HttpAnswer answer;
     try {
       Optional<String> operation = service.operation(request);
       check(service, request, operation);
@@ -71,22 +70,13 @@ final class RequestDispatcher implements Handler {
         throw service.refusal(ErrorKind.OPERATION_UNKNOWN, request.path());
       }
       Call call = new Call(operation.get(), request, requestId, Optional.empty());
-      reply = filter.reply(service, call, next -> answer(service, next));
+      answer = filter.answer(service, call, next -> answer(service, next));
     } catch (Refusal e) {
-      reply = Reply.whole(service.refuse(e, requestId));
+      answer = service.refuse(e, requestId);
     }
-    return new Reply(
-        reply
-            .answer()
-            .with("x-amzn-RequestId", requestId)
-            .with("Date", DATE.format(requestClock.instant().atOffset(ZoneOffset.UTC))),
-        reply.delivery(),
-        reply.delay());
-  }
-
-  @Override
-  public Optional<Path> spool(HttpRequest head) {
-    return service(head).spool();
+    return answer
+        .with("x-amzn-RequestId", requestId)
+        .with("Date", DATE.format(requestClock.instant().atOffset(ZoneOffset.UTC)));
   }
 
   /** Returns the service that the request is signed for. */

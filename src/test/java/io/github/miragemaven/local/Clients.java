@@ -1,6 +1,7 @@
 package io.github.miragemaven.local;
 
 import io.github.miragemaven.aws.AccessKey;
+import io.github.miragemaven.aws.RegionProvider.OpenRegion;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.TrustManager;
@@ -40,6 +41,11 @@ final class Clients implements AutoCloseable {
 
   Clients(LocalRegion region) {
     this(region, region.accessKey());
+  }
+
+  /** Creates clients of a region as users have it. */
+  static Clients of(OpenRegion region, String name) {
+    return new Clients(region.endpoint(), name, region.accessKey(), region.trustManager());
   }
 
   Clients(LocalRegion region, AccessKey credentials) {

@@ -47,7 +47,10 @@ final class Leaks {
               }
               leaks.addAll(instances(state));
               leaks.addAll(securityGroups(state));
-              TestState.of(state).volumes().all().forEach(v -> leaks.add(new Leak(Kind.VOLUME, v.id())));
+              TestState.of(state)
+                  .volumes()
+                  .all()
+                  .forEach(v -> leaks.add(new Leak(Kind.VOLUME, v.id())));
               leaks.addAll(imports(state));
               return leaks;
             });

@@ -152,7 +152,9 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
                     new LaunchTemplate.Version(
                         Map.of("ImageId", imageId), Optional.empty(), Optional.empty(), now))
             .toList();
-    TestState.of(state).launchTemplates().put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
+    TestState.of(state)
+        .launchTemplates()
+        .put(id, new LaunchTemplate(id, name, now, versions, versions.size()));
     return id;
   }
 

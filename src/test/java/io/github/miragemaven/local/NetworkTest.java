@@ -37,9 +37,7 @@ class NetworkTest extends InstanceTest {
                         Ask.filter("vpc-id", vpc.vpcId()), Ask.filter("default-for-az", "true")))
             .subnets();
 
-    assertThat(subnets)
-        .extracting(Subnet::availabilityZone)
-        .containsExactly("locala", "localb");
+    assertThat(subnets).extracting(Subnet::availabilityZone).containsExactly("locala", "localb");
     assertThat(subnets)
         .extracting(Subnet::cidrBlock)
         .containsExactly("10.0.0.0/25", "10.0.0.128/25");

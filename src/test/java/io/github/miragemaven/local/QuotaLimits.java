@@ -32,19 +32,23 @@ record QuotaLimits(Map<Quota, Long> quotas, RegionState state) {
     }
   }
 
-  private static Set<Quota> used(Call call) throws Refusal {
+  private Set<Quota> used(Call call) throws Refusal, IOException {
     return switch (call.operation()) {
       case "StartSnapshot", "CreateSnapshot" -> EnumSet.of(Quota.SNAPSHOTS);
       case "RegisterImage" -> EnumSet.of(Quota.AMIS);
       case "CopyImage" -> EnumSet.of(Quota.AMIS, Quota.SNAPSHOTS);
-      case "ModifyImageAttribute" -> {
-        boolean everyone =
-            Query.of(call).structure("LaunchPermission").structures("Add").stream()
-                .anyMatch(added -> added.text("Group").isPresent());
-        yield everyone ? EnumSet.of(Quota.PUBLIC_AMIS) : EnumSet.noneOf(Quota.class);
-      }
+      case "ModifyImageAttribute" ->
+          publishes(Query.of(call)) ? EnumSet.of(Quota.PUBLIC_AMIS) : EnumSet.noneOf(Quota.class);
       default -> EnumSet.noneOf(Quota.class);
     };
+  }
+
+  private boolean publishes(Query query) throws Refusal, IOException {
+    boolean everyone =
+        query.structure("LaunchPermission").structures("Add").stream()
+            .anyMatch(added -> added.text("Group").isPresent());
+    return everyone
+        && state.images().find(query.required("ImageId")).filter(Image::isPublic).isEmpty();
   }
 
   private long present(Quota quota) throws IOException {

@@ -3,8 +3,8 @@ package io.github.miragemaven.local;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.FaultPlan;
 import io.github.miragemaven.local.fault.Faults;
+import io.github.miragemaven.local.http.Delivery;
 import io.github.miragemaven.local.http.HttpAnswer;
-import io.github.miragemaven.local.http.Reply;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.ErrorKind;
@@ -48,21 +48,21 @@ final class TestCalls implements CallFilter {
   }
 
   @Override
-  public Reply reply(Service service, Call call, Performer next) {
+  public HttpAnswer answer(Service service, Call call, Performer next) {
     requests.merge(call.operation(), 1L, Long::sum);
-    Reply reply;
+    HttpAnswer answer;
     try {
-      reply = planned(service, call, next);
+      answer = planned(service, call, next);
     } catch (Refusal e) {
-      reply = Reply.whole(service.refuse(e, call.requestId()));
+      answer = service.refuse(e, call.requestId());
     }
-    return new Reply(reply.answer(), reply.delivery(), reply.delay().plus(latency));
+    return new Delivery(Delivery.Extent.WHOLE, latency).applyTo(answer);
   }
 
-  private Reply planned(Service service, Call call, Performer next) throws Refusal {
+  private HttpAnswer planned(Service service, Call call, Performer next) throws Refusal {
     Optional<Fault> planned = faults.next(call.operation(), service.block(call.request()));
     if (planned.isEmpty()) {
-      return Reply.whole(perform(call, next));
+      return perform(call, next);
     }
     Fault fault = planned.get();
     if (fault.error().isPresent()) {
@@ -70,7 +70,7 @@ final class TestCalls implements CallFilter {
     }
     HttpAnswer answer =
         fault.performed() ? perform(call.with(fault.anomaly()), next) : HttpAnswer.of(500);
-    return new Reply(answer, fault.delivery(), fault.delay());
+    return new Delivery(fault.extent(), fault.delay()).applyTo(answer);
   }
 
   private HttpAnswer perform(Call call, Performer next) throws Refusal {

@@ -5,6 +5,9 @@ import io.github.miragemaven.local.autoscaling.AutoScalingService;
 import io.github.miragemaven.local.ec2.Ec2Extension;
 import io.github.miragemaven.local.ec2.TestOperations;
 import io.github.miragemaven.local.elb.ElbService;
+import io.github.miragemaven.local.http.FaultyServer;
+import io.github.miragemaven.local.http.Handler;
+import io.github.miragemaven.local.http.LoopbackServer;
 import io.github.miragemaven.local.machine.Machines;
 import io.github.miragemaven.local.quotas.QuotasService;
 import io.github.miragemaven.local.route53.Route53Service;
@@ -14,11 +17,13 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.signature.Authenticator;
 import io.github.miragemaven.local.signature.SignatureCheck;
+import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** The options of the regions that tests run against. */
 record TestOptions(LocalRegionSettings settings, TestCalls filter)
@@ -47,6 +52,12 @@ record TestOptions(LocalRegionSettings settings, TestCalls filter)
   @Override
   public AccountRules account() {
     return this;
+  }
+
+  @Override
+  public LoopbackServer serve(SSLContext tls, Handler handler, RegionState state)
+      throws IOException {
+    return FaultyServer.start(tls, handler, TestState.of(state).spool());
   }
 
   /** Checks the whole signature. */

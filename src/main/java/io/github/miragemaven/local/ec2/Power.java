@@ -18,9 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * StopInstances, StartInstances and TerminateInstances: for all named instances, or for none.
- */
+/** StopInstances, StartInstances and TerminateInstances: for all named instances, or for none. */
 final class Power {
 
   private static final Optional<Reason> BY_USER =

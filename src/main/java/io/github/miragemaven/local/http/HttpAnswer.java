@@ -3,8 +3,6 @@ package io.github.miragemaven.local.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +10,6 @@ import java.util.Map;
 /** An HTTP response: a status, headers and a body. Immutable. */
 public final class HttpAnswer {
 
-  private static final int BUFFER = 64 << 10;
   private static final Content NOTHING = () -> InputStream.nullInputStream();
 
   /** A body that is read while it is sent. */
@@ -71,37 +68,18 @@ public final class HttpAnswer {
     return status;
   }
 
-  /** Returns the status line and headers (RFC 9112, section 2.1). */
-  private byte[] head() {
-    StringBuilder head = new StringBuilder(256).append("HTTP/1.1 ").append(status).append(" \r\n");
-    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    head.append("Content-Length: ").append(length).append("\r\n\r\n");
-    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+  /** Returns the headers by name. */
+  Map<String, String> headers() {
+    return headers;
   }
 
-  /** Returns the length in bytes of the response to a HEAD request. */
-  long headSize() {
-    return head().length;
+  /** Returns the length of the body in bytes. */
+  long length() {
+    return length;
   }
 
-  /** Returns the length in bytes of the whole response. */
-  long size() {
-    return headSize() + length;
-  }
-
-  /** Writes the first bytes of the response, in pieces as large as possible. */
-  void writeTo(OutputStream out, long limit) throws IOException {
-    try (InputStream whole =
-        new SequenceInputStream(new ByteArrayInputStream(head()), content.open())) {
-      byte[] buffer = new byte[(int) Math.min(limit, BUFFER)];
-      for (long left = limit; left > 0; ) {
-        int read = whole.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
-        if (read == 0) {
-          throw new IOException("The body of an answer ends too early");
-        }
-        out.write(buffer, 0, read);
-        left -= read;
-      }
-    }
+  /** Opens the body. */
+  InputStream content() throws IOException {
+    return content.open();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.miragemaven.local.service;
 
-
 /** Permissions and settings of the account. The defaults are those of a new account. */
 public interface AccountRules {
 

@@ -1,7 +1,6 @@
 package io.github.miragemaven.local.service;
 
 import io.github.miragemaven.local.http.HttpAnswer;
-import io.github.miragemaven.local.http.Reply;
 
 /** Intercepts the calls of a region whose signatures are valid. */
 @FunctionalInterface
@@ -16,10 +15,10 @@ public interface CallFilter {
   }
 
   /**
-   * Replies to a call.
+   * Answers a call.
    *
    * @param next performs the call unchanged
    * @throws Refusal if the call is refused
    */
-  Reply reply(Service service, Call call, Performer next) throws Refusal;
+  HttpAnswer answer(Service service, Call call, Performer next) throws Refusal;
 }

@@ -3,7 +3,6 @@ package io.github.miragemaven.local.service;
 import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** An AWS service. */
@@ -35,11 +34,6 @@ public interface Service {
   /** Tells whether the operation accepts an unsigned payload. */
   default boolean mayLeavePayloadUnsigned(String operation) {
     return false;
-  }
-
-  /** Returns the directory for bodies that are too large for memory, or empty to reject them. */
-  default Optional<Path> spool() {
-    return Optional.empty();
   }
 
   /**

@@ -81,8 +81,7 @@ public record Snapshot(
    * @param started when it was started
    * @param completed when it was completed
    */
-  public record Creation(
-      Phase phase, int pollsLeft, Instant started, Optional<Instant> completed) {
+  public record Creation(Phase phase, int pollsLeft, Instant started, Optional<Instant> completed) {
 
     /** Returns the state of a snapshot that was just started. */
     public static Creation startedAt(Instant now) {

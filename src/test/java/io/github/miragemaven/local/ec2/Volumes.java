@@ -8,12 +8,12 @@ import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Xml;
-import io.github.miragemaven.local.state.Instance.Token;
 import io.github.miragemaven.local.state.Instance;
+import io.github.miragemaven.local.state.Instance.Token;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.TestState;
-import io.github.miragemaven.local.state.Volume.Attachment;
 import io.github.miragemaven.local.state.Volume;
+import io.github.miragemaven.local.state.Volume.Attachment;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -80,7 +80,8 @@ final class Volumes {
         .hold(
             () -> {
               Optional<Volume> before =
-                  ClientTokens.made(token, TestState.of(state).volumes().all(), Volume::token, Volume::id);
+                  ClientTokens.made(
+                      token, TestState.of(state).volumes().all(), Volume::token, Volume::id);
               if (before.isPresent()) {
                 return answer -> write(answer, before.get());
               }
@@ -98,7 +99,8 @@ final class Volumes {
                           tags)
                       .settled();
               try (RandomAccessFile disk =
-                  new RandomAccessFile(TestState.of(state).volumeFile(volume.id()).toFile(), "rw")) {
+                  new RandomAccessFile(
+                      TestState.of(state).volumeFile(volume.id()).toFile(), "rw")) {
                 disk.setLength((long) gib << 30);
               }
               TestState.of(state).volumes().put(volume.id(), volume);
@@ -182,7 +184,8 @@ final class Volumes {
       throw Refusal.of("InvalidParameterValue", "Value (" + id + ") for volume is invalid.");
     }
     Volume volume =
-        TestState.of(state).volumes()
+        TestState.of(state)
+            .volumes()
             .find(id)
             .orElseThrow(
                 () ->

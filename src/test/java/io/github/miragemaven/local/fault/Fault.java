@@ -1,6 +1,6 @@
 package io.github.miragemaven.local.fault;
 
-import io.github.miragemaven.local.http.Reply.Delivery;
+import io.github.miragemaven.local.http.Delivery.Extent;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.ErrorKind;
 import java.time.Duration;
@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param error the error; the request is not performed then
  * @param performed whether the request is performed
  * @param anomaly the unusual behavior to simulate
- * @param delivery how much of the response is sent
+ * @param extent how much of the response is sent
  * @param delay the delay before the response is sent
  */
 public record Fault(
     Optional<ErrorKind> error,
     boolean performed,
     Optional<Anomaly> anomaly,
-    Delivery delivery,
+    Extent extent,
     Duration delay) {
 
   /** Returns a throttling error: RequestLimitExceeded, or RequestThrottledException. */
@@ -67,27 +67,27 @@ public record Fault(
 
   /** The connection is reset before the request is performed. */
   public static Fault reset() {
-    return broken(false, Delivery.RESET);
+    return broken(false, Extent.RESET);
   }
 
   /** The request is not performed, and there is no response. */
   public static Fault stalled() {
-    return broken(false, Delivery.STALLED);
+    return broken(false, Extent.STALLED);
   }
 
   /** The request is performed, and the connection is reset before the response. */
   public static Fault answerLost() {
-    return broken(true, Delivery.RESET);
+    return broken(true, Extent.RESET);
   }
 
   /** The request is performed, and the connection is reset within the response. */
   public static Fault answerCut() {
-    return broken(true, Delivery.CUT);
+    return broken(true, Extent.CUT);
   }
 
   /** The request is performed, and the response is delayed. */
   public static Fault slow(Duration delay) {
-    return new Fault(Optional.empty(), true, Optional.empty(), Delivery.WHOLE, delay);
+    return new Fault(Optional.empty(), true, Optional.empty(), Extent.WHOLE, delay);
   }
 
   /** The request is performed, and the response has a wrong checksum. */
@@ -126,14 +126,14 @@ public record Fault(
   }
 
   private static Fault refused(ErrorKind error) {
-    return new Fault(Optional.of(error), false, Optional.empty(), Delivery.WHOLE, Duration.ZERO);
+    return new Fault(Optional.of(error), false, Optional.empty(), Extent.WHOLE, Duration.ZERO);
   }
 
-  private static Fault broken(boolean performed, Delivery delivery) {
-    return new Fault(Optional.empty(), performed, Optional.empty(), delivery, Duration.ZERO);
+  private static Fault broken(boolean performed, Extent extent) {
+    return new Fault(Optional.empty(), performed, Optional.empty(), extent, Duration.ZERO);
   }
 
   private static Fault odd(Anomaly anomaly) {
-    return new Fault(Optional.empty(), true, Optional.of(anomaly), Delivery.WHOLE, Duration.ZERO);
+    return new Fault(Optional.empty(), true, Optional.of(anomaly), Extent.WHOLE, Duration.ZERO);
   }
 }

@@ -10,9 +10,7 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
-import io.github.miragemaven.local.state.TestState;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +65,6 @@ public final class S3Service implements Service {
   }
 
   private final List<Route> routes;
-  private final Path spool;
 
   /** Creates the service of a region. */
   public S3Service(RegionContext region, boolean everyBucketOwned) throws IOException {
@@ -79,7 +76,6 @@ public final class S3Service implements Service {
     Set<String> listing = Set.of("prefix", "max-keys", "continuation-token");
     Set<String> part = Set.of("partNumber", "uploadId");
     Set<String> upload = Set.of("uploadId");
-    this.spool = TestState.of(region.state()).spool();
     this.routes =
         List.of(
             bucket("GetBucketLocation", "GetBucketLocation", "GET", Set.of("location"), none)
@@ -161,11 +157,6 @@ public final class S3Service implements Service {
   @Override
   public boolean mayLeavePayloadUnsigned(String operation) {
     return true;
-  }
-
-  @Override
-  public Optional<Path> spool() {
-    return Optional.of(spool);
   }
 
   @Override

@@ -37,15 +37,19 @@ final class RequestReader implements Closeable {
 
   private final InputStream in;
   private final OutputStream out;
-  private final Handler handler;
+  private final Path directory;
   private byte[] buffer = new byte[8 << 10];
   private Optional<FileChannel> spool = Optional.empty();
 
-  /** Creates a reader for a handler, which chooses the directory for large bodies. */
-  RequestReader(InputStream in, OutputStream out, Handler handler) {
+  /**
+   * Creates a reader.
+   *
+   * @param directory the directory for the large bodies of S3
+   */
+  RequestReader(InputStream in, OutputStream out, Path directory) {
     this.in = in;
     this.out = out;
-    this.handler = handler;
+    this.directory = directory;
   }
 
   /** Returns the next request, or empty if the client has closed the connection. */
@@ -84,15 +88,19 @@ final class RequestReader implements Closeable {
       throw new MalformedRequestException(501, "Transfer-Encoding");
     }
     long length = length(head);
-    Optional<Path> directory = length > MAX_BODY ? handler.spool(head) : Optional.empty();
-    if (length > (directory.isPresent() ? MAX_SPOOLED : MAX_BODY)) {
+    boolean large = length > MAX_BODY;
+    if (length > (isS3(head) ? MAX_SPOOLED : MAX_BODY)) {
       throw new MalformedRequestException(413, "Content-Length: " + length);
     }
     if (head.header("expect").filter("100-continue"::equalsIgnoreCase).isPresent()) {
       out.write(CONTINUE);
       out.flush();
     }
-    return directory.isPresent() ? spooled(directory.get(), length) : held(Math.toIntExact(length));
+    return large ? spooled(length) : held(Math.toIntExact(length));
+  }
+
+  private static boolean isS3(HttpRequest head) {
+    return head.header("authorization").filter(value -> value.contains("/s3/")).isPresent();
   }
 
   private Body held(int length) throws IOException {
@@ -109,7 +117,7 @@ final class RequestReader implements Closeable {
    * Reads a body into a file. It is unlinked at once where the system supports that, so that a
    * killed server leaves nothing.
    */
-  private Body spooled(Path directory, long length) throws IOException {
+  private Body spooled(long length) throws IOException {
     if (spool.isEmpty()) {
       Files.createDirectories(directory);
       spool =
@@ -133,7 +141,7 @@ final class RequestReader implements Closeable {
       }
       at += read;
     }
-    return Body.in(file, length);
+    return new SpooledBody(file, length);
   }
 
   private static EOFException endInsideBody() {

@@ -2,9 +2,14 @@ package io.github.miragemaven.local.http;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +25,14 @@ final class Connection implements Runnable {
   private final Socket socket;
   private final SSLContext tls;
   private final Handler handler;
+  private final Path spool;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Connection(Socket socket, SSLContext tls, Handler handler) {
+  Connection(Socket socket, SSLContext tls, Handler handler, Path spool) {
     this.socket = socket;
     this.tls = tls;
     this.handler = handler;
+    this.spool = spool;
   }
 
   @Override
@@ -49,8 +56,7 @@ final class Connection implements Runnable {
   private void serve(SSLSocket secured) throws IOException, InterruptedException {
     OutputStream out = new BufferedOutputStream(secured.getOutputStream(), BUFFER);
     try (RequestReader reader =
-        new RequestReader(
-            new BufferedInputStream(secured.getInputStream(), BUFFER), out, handler)) {
+        new RequestReader(new BufferedInputStream(secured.getInputStream(), BUFFER), out, spool)) {
       serve(reader, out);
     }
   }
@@ -62,39 +68,72 @@ final class Connection implements Runnable {
         HttpRequest request = next.get();
         boolean last = request.header("connection").filter("close"::equalsIgnoreCase).isPresent();
         boolean head = request.method().equals("HEAD");
-        if (!deliver(handler.reply(request), head, out) || last) {
+        if (!deliver(handler.answer(request), head, out) || last) {
           return;
         }
       }
     } catch (MalformedRequestException e) {
       HttpAnswer answer = HttpAnswer.of(e.status()).with("Connection", "close");
-      deliver(Reply.whole(answer), false, out);
+      deliver(answer, false, out);
     }
   }
 
-  /** Sends a reply and tells whether the connection can continue. */
-  private boolean deliver(Reply reply, boolean headOnly, OutputStream out)
+  /** Sends a response and tells whether the connection can continue. */
+  private boolean deliver(HttpAnswer answer, boolean headOnly, OutputStream out)
       throws IOException, InterruptedException {
-    if (pause(reply.delay())) {
+    Delivery delivery = Delivery.of(answer);
+    if (pause(delivery.delay())) {
       return false;
     }
-    HttpAnswer answer = reply.answer();
-    long size = headOnly ? answer.headSize() : answer.size();
-    switch (reply.delivery()) {
+    byte[] head = head(answer);
+    long size = head.length + (headOnly ? 0 : answer.length());
+    switch (delivery.extent()) {
       case STALLED -> closed.await();
       case RESET -> reset();
       case CUT -> {
-        answer.writeTo(out, size / 2);
-        out.flush();
+        write(head, answer, size / 2, out);
         reset();
       }
       case WHOLE -> {
-        answer.writeTo(out, size);
-        out.flush();
+        write(head, answer, size, out);
         return true;
       }
     }
     return false;
+  }
+
+  /** Returns the status line and headers (RFC 9112, section 2.1). */
+  private static byte[] head(HttpAnswer answer) {
+    StringBuilder head = new StringBuilder(256);
+    head.append("HTTP/1.1 ").append(answer.status()).append(" \r\n");
+    answer
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!name.startsWith(Delivery.PREFIX)) {
+                head.append(name).append(": ").append(value).append("\r\n");
+              }
+            });
+    head.append("Content-Length: ").append(answer.length()).append("\r\n\r\n");
+    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes the first bytes of a response, in pieces as large as possible. */
+  private static void write(byte[] head, HttpAnswer answer, long limit, OutputStream out)
+      throws IOException {
+    try (InputStream whole =
+        new SequenceInputStream(new ByteArrayInputStream(head), answer.content())) {
+      byte[] buffer = new byte[(int) Math.min(limit, BUFFER)];
+      for (long left = limit; left > 0; ) {
+        int read = whole.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read == 0) {
+          throw new IOException("The body of an answer ends too early");
+        }
+        out.write(buffer, 0, read);
+        left -= read;
+      }
+    }
+    out.flush();
   }
 
   /** Waits, and tells whether the server was closed meanwhile. */
