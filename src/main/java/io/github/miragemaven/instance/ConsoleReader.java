@@ -61,13 +61,17 @@ public final class ConsoleReader {
     ConsoleFollower console = new ConsoleFollower(instances, instance.id(), execution);
     progress.info(
         "the console of %s, %s, %s of %s"
-            .formatted(instance.id(), Formats.state(instance), instance.type(), instance.ami()));
+            .formatted(
+                instance.id(),
+                Formats.state(instance),
+                instance.spec().type(),
+                instance.spec().ami()));
     try {
       String text = firstText(region, console);
-      if (settings.follow()) {
-        instance = followed(instances, instance, console);
+      if (settings.follow().isPresent()) {
+        instance = followed(instances, instance, console, settings.follow().get());
       }
-      if (settings.stop() && instance.state() == Instance.State.RUNNING) {
+      if (settings.stop() && instance.isRunning()) {
         instance = stopped(instances, instance, console, text);
       }
     } finally {
@@ -115,9 +119,10 @@ public final class ConsoleReader {
                                 .formatted(project.key(), settings.region()))));
   }
 
-  private Instance followed(Instances instances, Instance instance, ConsoleFollower console)
+  private Instance followed(
+      Instances instances, Instance instance, ConsoleFollower console, Duration limit)
       throws InterruptedException {
-    Instant end = time.now().plus(settings.timeout());
+    Instant end = time.now().plus(limit);
     Instance now = instance;
     while (!now.isGone() && now.state() != Instance.State.STOPPED && time.now().isBefore(end)) {
       time.pass(PAUSE);
@@ -130,7 +135,7 @@ public final class ConsoleReader {
   private Instance stopped(
       Instances instances, Instance instance, ConsoleFollower console, String before)
       throws FailureException, InterruptedException {
-    if (instance.spot()) {
+    if (instance.spec().spot()) {
       throw new UserFailureException(
           "%s is a spot instance, which cannot be stopped.%nLeave out mirage.console.stop, or end it (mvn mirage:terminate) and read its console within the hour."
               .formatted(instance.id()));
@@ -157,7 +162,7 @@ public final class ConsoleReader {
   }
 
   private void hint(AwsRegion region, Instance instance, String text) {
-    if (instance.state() == Instance.State.RUNNING
+    if (instance.isRunning()
         && !settings.stop()
         && (text.isBlank() || !region.supports(Capability.IMMEDIATE_CONSOLE))) {
       progress.info(
@@ -168,8 +173,8 @@ public final class ConsoleReader {
   }
 
   private static InstanceFacts known(AwsRegion region, Instance instance) {
-    InstanceFacts known = InstanceFacts.unknown().on(instance.virtualization());
-    if (instance.state() != Instance.State.RUNNING) {
+    InstanceFacts known = InstanceFacts.unknown().on(instance.spec().virtualization());
+    if (!instance.isRunning()) {
       return known.stopped();
     }
     return region.supports(Capability.IMMEDIATE_CONSOLE) ? known : known.withOldText();

@@ -9,15 +9,13 @@ import java.util.Optional;
  *
  * @param region the instance's region
  * @param instance the instance's id; empty for the project's newest instance
- * @param follow whether to print new output as it arrives
+ * @param follow how long to print new output as it arrives; empty to read the console once
  * @param stop whether to stop the instance so that EC2 publishes its whole console
- * @param timeout how long to follow the console
  * @param directory the directory of {@code console.log}
  */
 public record ConsoleSettings(
     String region,
     Optional<String> instance,
-    boolean follow,
+    Optional<Duration> follow,
     boolean stop,
-    Duration timeout,
     Path directory) {}

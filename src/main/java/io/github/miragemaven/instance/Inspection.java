@@ -45,15 +45,14 @@ public final class Inspection {
     Instance instance = chosen(instances);
     String address =
         instance
-            .addresses()
-            .visited()
+            .address()
             .orElseThrow(
                 () ->
                     new UserFailureException(
                         "The instance %s has no address.%nName another one (-Dmirage.instance=...), or launch one with mvn mirage:launch."
                             .formatted(instance.id())));
     progress.info("the site of %s at %s".formatted(instance.id(), address));
-    Verification seen = Verifier.verify(settings.site().at(address), region::reach, progress);
+    Verification seen = Verifier.verify(settings.site().withHost(address), region::reach, progress);
     return new InspectionResult(
         seen, seen.passed() ? Optional.empty() : diagnosis(region, instance, seen));
   }
@@ -70,7 +69,7 @@ public final class Inspection {
                           .formatted(id, settings.region())));
     }
     return instances.ofSite(project.key()).stream()
-        .filter(instance -> instance.state() == Instance.State.RUNNING)
+        .filter(Instance::isRunning)
         .findFirst()
         .orElseThrow(
             () ->
@@ -82,7 +81,9 @@ public final class Inspection {
   /** A console that cannot be read causes a warning and does not hide the verification. */
   private Optional<Diagnosis> diagnosis(AwsRegion region, Instance instance, Verification seen) {
     InstanceFacts known =
-        InstanceFacts.unknown().on(instance.virtualization()).withConnected(seen.connected());
+        InstanceFacts.unknown()
+            .on(instance.spec().virtualization())
+            .withConnected(seen.connected());
     if (!region.supports(Capability.IMMEDIATE_CONSOLE)) {
       known = known.withOldText();
     }
@@ -105,8 +106,11 @@ public final class Inspection {
       throws UserFailureException {
     SecurityGroups groups = new SecurityGroups(region, project);
     boolean admitted = false;
-    for (String id : instance.groups()) {
-      admitted |= groups.require(id, instance.place().vpc()).isOpenToAnyone(settings.site().port());
+    for (String id : instance.network().groups()) {
+      admitted |=
+          groups
+              .require(id, instance.network().vpc())
+              .isOpenToAnyone(settings.site().address().port());
     }
     return known.withAdmitted(admitted);
   }

@@ -11,31 +11,21 @@ import java.util.Optional;
  * An instance as EC2 describes it.
  *
  * @param id its id
- * @param ami the AMI it was launched from
- * @param type its type, such as {@code t2.micro}
- * @param virtualization its virtualization type
+ * @param spec its AMI and type
  * @param state its state
  * @param reason EC2's reason for its state, such as {@code Client.InternalError: …}; empty while it
  *     runs
  * @param launched when it was launched, or last started
- * @param place its location
- * @param addresses its addresses
- * @param groups the ids of its security groups
- * @param spot whether it is a spot instance, which cannot be stopped
+ * @param network its location and addresses
  * @param tags its tags
  */
 public record Instance(
     String id,
-    String ami,
-    String type,
-    Virtualization virtualization,
+    Spec spec,
     State state,
     String reason,
     Instant launched,
-    Place place,
-    Addresses addresses,
-    List<String> groups,
-    boolean spot,
+    Network network,
     Map<String, String> tags) {
 
   /** State of an instance. */
@@ -55,13 +45,32 @@ public record Instance(
   }
 
   /**
-   * Location of an instance.
+   * AMI and type of an instance.
+   *
+   * @param ami the AMI it was launched from
+   * @param type its type, such as {@code t2.micro}
+   * @param virtualization its virtualization type
+   * @param spot whether it is a spot instance, which cannot be stopped
+   */
+  public record Spec(String ami, String type, Virtualization virtualization, boolean spot) {}
+
+  /**
+   * Location and addresses of an instance.
    *
    * @param zone its availability zone
    * @param vpc the id of its VPC
    * @param subnet the id of its subnet
+   * @param groups the ids of its security groups
+   * @param addresses its addresses
    */
-  public record Place(String zone, String vpc, String subnet) {}
+  public record Network(
+      String zone, String vpc, String subnet, List<String> groups, Addresses addresses) {
+
+    /** Copies the groups. */
+    public Network {
+      groups = List.copyOf(groups);
+    }
+  }
 
   /**
    * Addresses of an instance.
@@ -75,21 +84,24 @@ public record Instance(
       Optional<String> publicName,
       Optional<String> publicIp,
       Optional<String> privateIp,
-      Optional<String> ipv6) {
+      Optional<String> ipv6) {}
 
-    /**
-     * The address that visitors use: the public IPv4 address, else the IPv6 address, else the
-     * private one.
-     */
-    public Optional<String> visited() {
-      return publicIp.or(() -> ipv6).or(() -> privateIp);
-    }
+  /** Copies the tags. */
+  public Instance {
+    tags = Map.copyOf(tags);
   }
 
-  /** Copies the collections. */
-  public Instance {
-    groups = List.copyOf(groups);
-    tags = Map.copyOf(tags);
+  /** Returns its addresses. */
+  public Addresses addresses() {
+    return network.addresses();
+  }
+
+  /**
+   * Returns the address of its site: the public IPv4 address, else the IPv6 address, else the
+   * private one.
+   */
+  public Optional<String> address() {
+    return addresses().publicIp().or(addresses()::ipv6).or(addresses()::privateIp);
   }
 
   /** Returns whether it is terminated or being terminated. */
@@ -97,14 +109,29 @@ public record Instance(
     return state == State.SHUTTING_DOWN || state == State.TERMINATED;
   }
 
-  /** Time when it last passed verification. */
+  /** Returns whether it is stopped or stopping. */
+  boolean isStopped() {
+    return state == State.STOPPED || state == State.STOPPING;
+  }
+
+  /** Returns whether it is running, although its system may not have booted. */
+  public boolean isRunning() {
+    return state == State.RUNNING;
+  }
+
+  /** Returns the time when it last passed verification. */
   public Optional<Instant> verified() {
     return Optional.ofNullable(tags.get(TagKeys.VERIFIED)).map(Instant::parse);
   }
 
-  /** Time when it is due to be stopped or terminated; empty while it is not replaced. */
+  /** Returns the time when it is due to be stopped or terminated; empty if it is not replaced. */
   public Optional<Instant> due() {
     return Optional.ofNullable(tags.get(TagKeys.DUE)).map(Instant::parse);
+  }
+
+  /** Returns whether it is replaced and due to be stopped or terminated. */
+  boolean isDue(Instant now) {
+    return due().filter(time -> !time.isAfter(now)).isPresent();
   }
 
   /** Returns whether its launch has not completed. */

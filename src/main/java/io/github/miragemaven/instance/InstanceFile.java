@@ -20,10 +20,10 @@ public final class InstanceFile {
     ObjectNode root = JSON.createObjectNode();
     root.put("region", launched.region())
         .put("instance", instance.id())
-        .put("ami", instance.ami())
-        .put("type", instance.type())
-        .put("zone", instance.place().zone())
-        .put("subnet", instance.place().subnet())
+        .put("ami", instance.spec().ami())
+        .put("type", instance.spec().type())
+        .put("zone", instance.network().zone())
+        .put("subnet", instance.network().subnet())
         .put("launched", instance.launched().toString())
         .put("address", launched.address());
     Instance.Addresses addresses = instance.addresses();
@@ -31,7 +31,7 @@ public final class InstanceFile {
     addresses.publicIp().ifPresent(ip -> root.put("publicIp", ip));
     addresses.privateIp().ifPresent(ip -> root.put("privateIp", ip));
     addresses.ipv6().ifPresent(ip -> root.put("ipv6", ip));
-    instance.groups().forEach(root.putArray("securityGroups")::add);
+    instance.network().groups().forEach(root.putArray("securityGroups")::add);
     Files.createDirectories(file.getParent());
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }

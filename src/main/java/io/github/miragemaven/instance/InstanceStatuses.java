@@ -63,7 +63,7 @@ public final class InstanceStatuses {
   private static Set<String> serving(List<Instance> all) {
     List<Instance> verified =
         all.stream()
-            .filter(instance -> instance.state() == Instance.State.RUNNING)
+            .filter(Instance::isRunning)
             .filter(instance -> instance.verified().isPresent() && instance.due().isEmpty())
             .toList();
     List<Instance> named =
@@ -73,12 +73,13 @@ public final class InstanceStatuses {
   }
 
   private Optional<String> answer(AwsRegion region, Instance instance) throws InterruptedException {
-    Optional<String> address = instance.addresses().visited();
-    if (instance.state() != Instance.State.RUNNING || address.isEmpty()) {
+    Optional<String> address = instance.address();
+    if (!instance.isRunning() || address.isEmpty()) {
       return Optional.empty();
     }
     Verification seen =
-        Verifier.verify(site.at(address.get()).within(SHORT), region::reach, Progress.silent());
+        Verifier.verify(
+            site.withHost(address.get()).withLimits(SHORT), region::reach, Progress.silent());
     return Optional.of(
         seen.passed() ? "answers" : "does not answer: " + seen.failures().get(0).seen());
   }

@@ -77,7 +77,7 @@ public final class InstanceTermination {
     Set<String> used = new HashSet<>();
     instances.ofSite(project.key()).stream()
         .filter(instance -> instance.state() != Instance.State.TERMINATED)
-        .forEach(instance -> used.addAll(instance.groups()));
+        .forEach(instance -> used.addAll(instance.network().groups()));
     return groups.ofProject().stream()
         .filter(groups::isOwn)
         .filter(group -> !used.contains(group.id()))

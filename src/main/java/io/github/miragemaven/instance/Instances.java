@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -89,33 +90,41 @@ public final class Instances {
   }
 
   /**
-   * Runs an instance. Repeating the same request does not run a second one (client token).
+   * Runs an instance.
    *
+   * @param group the id of its security group
+   * @param token the client token: repeating the call with it does not run a second instance
+   * @param tags the tags of the instance and its volumes
    * @return its id
    */
-  String run(RunRequest order) {
+  String run(
+      LaunchPlan plan,
+      LaunchSettings settings,
+      String group,
+      String token,
+      Map<String, String> tags) {
+    Set<LaunchSettings.AddressKind> addresses = settings.network().addresses();
     InstanceNetworkInterfaceSpecification.Builder network =
         InstanceNetworkInterfaceSpecification.builder()
             .deviceIndex(0)
-            .subnetId(order.subnet())
-            .groups(order.group())
-            .associatePublicIpAddress(order.publicAddress());
-    if (order.ipv6()) {
+            .subnetId(plan.subnet().id())
+            .groups(group)
+            .associatePublicIpAddress(addresses.contains(LaunchSettings.AddressKind.PUBLIC_IPV4));
+    if (addresses.contains(LaunchSettings.AddressKind.IPV6)) {
       network.ipv6AddressCount(1);
     }
     RunInstancesRequest.Builder request =
         RunInstancesRequest.builder()
-            .imageId(order.ami())
-            .instanceType(order.type())
+            .imageId(plan.ami().id())
+            .instanceType(plan.type())
             .minCount(1)
             .maxCount(1)
-            .clientToken(order.token())
+            .clientToken(token)
             .networkInterfaces(network.build())
             .tagSpecifications(
-                Ec2Tags.of(ResourceType.INSTANCE, order.tags()),
-                Ec2Tags.of(ResourceType.VOLUME, order.tags()));
-    order.userData().ifPresent(text -> request.userData(base64(text)));
-    if (order.spot()) {
+                Ec2Tags.of(ResourceType.INSTANCE, tags), Ec2Tags.of(ResourceType.VOLUME, tags));
+    settings.spec().userData().ifPresent(text -> request.userData(base64(text)));
+    if (settings.spec().spot()) {
       request.instanceMarketOptions(
           market ->
               market
@@ -185,23 +194,24 @@ public final class Instances {
   private static Instance instance(software.amazon.awssdk.services.ec2.model.Instance instance) {
     return new Instance(
         instance.instanceId(),
-        instance.imageId(),
-        instance.instanceTypeAsString(),
-        instance.virtualizationType() == VirtualizationType.PARAVIRTUAL
-            ? Virtualization.PARAVIRTUAL
-            : Virtualization.HVM,
+        new Instance.Spec(
+            instance.imageId(),
+            instance.instanceTypeAsString(),
+            instance.virtualizationType() == VirtualizationType.PARAVIRTUAL
+                ? Virtualization.PARAVIRTUAL
+                : Virtualization.HVM,
+            instance.instanceLifecycle() == InstanceLifecycleType.SPOT),
         state(instance.state().name()),
         Optional.ofNullable(instance.stateReason()).map(Instances::words).orElse(""),
         Optional.ofNullable(instance.launchTime()).orElse(Instant.EPOCH),
-        new Instance.Place(
+        new Instance.Network(
             Optional.ofNullable(instance.placement())
                 .flatMap(place -> Optional.ofNullable(place.availabilityZone()))
                 .orElse(""),
             Optional.ofNullable(instance.vpcId()).orElse(""),
-            Optional.ofNullable(instance.subnetId()).orElse("")),
-        addresses(instance),
-        instance.securityGroups().stream().map(GroupIdentifier::groupId).toList(),
-        instance.instanceLifecycle() == InstanceLifecycleType.SPOT,
+            Optional.ofNullable(instance.subnetId()).orElse(""),
+            instance.securityGroups().stream().map(GroupIdentifier::groupId).toList(),
+            addresses(instance)),
         instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
   }
 

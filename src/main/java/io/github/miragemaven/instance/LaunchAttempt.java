@@ -55,7 +55,7 @@ final class LaunchAttempt {
       throws FailureException, IOException, InterruptedException {
     try {
       SecurityGroup group = group(plan);
-      String id = run(request(plan, group));
+      String id = run(plan, group);
       created.add(id);
       progress.info("launched %s, a %s of %s".formatted(id, plan.type(), plan.ami().id()));
       ConsoleFollower console = new ConsoleFollower(instances, id, execution);
@@ -85,7 +85,7 @@ final class LaunchAttempt {
   }
 
   private Map<String, String> tags() {
-    Map<String, String> tags = new TreeMap<>(settings.tags());
+    Map<String, String> tags = new TreeMap<>(settings.spec().tags());
     tags.putAll(project.tags());
     tags.put("Name", project.artifactId() + " " + project.version());
     tags.put(TagKeys.ROLE, TagKeys.SITE);
@@ -93,33 +93,25 @@ final class LaunchAttempt {
     return tags;
   }
 
-  private RunRequest request(LaunchPlan plan, SecurityGroup group) {
+  private Map<String, String> unfinishedTags(LaunchPlan plan) {
     Map<String, String> tags = tags();
     tags.put(TagKeys.STATE, TagKeys.UNFINISHED);
     Optional.ofNullable(plan.ami().tags().get(TagKeys.IMAGE))
         .ifPresent(image -> tags.put(TagKeys.IMAGE, image));
-    return new RunRequest(
-        plan.ami().id(),
-        plan.type(),
-        plan.subnet().id(),
-        group.id(),
-        settings.network().publicAddress(),
-        settings.network().ipv6(),
-        settings.userData(),
-        settings.spot(),
-        run,
-        tags);
+    return tags;
   }
 
   /** Retries while EC2 does not know a newly created security group yet (eventual consistency). */
-  private String run(RunRequest request) throws FailureException, InterruptedException {
+  private String run(LaunchPlan plan, SecurityGroup group)
+      throws FailureException, InterruptedException {
+    Map<String, String> tags = unfinishedTags(plan);
     Instant known = time.now().plus(Retries.GRACE);
     while (true) {
       try {
-        return instances.run(request);
+        return instances.run(plan, settings, group.id(), run, tags);
       } catch (SdkException e) {
         if (!CallFailure.of(e).is("InvalidGroup.NotFound") || time.now().isAfter(known)) {
-          throw LaunchError.refusal(region.name(), request, e);
+          throw LaunchError.refusal(region.name(), plan.type(), e);
         }
         time.pass(PAUSE);
       }
@@ -128,25 +120,25 @@ final class LaunchAttempt {
 
   private Optional<LaunchFailure> failure(StartupWait wait, Instance started)
       throws InterruptedException {
-    if (started.state() != Instance.State.RUNNING) {
+    if (!started.isRunning()) {
       return Optional.of(LaunchFailure.notRunning(started));
     }
-    return settings.verify().isPresent()
-        ? wait.answer(wanted(started), settings.timeout())
+    return settings.acceptance().site().isPresent()
+        ? wait.answer(wanted(started), settings.acceptance().timeout())
         : Optional.empty();
   }
 
   private VerifySettings wanted(Instance started) {
-    return settings.verify().orElseThrow().at(address(started));
+    return settings.acceptance().site().orElseThrow().withHost(address(started));
   }
 
   private static String address(Instance instance) {
-    return instance.addresses().visited().orElse("");
+    return instance.address().orElse("");
   }
 
   /** Tags of a launched instance. */
   private Map<String, String> launchedTags() {
-    return settings.verify().isPresent()
+    return settings.acceptance().site().isPresent()
         ? Map.of(TagKeys.STATE, TagKeys.LAUNCHED, TagKeys.VERIFIED, time.now().toString())
         : Map.of(TagKeys.STATE, TagKeys.LAUNCHED);
   }
@@ -159,7 +151,7 @@ final class LaunchAttempt {
       LaunchFailure failure, SecurityGroup group, ConsoleFollower console)
       throws FailureException, IOException, InterruptedException {
     String id = failure.instance().id();
-    if (settings.keepFailed()) {
+    if (settings.acceptance().keepFailed()) {
       instances.tag(id, Map.of(TagKeys.STATE, TagKeys.KEPT));
       over = true;
       progress.info(
@@ -174,7 +166,7 @@ final class LaunchAttempt {
     }
     console.save(settings.directory());
     LaunchFailureReport report =
-        new LaunchFailureReport(failure, group, settings.verify().map(VerifySettings::port));
+        new LaunchFailureReport(failure, group, settings.acceptance().port());
     report.logLines(text).forEach(progress::warn);
     return new UserFailureException(report.message(text));
   }

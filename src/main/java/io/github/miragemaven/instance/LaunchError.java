@@ -83,7 +83,7 @@ enum LaunchError {
   }
 
   /** Explains why EC2 refuses to run an instance. */
-  static FailureException refusal(String region, RunRequest order, SdkException failure) {
+  static FailureException refusal(String region, String type, SdkException failure) {
     CallFailure call = CallFailure.of(failure);
     Optional<LaunchError> obstacle = call.status() == 0 ? Optional.empty() : of(call.code());
     if (obstacle.isEmpty() || obstacle.get() == DISK) {
@@ -92,7 +92,7 @@ enum LaunchError {
     return new UserFailureException(
         "EC2 runs no %s in %s now: %s (%s).%n%s"
             .formatted(
-                order.type(),
+                type,
                 region,
                 call.message().replaceFirst("\\.?\\s*$", ""),
                 call.code(),

@@ -38,8 +38,8 @@ record LaunchFailureReport(LaunchFailure failure, SecurityGroup group, Optional<
 
   private Diagnosis diagnosis(String console) {
     Instance instance = failure.instance();
-    InstanceFacts known = InstanceFacts.unknown().on(instance.virtualization());
-    if (instance.state() != Instance.State.RUNNING) {
+    InstanceFacts known = InstanceFacts.unknown().on(instance.spec().virtualization());
+    if (!instance.isRunning()) {
       known = known.stopped();
     }
     if (failure.connected().isPresent()) {

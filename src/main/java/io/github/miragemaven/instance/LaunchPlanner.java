@@ -23,11 +23,11 @@ final class LaunchPlanner {
 
   LaunchPlan plan() throws FailureException {
     settings.check();
-    Ami ami = new AmiChoice(region, project).of(settings.ami());
+    Ami ami = new AmiChoice(region, project).of(settings.spec().ami());
     InstanceTypes types = new InstanceTypes(region);
     String type =
-        settings.instanceType().isPresent()
-            ? settings.instanceType().get()
+        settings.spec().type().isPresent()
+            ? settings.spec().type().get()
             : types.usual(ami.virtualization());
     types.require(type, ami.virtualization());
     return new LaunchPlan(ami, type, subnet(type, types.zones(type)));
@@ -39,7 +39,8 @@ final class LaunchPlanner {
         settings.network().subnet().isPresent()
             ? subnets.require(settings.network().subnet().get(), type, zones)
             : subnets.ofDefaultNetwork(type, zones);
-    if (settings.network().ipv6() && !subnet.ipv6()) {
+    if (settings.network().addresses().contains(LaunchSettings.AddressKind.IPV6)
+        && !subnet.ipv6()) {
       throw new UserFailureException(
           "The subnet %s has no IPv6 addresses to give, and mirage.launch.ipv6 is set.%nGive it a block of them (aws ec2 associate-subnet-cidr-block), or set another one (-Dmirage.launch.subnet=subnet-...)."
               .formatted(subnet.id()));

@@ -8,35 +8,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Settings of a launch.
  *
  * @param region the region
- * @param ami the id of the AMI; empty for the project's newest
- * @param instanceType the instance type; empty for a small one that can run the AMI
+ * @param spec the AMI and type to launch
  * @param network the network settings
- * @param userData the user data
- * @param spot whether to request a spot instance
- * @param keepFailed whether to keep an instance that fails verification for debugging
- * @param verify the expected site; empty to skip verification
- * @param timeout time from running until the site must answer
- * @param tags tags in addition to the plugin's own
- * @param then what to do with replaced instances when they are due
+ * @param acceptance the condition of a successful launch
+ * @param then the action on replaced instances when they are due
  * @param directory {@code target/mirage}, which is locked during the launch
  */
 public record LaunchSettings(
     String region,
-    Optional<String> ami,
-    Optional<String> instanceType,
+    Spec spec,
     Network network,
-    Optional<String> userData,
-    boolean spot,
-    boolean keepFailed,
-    Optional<VerifySettings> verify,
-    Duration timeout,
-    Map<String, String> tags,
+    Acceptance acceptance,
     Retirement.Then then,
     Path directory) {
 
@@ -46,30 +35,69 @@ public record LaunchSettings(
   private static final int LAST_PORT = 65_535;
 
   /**
+   * The AMI and type to launch.
+   *
+   * @param ami the id of the AMI; empty for the project's newest
+   * @param type the instance type; empty for a small one that can run the AMI
+   * @param userData the user data
+   * @param spot whether to request a spot instance
+   * @param tags tags in addition to the plugin's own
+   */
+  public record Spec(
+      Optional<String> ami,
+      Optional<String> type,
+      Optional<String> userData,
+      boolean spot,
+      Map<String, String> tags) {
+
+    /** Copies the tags. */
+    public Spec {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /**
+   * The condition of a successful launch.
+   *
+   * @param site the expected site; empty to skip verification
+   * @param timeout time from running until the site must answer
+   * @param keepFailed whether to keep an instance that fails verification for debugging
+   */
+  public record Acceptance(Optional<VerifySettings> site, Duration timeout, boolean keepFailed) {
+
+    /** Returns the site's port, if the site is verified. */
+    Optional<Integer> port() {
+      return site.map(expected -> expected.address().port());
+    }
+  }
+
+  /** Addresses to assign to an instance in addition to its private IPv4 address. */
+  public enum AddressKind {
+    /** A public IPv4 address. */
+    PUBLIC_IPV4,
+    /** An IPv6 address. */
+    IPV6
+  }
+
+  /**
    * Network settings of a launch.
    *
    * @param subnet the id of the subnet; empty for one of the default VPC
    * @param securityGroup the id of the security group; empty for the project's
    * @param ports the ports to open in the project's group
-   * @param publicAddress whether to assign a public IPv4 address
-   * @param ipv6 whether to assign an IPv6 address
+   * @param addresses the addresses to assign
    */
   public record Network(
       Optional<String> subnet,
       Optional<String> securityGroup,
       List<Integer> ports,
-      boolean publicAddress,
-      boolean ipv6) {
+      Set<AddressKind> addresses) {
 
-    /** Copies the ports. */
+    /** Copies the collections. */
     public Network {
       ports = List.copyOf(ports);
+      addresses = Set.copyOf(addresses);
     }
-  }
-
-  /** Copies the tags. */
-  public LaunchSettings {
-    tags = Map.copyOf(tags);
   }
 
   /**
@@ -90,7 +118,7 @@ public record LaunchSettings(
           "mirage.launch.ports is empty, so no one would reach the site.%nGive its ports, such as -Dmirage.launch.ports=80, or a group of your own (-Dmirage.launch.securityGroup=sg-...)."
               .formatted());
     }
-    Optional<Integer> asked = verify.map(VerifySettings::port);
+    Optional<Integer> asked = acceptance.port();
     if (network.securityGroup().isEmpty()
         && asked.isPresent()
         && !network.ports().contains(asked.get())) {
@@ -98,7 +126,7 @@ public record LaunchSettings(
           "mirage.launch.ports is %s, and the site is to answer on port %d.%nOpen that port too (-Dmirage.launch.ports=%d), or set another mirage.verify.port."
               .formatted(listed(network.ports()), asked.get(), asked.get()));
     }
-    int bytes = userData.map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
+    int bytes = spec.userData().map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
     if (bytes > MOST_USER_DATA) {
       throw new UserFailureException(
           "mirage.launch.userData has %d bytes, and EC2 takes %d.%nHave the unikernel fetch the rest from elsewhere."

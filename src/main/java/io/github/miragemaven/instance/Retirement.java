@@ -75,7 +75,7 @@ public final class Retirement {
     } else if (ends(instance)) {
       ending.end(List.of(instance.id()));
       ending.removeGroups();
-    } else if (!isStopped(instance)) {
+    } else if (!instance.isStopped()) {
       instances.stop(instance.id());
       progress.info("stopped " + instance.id());
     }
@@ -88,8 +88,9 @@ public final class Retirement {
   void settleDue() throws InterruptedException {
     try {
       for (Instance instance : instances.ofSite(project.key())) {
-        boolean due = instance.due().filter(when -> !when.isAfter(time.now())).isPresent();
-        if (due && !instance.isGone() && !(isStopped(instance) && !ends(instance))) {
+        if (instance.isDue(time.now())
+            && !instance.isGone()
+            && !(instance.isStopped() && !ends(instance))) {
           progress.info(
               "the time of %s, which has lost the public name, is over".formatted(instance.id()));
           settle(instance, instance.due().get());
@@ -108,13 +109,8 @@ public final class Retirement {
             .formatted(reason));
   }
 
-  private static boolean isStopped(Instance instance) {
-    return instance.state() == Instance.State.STOPPED
-        || instance.state() == Instance.State.STOPPING;
-  }
-
   /** A spot instance cannot be stopped. */
   private boolean ends(Instance instance) {
-    return then == Then.TERMINATE || instance.spot();
+    return then == Then.TERMINATE || instance.spec().spot();
   }
 }

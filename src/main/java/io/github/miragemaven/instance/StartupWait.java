@@ -65,7 +65,7 @@ final class StartupWait {
       throws InterruptedException {
     Instant end = time.now().plus(timeout);
     int wrong = 0;
-    progress.info("waiting for the site at %s".formatted(wanted.host()));
+    progress.info("waiting for the site at %s".formatted(wanted.address().host()));
     while (true) {
       console.look();
       Verification seen = look(wanted);
@@ -75,7 +75,7 @@ final class StartupWait {
         return Optional.empty();
       }
       Instance now = instances.find(id).orElseThrow();
-      if (now.state() != Instance.State.RUNNING) {
+      if (!now.isRunning()) {
         return Optional.of(LaunchFailure.notRunning(now));
       }
       wrong += seen.connected() ? 1 : 0;
@@ -95,6 +95,8 @@ final class StartupWait {
     Duration deadline = wanted.limits().deadline();
     Duration once = deadline.compareTo(LOOK) < 0 ? deadline : LOOK;
     return Verifier.verify(
-        wanted.within(wanted.limits().until(once).trying(1)), region::reach, progress);
+        wanted.withLimits(wanted.limits().withDeadline(once).withAttempts(1)),
+        region::reach,
+        progress);
   }
 }

@@ -52,7 +52,11 @@ public final class Terminate {
           .progress()
           .info(
               "would end %s, %s of %s, %s"
-                  .formatted(instance.id(), instance.type(), instance.ami(), words(instance)));
+                  .formatted(
+                      instance.id(),
+                      instance.spec().type(),
+                      instance.spec().ami(),
+                      words(instance)));
     }
     if (settings.instance().isEmpty()) {
       unused.forEach(
@@ -113,11 +117,9 @@ public final class Terminate {
     if (settings.instance().isPresent()) {
       return List.of(only(region, all, settings.instance().get()));
     }
-    return all.stream().filter(instance -> !settings.due() || isDue(instance)).toList();
-  }
-
-  private boolean isDue(Instance instance) {
-    return instance.due().filter(due -> !due.isAfter(execution.time().now())).isPresent();
+    return all.stream()
+        .filter(instance -> !settings.due() || instance.isDue(execution.time().now()))
+        .toList();
   }
 
   private Instance only(AwsRegion region, List<Instance> all, String id)

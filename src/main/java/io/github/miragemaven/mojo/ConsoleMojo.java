@@ -6,6 +6,7 @@ import io.github.miragemaven.instance.console.Diagnosis;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -50,14 +51,15 @@ public final class ConsoleMojo extends AwsMojo {
 
   @Override
   void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {
+    Duration limit =
+        Durations.parse(
+            "mirage.console.timeout", timeout, Duration.ofSeconds(1), Durations.TEN_YEARS);
     ConsoleSettings settings =
         new ConsoleSettings(
             onlyRegion("console"),
             given(instance),
-            follow,
+            follow ? Optional.of(limit) : Optional.empty(),
             stop,
-            Durations.parse(
-                "mirage.console.timeout", timeout, Duration.ofSeconds(1), Durations.TEN_YEARS),
             mirageDirectory.toPath());
     Diagnosis diagnosis = awsSteps(progress).readConsole(settings);
     getLog().info("");

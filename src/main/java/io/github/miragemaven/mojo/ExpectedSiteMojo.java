@@ -2,6 +2,7 @@ package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.BuildSteps;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.verify.Limits;
 import io.github.miragemaven.instance.verify.Ports;
 import io.github.miragemaven.instance.verify.Trust;
 import io.github.miragemaven.instance.verify.VerifySettings;
@@ -83,18 +84,18 @@ abstract class ExpectedSiteMojo extends AwsMojo {
     int number = port == null ? (lower.equals("https") ? 443 : 80) : port;
     requireInRange("mirage.verify.port", number, 1, 65535);
     requireInRange("mirage.verify.status", status, 100, 599);
-    VerifySettings expected =
-        VerifySettings.of(host)
-            .on(lower, number)
-            .asking(paths.stream().map(path -> path.startsWith("/") ? path : "/" + path).toList())
-            .expecting(status, given(text).map(stripped -> text))
-            .closing(
-                given(closedPorts).isPresent()
-                    ? Ports.parse("mirage.verify.closedPorts", closedPorts)
-                    : Ports.NONE)
-            .trusting(trust());
-    Optional<Path> directory = siteDirectory(steps);
-    return directory.isPresent() ? expected.serving(directory.get()) : expected;
+    return new VerifySettings(
+        new VerifySettings.Address(lower, host, number),
+        new VerifySettings.Pages(
+            paths.stream().map(path -> path.startsWith("/") ? path : "/" + path).toList(),
+            status,
+            given(text).map(stripped -> text),
+            siteDirectory(steps)),
+        given(closedPorts).isPresent()
+            ? Ports.parse("mirage.verify.closedPorts", closedPorts)
+            : Ports.NONE,
+        trust(),
+        Limits.DEFAULT);
   }
 
   private Trust trust() throws UserFailureException {

@@ -4,8 +4,10 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.LaunchSettings;
 import io.github.miragemaven.instance.verify.Ports;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -87,14 +89,20 @@ abstract class InstanceMojo extends SiteCheckMojo {
   }
 
   final LaunchSettings.Network network() throws UserFailureException {
+    Set<LaunchSettings.AddressKind> addresses = EnumSet.noneOf(LaunchSettings.AddressKind.class);
+    if (publicIp) {
+      addresses.add(LaunchSettings.AddressKind.PUBLIC_IPV4);
+    }
+    if (ipv6) {
+      addresses.add(LaunchSettings.AddressKind.IPV6);
+    }
     return new LaunchSettings.Network(
         given(subnet),
         given(securityGroup),
         given(ports).isPresent()
             ? Ports.parse("mirage.launch.ports", ports).numbers()
             : Ports.NONE.numbers(),
-        publicIp,
-        ipv6);
+        addresses);
   }
 
   final Optional<String> userData() throws IOException {

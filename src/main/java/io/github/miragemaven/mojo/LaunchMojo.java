@@ -104,7 +104,7 @@ public final class LaunchMojo extends InstanceMojo {
                 .formatted(
                     launched.instance().id(), launched.region(), verify ? "verified" : "running"));
     getLog().info("Address  " + launched.address());
-    getLog().info("AMI      " + launched.instance().ami());
+    getLog().info("AMI      " + launched.instance().spec().ami());
   }
 
   private LaunchSettings settings(Progress progress) throws IOException, UserFailureException {
@@ -113,19 +113,13 @@ public final class LaunchMojo extends InstanceMojo {
             "mirage.launch.timeout", launchTimeout, Duration.ofSeconds(1), Durations.TEN_YEARS);
     Optional<VerifySettings> expected =
         verify
-            ? Optional.of(expectedSite("", buildSteps(progress)).within(limits(timeout)))
+            ? Optional.of(expectedSite("", buildSteps(progress)).withLimits(limits(timeout)))
             : Optional.empty();
     return new LaunchSettings(
         onlyRegion("launch"),
-        given(ami),
-        given(instanceType),
+        new LaunchSettings.Spec(given(ami), given(instanceType), userData(), spot, tags()),
         network(),
-        userData(),
-        spot,
-        keepFailed,
-        expected,
-        timeout,
-        tags(),
+        new LaunchSettings.Acceptance(expected, timeout, keepFailed),
         Retirement.Then.parse(thenOld),
         mirageDirectory.toPath());
   }

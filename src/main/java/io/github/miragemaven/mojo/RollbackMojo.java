@@ -120,7 +120,7 @@ public final class RollbackMojo extends SiteCheckMojo {
         new SwitchSettings.Retention(keepOld(keepOld), Retirement.Then.parse(thenOld)),
         patience(switchWait),
         verify
-            ? Optional.of(expectedSite("", buildSteps(progress)).within(limits(timeout)))
+            ? Optional.of(expectedSite("", buildSteps(progress)).withLimits(limits(timeout)))
             : Optional.empty(),
         mirageDirectory.toPath());
   }

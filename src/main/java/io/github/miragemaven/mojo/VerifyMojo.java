@@ -96,7 +96,7 @@ public final class VerifyMojo extends SiteCheckMojo {
       throws IOException, FailureException, InterruptedException {
     Set<String> regionNames = names(region, regions);
     VerifySettings expected =
-        expectedSite(given(address).orElse(""), buildSteps(progress)).within(limits(timeout));
+        expectedSite(given(address).orElse(""), buildSteps(progress)).withLimits(limits(timeout));
     if (given(address).isPresent()) {
       // A region on this machine has addresses of its own.
       Optional<String> local =

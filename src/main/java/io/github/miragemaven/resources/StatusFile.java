@@ -49,12 +49,12 @@ public final class StatusFile {
   private static void instance(ObjectNode node, InstanceStatus sighting) {
     Instance instance = sighting.instance();
     node.put("id", instance.id())
-        .put("ami", instance.ami())
-        .put("type", instance.type())
+        .put("ami", instance.spec().ami())
+        .put("type", instance.spec().type())
         .put("state", Formats.state(instance.state()))
         .put("launched", instance.launched().toString())
         .put("serving", sighting.serving());
-    instance.addresses().visited().ifPresent(address -> node.put("address", address));
+    instance.address().ifPresent(address -> node.put("address", address));
     instance.addresses().publicName().ifPresent(name -> node.put("publicName", name));
     sighting.answer().ifPresent(answer -> node.put("site", answer));
     instance.verified().ifPresent(time -> node.put("verified", time.toString()));

@@ -43,11 +43,11 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
       Instance instance = sighting.instance();
       table.row(
           instance.id(),
-          instance.ami(),
-          instance.type(),
+          instance.spec().ami(),
+          instance.spec().type(),
           Formats.state(instance.state()),
           Formats.time(instance.launched()),
-          instance.addresses().visited().orElse(""),
+          instance.address().orElse(""),
           sighting.answer().orElse(""),
           role(sighting));
     }

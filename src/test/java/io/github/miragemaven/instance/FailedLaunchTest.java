@@ -1,11 +1,13 @@
 package io.github.miragemaven.instance;
 
+import static io.github.miragemaven.instance.verify.TestSettings.expecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.instance.LaunchSettings.AddressKind;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.Faults;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +84,7 @@ class FailedLaunchTest {
   void refusesToOpenPortsOtherThanTheSites() {
     launches.in(
         new LaunchSettings.Network(
-            Optional.empty(), Optional.empty(), List.of(81, 443), true, false));
+            Optional.empty(), Optional.empty(), List.of(81, 443), Set.of(AddressKind.PUBLIC_IPV4)));
     failure()
         .hasMessageContaining("mirage.launch.ports is 81,443")
         .hasMessageContaining("-Dmirage.launch.ports=80");
@@ -102,7 +105,7 @@ class FailedLaunchTest {
 
   @Test
   void refusesWrongPage() throws Exception {
-    launches.verifying(verify -> verify.expecting(200, Optional.of("Goodbye")));
+    launches.verifying(verify -> expecting(verify, 200, "Goodbye"));
     failure().hasMessageContaining("the text is not in them");
     assertNothingLeft();
   }
@@ -219,8 +222,8 @@ class FailedLaunchTest {
   }
 
   private static LaunchSettings.Network network(String subnet, String group) {
-    return new LaunchSettings.Network(
-        Optional.ofNullable(subnet), Optional.ofNullable(group), List.of(80), true, false);
+    return Launches.network(
+        Optional.ofNullable(subnet), Optional.ofNullable(group), AddressKind.PUBLIC_IPV4);
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> failure() {

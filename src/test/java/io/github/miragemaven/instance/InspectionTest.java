@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance;
 
+import static io.github.miragemaven.instance.verify.TestSettings.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,7 @@ class InspectionTest {
   void diagnosesTheConsoleOfFailingInstance() throws Exception {
     LaunchResult launched = launches.launch();
     launches.on(boot -> ScriptedMachine.showing(Launches.HEALTHY));
-    launches.verifying(site -> site.within(Launches.limits(Duration.ZERO)));
+    launches.verifying(site -> site.withLimits(Launches.limits(Duration.ZERO)));
     InspectionResult seen = launches.inspection(Optional.of(launched.instance().id())).inspect();
     assertThat(seen.verification().checks().stream().map(Check::passed)).containsOnly(false);
     assertThat(seen.diagnosis().orElseThrow().cause()).isEqualTo(Cause.NOT_REACHED);
@@ -54,7 +55,7 @@ class InspectionTest {
   @Test
   void blamesClosedSecurityGroup() throws Exception {
     launches.launch();
-    launches.verifying(site -> site.on("http", 8080).within(Launches.limits(Duration.ZERO)));
+    launches.verifying(site -> on(site.withLimits(Launches.limits(Duration.ZERO)), "http", 8080));
     InspectionResult seen = launches.inspection(Optional.empty()).inspect();
     assertThat(seen.diagnosis().orElseThrow().cause()).isEqualTo(Cause.NOT_ADMITTED);
   }

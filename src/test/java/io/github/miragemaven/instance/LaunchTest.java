@@ -40,8 +40,8 @@ class LaunchTest {
     launches.deploy(1);
     String newest = launches.deploy(2);
     LaunchResult launched = launches.launch();
-    assertThat(launched.instance().ami()).isEqualTo(newest);
-    assertThat(launched.instance().type()).isEqualTo("t1.micro");
+    assertThat(launched.instance().spec().ami()).isEqualTo(newest);
+    assertThat(launched.instance().spec().type()).isEqualTo("t1.micro");
     assertThat(launched.address()).startsWith("203.0.113.");
     Instance there = only();
     assertThat(there.id()).isEqualTo(launched.instance().id());
@@ -61,7 +61,7 @@ class LaunchTest {
     launches.deploy(1);
     launches.launch();
     SecurityGroup group = launches.groups().get(0);
-    assertThat(only().groups()).containsExactly(group.id());
+    assertThat(only().network().groups()).containsExactly(group.id());
     assertThat(group.open())
         .containsExactlyInAnyOrder(new Opening(80, 80, "0.0.0.0/0"), new Opening(80, 80, "::/0"));
     assertThat(group.tags()).containsEntry(TagKeys.ROLE, TagKeys.SITE);
@@ -105,7 +105,7 @@ class LaunchTest {
               return id;
             });
     launches.launch();
-    assertThat(only().groups()).containsExactly(own);
+    assertThat(only().network().groups()).containsExactly(own);
     launches.terminate();
     assertThat(launches.groups()).extracting(SecurityGroup::id).containsExactly(own);
   }
@@ -128,7 +128,7 @@ class LaunchTest {
     launches.deployments().of(KernelKind.SOLO5_XEN);
     launches.deploy(1);
     launches.in(
-        new LaunchSettings.Network(Optional.empty(), Optional.empty(), List.of(80), false, true));
+        Launches.network(Optional.empty(), Optional.empty(), LaunchSettings.AddressKind.IPV6));
     LaunchResult launched = launches.launch();
     assertThat(launched.address()).startsWith("2001:db8:");
     assertThat(launched.instance().addresses().publicIp()).isEmpty();

@@ -9,6 +9,7 @@ import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.aws.TestRegions;
 import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.instance.LaunchSettings.AddressKind;
 import io.github.miragemaven.instance.verify.Limits;
 import io.github.miragemaven.instance.verify.VerifySettings;
 import io.github.miragemaven.local.LocalRegionSettings;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Launches instances of a test project in the local region. */
@@ -85,16 +87,17 @@ public final class Launches implements AutoCloseable {
     this.settings =
         new LaunchSettings(
             "local",
-            Optional.empty(),
-            Optional.empty(),
-            new LaunchSettings.Network(
-                Optional.empty(), Optional.empty(), List.of(80), true, false),
-            Optional.empty(),
-            false,
-            false,
-            Optional.of(VerifySettings.of("").within(limits(Duration.ofSeconds(2)))),
-            Duration.ofSeconds(20),
-            Map.of("team", "birds"),
+            new LaunchSettings.Spec(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Map.of("team", "birds")),
+            network(Optional.empty(), Optional.empty(), AddressKind.PUBLIC_IPV4),
+            new LaunchSettings.Acceptance(
+                Optional.of(VerifySettings.of("").withLimits(limits(Duration.ofSeconds(2)))),
+                Duration.ofSeconds(20),
+                false),
             Retirement.Then.TERMINATE,
             directory.resolve("target"));
   }
@@ -118,7 +121,7 @@ public final class Launches implements AutoCloseable {
   /** Makes sites silent, with a short timeout and this console. */
   public Launches silent(String console) {
     machines = boot -> ScriptedMachine.showing(console);
-    return verifying(verify -> verify.within(limits(Duration.ofMillis(60))));
+    return verifying(verify -> verify.withLimits(limits(Duration.ofMillis(60))));
   }
 
   /** Restricts the caller to this policy. */
@@ -156,118 +159,61 @@ public final class Launches implements AutoCloseable {
     return this;
   }
 
-  Launches with(UnaryOperator<LaunchSettings> change) {
-    settings = change.apply(settings);
-    return this;
+  static LaunchSettings.Network network(
+      Optional<String> subnet, Optional<String> group, AddressKind... addresses) {
+    return new LaunchSettings.Network(subnet, group, List.of(80), Set.of(addresses));
   }
 
   Launches verifying(UnaryOperator<VerifySettings> change) {
-    return with(
-        s ->
-            new LaunchSettings(
-                s.region(),
-                s.ami(),
-                s.instanceType(),
-                s.network(),
-                s.userData(),
-                s.spot(),
-                s.keepFailed(),
-                s.verify().map(change),
-                s.timeout(),
-                s.tags(),
-                s.then(),
-                s.directory()));
+    LaunchSettings.Acceptance old = settings.acceptance();
+    return accepting(
+        new LaunchSettings.Acceptance(old.site().map(change), old.timeout(), old.keepFailed()));
   }
 
   Launches keepingFailed() {
-    return with(
-        s ->
-            new LaunchSettings(
-                s.region(),
-                s.ami(),
-                s.instanceType(),
-                s.network(),
-                s.userData(),
-                s.spot(),
-                true,
-                s.verify(),
-                s.timeout(),
-                s.tags(),
-                s.then(),
-                s.directory()));
+    LaunchSettings.Acceptance old = settings.acceptance();
+    return accepting(new LaunchSettings.Acceptance(old.site(), old.timeout(), true));
+  }
+
+  private Launches accepting(LaunchSettings.Acceptance acceptance) {
+    return with(settings.spec(), settings.network(), acceptance, settings.then());
   }
 
   /** Sets what to do with instances that are due. */
   public Launches then(Retirement.Then then) {
-    return with(
-        s ->
-            new LaunchSettings(
-                s.region(),
-                s.ami(),
-                s.instanceType(),
-                s.network(),
-                s.userData(),
-                s.spot(),
-                s.keepFailed(),
-                s.verify(),
-                s.timeout(),
-                s.tags(),
-                then,
-                s.directory()));
+    return with(settings.spec(), settings.network(), settings.acceptance(), then);
   }
 
   Launches in(LaunchSettings.Network network) {
-    return with(
-        s ->
-            new LaunchSettings(
-                s.region(),
-                s.ami(),
-                s.instanceType(),
-                network,
-                s.userData(),
-                s.spot(),
-                s.keepFailed(),
-                s.verify(),
-                s.timeout(),
-                s.tags(),
-                s.then(),
-                s.directory()));
+    return with(settings.spec(), network, settings.acceptance(), settings.then());
   }
 
   Launches type(String type) {
-    return with(
-        s ->
-            new LaunchSettings(
-                s.region(),
-                s.ami(),
-                Optional.of(type),
-                s.network(),
-                s.userData(),
-                s.spot(),
-                s.keepFailed(),
-                s.verify(),
-                s.timeout(),
-                s.tags(),
-                s.then(),
-                s.directory()));
+    return launching(settings.spec().ami(), Optional.of(type));
   }
 
   Launches ami(String id) {
+    return launching(Optional.of(id), settings.spec().type());
+  }
+
+  private Launches launching(Optional<String> ami, Optional<String> type) {
+    LaunchSettings.Spec old = settings.spec();
     return with(
-        s ->
-            new LaunchSettings(
-                s.region(),
-                Optional.of(id),
-                s.instanceType(),
-                s.network(),
-                s.userData(),
-                s.spot(),
-                s.keepFailed(),
-                s.verify(),
-                s.timeout(),
-                s.tags(),
-                s.then(),
-                s.directory()));
+        new LaunchSettings.Spec(ami, type, old.userData(), old.spot(), old.tags()),
+        settings.network(),
+        settings.acceptance(),
+        settings.then());
+  }
+
+  private Launches with(
+      LaunchSettings.Spec spec,
+      LaunchSettings.Network network,
+      LaunchSettings.Acceptance acceptance,
+      Retirement.Then then) {
+    settings =
+        new LaunchSettings(
+            settings.region(), spec, network, acceptance, then, settings.directory());
+    return this;
   }
 
   /** Deploys an image of these blocks, as a paravirtual AMI by default. */
@@ -319,7 +265,11 @@ public final class Launches implements AutoCloseable {
     return new ConsoleReader(
         regions.aws(1),
         new ConsoleSettings(
-            "local", Optional.empty(), follow, stop, Duration.ofMinutes(1), settings.directory()),
+            "local",
+            Optional.empty(),
+            follow ? Optional.of(Duration.ofMinutes(1)) : Optional.empty(),
+            stop,
+            settings.directory()),
         project,
         new Execution(progress, time));
   }
@@ -329,7 +279,7 @@ public final class Launches implements AutoCloseable {
     prepare();
     return new Inspection(
         regions.aws(1),
-        new InspectionSettings("local", instance, settings.verify().orElseThrow()),
+        new InspectionSettings("local", instance, settings.acceptance().site().orElseThrow()),
         project,
         progress);
   }

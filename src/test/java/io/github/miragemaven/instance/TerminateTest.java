@@ -70,7 +70,7 @@ class TerminateTest {
 
   @Test
   void leavesResourcesOfOtherProjects() throws Exception {
-    String ami = launches.launch().instance().ami();
+    String ami = launches.launch().instance().spec().ami();
     launches.of(OTHER).ami(ami).launch();
     launches.terminate();
     assertThat(launches.instances()).isEmpty();

@@ -83,7 +83,7 @@ public final class Rollback {
   private void routeBack(
       TrafficSession session, Set<String> now, List<Instance> there, Instance before)
       throws FailureException, InterruptedException {
-    boolean stopped = before.state() != Instance.State.RUNNING;
+    boolean stopped = !before.isRunning();
     boolean moved = false;
     try {
       Instance answering = answering(session, before);
@@ -149,7 +149,8 @@ public final class Rollback {
   private String another(TrafficSession session, Instance current) {
     return new Amis(session.region())
         .tagged(TagKeys.PROJECT, project.key()).stream()
-            .filter(ami -> ami.state() == Ami.State.AVAILABLE && !ami.id().equals(current.ami()))
+            .filter(
+                ami -> ami.state() == Ami.State.AVAILABLE && !ami.id().equals(current.spec().ami()))
             .max(Comparator.comparing(Ami::created))
             .map(
                 ami ->
@@ -177,7 +178,7 @@ public final class Rollback {
     if (settings.verify().isPresent() || session.target().usesPublicAddresses()) {
       running = session.publicAddress().of(running);
     }
-    String address = running.addresses().visited().orElse("");
+    String address = running.address().orElse("");
     requireAnswer(
         session, address, "See mvn mirage:console -Dmirage.instance=%s; ".formatted(before.id()));
     return running;
@@ -196,7 +197,9 @@ public final class Rollback {
     if (settings.verify().isPresent()) {
       Verification seen =
           Verifier.verify(
-              settings.verify().get().at(address), session.region()::reach, session.progress());
+              settings.verify().get().withHost(address),
+              session.region()::reach,
+              session.progress());
       if (!seen.passed()) {
         throw new UserFailureException(
             "%s Nothing was changed.%n%s-Dmirage.rollback.verify=false rolls back anyway."
@@ -212,6 +215,6 @@ public final class Rollback {
       session.progress().info("starting " + before.id());
       session.instances().start(before.id());
     }
-    return now.filter(instance -> instance.state() == Instance.State.RUNNING);
+    return now.filter(Instance::isRunning);
   }
 }

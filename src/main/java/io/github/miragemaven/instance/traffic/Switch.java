@@ -108,7 +108,7 @@ public final class Switch {
           "%s has never passed verification; refusing to route traffic to it.%nRun mvn mirage:launch, which verifies an instance, or set -Dmirage.switch.unverified."
               .formatted(instance.id()));
     }
-    if (instance.state() != Instance.State.RUNNING) {
+    if (!instance.isRunning()) {
       throw new UserFailureException(
           "%s is %s; refusing to route traffic to it.%nStart it (aws ec2 start-instances --instance-ids %s), or choose another (-Dmirage.instance=...)."
               .formatted(
@@ -131,7 +131,7 @@ public final class Switch {
   /** Instances that are due were replaced by another, or in a rollback. */
   private Instance newest(List<Instance> own) throws UserFailureException {
     return own.stream()
-        .filter(one -> one.state() == Instance.State.RUNNING && one.due().isEmpty())
+        .filter(one -> one.isRunning() && one.due().isEmpty())
         .filter(one -> one.verified().isPresent() || settings.choice().unverified())
         .findFirst()
         .orElseThrow(

@@ -69,7 +69,7 @@ final class ClosedPorts {
   private Connection connect(int port) {
     try {
       List<Connection> each = new ArrayList<>();
-      for (InetSocketAddress address : resolver.endpoints(route, settings.host(), port)) {
+      for (InetSocketAddress address : resolver.endpoints(route, settings.address().host(), port)) {
         each.add(Connection.to(address, settings.limits().connect()));
       }
       return each.contains(Connection.OPEN) ? Connection.OPEN : each.get(0);

@@ -120,7 +120,7 @@ final class HttpFetch {
     InputStream content = body.getContent(); // The response closes it without reading the rest.
     for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
       digest.update(buffer, 0, n);
-      if (settings.text().isPresent()) {
+      if (settings.pages().text().isPresent()) {
         kept.write(buffer, 0, n);
       }
       if (read.addAndGet(n) > MAX_BYTES) {

@@ -25,12 +25,12 @@ public record Limits(
           Duration.ofSeconds(2));
 
   /** Returns a copy with another deadline. */
-  public Limits until(Duration limit) {
+  public Limits withDeadline(Duration limit) {
     return new Limits(connect, answer, limit, attempts, pause);
   }
 
   /** Returns a copy with another number of attempts. */
-  public Limits trying(int times) {
+  public Limits withAttempts(int times) {
     return new Limits(connect, answer, deadline, times, pause);
   }
 }

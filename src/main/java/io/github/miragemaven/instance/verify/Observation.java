@@ -4,13 +4,22 @@ package io.github.miragemaven.instance.verify;
  * Result of one attempt of a check.
  *
  * @param seen the actual result
- * @param right whether it is the expected result
- * @param answered whether there was a response at all; if not, retrying may help
+ * @param outcome its comparison with the expected result
  */
-record Observation(String seen, boolean right, boolean answered) {
+record Observation(String seen, Outcome outcome) {
+
+  /** Outcome of an attempt. */
+  enum Outcome {
+    /** The expected response. */
+    PASSED,
+    /** Another response. */
+    WRONG,
+    /** No response, or a server error: retrying may help. */
+    UNAVAILABLE
+  }
 
   /** A wrong response. */
   static Observation wrong(String seen) {
-    return new Observation(seen, false, true);
+    return new Observation(seen, Outcome.WRONG);
   }
 }

@@ -35,10 +35,12 @@ final class PageCheck {
 
   String expected() {
     List<String> parts = new ArrayList<>();
-    parts.add("status " + settings.status());
-    settings.text().ifPresent(text -> parts.add('"' + text + '"'));
+    parts.add("status " + settings.pages().status());
+    settings.pages().text().ifPresent(text -> parts.add('"' + text + '"'));
     file()
-        .ifPresent(file -> parts.add("the page " + settings.site().orElseThrow().relativize(file)));
+        .ifPresent(
+            file ->
+                parts.add("the page " + settings.pages().site().orElseThrow().relativize(file)));
     return String.join(", ", parts);
   }
 
@@ -51,7 +53,7 @@ final class PageCheck {
       }
       return compared(fetched(), file);
     } catch (PageFailure e) {
-      return new Observation(e.getMessage(), false, e.answered());
+      return new Observation(e.getMessage(), e.outcome());
     } catch (IOException e) {
       return Observation.wrong("not compared: " + e.getMessage());
     }
@@ -63,7 +65,7 @@ final class PageCheck {
     while (true) {
       seen.add(at);
       Page page = fetch.get(at);
-      if (!REDIRECTS.contains(page.status()) || page.status() == settings.status()) {
+      if (!REDIRECTS.contains(page.status()) || page.status() == settings.pages().status()) {
         return page;
       }
       URI next = next(at, page);
@@ -114,10 +116,15 @@ final class PageCheck {
 
   private Observation compared(Page page, Optional<Path> file) throws IOException {
     String seen = "status %d, %d bytes".formatted(page.status(), page.bytes());
-    if (page.status() != settings.status()) {
-      return new Observation(seen, false, page.status() < FIRST_SERVER_ERROR);
+    if (page.status() != settings.pages().status()) {
+      return new Observation(
+          seen,
+          page.status() < FIRST_SERVER_ERROR
+              ? Observation.Outcome.WRONG
+              : Observation.Outcome.UNAVAILABLE);
     }
-    if (settings.text().isPresent() && !page.text().contains(settings.text().get())) {
+    if (settings.pages().text().isPresent()
+        && !page.text().contains(settings.pages().text().get())) {
       return Observation.wrong(seen + ", and the text is not in them");
     }
     if (file.isPresent() && !page.digest().equals(Sha256.ofFile(file.get()))) {
@@ -125,7 +132,7 @@ final class PageCheck {
           "%s, and they are not those of the page: SHA-256 %s"
               .formatted(seen, page.digest().hex().substring(0, 12)));
     }
-    return new Observation(seen, true, true);
+    return new Observation(seen, Observation.Outcome.PASSED);
   }
 
   private URI address() throws PageFailure {
@@ -134,7 +141,7 @@ final class PageCheck {
       String before = query < 0 ? path : path.substring(0, query);
       String after = query < 0 ? null : path.substring(query + 1);
       URI relative = new URI(null, null, before, after, null);
-      return new URI(settings.origin() + relative.toASCIIString());
+      return new URI(settings.address().origin() + relative.toASCIIString());
     } catch (URISyntaxException e) {
       throw new PageFailure("not asked for: " + e.getMessage(), true, e);
     }
@@ -143,6 +150,7 @@ final class PageCheck {
   /** The file of the page: index.html for a directory. */
   private Optional<Path> file() {
     return settings
+        .pages()
         .comparedSite()
         .map(
             site -> {

@@ -23,7 +23,7 @@ final class PageFailure extends IOException {
     this(message, answered, null);
   }
 
-  boolean answered() {
-    return answered;
+  Observation.Outcome outcome() {
+    return answered ? Observation.Outcome.WRONG : Observation.Outcome.UNAVAILABLE;
   }
 }

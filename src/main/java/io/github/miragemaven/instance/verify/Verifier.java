@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Verifies a site from outside: its port accepts connections, its pages are as expected, and its
@@ -38,10 +37,10 @@ public final class Verifier {
 
   Verification verify() throws InterruptedException {
     List<Check> checks = new ArrayList<>();
-    Check port = retried("TCP port " + settings.port(), "open", this::connect);
+    Check port = retried("TCP port " + settings.address().port(), "open", this::connect);
     checks.add(port);
     HttpFetch fetch = new HttpFetch(settings, route, resolver);
-    for (String path : settings.paths()) {
+    for (String path : settings.pages().paths()) {
       PageCheck page = new PageCheck(settings, fetch, path);
       checks.add(
           port.passed()
@@ -54,7 +53,7 @@ public final class Verifier {
               ? new ClosedPorts(settings, route, resolver).check()
               : skipped("closed TCP ports " + settings.closed().text(), "closed"));
     }
-    return new Verification(settings.origin(), checks, port.passed());
+    return new Verification(settings.address().origin(), checks, port.passed());
   }
 
   private static Check skipped(String name, String expected) {
@@ -73,11 +72,12 @@ public final class Verifier {
       long attemptStart = System.nanoTime();
       Observation observation = attempt.run();
       long millis = (System.nanoTime() - attemptStart) / 1_000_000;
-      answers += observation.answered() ? 1 : 0;
+      answers += observation.outcome() == Observation.Outcome.UNAVAILABLE ? 0 : 1;
       boolean exhausted =
           answers >= settings.limits().attempts() || !timeFor(settings.limits().pause());
-      if (observation.right() || exhausted) {
-        return new Check(name, expected, observation.seen(), millis, observation.right());
+      boolean passed = observation.outcome() == Observation.Outcome.PASSED;
+      if (passed || exhausted) {
+        return new Check(name, expected, observation.seen(), millis, passed);
       }
       log(name, observation);
       Thread.sleep(settings.limits().pause().toMillis());
@@ -98,7 +98,8 @@ public final class Verifier {
       lastLogged = now;
       progress.info(
           "waiting for %s: %s: %s, after %d s"
-              .formatted(settings.origin(), name, observation.seen(), elapsed().toSeconds()));
+              .formatted(
+                  settings.address().origin(), name, observation.seen(), elapsed().toSeconds()));
     }
   }
 
@@ -108,14 +109,16 @@ public final class Verifier {
       List<String> seen = new ArrayList<>();
       boolean open = false;
       for (InetSocketAddress endpoint :
-          resolver.endpoints(route, settings.host(), settings.port())) {
+          resolver.endpoints(route, settings.address().host(), settings.address().port())) {
         Connection connection = Connection.to(endpoint, settings.limits().connect());
         open |= connection == Connection.OPEN;
         seen.add(connection.words() + " at " + endpoint.getAddress().getHostAddress());
       }
-      return new Observation(seen.stream().collect(Collectors.joining(", ")), open, open);
+      return new Observation(
+          String.join(", ", seen),
+          open ? Observation.Outcome.PASSED : Observation.Outcome.UNAVAILABLE);
     } catch (UnknownHostException e) {
-      return new Observation(FailureReasons.of(e).getMessage(), false, false);
+      return new Observation(FailureReasons.of(e).getMessage(), Observation.Outcome.UNAVAILABLE);
     }
   }
 }

@@ -66,9 +66,16 @@ public final class Blog implements AutoCloseable {
   private Duration latency = Duration.ZERO;
   private boolean answers = true;
   private int polls = 1;
-  private SwitchSettings settings;
+  private final Path directory;
+  private PublicName name = new PublicName.Address("to be set");
+  private SwitchSettings.Choice choice = SwitchSettings.Choice.NEWEST;
+  private SwitchSettings.Retention retention =
+      new SwitchSettings.Retention(Duration.ofHours(1), Then.TERMINATE);
+  private Optional<Duration> waitLimit = Optional.empty();
+  private Optional<VerifySettings> verify = Optional.of(VerifySettings.of("").withLimits(limits()));
 
   public Blog(Path directory) throws IOException {
+    this.directory = directory;
     this.deployments = new Deployments(directory);
     this.regions = deployments.regions;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -79,15 +86,11 @@ public final class Blog implements AutoCloseable {
           exchange.close();
         });
     server.start();
-    this.settings =
-        new SwitchSettings(
-            "local",
-            new PublicName.Address("to be set"),
-            SwitchSettings.Choice.NEWEST,
-            new SwitchSettings.Retention(Duration.ofHours(1), Then.TERMINATE),
-            Optional.empty(),
-            Optional.of(VerifySettings.of("").within(limits())),
-            directory.resolve("target"));
+  }
+
+  private SwitchSettings settings() {
+    return new SwitchSettings(
+        "local", name, choice, retention, waitLimit, verify, directory.resolve("target"));
   }
 
   private static Limits limits() {
@@ -167,69 +170,29 @@ public final class Blog implements AutoCloseable {
   }
 
   public Blog at(PublicName name) {
-    settings =
-        new SwitchSettings(
-            settings.region(),
-            name,
-            settings.choice(),
-            settings.retention(),
-            settings.waitLimit(),
-            settings.verify(),
-            settings.directory());
+    this.name = name;
     return this;
   }
 
   public Blog keeping(Duration keep, Then then) {
-    settings =
-        new SwitchSettings(
-            settings.region(),
-            settings.name(),
-            settings.choice(),
-            new SwitchSettings.Retention(keep, then),
-            settings.waitLimit(),
-            settings.verify(),
-            settings.directory());
+    retention = new SwitchSettings.Retention(keep, then);
     return this;
   }
 
   /** Limits each wait. */
   Blog waiting(Duration limit) {
-    settings =
-        new SwitchSettings(
-            settings.region(),
-            settings.name(),
-            settings.choice(),
-            settings.retention(),
-            Optional.of(limit),
-            settings.verify(),
-            settings.directory());
+    waitLimit = Optional.of(limit);
     return this;
   }
 
   /** Skips the verification of a rollback. */
   Blog unseen() {
-    settings =
-        new SwitchSettings(
-            settings.region(),
-            settings.name(),
-            settings.choice(),
-            settings.retention(),
-            settings.waitLimit(),
-            Optional.empty(),
-            settings.directory());
+    verify = Optional.empty();
     return this;
   }
 
   public Blog to(String instance, boolean unverified) {
-    settings =
-        new SwitchSettings(
-            settings.region(),
-            settings.name(),
-            new SwitchSettings.Choice(Optional.of(instance), unverified),
-            settings.retention(),
-            settings.waitLimit(),
-            settings.verify(),
-            settings.directory());
+    choice = new SwitchSettings.Choice(Optional.of(instance), unverified);
     return this;
   }
 
@@ -522,12 +485,13 @@ public final class Blog implements AutoCloseable {
 
   public String switchOver() throws Exception {
     regions.with(this::behaving);
-    return new Switch(regions.aws(1), settings, PROJECT, new Execution(progress, time)).carryOut();
+    return new Switch(regions.aws(1), settings(), PROJECT, new Execution(progress, time))
+        .carryOut();
   }
 
   public String rollBack() throws Exception {
     regions.with(this::behaving);
-    return new Rollback(regions.aws(1), settings, PROJECT, new Execution(progress, time))
+    return new Rollback(regions.aws(1), settings(), PROJECT, new Execution(progress, time))
         .carryOut()
         .orElse("none of the project's");
   }

@@ -214,16 +214,14 @@ class MotoSmokeTest {
             aws,
             new LaunchSettings(
                 REGION,
-                Optional.of(ami),
-                Optional.of("t2.micro"),
+                new LaunchSettings.Spec(
+                    Optional.of(ami), Optional.of("t2.micro"), Optional.empty(), false, Map.of()),
                 new LaunchSettings.Network(
-                    Optional.empty(), Optional.empty(), List.of(80), true, false),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty(),
-                Duration.ofMinutes(1),
-                Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(80),
+                    Set.of(LaunchSettings.AddressKind.PUBLIC_IPV4)),
+                new LaunchSettings.Acceptance(Optional.empty(), Duration.ofMinutes(1), false),
                 Then.TERMINATE,
                 directory.resolve("target")),
             BLOG,

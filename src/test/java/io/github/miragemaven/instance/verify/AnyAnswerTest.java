@@ -1,12 +1,12 @@
 package io.github.miragemaven.instance.verify;
 
+import static io.github.miragemaven.instance.verify.TestSettings.expecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.progress.RecordedProgress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,9 +17,8 @@ import net.jqwik.api.Provide;
 class AnyAnswerTest {
 
   private static final VerifySettings BLOG =
-      VerifySettings.of("blog.example")
-          .expecting(200, Optional.of("Hello"))
-          .within(
+      expecting(VerifySettings.of("blog.example"), 200, "Hello")
+          .withLimits(
               new Limits(
                   Duration.ofSeconds(5),
                   Duration.ofSeconds(20),

@@ -1,5 +1,8 @@
 package io.github.miragemaven.instance.verify;
 
+import static io.github.miragemaven.instance.verify.TestSettings.asking;
+import static io.github.miragemaven.instance.verify.TestSettings.on;
+import static io.github.miragemaven.instance.verify.TestSettings.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.progress.RecordedProgress;
@@ -10,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,11 +42,19 @@ class PythonServerTest {
       Matcher port = PORT.matcher(lines.readLine());
       assertThat(port.find()).isTrue();
       VerifySettings settings =
-          VerifySettings.of("127.0.0.1")
-              .on("http", Integer.parseInt(port.group(1)))
-              .asking(List.of("/", "/about", "/about/", "/none"))
-              .serving(site)
-              .within(Limits.DEFAULT.until(Duration.ofSeconds(30)).trying(1));
+          asking(
+              serving(
+                  on(
+                      VerifySettings.of("127.0.0.1")
+                          .withLimits(
+                              Limits.DEFAULT.withDeadline(Duration.ofSeconds(30)).withAttempts(1)),
+                      "http",
+                      Integer.parseInt(port.group(1))),
+                  site),
+              "/",
+              "/about",
+              "/about/",
+              "/none");
       Verification seen = Verifier.verify(settings, Route.direct(), new RecordedProgress());
       assertThat(seen.checks().stream().map(Check::passed))
           .as(String.join("\n", seen.table()))

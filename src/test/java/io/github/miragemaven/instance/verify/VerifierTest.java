@@ -1,5 +1,10 @@
 package io.github.miragemaven.instance.verify;
 
+import static io.github.miragemaven.instance.verify.TestSettings.asking;
+import static io.github.miragemaven.instance.verify.TestSettings.closing;
+import static io.github.miragemaven.instance.verify.TestSettings.expecting;
+import static io.github.miragemaven.instance.verify.TestSettings.on;
+import static io.github.miragemaven.instance.verify.TestSettings.serving;
 import static io.github.miragemaven.instance.verify.TestSite.page;
 import static io.github.miragemaven.instance.verify.TestSite.send;
 import static io.github.miragemaven.instance.verify.TestSite.write;
@@ -18,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.Test;
@@ -39,14 +43,14 @@ class VerifierTest {
           3,
           Duration.ofMillis(1));
 
-  private static final VerifySettings BLOG = VerifySettings.of("blog.example").within(ONCE);
+  private static final VerifySettings BLOG = VerifySettings.of("blog.example").withLimits(ONCE);
 
   @TempDir Path directory;
 
   @Test
   void acceptsSiteRequestedByItsName() throws Exception {
     try (TestSite site = TestSite.of(page(200, "<h1>Hello</h1>"))) {
-      Verification seen = verify(BLOG.expecting(200, Optional.of("Hello")), site);
+      Verification seen = verify(expecting(BLOG, 200, "Hello"), site);
       assertThat(seen.passed()).as(seen.summary()).isTrue();
       assertThat(seen.connected()).isTrue();
       assertThat(site.requests().get(0).headers()).contains("Host: blog.example");
@@ -58,7 +62,7 @@ class VerifierTest {
   @Test
   void sendsNonDefaultPortInHostHeader() throws Exception {
     try (TestSite site = TestSite.of(page(200, ""))) {
-      verify(BLOG.on("http", 8080).asking(List.of("/a b/ü?q=1&r=%20")), site);
+      verify(asking(on(BLOG, "http", 8080), "/a b/ü?q=1&r=%20"), site);
       assertThat(site.requests().get(0).headers()).contains("Host: blog.example:8080");
       assertThat(site.requests().get(0).target()).isEqualTo("/a%20b/%C3%BC?q=1&r=%2520");
     }
@@ -68,14 +72,14 @@ class VerifierTest {
   void detectsWrongStatus() throws Exception {
     try (TestSite site = TestSite.of(page(404, "gone"))) {
       assertThat(firstPage(BLOG, site).seen()).isEqualTo("status 404, 4 bytes");
-      assertThat(firstPage(BLOG.expecting(404, Optional.empty()), site).passed()).isTrue();
+      assertThat(firstPage(expecting(BLOG, 404), site).passed()).isTrue();
     }
   }
 
   @Test
   void detectsMissingText() throws Exception {
     try (TestSite site = TestSite.of(page(200, "It works!"))) {
-      assertThat(firstPage(BLOG.expecting(200, Optional.of("Hello")), site).seen())
+      assertThat(firstPage(expecting(BLOG, 200, "Hello"), site).seen())
           .isEqualTo("status 200, 9 bytes, and the text is not in them");
     }
   }
@@ -90,7 +94,7 @@ class VerifierTest {
               write(connection, "Content-Length: 1\r\n\r\n");
               connection.getOutputStream().write(0xFC);
             })) {
-      assertThat(firstPage(BLOG.expecting(200, Optional.of("ü")), site).passed()).isTrue();
+      assertThat(firstPage(expecting(BLOG, 200, "ü"), site).passed()).isTrue();
     }
   }
 
@@ -111,8 +115,7 @@ class VerifierTest {
                         : request.target().equals("/") ? "front" : "old css"))) {
       Verification seen =
           verify(
-              BLOG.serving(directory)
-                  .asking(List.of("/", "/about/", "/about", "/style.css", "/no.html")),
+              asking(serving(BLOG, directory), "/", "/about/", "/about", "/style.css", "/no.html"),
               site);
       assertThat(seen.checks().stream().map(Check::passed))
           .containsExactly(true, true, true, true, false, false);
@@ -137,8 +140,8 @@ class VerifierTest {
                 default -> send(connection, 200, request.target());
               }
             })) {
-      assertThat(firstPage(BLOG.expecting(200, Optional.of("/blog/")), site).passed()).isTrue();
-      assertThat(firstPage(BLOG.expecting(301, Optional.empty()), site).passed()).isTrue();
+      assertThat(firstPage(expecting(BLOG, 200, "/blog/"), site).passed()).isTrue();
+      assertThat(firstPage(expecting(BLOG, 301), site).passed()).isTrue();
     }
   }
 
@@ -202,7 +205,7 @@ class VerifierTest {
               Duration.ZERO,
               1,
               Duration.ofMillis(1));
-      assertThat(firstPage(BLOG.within(hasty), site).seen())
+      assertThat(firstPage(BLOG.withLimits(hasty), site).seen())
           .startsWith("too slow: not whole after 300 ms, ");
     }
   }
@@ -288,7 +291,7 @@ class VerifierTest {
 
   @Test
   void detectsClosedPort() throws Exception {
-    Verification seen = verify(BLOG.closing(new Ports(List.of(22))), (host, port) -> closedPort());
+    Verification seen = verify(closing(BLOG, new Ports(List.of(22))), (host, port) -> closedPort());
     assertThat(seen.connected()).isFalse();
     assertThat(seen.checks().get(0).seen()).isEqualTo("refused at 127.0.0.1");
     assertThat(seen.failures()).hasSize(3);
@@ -318,7 +321,7 @@ class VerifierTest {
       InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
       Verification seen =
           new Verifier(
-                  BLOG.on("http", site.port()),
+                  on(BLOG, "http", site.port()),
                   Route.direct(),
                   name -> List.of(other, site.address().getAddress()),
                   new RecordedProgress())
@@ -334,7 +337,8 @@ class VerifierTest {
     assumeThat(NetworkInterface.getByInetAddress(loopback)).as("IPv6 on this machine").isNotNull();
     try (TestSite site =
         TestSite.on(loopback, ServerSocketFactory.getDefault(), page(200, "Hello"))) {
-      VerifySettings settings = VerifySettings.of("[::1]").on("http", site.port()).within(ONCE);
+      VerifySettings settings =
+          on(VerifySettings.of("[::1]").withLimits(ONCE), "http", site.port());
       Verification seen = Verifier.verify(settings, Route.direct(), new RecordedProgress());
       assertThat(seen.passed()).as(seen.summary()).isTrue();
       assertThat(site.requests().get(0).headers()).contains("Host: [::1]:" + site.port());
@@ -347,7 +351,7 @@ class VerifierTest {
       AtomicInteger asked = new AtomicInteger();
       Verification seen =
           verify(
-              BLOG.within(PATIENT),
+              BLOG.withLimits(PATIENT),
               (host, port) -> asked.incrementAndGet() < 5 ? closedPort() : site.address());
       assertThat(seen.passed()).as(seen.summary()).isTrue();
     }
@@ -365,14 +369,14 @@ class VerifierTest {
                 default -> send(connection, 200, "Hello");
               }
             })) {
-      assertThat(firstPage(BLOG.within(PATIENT), site).passed()).isTrue();
+      assertThat(firstPage(BLOG.withLimits(PATIENT), site).passed()).isTrue();
     }
   }
 
   @Test
   void limitsRetriesOfWrongResponses() throws Exception {
     try (TestSite site = TestSite.of(page(404, ""))) {
-      assertThat(firstPage(BLOG.within(PATIENT), site).passed()).isFalse();
+      assertThat(firstPage(BLOG.withLimits(PATIENT), site).passed()).isFalse();
       assertThat(site.requests()).hasSize(PATIENT.attempts());
     }
   }
@@ -383,7 +387,7 @@ class VerifierTest {
         TestSite shell = TestSite.of(page(200, ""))) {
       Verification seen =
           verify(
-              BLOG.closing(Ports.parse("closed", "21-23,80")),
+              closing(BLOG, Ports.parse("closed", "21-23,80")),
               (host, port) ->
                   switch (port) {
                     case 80 -> site.address();
@@ -409,7 +413,7 @@ class VerifierTest {
               Duration.ofMillis(1));
       Verification seen =
           verify(
-              BLOG.within(hasty).closing(Ports.parse("closed", "1-2000")),
+              closing(BLOG.withLimits(hasty), Ports.parse("closed", "1-2000")),
               (host, port) ->
                   port == 80 ? site.address() : port == 22 ? silent.address() : closedPort());
       assertThat(seen.passed()).as(seen.summary()).isTrue();

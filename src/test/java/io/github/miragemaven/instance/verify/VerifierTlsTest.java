@@ -1,5 +1,8 @@
 package io.github.miragemaven.instance.verify;
 
+import static io.github.miragemaven.instance.verify.TestSettings.expecting;
+import static io.github.miragemaven.instance.verify.TestSettings.on;
+import static io.github.miragemaven.instance.verify.TestSettings.trusting;
 import static io.github.miragemaven.instance.verify.TestSite.page;
 import static io.github.miragemaven.instance.verify.TestSite.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
@@ -23,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VerifierTlsTest {
 
   private static final VerifySettings BLOG =
-      VerifySettings.of("blog.example")
-          .on("https", 443)
-          .within(
+      on(VerifySettings.of("blog.example"), "https", 443)
+          .withLimits(
               new Limits(
                   Duration.ofSeconds(5),
                   Duration.ofSeconds(20),
@@ -61,7 +62,7 @@ class VerifierTlsTest {
               names.addAll(session.getRequestedServerNames());
               send(connection, 200, "Hello");
             })) {
-      Verification seen = verify(BLOG.trusting(Trust.in(good.pem())), site);
+      Verification seen = verify(trusting(BLOG, Trust.in(good.pem())), site);
       assertThat(seen.passed()).as(seen.summary()).isTrue();
       assertThat(names).hasToString("[type=host_name (0), value=blog.example]");
       assertThat(site.requests().get(0).headers()).contains("Host: blog.example");
@@ -114,9 +115,7 @@ class VerifierTlsTest {
         TestSite secure = TestSite.on(TestSite.loopback(), good.sockets(), page(200, "Hello"))) {
       Verification seen =
           Verifier.verify(
-              BLOG.on("http", 80)
-                  .expecting(200, Optional.of("Hello"))
-                  .trusting(Trust.in(good.pem())),
+              trusting(expecting(on(BLOG, "http", 80), 200, "Hello"), Trust.in(good.pem())),
               (host, port) -> port == 443 ? secure.address() : plain.address(),
               new RecordedProgress());
       assertThat(seen.passed()).as(seen.summary()).isTrue();
@@ -138,7 +137,7 @@ class VerifierTlsTest {
   private String seen(TestCertificate certificate, Trust trust) throws Exception {
     try (TestSite site =
         TestSite.on(TestSite.loopback(), certificate.sockets(), page(200, "Hello"))) {
-      return verify(BLOG.trusting(trust), site).checks().get(1).seen();
+      return verify(trusting(BLOG, trust), site).checks().get(1).seen();
     }
   }
 
