@@ -24,17 +24,10 @@ record StagedInstance(RegionState state, InstantSource clock) {
       new Registration(
           "unknown",
           "",
-          "machine",
-          "x86_64",
-          "paravirtual",
-          Optional.empty(),
+          new Registration.Machine("machine", "x86_64", "paravirtual", Optional.empty()),
+          Registration.Features.NONE,
           Optional.of("/dev/sda1"),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          List.of());
 
   String add(String imageId, String instanceState) throws IOException {
     String id = RegionState.newId("i");
@@ -47,17 +40,12 @@ record StagedInstance(RegionState state, InstantSource clock) {
     Registration image = state.images().find(imageId).map(Image::registration).orElse(UNKNOWN);
     Launch launch =
         new Launch(
-            RegionState.newId("r"),
-            0,
+            new Launch.Reservation(RegionState.newId("r"), 0, Optional.empty()),
             imageId,
             image,
             "m1.small",
             state.vpc().subnets().get(0).id(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            "stop",
-            Map.of());
+            new Launch.Options(Optional.empty(), false, "stop", false, Map.of()));
     Network network =
         new Network(
             RegionState.newId("eni"),
@@ -70,7 +58,10 @@ record StagedInstance(RegionState state, InstantSource clock) {
     Condition condition = new Condition(phase, Integer.MAX_VALUE, 0, Optional.empty(), now);
     state
         .instances()
-        .put(id, new Instance(id, launch, condition, network, List.of(), false, 1, now, Map.of()));
+        .put(
+            id,
+            new Instance(
+                id, launch, condition, network, List.of(), new Instance.Start(1, now), Map.of()));
     return id;
   }
 }

@@ -20,8 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param tags the snapshot's tags
  * @param description may be empty
  * @param clientToken the client token and the parameters it was used with
- * @param encrypted whether the blocks are to be encrypted, if given
- * @param kmsKeyArn the key to encrypt with, if given
+ * @param encryption the requested encryption
  * @param timeoutMinutes how long the upload may be idle before it is canceled
  */
 record StartRequest(
@@ -30,9 +29,16 @@ record StartRequest(
     Map<String, String> tags,
     String description,
     Optional<ClientToken> clientToken,
-    Optional<Boolean> encrypted,
-    Optional<String> kmsKeyArn,
+    Encryption encryption,
     int timeoutMinutes) {
+
+  /**
+   * The requested encryption.
+   *
+   * @param encrypted whether the blocks are to be encrypted, if given
+   * @param kmsKeyArn the key to encrypt with, if given
+   */
+  record Encryption(Optional<Boolean> encrypted, Optional<String> kmsKeyArn) {}
 
   private static final Set<String> MEMBERS =
       Set.of(
@@ -72,8 +78,7 @@ record StartRequest(
         text(body, "Description", "[\\S\\s]{1,255}").orElse(""),
         text(body, "ClientToken", "\\S{1,255}")
             .map(token -> new ClientToken(token, fingerprint(body))),
-        encrypted,
-        key,
+        new Encryption(encrypted, key),
         number(body, "Timeout", MIN_TIMEOUT, MAX_TIMEOUT, "INVALID_PARAMETER_VALUE")
             .orElse(DEFAULT_TIMEOUT));
   }

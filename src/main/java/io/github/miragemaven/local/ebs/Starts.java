@@ -88,10 +88,10 @@ final class Starts {
   }
 
   private Optional<String> key(StartRequest start) throws Refusal {
-    if (!start.encrypted().orElse(region.account().encryptionByDefault())) {
+    if (!start.encryption().encrypted().orElse(region.account().encryptionByDefault())) {
       return Optional.empty();
     }
-    String wanted = start.kmsKeyArn().orElse(keys.ebsDefault().arn());
+    String wanted = start.encryption().kmsKeyArn().orElse(keys.ebsDefault().arn());
     KmsKey key =
         keys.find(wanted)
             .filter(KmsKey::enabled)

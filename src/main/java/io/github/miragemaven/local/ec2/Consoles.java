@@ -49,7 +49,7 @@ final class Consoles {
     boolean nitro =
         types
             .find(instance.launch().instanceType())
-            .filter(type -> type.hypervisor().equals("nitro"))
+            .filter(type -> type.generation() == InstanceTypes.Generation.NITRO)
             .isPresent();
     if (latest && !nitro) {
       throw Refusal.of(

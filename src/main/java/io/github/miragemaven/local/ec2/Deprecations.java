@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** EnableImageDeprecation. */
@@ -42,7 +41,7 @@ final class Deprecations {
             () -> {
               Image image = registrations.find(id);
               checkTime(time, image.isPublic() ? FARTHEST_PUBLIC : FARTHEST);
-              state.images().put(id, image.deprecated(Optional.of(time)));
+              state.images().put(id, image.deprecated(time));
               return Ec2Operation.DONE;
             });
   }

@@ -3,6 +3,7 @@ package io.github.miragemaven.local.ec2;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.state.Registration.Mapping;
+import io.github.miragemaven.local.state.Registration.VolumeType;
 import io.github.miragemaven.local.state.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,11 +21,9 @@ final class DiskMappings {
       Optional<String> virtualName,
       Optional<String> snapshotId,
       Optional<Integer> volumeSize,
-      String volumeType,
+      VolumeType volumeType,
       boolean deleteOnTermination,
-      Optional<Boolean> encrypted,
-      Optional<Integer> iops,
-      Optional<Integer> throughput) {}
+      Optional<Boolean> encrypted) {}
 
   private static final Set<String> VOLUME_TYPES =
       Set.of("standard", "io1", "io2", "gp2", "gp3", "sc1", "st1");
@@ -62,13 +61,12 @@ final class DiskMappings {
             virtualName,
             ebs.text("SnapshotId"),
             ebs.number("VolumeSize"),
-            ebs.text("VolumeType").orElse("gp2"),
+            new VolumeType(
+                ebs.text("VolumeType").orElse("gp2"), ebs.number("Iops"), ebs.number("Throughput")),
             ebs.flag("DeleteOnTermination").orElse(true),
-            ebs.flag("Encrypted"),
-            ebs.number("Iops"),
-            ebs.number("Throughput"));
-    if (!VOLUME_TYPES.contains(disk.volumeType())) {
-      throw Ec2Errors.invalidValue("Invalid volume type " + disk.volumeType());
+            ebs.flag("Encrypted"));
+    if (!VOLUME_TYPES.contains(disk.volumeType().name())) {
+      throw Ec2Errors.invalidValue("Invalid volume type " + disk.volumeType().name());
     }
     if (virtualName.isEmpty() && disk.snapshotId().isEmpty() && disk.volumeSize().isEmpty()) {
       throw invalid("The device '" + name + "' has neither a snapshot nor a size");
@@ -78,23 +76,23 @@ final class DiskMappings {
           "the encrypted flag cannot be specified since device %s has a snapshot specified."
               .formatted(name));
     }
-    checkPerformance(disk);
+    checkPerformance(disk.volumeType());
     return disk;
   }
 
-  private static void checkPerformance(Asked disk) throws Refusal {
-    boolean provisioned = Set.of("io1", "io2").contains(disk.volumeType());
-    if (provisioned && disk.iops().isEmpty()) {
+  private static void checkPerformance(VolumeType type) throws Refusal {
+    boolean provisioned = Set.of("io1", "io2").contains(type.name());
+    if (provisioned && type.iops().isEmpty()) {
       throw Refusal.of(
-          "MissingParameter", "The parameter iops must be specified for " + disk.volumeType());
+          "MissingParameter", "The parameter iops must be specified for " + type.name());
     }
-    if (!provisioned && !disk.volumeType().equals("gp3") && disk.iops().isPresent()) {
+    if (!provisioned && !type.name().equals("gp3") && type.iops().isPresent()) {
       throw Ec2Errors.invalidCombination(
-          "The parameter iops is not supported for " + disk.volumeType() + " volumes.");
+          "The parameter iops is not supported for " + type.name() + " volumes.");
     }
-    if (!disk.volumeType().equals("gp3") && disk.throughput().isPresent()) {
+    if (!type.name().equals("gp3") && type.throughput().isPresent()) {
       throw Ec2Errors.invalidCombination(
-          "The parameter throughput is not supported for " + disk.volumeType() + " volumes.");
+          "The parameter throughput is not supported for " + type.name() + " volumes.");
     }
   }
 
@@ -118,12 +116,10 @@ final class DiskMappings {
           new Mapping(
               disk.deviceName(),
               disk.snapshotId(),
+              snapshot.map(Snapshot::encrypted).orElse(disk.encrypted().orElse(false)),
               size,
               disk.volumeType(),
               disk.deleteOnTermination(),
-              snapshot.map(Snapshot::encrypted).orElse(disk.encrypted().orElse(false)),
-              disk.iops(),
-              disk.throughput(),
               disk.virtualName()));
     }
     return mappings;
@@ -144,9 +140,9 @@ final class DiskMappings {
     if (root.flatMap(Asked::snapshotId).isEmpty()) {
       throw invalid("No root snapshot specified in device mapping.");
     }
-    if (!ROOT_VOLUME_TYPES.contains(root.get().volumeType())) {
+    if (!ROOT_VOLUME_TYPES.contains(root.get().volumeType().name())) {
       throw Ec2Errors.invalidCombination(
-          "The volume type " + root.get().volumeType() + " cannot be a root volume");
+          "The volume type " + root.get().volumeType().name() + " cannot be a root volume");
     }
   }
 

@@ -163,11 +163,11 @@ final class ImageAttributes {
           case "description" ->
               value("description", Optional.of(image.registration().description()));
           case "kernel" -> value("kernel", image.registration().kernelId());
-          case "bootMode" -> value("bootMode", image.registration().bootMode());
-          case "tpmSupport" -> value("tpmSupport", image.registration().tpmSupport());
-          case "imdsSupport" -> value("imdsSupport", image.registration().imdsSupport());
+          case "bootMode" -> value("bootMode", image.registration().features().bootMode());
+          case "tpmSupport" -> value("tpmSupport", image.registration().features().tpm());
+          case "imdsSupport" -> value("imdsSupport", image.registration().features().imds());
           case "sriovNetSupport" ->
-              value("sriovNetSupport", image.registration().sriovNetSupport());
+              value("sriovNetSupport", image.registration().features().sriovNet());
           case "blockDeviceMapping" ->
               answer ->
                   answer.items(

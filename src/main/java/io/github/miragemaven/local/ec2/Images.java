@@ -41,15 +41,15 @@ final class Images {
                       image.registration().mappings().stream()
                           .flatMap(mapping -> mapping.snapshotId().stream())
                           .toList()),
-              filter("creation-date", image -> List.of(TIME.format(image.creationTime()))),
+              filter("creation-date", image -> List.of(TIME.format(image.creation().time()))),
               filter("description", image -> List.of(image.registration().description())),
               filter(
                   "ena-support",
                   image ->
-                      image.registration().enaSupport().map(String::valueOf).stream().toList()),
+                      image.registration().features().ena().map(String::valueOf).stream().toList()),
               filter("hypervisor", image -> List.of("xen")),
               filter("image-id", image -> List.of(image.id())),
-              filter("image-type", image -> List.of(image.registration().imageType())),
+              filter("image-type", image -> List.of(image.registration().machine().imageType())),
               filter("is-public", image -> List.of(String.valueOf(image.isPublic()))),
               filter("kernel-id", image -> image.registration().kernelId().stream().toList()),
               filter("name", image -> List.of(image.registration().name())),
@@ -180,10 +180,10 @@ final class Images {
         .text("imageState", image.state())
         .text("imageOwnerId", image.owner())
         .text("imageOwnerAlias", alias(image))
-        .text("creationDate", TIME.format(image.creationTime()))
+        .text("creationDate", TIME.format(image.creation().time()))
         .text("isPublic", image.isPublic())
         .text("architecture", registered.architecture())
-        .text("imageType", registered.imageType())
+        .text("imageType", registered.machine().imageType())
         .text("kernelId", registered.kernelId())
         .text("platformDetails", "Linux/UNIX")
         .text("usageOperation", "RunInstances")
@@ -194,11 +194,11 @@ final class Images {
         .items("blockDeviceMapping", registered.mappings(), Images::write)
         .text("virtualizationType", registered.virtualizationType())
         .text("hypervisor", "xen")
-        .text("enaSupport", registered.enaSupport())
-        .text("sriovNetSupport", registered.sriovNetSupport())
-        .text("bootMode", registered.bootMode())
-        .text("tpmSupport", registered.tpmSupport())
-        .text("imdsSupport", registered.imdsSupport())
+        .text("enaSupport", registered.features().ena())
+        .text("sriovNetSupport", registered.features().sriovNet())
+        .text("bootMode", registered.features().bootMode())
+        .text("tpmSupport", registered.features().tpm())
+        .text("imdsSupport", registered.features().imds())
         .text("deprecationTime", image.deprecationTime().map(TIME::format))
         .text("sourceImageId", image.source().map(Image.Source::imageId))
         .text("sourceImageRegion", image.source().map(Image.Source::region));
@@ -227,9 +227,9 @@ final class Images {
               ebs.text("snapshotId", mapping.snapshotId())
                   .text("volumeSize", mapping.volumeSize())
                   .text("deleteOnTermination", mapping.deleteOnTermination())
-                  .text("volumeType", mapping.volumeType())
-                  .text("iops", mapping.iops())
-                  .text("throughput", mapping.throughput())
+                  .text("volumeType", mapping.volumeType().name())
+                  .text("iops", mapping.volumeType().iops())
+                  .text("throughput", mapping.volumeType().throughput())
                   .text("encrypted", mapping.encrypted()));
     }
   }

@@ -13,18 +13,42 @@ import java.util.function.Predicate;
 /** DescribeInstanceTypes and DescribeInstanceTypeOfferings, for a selection of types. */
 final class InstanceTypes {
 
+  /** The generations of instance types. */
+  enum Generation {
+    /** A previous generation, on Xen. */
+    PREVIOUS("xen", "unsupported"),
+    /** A current generation on Xen. */
+    XEN("xen", "unsupported"),
+    /** On the Nitro System, with ENA and NVMe. */
+    NITRO("nitro", "required");
+
+    private final String hypervisor;
+    private final String devices;
+
+    Generation(String hypervisor, String devices) {
+      this.hypervisor = hypervisor;
+      this.devices = devices;
+    }
+
+    /** Returns the support of ENA: {@code unsupported} or {@code required}. */
+    String ena() {
+      return devices;
+    }
+  }
+
   /** An instance type as DescribeInstanceTypes describes it. */
   record Type(
       String name,
-      boolean current,
-      String hypervisor,
+      Generation generation,
       List<String> virtualization,
       List<String> architectures,
       int cpus,
       int memoryMiB,
-      boolean instanceStore,
-      String ena,
-      String nvme) {
+      boolean instanceStore) {
+
+    boolean current() {
+      return generation != Generation.PREVIOUS;
+    }
 
     boolean paravirtual() {
       return virtualization.contains("paravirtual");
@@ -35,7 +59,7 @@ final class InstanceTypes {
      * Guide, "IP addressing").
      */
     boolean ipv6() {
-      return current || name.startsWith("c3.");
+      return current() || name.startsWith("c3.");
     }
 
     int ipv6Addresses() {
@@ -47,62 +71,32 @@ final class InstanceTypes {
   private static final List<String> HVM = List.of("hvm");
   private static final List<String> ANY = List.of("i386", "x86_64");
   private static final List<String> X86_64 = List.of("x86_64");
+  private static final List<String> ARM64 = List.of("arm64");
 
   private static final List<Type> TYPES =
       List.of(
-          old("c1.medium", BOTH, ANY, 2, 1740, true),
-          old("c3.large", BOTH, ANY, 2, 3840, true),
-          old("m1.small", BOTH, ANY, 1, 1740, true),
-          old("m2.xlarge", BOTH, X86_64, 2, 17_510, true),
-          old("m3.medium", BOTH, X86_64, 1, 3840, true),
-          new Type(
-              "m4.large", true, "xen", HVM, X86_64, 2, 8192, false, "unsupported", "unsupported"),
-          old("t1.micro", BOTH, ANY, 1, 627, false),
-          new Type("t2.micro", true, "xen", HVM, ANY, 1, 1024, false, "unsupported", "unsupported"),
-          new Type("t3.micro", true, "nitro", HVM, X86_64, 2, 1024, false, "required", "required"),
-          new Type(
-              "t4g.micro",
-              true,
-              "nitro",
-              HVM,
-              List.of("arm64"),
-              2,
-              1024,
-              false,
-              "required",
-              "required"));
+          new Type("c1.medium", Generation.PREVIOUS, BOTH, ANY, 2, 1740, true),
+          new Type("c3.large", Generation.PREVIOUS, BOTH, ANY, 2, 3840, true),
+          new Type("m1.small", Generation.PREVIOUS, BOTH, ANY, 1, 1740, true),
+          new Type("m2.xlarge", Generation.PREVIOUS, BOTH, X86_64, 2, 17_510, true),
+          new Type("m3.medium", Generation.PREVIOUS, BOTH, X86_64, 1, 3840, true),
+          new Type("m4.large", Generation.XEN, HVM, X86_64, 2, 8192, false),
+          new Type("t1.micro", Generation.PREVIOUS, BOTH, ANY, 1, 627, false),
+          new Type("t2.micro", Generation.XEN, HVM, ANY, 1, 1024, false),
+          new Type("t3.micro", Generation.NITRO, HVM, X86_64, 2, 1024, false),
+          new Type("t4g.micro", Generation.NITRO, HVM, ARM64, 2, 1024, false));
 
   private static final Filters<Type> FILTERS =
       new Filters<>(
           Map.of(
               "bare-metal", type -> List.of("false"),
               "current-generation", type -> List.of(String.valueOf(type.current())),
-              "hypervisor", type -> List.of(type.hypervisor()),
+              "hypervisor", type -> List.of(type.generation().hypervisor),
               "instance-type", type -> List.of(type.name()),
               "processor-info.supported-architecture", Type::architectures,
               "supported-root-device-type", InstanceTypes::rootDeviceTypes,
               "supported-virtualization-type", Type::virtualization),
           type -> Map.of());
-
-  private static Type old(
-      String name,
-      List<String> virtualization,
-      List<String> architectures,
-      int cpus,
-      int memoryMiB,
-      boolean instanceStore) {
-    return new Type(
-        name,
-        false,
-        "xen",
-        virtualization,
-        architectures,
-        cpus,
-        memoryMiB,
-        instanceStore,
-        "unsupported",
-        "unsupported");
-  }
 
   private final RegionContext region;
   private final List<Type> offered;
@@ -192,7 +186,7 @@ final class InstanceTypes {
         .element("supportedRootDeviceTypes", list -> texts(list, rootDeviceTypes(type)))
         .element("supportedVirtualizationTypes", list -> texts(list, type.virtualization()))
         .text("bareMetal", false)
-        .text("hypervisor", type.hypervisor())
+        .text("hypervisor", type.generation().hypervisor)
         .element(
             "processorInfo",
             processor ->
@@ -203,12 +197,14 @@ final class InstanceTypes {
         .text("instanceStorageSupported", type.instanceStore())
         .element(
             "ebsInfo",
-            ebs -> ebs.text("encryptionSupport", "supported").text("nvmeSupport", type.nvme()))
+            ebs ->
+                ebs.text("encryptionSupport", "supported")
+                    .text("nvmeSupport", type.generation().devices))
         .element(
             "networkInfo",
             network ->
                 network
-                    .text("enaSupport", type.ena())
+                    .text("enaSupport", type.generation().ena())
                     .text("ipv6Supported", type.ipv6())
                     .text("ipv6AddressesPerInterface", type.ipv6Addresses())
                     .text("maximumNetworkInterfaces", 2))

@@ -30,7 +30,7 @@ final class InstanceView {
 
   /** Writes the content of a reservation: the instances that one request launched. */
   void writeReservation(Xml xml, List<Instance> instances) {
-    xml.text("reservationId", instances.get(0).launch().reservationId())
+    xml.text("reservationId", instances.get(0).launch().reservation().id())
         .text("ownerId", RegionState.ACCOUNT)
         .items("groupSet", List.of(), (item, none) -> {})
         .items("instancesSet", instances, this::write);
@@ -46,9 +46,9 @@ final class InstanceView {
     xml.text("instanceId", instance.id())
         .text("imageId", instance.imageId())
         .text("instanceType", launch.instanceType())
-        .text("launchTime", instance.launchTime())
-        .text("amiLaunchIndex", launch.index())
-        .text("clientToken", launch.token().map(Instance.Token::text))
+        .text("launchTime", instance.start().time())
+        .text("amiLaunchIndex", launch.reservation().index())
+        .text("clientToken", launch.reservation().token().map(Instance.Token::text))
         .element("placement", at -> at.text("availabilityZone", subnet(instance).zone()))
         .element("monitoring", monitoring -> monitoring.text("state", "disabled"));
     writeState(xml, "instanceState", instance.condition().phase());
@@ -61,7 +61,7 @@ final class InstanceView {
         r ->
             xml.element(
                 "stateReason", it -> it.text("code", r.code()).text("message", r.message())));
-    if (launch.spot()) {
+    if (launch.options().spot()) {
       xml.text("instanceLifecycle", "spot");
     }
     writeImage(xml, launch.image());
@@ -73,7 +73,7 @@ final class InstanceView {
         "metadataOptions",
         options -> {
           options.text("state", "applied");
-          launch.metadata().forEach(options::text);
+          launch.options().metadata().forEach(options::text);
         });
     TagSpecifications.write(xml, instance.tags());
   }
@@ -87,8 +87,8 @@ final class InstanceView {
         .text("virtualizationType", image.virtualizationType())
         .text("hypervisor", "xen")
         .text("kernelId", image.kernelId())
-        .text("enaSupport", image.enaSupport())
-        .text("bootMode", image.bootMode())
+        .text("enaSupport", image.features().ena())
+        .text("bootMode", image.features().bootMode())
         .text("rootDeviceName", image.rootDeviceName())
         .text("rootDeviceType", "ebs");
   }
@@ -107,7 +107,7 @@ final class InstanceView {
                     ebs ->
                         ebs.text("volumeId", disk.volumeId())
                             .text("status", "attached")
-                            .text("attachTime", instance.launchTime())
+                            .text("attachTime", instance.start().time())
                             .text("deleteOnTermination", disk.deleteOnTermination())));
   }
 

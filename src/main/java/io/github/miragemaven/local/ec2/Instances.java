@@ -45,10 +45,14 @@ final class Instances {
             entry(
                 "block-device-mapping.volume-id",
                 i -> i.disks().stream().map(Disk::volumeId).toList()),
-            entry("client-token", i -> i.launch().token().map(Token::text).stream().toList()),
+            entry(
+                "client-token",
+                i -> i.launch().reservation().token().map(Token::text).stream().toList()),
             entry("image-id", i -> List.of(i.imageId())),
             entry("instance-id", i -> List.of(i.id())),
-            entry("instance-lifecycle", i -> i.launch().spot() ? List.of("spot") : List.of()),
+            entry(
+                "instance-lifecycle",
+                i -> i.launch().options().spot() ? List.of("spot") : List.of()),
             entry(
                 "instance-state-code", i -> List.of(String.valueOf(i.condition().phase().code()))),
             entry("instance-state-name", i -> List.of(i.state())),
@@ -61,7 +65,7 @@ final class Instances {
                 "network-interface.ipv6-addresses.ipv6-address", i -> i.network().ipv6Addresses()),
             entry("owner-id", i -> List.of(RegionState.ACCOUNT)),
             entry("private-ip-address", i -> List.of(i.network().privateAddress())),
-            entry("reservation-id", i -> List.of(i.launch().reservationId())),
+            entry("reservation-id", i -> List.of(i.launch().reservation().id())),
             entry("root-device-name", i -> i.launch().image().rootDeviceName().stream().toList()),
             entry(
                 "state-reason-code",
@@ -90,7 +94,7 @@ final class Instances {
               Map<String, List<Instance>> reservations = new LinkedHashMap<>();
               for (Instance instance : shown.items()) {
                 reservations
-                    .computeIfAbsent(instance.launch().reservationId(), id -> new ArrayList<>())
+                    .computeIfAbsent(instance.launch().reservation().id(), id -> new ArrayList<>())
                     .add(instance);
               }
               return answer ->

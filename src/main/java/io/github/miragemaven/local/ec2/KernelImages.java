@@ -67,23 +67,14 @@ final class KernelImages {
         new Registration(
             name,
             "PV-GRUB release " + version + ", " + architecture,
-            "kernel",
-            architecture,
-            "paravirtual",
+            new Registration.Machine("kernel", architecture, "paravirtual", Optional.empty()),
+            Registration.Features.NONE,
             Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        Phase.AVAILABLE,
-        0,
-        Instant.parse("2016-01-01T00:00:00Z"),
+            List.of()),
+        new Image.Creation(
+            Phase.AVAILABLE, 0, Instant.parse("2016-01-01T00:00:00Z"), Optional.empty()),
         Optional.empty(),
         Map.of(),
-        List.of(new LaunchPermission("group", "all")),
-        Optional.empty());
+        List.of(new LaunchPermission("group", "all")));
   }
 }

@@ -2,6 +2,7 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.state.Launch;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,7 @@ import java.util.Set;
  * @param most the maximum number of instances
  * @param nic the network interface
  * @param zone the Availability Zone, if given
- * @param userData the user data, base64
- * @param spot whether to launch Spot Instances
- * @param shutdown the shutdown behavior
- * @param protection whether termination protection is enabled
- * @param metadata the metadata options
+ * @param options the other options
  */
 record LaunchRequest(
     String imageId,
@@ -31,11 +28,7 @@ record LaunchRequest(
     int most,
     Nic nic,
     Optional<String> zone,
-    Optional<String> userData,
-    boolean spot,
-    String shutdown,
-    boolean protection,
-    Map<String, String> metadata) {
+    Launch.Options options) {
 
   private static final int MAX_USER_DATA = 16_384;
 
@@ -72,11 +65,12 @@ record LaunchRequest(
         most,
         nic(query),
         query.structure("Placement").text("AvailabilityZone"),
-        userData(query),
-        spot(query.structure("InstanceMarketOptions")),
-        oneOf(query, "InstanceInitiatedShutdownBehavior", "stop", "terminate"),
-        query.flag("DisableApiTermination").orElse(false),
-        metadata(query.structure("MetadataOptions")));
+        new Launch.Options(
+            userData(query),
+            spot(query.structure("InstanceMarketOptions")),
+            oneOf(query, "InstanceInitiatedShutdownBehavior", "stop", "terminate"),
+            query.flag("DisableApiTermination").orElse(false),
+            metadata(query.structure("MetadataOptions"))));
   }
 
   private static int count(Query query, String name) throws Refusal {

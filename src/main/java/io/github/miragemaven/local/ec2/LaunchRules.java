@@ -76,7 +76,7 @@ final class LaunchRules {
           "Virtualization type '%s' is required for instances of type '%s'. Ensure that you are using an AMI with virtualization type '%1$s'."
               .formatted(type.virtualization().get(0), type.name()));
     }
-    if (type.ena().equals("required") && !image.enaSupport().orElse(false)) {
+    if (type.generation().ena().equals("required") && !image.features().ena().orElse(false)) {
       throw Ec2Errors.invalidCombination(
           "Enhanced networking with the Elastic Network Adapter (ENA) is required for the '%s' instance type. Ensure that you are using an AMI that is enabled for ENA."
               .formatted(type.name()));

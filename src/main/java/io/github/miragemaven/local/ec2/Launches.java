@@ -77,7 +77,7 @@ final class Launches {
   private List<Instance> launchedBefore(Optional<Token> token) throws Refusal, IOException {
     List<Instance> launched = new ArrayList<>();
     for (Instance instance : state.instances().all()) {
-      Optional<Token> its = instance.launch().token();
+      Optional<Token> its = instance.launch().reservation().token();
       if (token.isEmpty() || its.isEmpty() || !its.get().text().equals(token.get().text())) {
         continue;
       }
@@ -93,7 +93,7 @@ final class Launches {
   }
 
   private static void simulateCapacityError(Query query, LaunchRequest asked) throws Refusal {
-    if (asked.spot() && query.shows(Anomaly.SPOT_LIMIT)) {
+    if (asked.options().spot() && query.shows(Anomaly.SPOT_LIMIT)) {
       throw Refusal.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
     }
     if (query.shows(Anomaly.NO_CAPACITY)) {
@@ -124,17 +124,12 @@ final class Launches {
     for (int index = 0; index < count; index++) {
       Launch launch =
           new Launch(
-              reservation,
-              index,
+              new Launch.Reservation(reservation, index, token),
               asked.imageId(),
               place.image().registration(),
               asked.instanceType(),
               place.subnet().id(),
-              token,
-              asked.userData(),
-              asked.spot(),
-              asked.shutdown(),
-              asked.metadata());
+              asked.options());
       made.add(
           new Instance(
               RegionState.newId("i"),
@@ -142,9 +137,7 @@ final class Launches {
               beginning(failing),
               networks.get(index),
               disks.stream().map(LaunchDisks::anew).toList(),
-              asked.protection(),
-              1,
-              region.clock().instant(),
+              new Instance.Start(1, region.clock().instant()),
               tags.getOrDefault("instance", Map.of())));
     }
     return made;

@@ -56,7 +56,7 @@ final class Power {
           if (!instance.is(Phase.RUNNING)) {
             throw incorrect(instance, "stopped");
           }
-          if (instance.launch().spot()) {
+          if (instance.launch().options().spot()) {
             throw Refusal.of(
                 "UnsupportedOperation",
                 "You can't stop the Spot Instance '%s' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests."
@@ -94,7 +94,7 @@ final class Power {
     return change(
         query,
         (instance, now) -> {
-          if (instance.protection()) {
+          if (instance.launch().options().protection()) {
             throw Refusal.of(
                 "OperationNotPermitted",
                 "The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again."

@@ -18,17 +18,17 @@ final class RegistrationRules {
   static void check(Registration asked, String region) throws Refusal {
     oneOf("architecture", asked.architecture(), ARCHITECTURES);
     oneOf("virtualizationType", asked.virtualizationType(), Set.of("paravirtual", "hvm"));
-    if (asked.sriovNetSupport().isPresent()) {
-      oneOf("sriovNetSupport", asked.sriovNetSupport().get(), Set.of("simple"));
+    if (asked.features().sriovNet().isPresent()) {
+      oneOf("sriovNetSupport", asked.features().sriovNet().get(), Set.of("simple"));
     }
-    if (asked.bootMode().isPresent()) {
-      oneOf("bootMode", asked.bootMode().get(), BOOT_MODES);
+    if (asked.features().bootMode().isPresent()) {
+      oneOf("bootMode", asked.features().bootMode().get(), BOOT_MODES);
     }
-    if (asked.tpmSupport().isPresent()) {
-      oneOf("tpmSupport", asked.tpmSupport().get(), Set.of("v2.0"));
+    if (asked.features().tpm().isPresent()) {
+      oneOf("tpmSupport", asked.features().tpm().get(), Set.of("v2.0"));
     }
-    if (asked.imdsSupport().isPresent()) {
-      oneOf("imdsSupport", asked.imdsSupport().get(), Set.of("v2.0"));
+    if (asked.features().imds().isPresent()) {
+      oneOf("imdsSupport", asked.features().imds().get(), Set.of("v2.0"));
     }
     if (asked.paravirtual()) {
       checkParavirtual(asked, region);
@@ -42,10 +42,10 @@ final class RegistrationRules {
       throw Ec2Errors.invalidCombination(
           "The architecture 'arm64' is not supported with the virtualization type 'paravirtual'");
     }
-    notWithParavirtual("EnaSupport", asked.enaSupport().filter(ena -> ena));
-    notWithParavirtual("SriovNetSupport", asked.sriovNetSupport());
-    notWithParavirtual("BootMode", asked.bootMode());
-    notWithParavirtual("TpmSupport", asked.tpmSupport());
+    notWithParavirtual("EnaSupport", asked.features().ena().filter(ena -> ena));
+    notWithParavirtual("SriovNetSupport", asked.features().sriovNet());
+    notWithParavirtual("BootMode", asked.features().bootMode());
+    notWithParavirtual("TpmSupport", asked.features().tpm());
     String kernelId =
         asked
             .kernelId()
@@ -82,11 +82,12 @@ final class RegistrationRules {
       throw Ec2Errors.invalidCombination(
           "The parameter KernelId is not supported with the virtualization type 'hvm'");
     }
-    if (asked.tpmSupport().isPresent() && !asked.bootMode().equals(Optional.of("uefi"))) {
+    if (asked.features().tpm().isPresent()
+        && !asked.features().bootMode().equals(Optional.of("uefi"))) {
       throw Ec2Errors.invalidCombination("TpmSupport needs the boot mode 'uefi'");
     }
     if (asked.architecture().equals("arm64")
-        && asked.bootMode().equals(Optional.of("legacy-bios"))) {
+        && asked.features().bootMode().equals(Optional.of("legacy-bios"))) {
       throw Ec2Errors.invalidCombination("The architecture 'arm64' needs the boot mode 'uefi'");
     }
   }

@@ -38,17 +38,19 @@ final class Registrations {
         new Registration(
             name,
             description,
-            "machine",
-            query.text("Architecture").orElse("i386"),
-            query.text("VirtualizationType").orElse("paravirtual"),
-            query.text("KernelId"),
+            new Registration.Machine(
+                "machine",
+                query.text("Architecture").orElse("i386"),
+                query.text("VirtualizationType").orElse("paravirtual"),
+                query.text("KernelId")),
+            new Registration.Features(
+                query.flag("EnaSupport"),
+                query.text("SriovNetSupport"),
+                query.text("BootMode"),
+                query.text("TpmSupport"),
+                query.text("ImdsSupport")),
             Optional.of(query.text("RootDeviceName").orElse("/dev/sda1")),
-            List.of(),
-            query.flag("EnaSupport"),
-            query.text("SriovNetSupport"),
-            query.text("BootMode"),
-            query.text("TpmSupport"),
-            query.text("ImdsSupport"));
+            List.of());
     List<DiskMappings.Asked> disks = DiskMappings.of(query);
     Map<String, Map<String, String>> tags =
         TagSpecifications.of(query, Set.of("image"), region.account());
@@ -121,13 +123,14 @@ final class Registrations {
                     id,
                     RegionState.ACCOUNT,
                     registration,
-                    failing ? Image.Phase.FAILING : Image.Phase.PENDING,
-                    region.polls(),
-                    region.clock().instant(),
+                    new Image.Creation(
+                        failing ? Image.Phase.FAILING : Image.Phase.PENDING,
+                        region.polls(),
+                        region.clock().instant(),
+                        source),
                     Optional.empty(),
                     tags,
-                    List.of(),
-                    source)
+                    List.of())
                 .settled());
     return id;
   }

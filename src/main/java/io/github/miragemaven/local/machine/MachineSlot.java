@@ -56,7 +56,7 @@ final class MachineSlot implements AutoCloseable {
   }
 
   private static String name(Instance instance) {
-    return instance.id() + "-" + instance.boot();
+    return instance.id() + "-" + instance.start().number();
   }
 
   /** Removes the files of dead processes and the slots of instances that no longer exist. */

@@ -116,7 +116,7 @@ public final class RunningMachines implements AutoCloseable {
               Optional<Instance> running = state.instances().find(id).filter(slot::isOf);
               if (running.isPresent()) {
                 Instance instance = running.get();
-                boolean stops = instance.launch().shutdown().equals("stop");
+                boolean stops = instance.launch().options().shutdown().equals("stop");
                 Phase end = stops ? Phase.STOPPING : Phase.SHUTTING_DOWN;
                 state.instances().put(id, instance.turning(end, 0, BY_GUEST, clock.instant()));
               }

@@ -12,25 +12,19 @@ import java.util.Optional;
  * @param id {@code ami-} or {@code aki-} and hexadecimal digits
  * @param owner the account
  * @param registration the attributes it was registered with
- * @param phase the current phase
- * @param pollsLeft in the phases PENDING and FAILING, how many more times they are described
- * @param creationTime when it was registered
+ * @param creation how far its creation has come
  * @param deprecationTime when it is hidden from other accounts
  * @param tags its tags
  * @param launchPermissions who else may launch it
- * @param source the image that it was copied from
  */
 public record Image(
     String id,
     String owner,
     Registration registration,
-    Phase phase,
-    int pollsLeft,
-    Instant creationTime,
+    Creation creation,
     Optional<Instant> deprecationTime,
     Map<String, String> tags,
-    List<LaunchPermission> launchPermissions,
-    Optional<Source> source) {
+    List<LaunchPermission> launchPermissions) {
 
   /** The life cycle of an image. */
   public enum Phase {
@@ -64,16 +58,52 @@ public record Image(
    */
   public record Source(String region, String imageId, Optional<String> clientToken) {}
 
+  /**
+   * The creation of an image.
+   *
+   * @param phase the current phase
+   * @param pollsLeft in the phases PENDING and FAILING, how many more times they are described
+   * @param time when it was registered
+   * @param source the image that it was copied from
+   */
+  public record Creation(Phase phase, int pollsLeft, Instant time, Optional<Source> source) {
+
+    private Creation in(Phase next, int polls) {
+      return new Creation(next, polls, time, source);
+    }
+
+    private Creation settled() {
+      if (pollsLeft > 0) {
+        return this;
+      }
+      return switch (phase) {
+        case PENDING -> in(Phase.AVAILABLE, 0);
+        case FAILING -> in(Phase.FAILED, 0);
+        case AVAILABLE, DISABLED, FAILED -> this;
+      };
+    }
+  }
+
   /** Copies the collections. */
   public Image {
     tags = Map.copyOf(tags);
     launchPermissions = List.copyOf(launchPermissions);
   }
 
+  /** Returns the current phase. */
+  public Phase phase() {
+    return creation.phase();
+  }
+
+  /** Returns the image that it was copied from. */
+  public Optional<Source> source() {
+    return creation.source();
+  }
+
   /** Returns the state's name in the EC2 API. */
   @JsonIgnore
   public String state() {
-    return switch (phase) {
+    return switch (phase()) {
       case PENDING, FAILING -> "pending";
       case AVAILABLE -> "available";
       case DISABLED -> "disabled";
@@ -95,102 +125,47 @@ public record Image(
 
   /** Returns this image after it was described once more. */
   public Image polled() {
-    return in(phase, Math.max(0, pollsLeft - 1)).settled();
+    return with(creation.in(phase(), Math.max(0, creation.pollsLeft() - 1)).settled());
   }
 
   /** Returns this image in its final state. */
   public Image inTheEnd() {
-    return in(phase, 0).settled();
+    return with(creation.in(phase(), 0).settled());
   }
 
   /** Returns this image in its final state if no polls are left. */
   public Image settled() {
-    if (pollsLeft > 0) {
-      return this;
-    }
-    return switch (phase) {
-      case PENDING -> in(Phase.AVAILABLE, 0);
-      case FAILING -> in(Phase.FAILED, 0);
-      case AVAILABLE, DISABLED, FAILED -> this;
-    };
+    return with(creation.settled());
   }
 
   /** Returns this image, disabled. */
   public Image disabled() {
-    return in(Phase.DISABLED, 0);
+    return with(creation.in(Phase.DISABLED, 0));
   }
 
-  private Image in(Phase newPhase, int polls) {
-    return new Image(
-        id,
-        owner,
-        registration,
-        newPhase,
-        polls,
-        creationTime,
-        deprecationTime,
-        tags,
-        launchPermissions,
-        source);
+  private Image with(Creation other) {
+    return new Image(id, owner, registration, other, deprecationTime, tags, launchPermissions);
   }
 
   /** Returns this image with other tags. */
   public Image tagged(Map<String, String> newTags) {
     return new Image(
-        id,
-        owner,
-        registration,
-        phase,
-        pollsLeft,
-        creationTime,
-        deprecationTime,
-        newTags,
-        launchPermissions,
-        source);
+        id, owner, registration, creation, deprecationTime, newTags, launchPermissions);
   }
 
   /** Returns this image with other launch permissions. */
   public Image sharedWith(List<LaunchPermission> permissions) {
-    return new Image(
-        id,
-        owner,
-        registration,
-        phase,
-        pollsLeft,
-        creationTime,
-        deprecationTime,
-        tags,
-        permissions,
-        source);
+    return new Image(id, owner, registration, creation, deprecationTime, tags, permissions);
   }
 
   /** Returns this image with another description. */
   public Image described(String description) {
-    return new Image(
-        id,
-        owner,
-        registration.described(description),
-        phase,
-        pollsLeft,
-        creationTime,
-        deprecationTime,
-        tags,
-        launchPermissions,
-        source);
+    Registration other = registration.described(description);
+    return new Image(id, owner, other, creation, deprecationTime, tags, launchPermissions);
   }
 
-  /** Returns this image, deprecated from a time on, or not at all. */
-  public Image deprecated(Optional<Instant> time) {
-    return new Image(
-        id,
-        owner,
-        registration,
-        phase,
-        pollsLeft,
-        creationTime,
-        time,
-        tags,
-        launchPermissions,
-        source);
+  /** Returns this image, deprecated from a time on. */
+  public Image deprecated(Instant time) {
+    return new Image(id, owner, registration, creation, Optional.of(time), tags, launchPermissions);
   }
 }

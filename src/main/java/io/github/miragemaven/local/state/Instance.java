@@ -15,9 +15,7 @@ import java.util.Optional;
  * @param condition its state
  * @param network its network interface
  * @param disks its volumes
- * @param protection whether termination protection is enabled
- * @param boot the number of starts; every start gets a new machine
- * @param launchTime when it was last started
+ * @param start its last start
  * @param tags its tags
  */
 public record Instance(
@@ -26,9 +24,7 @@ public record Instance(
     Condition condition,
     Network network,
     List<Disk> disks,
-    boolean protection,
-    int boot,
-    Instant launchTime,
+    Start start,
     Map<String, String> tags) {
 
   /** Terminated instances are shown for about an hour (EC2 User Guide, "Terminate instances"). */
@@ -69,6 +65,14 @@ public record Instance(
       return code;
     }
   }
+
+  /**
+   * A start of an instance.
+   *
+   * @param number the number of starts so far; every start gets a new machine
+   * @param time when it was started
+   */
+  public record Start(int number, Instant time) {}
 
   /**
    * A client token, which makes a request idempotent.
@@ -117,18 +121,6 @@ public record Instance(
     public Network lent(Optional<String> address) {
       return new Network(
           interfaceId, privateAddress, address, wantsPublic, ipv6Addresses, groups, tags);
-    }
-
-    /** Returns this interface with other security groups. */
-    public Network in(List<String> otherGroups) {
-      return new Network(
-          interfaceId,
-          privateAddress,
-          publicAddress,
-          wantsPublic,
-          ipv6Addresses,
-          otherGroups,
-          tags);
     }
   }
 
@@ -205,9 +197,7 @@ public record Instance(
             new Condition(Phase.PENDING, polls, polls, Optional.empty(), now),
             network.lent(publicAddress),
             disks,
-            protection,
-            boot + 1,
-            now,
+            new Start(start.number() + 1, now),
             tags)
         .settled(now);
   }
@@ -239,17 +229,16 @@ public record Instance(
   }
 
   private Instance with(Condition other) {
-    return new Instance(id, launch, other, network, disks, protection, boot, launchTime, tags);
+    return new Instance(id, launch, other, network, disks, start, tags);
   }
 
   /** Returns this instance with another network interface. */
   public Instance with(Network other) {
-    return new Instance(id, launch, condition, other, disks, protection, boot, launchTime, tags);
+    return new Instance(id, launch, condition, other, disks, start, tags);
   }
 
   /** Returns this instance with other tags. */
   public Instance tagged(Map<String, String> newTags) {
-    return new Instance(
-        id, launch, condition, network, disks, protection, boot, launchTime, newTags);
+    return new Instance(id, launch, condition, network, disks, start, newTags);
   }
 }

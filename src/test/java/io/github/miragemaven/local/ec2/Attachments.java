@@ -92,9 +92,7 @@ final class Attachments {
                 instance.condition(),
                 instance.network(),
                 disks.toList(),
-                instance.protection(),
-                instance.boot(),
-                instance.launchTime(),
+                instance.start(),
                 instance.tags()));
   }
 
