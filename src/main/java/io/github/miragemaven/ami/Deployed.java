@@ -1,21 +1,21 @@
 package io.github.miragemaven.ami;
 
 /**
- * An AMI that a deployment has come to.
+ * An AMI that has been deployed.
  *
- * @param region where it is
- * @param account whose it is
+ * @param region the region's name
+ * @param account the AWS account ID
  * @param ami the AMI
- * @param snapshot what its disk is made of
- * @param way how it came there
+ * @param snapshot the ID of the snapshot of its disk
+ * @param source how it got into the region
  */
-public record Deployed(String region, String account, Ami ami, String snapshot, Way way) {
+public record Deployed(String region, String account, Ami ami, String snapshot, Source source) {
 
-  /** How an AMI came to be in a region. */
-  public enum Way {
-    /** It was there already. */
-    FOUND,
-    /** The image was uploaded, now or by an earlier run, and the AMI registered. */
+  /** How an AMI got into a region. */
+  public enum Source {
+    /** It was already registered. */
+    EXISTING,
+    /** It was registered from an uploaded snapshot. */
     REGISTERED,
     /** It was copied from another region. */
     COPIED

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a project has in a region.
+ * The resources of a project in a region.
  *
  * @param amis its AMIs
  * @param snapshots its snapshots
@@ -33,8 +33,8 @@ record Inventory(List<Ami> amis, List<StoredSnapshot> snapshots) {
         new Snapshots(region).tagged(TagKeys.PROJECT, project.key()));
   }
 
-  /** The AMI of that image with those settings. */
-  Optional<Ami> same(Sha256 image, Sha256 settings) {
+  /** Returns the AMI that has been registered for an image with the same settings. */
+  Optional<Ami> existing(Sha256 image, Sha256 settings) {
     return amis.stream()
         .filter(ami -> ami.state() == Ami.State.AVAILABLE || ami.state() == Ami.State.PENDING)
         .filter(
@@ -44,7 +44,7 @@ record Inventory(List<Ami> amis, List<StoredSnapshot> snapshots) {
         .max(Comparator.comparing(Ami::created));
   }
 
-  /** What a new snapshot may go on top of: the one of the newest AMI. */
+  /** Returns the snapshot of the newest AMI, which can be the parent of a new one. */
   Optional<StoredSnapshot> newest() {
     return amis.stream()
         .filter(ami -> ami.state() == Ami.State.AVAILABLE)
@@ -54,7 +54,7 @@ record Inventory(List<Ami> amis, List<StoredSnapshot> snapshots) {
         .filter(snapshot -> snapshot.state() == StoredSnapshot.State.COMPLETED);
   }
 
-  /** A completed snapshot that an order need not make again. */
+  /** Returns a completed snapshot that fits an order. */
   Optional<StoredSnapshot> completed(SnapshotOrder order) {
     return snapshots.stream()
         .filter(snapshot -> snapshot.state() == StoredSnapshot.State.COMPLETED)
@@ -62,18 +62,17 @@ record Inventory(List<Ami> amis, List<StoredSnapshot> snapshots) {
         .max(Comparator.comparing(StoredSnapshot::started));
   }
 
-  /** One of the snapshots. */
+  /** Returns the snapshot with an ID. */
   Optional<StoredSnapshot> snapshot(String id) {
     return snapshots.stream().filter(snapshot -> snapshot.id().equals(id)).findFirst();
   }
 
   /**
-   * Snapshots that no AMI was made of and none will be: a run from the same directory began them
-   * and was killed. Those begun elsewhere may be on their way still, until the service has given
-   * them up or a day has passed.
+   * Returns the unfinished snapshots that killed deployments left behind. The ones of other
+   * machines and directories may still be in progress until EBS fails them or a day has passed.
    *
-   * @param origin where this run is from
-   * @param current the snapshot of this run
+   * @param origin the origin of this deployment
+   * @param current the snapshot of this deployment
    */
   List<StoredSnapshot> leftovers(String origin, String current, Instant now) {
     return snapshots.stream()

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A plan in words: what is sent, what is made, and what it costs. */
+/** Formats a plan: the uploads, the new resources and their cost. */
 final class PlanReport {
 
-  /** What 1,000 blocks cost to put, in US dollars (Amazon EBS pricing, direct APIs, us-east-1). */
+  /** The price of 1,000 PutSnapshotBlock requests in US dollars (Amazon EBS pricing, us-east-1). */
   private static final double PUT_1000 = 0.006;
 
   private static final double GIB = 1 << 30;
@@ -22,9 +22,9 @@ final class PlanReport {
   private PlanReport() {}
 
   /**
-   * The plan of every region.
+   * Formats the plan of every region.
    *
-   * @param copies the regions that take a copy from the first
+   * @param copies the regions to which the first region's AMI is copied
    */
   static List<String> lines(
       DeploySettings settings, Map<String, RegionPlan> plans, Set<String> copies) {
@@ -38,7 +38,7 @@ final class PlanReport {
                 "  nothing to do: %s has the image and the settings"
                     .formatted(plan.existing().get().id()));
           } else {
-            lines.add("  " + snapshot(plan, copies.contains(region), first));
+            lines.add("  " + (copies.contains(region) ? copy(first) : snapshot(region, plan)));
             lines.add("  " + ami(plan));
           }
           settings
@@ -48,15 +48,16 @@ final class PlanReport {
     return lines;
   }
 
-  private static String snapshot(RegionPlan plan, boolean copied, String first) {
-    if (copied) {
-      return "copy the AMI from %s, with its snapshot".formatted(first);
-    }
+  private static String copy(String first) {
+    return "copy the AMI from %s, with its snapshot".formatted(first);
+  }
+
+  private static String snapshot(String region, RegionPlan plan) {
     if (plan.reusable().isPresent()) {
       return "send nothing: %s holds the image".formatted(plan.reusable().get().id());
     }
     UploadPlan upload = plan.upload().orElseThrow();
-    SnapshotPrice price = SnapshotPrice.in(plan.region());
+    SnapshotPrice price = SnapshotPrice.in(region);
     String month =
         Dollars.about(upload.bytes() / GIB * price.perGib()) + " a month" + price.remark();
     if (upload.through().isPresent()) {

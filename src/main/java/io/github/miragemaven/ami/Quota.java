@@ -9,28 +9,28 @@ import software.amazon.awssdk.services.servicequotas.model.NoSuchResourceExcepti
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
 /**
- * A quota that a deployment can come up against (Amazon EC2 and Amazon EBS endpoints and quotas,
- * AWS General Reference).
+ * A quota that a deployment may exceed (AWS General Reference, "Amazon EC2 endpoints and quotas" and
+ * "Amazon EBS endpoints and quotas").
  */
 enum Quota {
-  /** AMIs, whoever may launch them. Failed ones do not count. */
+  /** Private and public AMIs. Failed ones do not count. */
   AMIS("ec2", "L-B665C33B", "AMIs") {
     @Override
-    Stream<?> counted(AwsRegion region) {
+    Stream<?> used(AwsRegion region) {
       return images(region, "state", "available", "pending", "disabled");
     }
   },
-  /** AMIs that everyone may launch. */
+  /** Public AMIs. */
   PUBLIC_AMIS("ec2", "L-0E3CBAB9", "Public AMIs") {
     @Override
-    Stream<?> counted(AwsRegion region) {
+    Stream<?> used(AwsRegion region) {
       return images(region, "is-public", "true");
     }
   },
   /** Snapshots. */
   SNAPSHOTS("ebs", "L-309BACF6", "Snapshots per Region") {
     @Override
-    Stream<?> counted(AwsRegion region) {
+    Stream<?> used(AwsRegion region) {
       return region
           .ec2()
           .describeSnapshotsPaginator(request -> request.ownerIds("self").maxResults(PAGE))
@@ -39,10 +39,10 @@ enum Quota {
     }
   };
 
-  /** The most that EC2 lists at once. */
+  /** The maximum page size of EC2. */
   private static final int PAGE = 1000;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final String service;
   private final String code;
@@ -54,22 +54,22 @@ enum Quota {
     this.title = title;
   }
 
-  /** The code of the service whose quota it is. */
+  /** Returns the service code. */
   String service() {
     return service;
   }
 
-  /** Its code. */
+  /** Returns the quota code. */
   String code() {
     return code;
   }
 
-  /** Its name. */
+  /** Returns the quota's name. */
   String title() {
     return title;
   }
 
-  /** How many the account may have in a region; empty where Service Quotas does not know. */
+  /** Returns the value of the quota in a region; empty if Service Quotas does not list it. */
   OptionalLong value(AwsRegion region) {
     ServiceQuota quota;
     try {
@@ -81,9 +81,9 @@ enum Quota {
                       request
                           .serviceCode(service)
                           .quotaCode(code)
-                          .overrideConfiguration(call -> call.apiCallTimeout(PATIENCE)))
+                          .overrideConfiguration(call -> call.apiCallTimeout(TIMEOUT)))
               .quota();
-    } catch (NoSuchResourceException neverAskedFor) {
+    } catch (NoSuchResourceException notIncreased) {
       quota =
           region
               .quotas()
@@ -92,7 +92,7 @@ enum Quota {
                       request
                           .serviceCode(service)
                           .quotaCode(code)
-                          .overrideConfiguration(call -> call.apiCallTimeout(PATIENCE)))
+                          .overrideConfiguration(call -> call.apiCallTimeout(TIMEOUT)))
               .quota();
     }
     return quota == null || quota.value() == null
@@ -100,8 +100,8 @@ enum Quota {
         : OptionalLong.of(quota.value().longValue());
   }
 
-  /** What the account has in a region, as far as it is asked for. */
-  abstract Stream<?> counted(AwsRegion region);
+  /** Lists the resources in a region that count toward the quota; pages are read as needed. */
+  abstract Stream<?> used(AwsRegion region);
 
   private static Stream<?> images(AwsRegion region, String filter, String... values) {
     return region

@@ -8,108 +8,95 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Looks whether a deployment would come up against a quota, while other things are looked at. What
- * the caller may not know, or Service Quotas does not, is left to AWS to say.
+ * Checks whether a deployment would exceed quotas, in the background. A quota that the caller may
+ * not read, or that Service Quotas does not list, is left for AWS to enforce.
  */
-final class QuotaCheck implements AutoCloseable {
+final class QuotaCheck {
 
-  /**
-   * To count more takes too long: greater quotas, such as the usual ones, are not counted up to.
-   */
+  /** Quotas above this, such as the usual ones, are not checked: counting would take too long. */
   private static final long COUNTABLE = 10_000;
 
   private final AwsRegion region;
   private final Progress progress;
-  private final ExecutorService pool;
-  private final List<Future<Optional<String>>> answers = new ArrayList<>();
+  private final List<Future<Optional<String>>> refusals = new ArrayList<>();
 
-  private QuotaCheck(AwsRegion region, Progress progress, int quotas) {
+  QuotaCheck(AwsRegion region, Progress progress) {
     this.region = region;
     this.progress = progress;
-    this.pool =
-        Executors.newFixedThreadPool(
-            quotas,
-            task -> {
-              Thread thread = new Thread(task, "mirage-quotas");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
-  /** Begins to look at some quotas. */
-  static QuotaCheck begin(AwsRegion region, Progress progress, Set<Quota> quotas) {
-    QuotaCheck check = new QuotaCheck(region, progress, quotas.size());
-    quotas.forEach(quota -> check.answers.add(check.pool.submit(() -> check.refusal(quota))));
-    return check;
+  /** Starts to check a quota. */
+  void start(Quota quota) {
+    refusals.add(
+        CompletableFuture.supplyAsync(
+            () -> refusal(quota),
+            check -> {
+              Thread thread = new Thread(check, "mirage-quotas");
+              thread.setDaemon(true);
+              thread.start();
+            }));
   }
 
   /**
-   * Waits for the answers.
+   * Waits for the checks.
    *
-   * @throws UserFailureException if one more than there is would be too many
+   * @throws UserFailureException if a quota is used up
    */
   void require() throws UserFailureException, InterruptedException {
-    for (Future<Optional<String>> answer : answers) {
+    for (Future<Optional<String>> future : refusals) {
       try {
-        Optional<String> refusal = answer.get();
+        Optional<String> refusal = future.get();
         if (refusal.isPresent()) {
           throw new UserFailureException(refusal.get());
         }
       } catch (ExecutionException e) {
-        progress.debug("a quota is not known: " + e.getCause());
+        progress.debug("a quota could not be checked: " + e.getCause());
       }
     }
   }
 
   private Optional<String> refusal(Quota quota) {
     try {
-      OptionalLong most = quota.value(region);
-      if (most.isEmpty() || most.getAsLong() > COUNTABLE) {
+      OptionalLong limit = quota.value(region);
+      if (limit.isEmpty() || limit.getAsLong() > COUNTABLE) {
         progress.debug(
-            "the quota %s of %s is %s, and is not counted up to"
+            "the quota %s of %s is %s; not checked"
                 .formatted(
                     quota.code(),
                     quota.service(),
-                    most.isEmpty() ? "not known" : most.getAsLong()));
+                    limit.isEmpty() ? "unknown" : limit.getAsLong()));
         return Optional.empty();
       }
-      long present = quota.counted(region).limit(most.getAsLong()).count();
-      return present < most.getAsLong()
+      long present = quota.used(region).limit(limit.getAsLong()).count();
+      return present < limit.getAsLong()
           ? Optional.empty()
-          : Optional.of(refusal(quota, most.getAsLong()));
+          : Optional.of(refusal(quota, limit.getAsLong()));
     } catch (SdkException e) {
       progress.debug(
-          "the quota %s of %s is not known: %s"
+          "the quota %s of %s is unknown: %s"
               .formatted(quota.code(), quota.service(), CallFailure.of(e)));
       return Optional.empty();
     }
   }
 
-  private String refusal(Quota quota, long most) {
-    return "The quota \"%s\" (%s of %s) in %s is used up: the account has %d of %d.%nRemove what is not needed (mvn mirage:prune), or ask AWS for more in Service Quotas:%naws service-quotas request-service-quota-increase --region %s --service-code %s --quota-code %s --desired-value %d"
+  private String refusal(Quota quota, long limit) {
+    return "The quota \"%s\" (%s of %s) in %s is used up: the account has %d of %d.%nRemove AMIs that you do not need (mvn mirage:prune), or request an increase:%naws service-quotas request-service-quota-increase --region %s --service-code %s --quota-code %s --desired-value %d"
         .formatted(
             quota.title(),
             quota.code(),
             quota.service(),
             region.name(),
-            most,
-            most,
+            limit,
+            limit,
             region.name(),
             quota.service(),
             quota.code(),
-            2 * Math.max(1, most));
-  }
-
-  @Override
-  public void close() {
-    pool.shutdownNow();
+            2 * Math.max(1, limit));
   }
 }

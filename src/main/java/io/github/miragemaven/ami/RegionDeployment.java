@@ -7,6 +7,7 @@ import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.kernel.Virtualization;
+import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.Snapshot;
 import io.github.miragemaven.snapshot.Snapshots;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A deployment in one region: upload, register, wait, and leave nothing else behind. */
+/** A deployment in one region, which removes the resources that it created if it fails. */
 final class RegionDeployment {
 
   private final AwsRegion region;
@@ -54,69 +55,65 @@ final class RegionDeployment {
         new RegionPlanner(region, image, virtualization, project, settings, uploader, execution);
   }
 
-  /** Looks at what is there, and at all that could be in the way. Nothing is changed. */
+  /** Plans the deployment without changing anything. */
   RegionPlan plan() throws FailureException, IOException, InterruptedException {
     return planner.plan();
   }
 
-  /** Looks whether the account may register the AMI, where there is one to be created. */
+  /** Requires that the account may register the AMI, unless it is already registered. */
   void requireMayRegister(RegionPlan plan) {
     if (plan.existing().isEmpty()) {
       new Preflight(region).requireMayRegister(plan.spec());
     }
   }
 
-  /** Carries the plan out. What a failed deployment has created is removed again. */
+  /** Carries out the plan. */
   Deployed deploy(RegionPlan plan) throws FailureException, IOException, InterruptedException {
     if (plan.existing().isPresent()) {
       Ami found = registration.available(plan.existing().get().id());
-      return finished(plan, found, disk(found), Deployed.Way.FOUND);
+      return finish(plan, found, diskSnapshot(found), Deployed.Source.EXISTING);
     }
-    return undoneIfItFails(
+    return undoIfFailed(
         created -> {
           Snapshot snapshot = snapshot(plan, created);
           Ami ami = registration.register(plan.spec(), snapshot.id(), created);
-          return finished(plan, ami, snapshot.id(), Deployed.Way.REGISTERED);
+          return finish(plan, ami, snapshot.id(), Deployed.Source.REGISTERED);
         });
   }
 
-  /** Copies the AMI from where it has been deployed. */
-  Deployed copy(RegionPlan plan, Deployed source)
+  /** Copies the AMI that has been deployed to another region. */
+  Deployed copy(RegionPlan plan, Deployed original)
       throws FailureException, IOException, InterruptedException {
     CopyOrder copy =
         new CopyOrder(
-            source.region(),
-            source.ami().id(),
+            original.region(),
+            original.ami().id(),
             plan.order().encryption(),
             plan.order().tags(),
             UUID.randomUUID().toString());
-    return undoneIfItFails(
+    return undoIfFailed(
         created -> {
           Ami ami = registration.copy(plan.spec(), copy, created);
-          return finished(plan, ami, disk(ami), Deployed.Way.COPIED);
+          return finish(plan, ami, diskSnapshot(ami), Deployed.Source.COPIED);
         });
   }
 
-  private interface Undertaking {
-    Deployed carryOut(CreatedResources created)
+  private interface Work {
+    Deployed run(CreatedResources created)
         throws FailureException, IOException, InterruptedException;
   }
 
-  private Deployed undoneIfItFails(Undertaking undertaking)
+  private Deployed undoIfFailed(Work work)
       throws FailureException, IOException, InterruptedException {
     CreatedResources created = new CreatedResources(region, execution);
     boolean done = false;
     try {
-      Deployed deployed = undertaking.carryOut(created);
+      Deployed deployed = work.run(created);
       done = true;
       return deployed;
     } finally {
       if (!done) {
-        boolean interrupted = Thread.interrupted();
-        created.remove();
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
+        Uninterruptibly.run(created::remove);
       }
     }
   }
@@ -127,18 +124,18 @@ final class RegionDeployment {
       StoredSnapshot stored = plan.reusable().get();
       Optional<Snapshot> reused = uploader.reuse(plan.order(), stored);
       if (reused.isPresent()) {
-        progress.info("%s holds the image already".formatted(stored.id()));
+        progress.info("%s already holds the image".formatted(stored.id()));
         return reused.get();
       }
     }
     return uploader.upload(plan.order(), created::snapshot);
   }
 
-  /** What may be changed on an AMI that is there: so this is done to an older one as well. */
-  private Deployed finished(RegionPlan plan, Ami ami, String snapshot, Deployed.Way way)
+  /** Applies the settings that can be changed on a registered AMI, and deletes leftovers. */
+  private Deployed finish(RegionPlan plan, Ami ami, String snapshot, Deployed.Source source)
       throws IOException, InterruptedException {
     Map<String, String> tags =
-        way == Deployed.Way.FOUND ? settings.ami().tags() : plan.spec().tags();
+        source == Deployed.Source.EXISTING ? settings.ami().tags() : plan.spec().tags();
     if (!ami.tags().entrySet().containsAll(tags.entrySet())) {
       amis.tag(ami.id(), tags);
     }
@@ -149,13 +146,14 @@ final class RegionDeployment {
       new Sharing(region, progress).share(ami.id(), settings.ami().launchPermissions());
     }
     deprecate(ami);
-    boolean changed = uploader.removeLeftovers(plan.order().tags()) || way != Deployed.Way.FOUND;
+    boolean changed =
+        uploader.removeLeftovers(plan.order().tags()) || source != Deployed.Source.EXISTING;
     Inventory inventory = changed ? Inventory.of(region, project) : plan.inventory();
     tidyUp(inventory, snapshot);
-    return new Deployed(plan.region(), plan.account(), ami, snapshot, way);
+    return new Deployed(region.name(), plan.account(), ami, snapshot, source);
   }
 
-  /** EC2 takes no date of the past: what has reached its age meanwhile stays as it is. */
+  /** Sets the deprecation time. EC2 accepts no past time, so an AMI that is too old is left alone. */
   private void deprecate(Ami ami) {
     Optional<Instant> wanted = settings.ami().deprecation().map(d -> d.of(ami.created()));
     if (wanted.isEmpty() || wanted.equals(ami.deprecation())) {
@@ -165,17 +163,16 @@ final class RegionDeployment {
       amis.deprecate(ami.id(), wanted.get());
     } else {
       progress.info(
-          "%s is left as it is: mirage.deprecateAfter was over at %s"
+          "the deprecation of %s is unchanged: %s, set by mirage.deprecateAfter, has passed"
               .formatted(ami.id(), wanted.get()));
     }
   }
 
-  /** The snapshot that an AMI's disk is created of. */
-  private static String disk(Ami ami) {
+  private static String diskSnapshot(Ami ami) {
     return ami.snapshots().stream().findFirst().orElse("");
   }
 
-  /** Marks the AMI's snapshot as one that is used, and removes what is not. */
+  /** Tags the AMI's snapshot as deployed, and deletes the snapshots of killed deployments. */
   private void tidyUp(Inventory inventory, String current) throws InterruptedException {
     inventory
         .snapshot(current)

@@ -6,19 +6,17 @@ import io.github.miragemaven.snapshot.UploadPlan;
 import java.util.Optional;
 
 /**
- * What a deployment will do in a region.
+ * The plan of a deployment in a region.
  *
- * @param region the region
- * @param account the account
- * @param inventory what the project has there
- * @param spec the AMI that is wanted
- * @param order the snapshot that it is made of
- * @param existing the AMI, if it is there already
- * @param reusable the snapshot, if it is there already
- * @param upload what is sent, if neither is
+ * @param account the AWS account ID
+ * @param inventory the project's resources in the region
+ * @param spec the AMI to register
+ * @param order the snapshot to create for it
+ * @param existing the AMI, if it is already registered
+ * @param reusable the snapshot, if it already exists
+ * @param upload the upload, if neither exists
  */
 record RegionPlan(
-    String region,
     String account,
     Inventory inventory,
     AmiSpec spec,
@@ -27,7 +25,7 @@ record RegionPlan(
     Optional<StoredSnapshot> reusable,
     Optional<UploadPlan> upload) {
 
-  /** How many bytes are sent. */
+  /** Returns the number of bytes to upload. */
   long bytes() {
     return upload.map(UploadPlan::bytes).orElse(0L);
   }

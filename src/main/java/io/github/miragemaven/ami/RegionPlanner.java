@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Plans a deployment in one region: looks at what is there, and at all that could be in the way.
- * Nothing is changed.
+ * Plans a deployment in one region: reads the project's resources, and checks everything that could
+ * make the deployment fail. Changes nothing.
  */
 record RegionPlanner(
     AwsRegion region,
@@ -32,17 +32,21 @@ record RegionPlanner(
     Uploader uploader,
     Execution execution) {
 
-  /** The tag that AWS's consoles show. A user's own is kept. */
+  /** The tag that the AWS console shows. A user's own value is kept. */
   private static final String NAME = "Name";
 
-  /** The plan, if nothing is in the way. */
+  /**
+   * Plans the deployment.
+   *
+   * @throws FailureException if a check fails
+   */
   RegionPlan plan() throws FailureException, IOException, InterruptedException {
     String account = region.sts().getCallerIdentity().account();
     settings.ssmParameter().ifPresent(name -> new SsmParameter(region, name).value());
     Encryption encryption = EncryptionChoice.of(region, settings.ami());
     Sha256 digest = settingsDigest(encryption);
     Inventory inventory = Inventory.of(region, project);
-    Optional<Ami> existing = inventory.same(image.digest(), digest);
+    Optional<Ami> existing = inventory.existing(image.digest(), digest);
     Preflight preflight = new Preflight(region);
     preflight.requireInstanceTypeFits(virtualization, settings.ami());
     Limits.requireDeprecation(settings.ami(), existing, execution.time().now());
@@ -50,33 +54,24 @@ record RegionPlanner(
     if (existing.isPresent()) {
       AmiSpec spec = spec(digest, order, Optional.empty());
       return new RegionPlan(
-          region.name(),
-          account,
-          inventory,
-          spec,
-          order,
-          existing,
-          Optional.empty(),
-          Optional.empty());
+          account, inventory, spec, order, existing, Optional.empty(), Optional.empty());
     }
     Optional<StoredSnapshot> reusable = inventory.completed(order);
-    try (QuotaCheck quotas =
-        QuotaCheck.begin(region, execution.progress(), quotas(inventory, reusable.isPresent()))) {
-      AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
-      preflight.requireNameIsFree(spec, project);
-      preflight.requireMayBePublic(settings.ami());
-      Optional<UploadPlan> sent =
-          reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order));
-      quotas.require();
-      return new RegionPlan(
-          region.name(), account, inventory, spec, order, Optional.empty(), reusable, sent);
-    }
+    QuotaCheck quotas = new QuotaCheck(region, execution.progress());
+    quotas(inventory, reusable.isPresent()).forEach(quotas::start);
+    AmiSpec spec = spec(digest, order, preflight.kernelId(virtualization, settings.ami()));
+    preflight.requireNameIsFree(spec, project);
+    preflight.requireMayBePublic(settings.ami());
+    Optional<UploadPlan> upload =
+        reusable.isPresent() ? Optional.empty() : Optional.of(uploader.plan(order));
+    quotas.require();
+    return new RegionPlan(account, inventory, spec, order, Optional.empty(), reusable, upload);
   }
 
-  /** What a new AMI counts towards. A snapshot that is finished counts already. */
-  private Set<Quota> quotas(Inventory inventory, boolean holdsTheImage) {
+  /** Returns the quotas that a new AMI uses. A completed snapshot is already counted. */
+  private Set<Quota> quotas(Inventory inventory, boolean snapshotExists) {
     Set<Quota> quotas = EnumSet.of(Quota.AMIS);
-    if (!holdsTheImage
+    if (!snapshotExists
         && inventory.leftovers(project.origin(), "", execution.time().now()).isEmpty()) {
       quotas.add(Quota.SNAPSHOTS);
     }
@@ -107,7 +102,7 @@ record RegionPlanner(
     return new AmiSpec(name, settings.ami().description(), virtualization, kernelId, tags);
   }
 
-  /** What cannot be changed on an AMI once it is registered. */
+  /** Returns a digest of the settings that cannot be changed on a registered AMI. */
   private Sha256 settingsDigest(Encryption encryption) throws FailureException {
     return Sha256.of(
         String.join(

@@ -7,19 +7,19 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** A parameter of AWS Systems Manager that names an AMI. */
+/** An AWS Systems Manager parameter that holds an AMI's ID. */
 public final class SsmParameter {
 
   private final SsmClient ssm;
   private final String name;
 
-  /** The parameter of that name; with a version or a label behind a colon, that one of it. */
+  /** The parameter of that name, which may have {@code :VERSION} or {@code :LABEL} appended. */
   public SsmParameter(AwsRegion region, String name) {
     this.ssm = region.ssm();
     this.name = name;
   }
 
-  /** The AMI that it names; empty if there is no such parameter. */
+  /** Returns the AMI's ID; empty if the parameter does not exist. */
   public Optional<String> value() {
     try {
       return Optional.of(ssm.getParameter(request -> request.name(name)).parameter().value());
@@ -32,11 +32,11 @@ public final class SsmParameter {
   }
 
   /**
-   * Has it name an AMI.
+   * Writes an AMI's ID to the parameter.
    *
-   * @return whether it named another one before
+   * @return whether the value has changed
    */
-  boolean point(String ami) {
+  boolean update(String ami) {
     if (value().equals(Optional.of(ami))) {
       return false;
     }

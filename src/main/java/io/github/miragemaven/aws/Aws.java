@@ -11,8 +11,6 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /** Opens regions with the settings of this build. */
@@ -67,14 +65,14 @@ public final class Aws {
   @SuppressWarnings("try") // The interruption is held for its close() only.
   public <T, E extends Exception> T in(String name, Work<T, E> work)
       throws FailureException, InterruptedException, E {
-    try (Interruption interruption = Interruption.ofThisThread();
-        AwsRegion region = region(name)) {
-      return work.in(region);
-    } catch (AbortedException e) {
-      throw new InterruptedException("A call to AWS was interrupted");
-    } catch (SdkException e) {
-      throw Explanation.of(name, e);
-    }
+    return Explanation.convertFailures(
+        name,
+        () -> {
+          try (Interruption interruption = Interruption.ofThisThread();
+              AwsRegion region = region(name)) {
+            return work.in(region);
+          }
+        });
   }
 
   private AwsRegion remote(String name) throws FailureException {

@@ -59,6 +59,31 @@ public final class Explanation {
   private Explanation() {}
 
   /**
+   * Calls to AWS.
+   *
+   * @param <T> the type of their result
+   * @param <E> another exception that they throw
+   */
+  @FunctionalInterface
+  public interface Calls<T, E extends Exception> {
+
+    /** Makes the calls. */
+    T make() throws FailureException, InterruptedException, E;
+  }
+
+  /** Makes calls to a region, and converts the SDK's exceptions. */
+  public static <T, E extends Exception> T convertFailures(String region, Calls<T, E> calls)
+      throws FailureException, InterruptedException, E {
+    try {
+      return calls.make();
+    } catch (AbortedException e) {
+      throw new InterruptedException("A call to AWS was interrupted");
+    } catch (SdkException e) {
+      throw of(region, e);
+    }
+  }
+
+  /**
    * Explains why a call to a region failed.
    *
    * @param failure the exception of an SDK client

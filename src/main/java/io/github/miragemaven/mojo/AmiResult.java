@@ -48,7 +48,7 @@ final class AmiResult {
             deployed -> {
               log.info(
                   "AMI      %s in %s, %s"
-                      .formatted(deployed.ami().id(), deployed.region(), source(deployed.way())));
+                      .formatted(deployed.ami().id(), deployed.region(), source(deployed.source())));
               log.info("Name     " + deployed.ami().name());
               log.info("Snapshot " + deployed.snapshot());
             });
@@ -63,9 +63,9 @@ final class AmiResult {
                     .forEach(log::error));
   }
 
-  private static String source(Deployed.Way way) {
-    return switch (way) {
-      case FOUND -> "already registered";
+  private static String source(Deployed.Source source) {
+    return switch (source) {
+      case EXISTING -> "already registered";
       case REGISTERED -> "new";
       case COPIED -> "a copy";
     };

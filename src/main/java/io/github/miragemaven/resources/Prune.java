@@ -3,6 +3,7 @@ package io.github.miragemaven.resources;
 import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.DeploymentLock;
 import io.github.miragemaven.ami.Outcome;
+import io.github.miragemaven.ami.ParallelRegions;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
@@ -39,7 +40,7 @@ public final class Prune {
 
   /** Shows the plan without changing anything. */
   public void show() throws FailureException, IOException, InterruptedException {
-    try (Regions regions = Regions.open(aws, settings.regions())) {
+    try (ParallelRegions regions = ParallelRegions.open(aws, settings.regions())) {
       List<Outcome<PrunePlan>> plans = plan(regions);
       int amis = 0;
       int snapshots = 0;
@@ -66,7 +67,7 @@ public final class Prune {
   @SuppressWarnings("try") // The lock is held for its close() only.
   public void remove() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = DeploymentLock.in(settings.directory());
-        Regions regions = Regions.open(aws, settings.regions())) {
+        ParallelRegions regions = ParallelRegions.open(aws, settings.regions())) {
       Map<String, Outcome<PrunePlan>> plans = new LinkedHashMap<>();
       plan(regions).forEach(outcome -> plans.put(outcome.region(), outcome));
       Outcome.requireSuccess(
@@ -85,7 +86,7 @@ public final class Prune {
     return plan;
   }
 
-  private List<Outcome<PrunePlan>> plan(Regions regions) throws IOException, InterruptedException {
+  private List<Outcome<PrunePlan>> plan(ParallelRegions regions) throws IOException, InterruptedException {
     Map<String, Outcome<ProjectResources>> resources = new LinkedHashMap<>();
     regions
         .each(region -> ProjectResources.of(region, project, settings.ssmParameter()))

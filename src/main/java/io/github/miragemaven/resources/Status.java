@@ -1,6 +1,7 @@
 package io.github.miragemaven.resources;
 
 import io.github.miragemaven.ami.Outcome;
+import io.github.miragemaven.ami.ParallelRegions;
 import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.failure.FailureException;
@@ -37,7 +38,7 @@ public record Status(
    */
   public List<Outcome<RegionStatus>> read()
       throws FailureException, IOException, InterruptedException {
-    try (Regions open = Regions.open(aws, regions)) {
+    try (ParallelRegions open = ParallelRegions.open(aws, regions)) {
       return open.each(
           region ->
               new RegionStatus(

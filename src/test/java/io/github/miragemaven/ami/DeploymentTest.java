@@ -39,7 +39,7 @@ class DeploymentTest {
   @Test
   void firstDeploymentRegistersAnAmiOfTheImage() throws Exception {
     Deployed deployed = deployments.deploy(IMAGE);
-    assertThat(deployed.way()).isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployed.source()).isEqualTo(Deployed.Source.REGISTERED);
     assertThat(deployed.account()).matches("\\d{12}");
     assertThat(deployed.ami().state()).isEqualTo(Ami.State.AVAILABLE);
     assertThat(deployed.ami().name()).matches("blog-1\\.0-[0-9a-f]{12}");
@@ -58,7 +58,7 @@ class DeploymentTest {
   void nothingIsDoneWhereNothingHasChanged() throws Exception {
     Deployed first = deployments.deploy(IMAGE);
     Deployed second = deployments.cleaned().deploy(IMAGE);
-    assertThat(second.way()).isEqualTo(Deployed.Way.FOUND);
+    assertThat(second.source()).isEqualTo(Deployed.Source.EXISTING);
     assertThat(second.ami().id()).isEqualTo(first.ami().id());
     assertThat(second.snapshot()).isEqualTo(first.snapshot());
     assertThat(deployments.regions.requests("local").keySet())
@@ -111,15 +111,15 @@ class DeploymentTest {
   void refusesImageThatEc2DoesNotBoot() {
     assertThatThrownBy(() -> deployments.to("us-west-2").of(KernelKind.SOLO5_VIRTIO).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("a Solo5 virtio kernel in it, which EC2 does not boot");
+        .hasMessageContaining("contains a Solo5 virtio kernel, which EC2 does not boot");
     assertThatThrownBy(() -> deployments.to("local").of(KernelKind.SOLO5_HVT).deploy(IMAGE))
-        .hasMessageContaining("a Solo5 hvt kernel in it, which EC2 does not boot");
+        .hasMessageContaining("contains a Solo5 hvt kernel, which EC2 does not boot");
   }
 
   @Test
   void theRegionOnThisMachineTakesWhatQemuBoots() throws Exception {
-    assertThat(deployments.of(KernelKind.SOLO5_VIRTIO).deploy(IMAGE).way())
-        .isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployments.of(KernelKind.SOLO5_VIRTIO).deploy(IMAGE).source())
+        .isEqualTo(Deployed.Source.REGISTERED);
   }
 
   @Test
@@ -138,7 +138,7 @@ class DeploymentTest {
     deployments.with(ami -> withInstanceType(ami, "t3.micro"));
     assertThatThrownBy(() -> deployments.deploy(IMAGE)).hasMessageContaining("hvm on nitro");
     deployments.with(ami -> withInstanceType(ami, "m1.small"));
-    assertThat(deployments.deploy(IMAGE).way()).isEqualTo(Deployed.Way.FOUND);
+    assertThat(deployments.deploy(IMAGE).source()).isEqualTo(Deployed.Source.EXISTING);
   }
 
   @Test
@@ -222,7 +222,7 @@ class DeploymentTest {
     assertThat(outcomes).extracting(Outcome::region).containsExactly("local", "local-2", "local-3");
     for (Outcome<Deployed> outcome : outcomes) {
       Deployed deployed = outcome.value().orElseThrow();
-      assertThat(deployed.way()).isEqualTo(Deployed.Way.REGISTERED);
+      assertThat(deployed.source()).isEqualTo(Deployed.Source.REGISTERED);
       assertThat(deployments.holdsTheImage(outcome.region(), deployed.snapshot())).isTrue();
       assertThat(deployments.regions.leaks(outcome.region())).isEmpty();
     }
@@ -232,7 +232,7 @@ class DeploymentTest {
   void otherRegionsTakeACopyWhereThatIsAskedFor() throws Exception {
     deployments.to("local", "local-2").by(Spread.COPY);
     Deployed copy = deployments.deployAll(IMAGE).get(1).value().orElseThrow();
-    assertThat(copy.way()).isEqualTo(Deployed.Way.COPIED);
+    assertThat(copy.source()).isEqualTo(Deployed.Source.COPIED);
     StoredSnapshot snapshot = deployments.inventory("local-2").snapshots().get(0);
     assertThat(deployments.holdsTheImage("local-2", copy.snapshot())).isTrue();
     assertThat(deployments.regions.leaks("local-2")).isEmpty();

@@ -201,10 +201,10 @@ class LimitsTest {
     deployments.deploy(IMAGE);
     deployments.regions.with(usual -> usual);
     deprecated("P90D");
-    assertThat(deployments.deploy(IMAGE).way()).isEqualTo(Deployed.Way.FOUND);
+    assertThat(deployments.deploy(IMAGE).source()).isEqualTo(Deployed.Source.EXISTING);
     assertThat(deployments.requests("EnableImageDeprecation")).isZero();
     assertThat(deployments.progress.lines())
-        .anyMatch(line -> line.contains("is left as it is: mirage.deprecateAfter was over"));
+        .anyMatch(line -> line.contains("set by mirage.deprecateAfter, has passed"));
   }
 
   @Test

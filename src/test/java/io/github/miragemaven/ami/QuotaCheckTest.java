@@ -41,7 +41,7 @@ class QuotaCheckTest {
         .hasMessage(
             """
             The quota "AMIs" (L-B665C33B of ec2) in local is used up: the account has 1 of 1.
-            Remove what is not needed (mvn mirage:prune), or ask AWS for more in Service Quotas:
+            Remove AMIs that you do not need (mvn mirage:prune), or request an increase:
             aws service-quotas request-service-quota-increase --region local --service-code ec2 --quota-code L-B665C33B --desired-value 2\
             """
                 .replace("\n", System.lineSeparator()));
@@ -78,14 +78,14 @@ class QuotaCheckTest {
   void lastOneThatIsAllowedIsMade() throws Exception {
     deployments.deploy(IMAGE);
     regionWith(usual -> usual.withQuota(Quota.AMIS, 2).withQuota(Quota.SNAPSHOTS, 2));
-    assertThat(deployments.deploy(CHANGED).way()).isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployments.deploy(CHANGED).source()).isEqualTo(Deployed.Source.REGISTERED);
   }
 
   @Test
   void snapshotThatIsThereAlreadyIsNotOneMore() throws Exception {
     deployments.deploy(IMAGE);
     regionWith(usual -> usual.withQuota(Quota.SNAPSHOTS, 1));
-    assertThat(deployments.version("1.1").deploy(IMAGE).way()).isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployments.version("1.1").deploy(IMAGE).source()).isEqualTo(Deployed.Source.REGISTERED);
   }
 
   @Test
@@ -97,7 +97,7 @@ class QuotaCheckTest {
                 .allowing(Policy.denying("ec2:DeleteSnapshot")));
     assertThatThrownBy(() -> deployments.deploy(IMAGE)).isInstanceOf(UserFailureException.class);
     regionWith(usual -> usual.withQuota(Quota.SNAPSHOTS, 1));
-    assertThat(deployments.deploy(IMAGE).way()).isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployments.deploy(IMAGE).source()).isEqualTo(Deployed.Source.REGISTERED);
   }
 
   @Test
@@ -122,16 +122,16 @@ class QuotaCheckTest {
             usual.allowing(
                 Policy.denying(
                     "servicequotas:GetServiceQuota", "servicequotas:GetAWSDefaultServiceQuota")));
-    assertThat(deployments.deploy(IMAGE).way()).isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployments.deploy(IMAGE).source()).isEqualTo(Deployed.Source.REGISTERED);
     assertThat(deployments.progress.lines())
-        .anyMatch(line -> line.startsWith("DEBUG the quota L-B665C33B of ec2 is not known"));
+        .anyMatch(line -> line.startsWith("DEBUG the quota L-B665C33B of ec2 is unknown"));
   }
 
   @Test
   void serviceThatFailsIsNoObstacle() throws Exception {
     regionWith(
         usual -> usual.failing(Faults.none().on("GetServiceQuota").give(Fault.internalError())));
-    assertThat(deployments.deploy(IMAGE).way()).isEqualTo(Deployed.Way.REGISTERED);
+    assertThat(deployments.deploy(IMAGE).source()).isEqualTo(Deployed.Source.REGISTERED);
   }
 
   /** Then AWS refuses what is beyond it, and what was made is removed. */

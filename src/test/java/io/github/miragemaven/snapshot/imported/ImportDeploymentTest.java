@@ -125,7 +125,7 @@ class ImportDeploymentTest {
     Deployed first = deployments.deploy(IMAGE);
     Deployed again = deployments.deploy(IMAGE);
     assertThat(again.ami().id()).isEqualTo(first.ami().id());
-    assertThat(again.way()).isEqualTo(Deployed.Way.FOUND);
+    assertThat(again.source()).isEqualTo(Deployed.Source.EXISTING);
     assertThat(deployments.requests("CreateMultipartUpload")).isZero();
   }
 
