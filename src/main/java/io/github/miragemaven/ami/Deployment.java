@@ -89,7 +89,9 @@ public final class Deployment {
     return new RegionDeployments(regions, deployments);
   }
 
-  /** Returns how instances boot the image. Unlike EC2, a local region can boot Multiboot kernels. */
+  /**
+   * Returns how instances boot the image. Unlike EC2, a local region can boot Multiboot kernels.
+   */
   private static Virtualization virtualization(AwsRegion region, DiskImage image)
       throws UserFailureException {
     KernelKind kind = image.kernel().kind();

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.servicequotas.model.NoSuchResourceExcepti
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 
 /**
- * A quota that a deployment may exceed (AWS General Reference, "Amazon EC2 endpoints and quotas" and
- * "Amazon EBS endpoints and quotas").
+ * A quota that a deployment may exceed (AWS General Reference, "Amazon EC2 endpoints and quotas"
+ * and "Amazon EBS endpoints and quotas").
  */
 enum Quota {
   /** Private and public AMIs. Failed ones do not count. */

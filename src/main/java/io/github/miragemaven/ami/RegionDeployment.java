@@ -153,7 +153,9 @@ final class RegionDeployment {
     return new Deployed(region.name(), plan.account(), ami, snapshot, source);
   }
 
-  /** Sets the deprecation time. EC2 accepts no past time, so an AMI that is too old is left alone. */
+  /**
+   * Sets the deprecation time. EC2 accepts no past time, so an AMI that is too old is left alone.
+   */
   private void deprecate(Ami ami) {
     Optional<Instant> wanted = settings.ami().deprecation().map(d -> d.of(ami.created()));
     if (wanted.isEmpty() || wanted.equals(ami.deprecation())) {

@@ -99,8 +99,7 @@ record RegionDeployments(ParallelRegions regions, Map<String, RegionDeployment> 
     outcomes.forEach(outcome -> deployed.put(outcome.region(), outcome.value().orElseThrow()));
     return regions
         .each(
-            region ->
-                new SsmParameter(region, name).update(deployed.get(region.name()).ami().id()))
+            region -> new SsmParameter(region, name).update(deployed.get(region.name()).ami().id()))
         .stream()
         .map(
             update ->

@@ -48,7 +48,8 @@ final class AmiResult {
             deployed -> {
               log.info(
                   "AMI      %s in %s, %s"
-                      .formatted(deployed.ami().id(), deployed.region(), source(deployed.source())));
+                      .formatted(
+                          deployed.ami().id(), deployed.region(), source(deployed.source())));
               log.info("Name     " + deployed.ami().name());
               log.info("Snapshot " + deployed.snapshot());
             });

@@ -86,7 +86,8 @@ public final class Prune {
     return plan;
   }
 
-  private List<Outcome<PrunePlan>> plan(ParallelRegions regions) throws IOException, InterruptedException {
+  private List<Outcome<PrunePlan>> plan(ParallelRegions regions)
+      throws IOException, InterruptedException {
     Map<String, Outcome<ProjectResources>> resources = new LinkedHashMap<>();
     regions
         .each(region -> ProjectResources.of(region, project, settings.ssmParameter()))

@@ -181,7 +181,8 @@ class FailedDeploymentTest {
     deployments.regions.only("local", Faults.none().on("CompleteSnapshot").give(Fault.denied()));
     List<Outcome<Deployed>> outcomes = deployments.deployAll(IMAGE);
     assertThat(outcomes.get(0).failure()).isPresent();
-    assertThat(outcomes.get(1).value().orElseThrow().source()).isEqualTo(Deployed.Source.REGISTERED);
+    assertThat(outcomes.get(1).value().orElseThrow().source())
+        .isEqualTo(Deployed.Source.REGISTERED);
   }
 
   @Test

@@ -85,7 +85,8 @@ class QuotaCheckTest {
   void snapshotThatIsThereAlreadyIsNotOneMore() throws Exception {
     deployments.deploy(IMAGE);
     regionWith(usual -> usual.withQuota(Quota.SNAPSHOTS, 1));
-    assertThat(deployments.version("1.1").deploy(IMAGE).source()).isEqualTo(Deployed.Source.REGISTERED);
+    assertThat(deployments.version("1.1").deploy(IMAGE).source())
+        .isEqualTo(Deployed.Source.REGISTERED);
   }
 
   @Test
