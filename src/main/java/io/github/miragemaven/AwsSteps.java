@@ -44,8 +44,7 @@ import java.util.Optional;
  *
  * @param aws AWS, as the build reaches it
  * @param project the project whose resources they are
- * @param progress where the steps report what they do
- * @param time the clock
+ * @param execution the goal's output and clock
  */
 public record AwsSteps(Aws aws, Project project, Execution execution) {
 

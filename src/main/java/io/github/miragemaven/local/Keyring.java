@@ -53,11 +53,15 @@ final class Keyring {
 
   private static TlsIdentity identity(Path file) throws IOException {
     if (!Files.exists(file)) {
-      Path draft = privateDraft(file);
-      TlsIdentity created = TlsIdentity.create();
-      created.writeTo(draft);
-      Files.writeString(file.resolveSibling("ca.pem"), created.authorityPem());
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Path directory = Files.createTempDirectory(file.toAbsolutePath().getParent(), "keys");
+      try {
+        Path draft = privateDraft(file);
+        TlsIdentity.createIn(directory).writeTo(draft);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(directory.resolve("keys.p12"));
+        Files.delete(directory);
+      }
     }
     return TlsIdentity.readFrom(file);
   }

@@ -10,6 +10,7 @@ import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
 import io.github.miragemaven.local.state.TestState;
+import io.github.miragemaven.local.tls.TestIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,9 +37,19 @@ public final class LocalRegion implements RegionProvider.OpenRegion {
   private LocalRegion(LocalRegionSettings settings) throws LocalRegionException {
     this.settings = settings;
     this.filter = new TestCalls(settings);
+    writeIdentity(settings.directory());
     this.server =
         RegionServer.open(settings.directory(), settings.name(), new TestOptions(settings, filter));
     this.state = server.state();
+  }
+
+  private static void writeIdentity(Path directory) {
+    try {
+      TestIdentity.writeTo(directory);
+    } catch (IOException e) {
+      // The region reports that its directory cannot be used.
+      return;
+    }
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.aws.RegionProvider.OpenRegion;
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.local.tls.TestIdentity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +36,7 @@ class UserRegionTest {
 
   @BeforeEach
   void open() throws Exception {
+    TestIdentity.writeTo(directory);
     region = new LocalRegionProvider().open("local", directory);
     clients = Clients.of(region, "local");
   }
@@ -106,6 +109,23 @@ class UserRegionTest {
     open();
 
     assertThat(state(snapshot)).isEqualTo(SnapshotState.PENDING);
+  }
+
+  @Test
+  void createsItsCertificateOnce() throws Exception {
+    Path fresh = directory.resolve("fresh");
+    byte[] certificate;
+    try (OpenRegion created = new LocalRegionProvider().open("local", fresh);
+        Clients own = Clients.of(created, "local")) {
+      assertThat(own.sts().getCallerIdentity().account()).isEqualTo("123456789012");
+      certificate = Files.readAllBytes(fresh.resolve("tls.p12"));
+    }
+    try (OpenRegion reopened = new LocalRegionProvider().open("local", fresh);
+        Clients own = Clients.of(reopened, "local")) {
+      assertThat(own.sts().getCallerIdentity().account()).isEqualTo("123456789012");
+    }
+    assertThat(fresh.resolve("tls.p12")).hasBinaryContent(certificate);
+    assertThat(fresh).isDirectoryNotContaining("glob:**keys*");
   }
 
   @Test

@@ -3,19 +3,16 @@ package io.github.miragemaven.local.tls;
 import io.github.miragemaven.tls.TlsContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -32,10 +29,14 @@ public final class TlsIdentity {
   private static final String SERVER = "server";
   private static final String AUTHORITY = "authority";
   private static final String AUTHORITY_NAME = "mirage-maven-plugin local region CA";
-  private static final Duration VALIDITY = Duration.ofDays(3650);
+  private static final String SERVER_NAME = "mirage-maven-plugin local region";
+  private static final String SERVER_HOSTS = "san=dns:localhost,ip:127.0.0.1";
+  private static final String VALID_DAYS = "3650";
 
   /** PKCS #12 requires a password; the file's permissions protect the key. */
   private static final char[] PASSWORD = "local-region".toCharArray();
+
+  private static final String PASSWORD_VARIABLE = "PASSWORD";
 
   private final KeyStore store;
 
@@ -44,51 +45,89 @@ public final class TlsIdentity {
   }
 
   /**
-   * Creates an identity for {@code 127.0.0.1} and {@code localhost} that is valid for ten years.
+   * Creates an identity for {@code 127.0.0.1} and {@code localhost} that is valid for ten years,
+   * with the JDK's keytool.
+   *
+   * @param directory an empty directory that only the user can read
    */
-  public static TlsIdentity create() {
+  public static TlsIdentity createIn(Path directory) throws IOException {
+    Path file = directory.resolve("keys.p12");
+    generate(file, AUTHORITY, AUTHORITY_NAME, "-ext", "bc:critical=ca:true");
+    generate(file, SERVER, SERVER_NAME, "-signer", AUTHORITY, "-ext", SERVER_HOSTS);
     try {
-      Instant from = Instant.now().minus(Duration.ofDays(1));
-      Instant until = from.plus(VALIDITY);
-      KeyPair authority = newKey();
-      KeyPair server = newKey();
+      KeyStore created = read(file);
       KeyStore store = emptyStore();
-      store.setCertificateEntry(
-          AUTHORITY,
-          new CertificateTemplate(AUTHORITY_NAME, authority.getPublic(), from, until, List.of())
-              .issue(AUTHORITY_NAME, authority.getPrivate()));
-      Certificate certificate =
-          new CertificateTemplate(
-                  "mirage-maven-plugin local region",
-                  server.getPublic(),
-                  from,
-                  until,
-                  List.of("localhost", "127.0.0.1"))
-              .issue(AUTHORITY_NAME, authority.getPrivate());
-      store.setKeyEntry(SERVER, server.getPrivate(), PASSWORD, new Certificate[] {certificate});
+      store.setCertificateEntry(AUTHORITY, created.getCertificate(AUTHORITY));
+      store.setKeyEntry(
+          SERVER,
+          created.getKey(SERVER, PASSWORD),
+          PASSWORD,
+          new Certificate[] {created.getCertificate(SERVER)});
       return new TlsIdentity(store);
-    } catch (GeneralSecurityException | IOException e) {
-      throw new AssertionError("Every Java platform has elliptic-curve keys and PKCS #12", e);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("Every Java platform reads what its keytool wrote", e);
     }
   }
 
-  private static KeyPair newKey() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return generator.generateKeyPair();
+  /** Adds a key and its certificate to a key store, which is created if it is missing. */
+  private static void generate(Path file, String alias, String name, String... options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-dname",
+                "CN=" + name,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-startdate",
+                "-1d",
+                "-validity",
+                VALID_DAYS,
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass:env",
+                PASSWORD_VARIABLE));
+    command.addAll(List.of(options));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put(PASSWORD_VARIABLE, new String(PASSWORD));
+    Process keytool = builder.start();
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (keytool.waitFor() != 0) {
+        throw new IOException("keytool failed: " + output.strip());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The creation of a certificate was interrupted");
+    }
   }
 
   /** Reads an identity that {@link #writeTo} wrote. */
   public static TlsIdentity readFrom(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, PASSWORD);
+    try {
+      KeyStore store = read(file);
       if (!store.isKeyEntry(SERVER) || !store.isCertificateEntry(AUTHORITY)) {
         throw new IOException(file + " lacks the key or the certificate authority");
       }
       return new TlsIdentity(store);
     } catch (GeneralSecurityException e) {
       throw new IOException(file + " is not a PKCS #12 key store", e);
+    }
+  }
+
+  private static KeyStore read(Path file) throws GeneralSecurityException, IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD);
+      return store;
     }
   }
 
@@ -110,17 +149,6 @@ public final class TlsIdentity {
       return TlsContext.server(keys.getKeyManagers());
     } catch (GeneralSecurityException e) {
       throw new AssertionError("A key that was just read can be used", e);
-    }
-  }
-
-  /** Returns the certificate authority in PEM (RFC 7468), for the AWS CLI and other clients. */
-  public String authorityPem() {
-    try {
-      byte[] encoded = store.getCertificate(AUTHORITY).getEncoded();
-      return "-----BEGIN CERTIFICATE-----%n%s%n-----END CERTIFICATE-----%n"
-          .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("A certificate that was just read can be encoded", e);
     }
   }
 
