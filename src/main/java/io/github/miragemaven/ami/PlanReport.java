@@ -60,12 +60,12 @@ final class PlanReport {
     SnapshotPrice price = SnapshotPrice.in(region);
     String month =
         Dollars.about(upload.bytes() / GIB * price.perGib()) + " a month" + price.remark();
-    if (upload.through().isPresent()) {
+    if (upload.via().isPresent()) {
       return String.format(
           Locale.ROOT,
           "send %s through %s to a new snapshot of %d GiB, which costs %s",
           Sizes.of(upload.bytes()),
-          upload.through().get(),
+          upload.via().get(),
           upload.gib(),
           month);
     }
@@ -77,7 +77,7 @@ final class PlanReport {
         upload.requests(),
         Dollars.about(upload.blocks() * PUT_1000 / 1000),
         upload.gib(),
-        upload.parent().map(parent -> " on top of " + parent).orElse(""),
+        upload.parent().map(parent -> " based on " + parent).orElse(""),
         month);
   }
 

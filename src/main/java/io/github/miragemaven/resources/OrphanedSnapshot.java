@@ -29,7 +29,7 @@ public record OrphanedSnapshot(StoredSnapshot snapshot, Instant busyUntil) {
         snapshot,
         switch (snapshot.state()) {
           case FAILED -> snapshot.started();
-          case COMPLETED -> snapshot.completed().orElse(snapshot.started()).plus(HOUR);
+          case COMPLETED -> snapshot.status().completed().orElse(snapshot.started()).plus(HOUR);
           case PENDING -> snapshot.started().plus(own ? HOUR : DAY);
         });
   }

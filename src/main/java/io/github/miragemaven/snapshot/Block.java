@@ -7,16 +7,16 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** The unit in which EBS direct moves a volume's data, and its numbers. */
+/** Constants and digests of blocks, the units in which the EBS direct APIs transfer data. */
 final class Block {
 
   /** The size of every block in bytes (EBS direct APIs, PutSnapshotBlock, DataLength). */
   static final int SIZE = 512 * 1024;
 
   /** The size of a SHA-256 digest in bytes. */
-  static final int DIGEST = 32;
+  static final int DIGEST_SIZE = 32;
 
-  /** Volumes are measured in GiB. */
+  /** The number of blocks in a GiB, the unit of volume sizes. */
   static final int PER_GIB = (1 << 30) / SIZE;
 
   private static final byte[] ZEROS = new byte[SIZE];
@@ -24,12 +24,12 @@ final class Block {
 
   private Block() {}
 
-  /** How many blocks hold that many bytes. */
+  /** Returns the number of blocks that a number of bytes needs. */
   static int count(long bytes) {
     return Math.toIntExact((bytes + SIZE - 1) / SIZE);
   }
 
-  /** The digest of a whole block; blocks of nothing but zeros, which are many, cost little. */
+  /** Computes the digest of a block. Blocks of zeros are common, so they skip the computation. */
   static byte[] digest(ByteBuffer block, MessageDigest sha256) {
     if (block.mismatch(ByteBuffer.wrap(ZEROS)) < 0) {
       return zeroDigest();
@@ -38,17 +38,17 @@ final class Block {
     return sha256.digest();
   }
 
-  /** Opens the bytes of a block of zeros. */
-  static InputStream zeros() {
-    return new ByteArrayInputStream(ZEROS);
+  /** Opens a stream of zeros, at most {@value #SIZE} of them. */
+  static InputStream zeros(int count) {
+    return new ByteArrayInputStream(ZEROS, 0, count);
   }
 
-  /** The digest of a block of zeros. */
+  /** Returns the digest of a block of zeros. */
   static byte[] zeroDigest() {
     return ZERO_DIGEST.clone();
   }
 
-  /** Whether this is the digest of a block of zeros. */
+  /** Tells whether this is the digest of a block of zeros. */
   static boolean isZero(byte[] digest) {
     return Arrays.equals(digest, ZERO_DIGEST);
   }

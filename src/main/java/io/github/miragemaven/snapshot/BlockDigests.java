@@ -7,38 +7,38 @@ import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** Computes the digests of an image's blocks, a stretch of the image at a time, on all cores. */
+/** Computes the digests of an image's blocks on all cores, a batch of blocks at a time. */
 final class BlockDigests {
 
-  /** Large enough to keep the cores busy, small enough to be interrupted between two. */
-  private static final int STRETCH = 1024;
+  /** Large enough to keep all cores busy, small enough to react to an interrupt. */
+  private static final int BATCH = 1024;
 
   private final ImageBlocks image;
-  private final LongConsumer watcher;
+  private final LongConsumer progress;
   private final ThreadLocal<ByteBuffer> buffers =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(Block.SIZE));
   private int next;
 
   /**
-   * The digests of that image, none computed yet.
+   * Starts at the image's first block.
    *
-   * @param watcher is told of bytes that have been read
+   * @param progress receives the number of bytes after each read
    */
-  BlockDigests(ImageBlocks image, LongConsumer watcher) {
+  BlockDigests(ImageBlocks image, LongConsumer progress) {
     this.image = image;
-    this.watcher = watcher;
+    this.progress = progress;
   }
 
-  /** The image's size in bytes. */
+  /** Returns the image's size in bytes. */
   long imageSize() {
     return image.size();
   }
 
-  /** The digests of the next blocks, one behind the other; empty behind the last. */
+  /** Returns the concatenated digests of the next blocks; empty after the last block. */
   ByteBuffer next() throws IOException {
     int from = next;
-    next = Math.min(from + STRETCH, image.count());
-    byte[] digests = new byte[(next - from) * Block.DIGEST];
+    next = Math.min(from + BATCH, image.count());
+    byte[] digests = new byte[(next - from) * Block.DIGEST_SIZE];
     try {
       IntStream.range(from, next)
           .parallel()
@@ -48,8 +48,8 @@ final class BlockDigests {
                       digest(block, buffers.get()),
                       0,
                       digests,
-                      (block - from) * Block.DIGEST,
-                      Block.DIGEST));
+                      (block - from) * Block.DIGEST_SIZE,
+                      Block.DIGEST_SIZE));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -62,7 +62,7 @@ final class BlockDigests {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    watcher.accept(Block.SIZE);
+    progress.accept(Block.SIZE);
     return Block.digest(buffer, Sha256.digest());
   }
 }

@@ -3,8 +3,9 @@ package io.github.miragemaven.snapshot;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.UnexpectedResponseException;
 import io.github.miragemaven.incremental.Sha256;
-import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
@@ -16,26 +17,23 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.ebs.EbsClient;
 import software.amazon.awssdk.services.ebs.model.ChecksumAggregationMethod;
 import software.amazon.awssdk.services.ebs.model.ChecksumAlgorithm;
-import software.amazon.awssdk.services.ebs.model.GetSnapshotBlockResponse;
 import software.amazon.awssdk.services.ebs.model.ListSnapshotBlocksResponse;
 import software.amazon.awssdk.services.ebs.model.StartSnapshotResponse;
 import software.amazon.awssdk.services.ebs.model.Tag;
 
 /**
- * The EBS direct APIs of a region (Amazon EBS, API Reference, "EBS direct APIs"). Each method makes
- * one call, once.
+ * Client of the EBS direct APIs in a region (Amazon EBS API Reference, "EBS direct APIs"). Each
+ * method sends one request, without retries.
  */
 final class DirectSnapshots {
 
-  /** After so many minutes without a block the service gives a snapshot up. */
+  /** After this time without a request, the service cancels a snapshot. */
   static final int TIMEOUT_MINUTES = 60;
 
-  /** The most and the fewest blocks that a list may be asked for. */
-  static final int LONGEST_LIST = 10_000;
+  /** The limits of {@code MaxResults} in ListSnapshotBlocks. */
+  static final int MIN_RESULTS = 100;
 
-  static final int SHORTEST_LIST = 100;
-
-  private static final int BUFFER = 1 << 16;
+  static final int MAX_RESULTS = 10_000;
 
   private final EbsClient ebs;
 
@@ -44,13 +42,13 @@ final class DirectSnapshots {
   }
 
   /**
-   * A snapshot that has been started.
+   * Response to the start of a snapshot.
    *
-   * @param kmsKey the key that it is encrypted with; empty if it is not encrypted
+   * @param kmsKey the KMS key; empty if the snapshot is not encrypted
    */
   record Started(String id, Optional<String> kmsKey) {}
 
-  /** Starts a snapshot. The same start, made twice, starts one. */
+  /** Starts a snapshot. A repeated request with the same token starts no second one. */
   Started start(SnapshotStart start) {
     StartSnapshotResponse answer =
         ebs.startSnapshot(
@@ -77,8 +75,8 @@ final class DirectSnapshots {
    * Writes a block.
    *
    * @param digest the SHA-256 of its bytes
-   * @param content opens its bytes, again for each attempt
-   * @throws UnexpectedResponseException if the service received something else
+   * @param content opens its bytes, anew for each attempt
+   * @throws UnexpectedResponseException if the service received other bytes
    */
   void put(String snapshot, int block, byte[] digest, ContentStreamProvider content) {
     String checksum = Base64.getEncoder().encodeToString(digest);
@@ -95,15 +93,16 @@ final class DirectSnapshots {
             .checksum();
     if (!checksum.equals(received)) {
       throw new UnexpectedResponseException(
-          "Block %d of %s arrived as %s, not as %s".formatted(block, snapshot, received, checksum));
+          "EBS reports checksum %s for block %d of %s instead of %s"
+              .formatted(received, block, snapshot, checksum));
     }
   }
 
   /**
-   * Seals a snapshot.
+   * Completes a snapshot.
    *
-   * @param blocks how many were written
-   * @param linear the digest over the digests of the written blocks, in their order
+   * @param blocks the number of written blocks
+   * @param linear the digest of the written blocks' digests in ascending order
    */
   void complete(String snapshot, int blocks, Sha256 linear) {
     ebs.completeSnapshot(
@@ -117,25 +116,25 @@ final class DirectSnapshots {
   }
 
   /**
-   * A part of the list of a snapshot's blocks.
+   * A page of the list of a snapshot's blocks.
    *
-   * @param tokens what a block is asked for with, by its number
-   * @param next where the list goes on, if it does
+   * @param tokens the tokens that GetSnapshotBlock needs, by block index
+   * @param next the token of the next page, if there is one
    */
   record Page(SortedMap<Integer, String> tokens, Optional<String> next) {}
 
   /**
-   * Lists blocks that were written.
+   * Lists the blocks that were written.
    *
-   * @param from the first block that is of interest
-   * @param most how many are listed at most, {@value #SHORTEST_LIST} to {@value #LONGEST_LIST}
-   * @param page where to go on; empty for the start
+   * @param from the index of the first block
+   * @param limit the size of the page, {@value #MIN_RESULTS} to {@value #MAX_RESULTS}
+   * @param page the token of the page; empty for the first one
    */
-  Page list(String snapshot, int from, int most, Optional<String> page) {
+  Page list(String snapshot, int from, int limit, Optional<String> page) {
     ListSnapshotBlocksResponse answer =
         ebs.listSnapshotBlocks(
             request -> {
-              request.snapshotId(snapshot).maxResults(most);
+              request.snapshotId(snapshot).maxResults(limit);
               page.ifPresentOrElse(request::nextToken, () -> request.startingBlockIndex(from));
             });
     SortedMap<Integer, String> tokens = new TreeMap<>();
@@ -143,45 +142,28 @@ final class DirectSnapshots {
     return new Page(tokens, Optional.ofNullable(answer.nextToken()));
   }
 
-  /** What is done with the bytes of a block that is read. */
-  @FunctionalInterface
-  interface Sink {
-
-    /** Takes some bytes, from the start of the array. */
-    void take(byte[] bytes, int length);
-  }
-
   /**
    * Reads a block.
    *
-   * @return the digest of what was read
-   * @throws UnexpectedResponseException if that is not what the service says it has sent
+   * @param out receives its bytes
+   * @return their digest
+   * @throws UnexpectedResponseException if they do not match the checksum in the response
    */
-  byte[] get(String snapshot, int block, String token, Sink sink) {
+  byte[] get(String snapshot, int block, String token, OutputStream out) {
     return ebs.getSnapshotBlock(
         request -> request.snapshotId(snapshot).blockIndex(block).blockToken(token),
         ResponseTransformer.unmanaged(
             (answer, body) -> {
-              try (body) {
-                return read(snapshot, block, answer, body, sink);
+              MessageDigest sha256 = Sha256.digest();
+              try (InputStream in = new DigestInputStream(body, sha256)) {
+                in.transferTo(out);
               }
+              byte[] digest = sha256.digest();
+              if (!Base64.getEncoder().encodeToString(digest).equals(answer.checksum())) {
+                throw new UnexpectedResponseException(
+                    "Block %d of %s does not match its checksum".formatted(block, snapshot));
+              }
+              return digest;
             }));
-  }
-
-  private static byte[] read(
-      String snapshot, int block, GetSnapshotBlockResponse answer, InputStream body, Sink sink)
-      throws IOException {
-    MessageDigest sha256 = Sha256.digest();
-    byte[] buffer = new byte[BUFFER];
-    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-      sha256.update(buffer, 0, read);
-      sink.take(buffer, read);
-    }
-    byte[] digest = sha256.digest();
-    if (!Base64.getEncoder().encodeToString(digest).equals(answer.checksum())) {
-      throw new UnexpectedResponseException(
-          "Block %d of %s is not what the service says it is".formatted(block, snapshot));
-    }
-    return digest;
   }
 }

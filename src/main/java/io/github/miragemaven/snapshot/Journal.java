@@ -18,12 +18,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What an upload has done so far, so that the next run can go on where a killed one stopped. It
- * lies under {@code target/mirage/deploy/REGION/}: a file of properties, and one with a byte for
- * each block, which is 1 once the service has confirmed the block.
+ * Records the progress of an upload, so that the next run can resume it. Consists of two files in
+ * {@code target/mirage/deploy/REGION/}: a properties file, and a file with a byte for each block,
+ * which is 1 if the service has confirmed the block.
  *
- * <p>It saves time and is no more than that: what a run without it finds in AWS is enough to leave
- * no orphan.
+ * <p>The journal only saves time: the tags in AWS are enough to find and remove orphaned snapshots.
  */
 final class Journal implements Closeable {
 
@@ -32,32 +31,32 @@ final class Journal implements Closeable {
   private static final String PARENT = "parent";
   private static final String SNAPSHOT = "snapshot";
   private static final String KEY = "key";
-  private static final String SEALING = "sealing";
+  private static final String COMPLETING = "sealing";
 
   private final Path file;
   private final FileChannel confirmed;
 
   /**
-   * An upload that has been begun.
+   * The state of an unfinished upload.
    *
-   * @param token what its start is known by
+   * @param token the idempotency token of its start
    * @param order the digest of its order
-   * @param parent the snapshot that it goes on top of
-   * @param started what the start has answered, once it has
-   * @param sealing whether it may have been completed already
+   * @param parent the ID of the parent snapshot
+   * @param started the response to its start
+   * @param completing whether CompleteSnapshot may have been sent
    */
   record Entry(
       String token,
       Sha256 order,
       Optional<String> parent,
       Optional<DirectSnapshots.Started> started,
-      boolean sealing) {
+      boolean completing) {
 
-    Entry startedAs(DirectSnapshots.Started answer) {
-      return new Entry(token, order, parent, Optional.of(answer), sealing);
+    Entry withStarted(DirectSnapshots.Started response) {
+      return new Entry(token, order, parent, Optional.of(response), completing);
     }
 
-    Entry nowSealing() {
+    Entry withCompleting() {
       return new Entry(token, order, parent, started, true);
     }
   }
@@ -67,8 +66,8 @@ final class Journal implements Closeable {
     this.confirmed = confirmed;
   }
 
-  /** The journal in that directory, which is made where it is missing. */
-  static Journal in(Path directory) throws IOException {
+  /** Opens the journal in a directory, which is created if it does not exist. */
+  static Journal open(Path directory) throws IOException {
     Files.createDirectories(directory);
     return new Journal(
         directory.resolve("upload.properties"),
@@ -80,7 +79,7 @@ final class Journal implements Closeable {
             StandardOpenOption.SPARSE));
   }
 
-  /** The upload that has not come to its end; empty too if what is there cannot be read. */
+  /** Reads the unfinished upload; empty if there is none or the file is damaged. */
   Optional<Entry> unfinished() {
     Properties all = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -97,51 +96,52 @@ final class Journal implements Closeable {
                       new Sha256(all.getProperty(ORDER, "")),
                       Optional.ofNullable(all.getProperty(PARENT)),
                       started,
-                      Boolean.parseBoolean(all.getProperty(SEALING))));
+                      Boolean.parseBoolean(all.getProperty(COMPLETING))));
     } catch (IOException | IllegalArgumentException noJournal) {
       return Optional.empty();
     }
   }
 
-  /** Begins with a new upload: nothing of it is confirmed. */
+  /** Starts a new upload without confirmed blocks. */
   void begin(Entry entry) throws IOException {
-    end();
+    clear();
     confirmed.truncate(0);
     write(entry);
   }
 
-  /** Writes down how far the upload has come, on the disk before this returns. */
+  /** Saves the state of the upload, and flushes it to the disk. */
   void write(Entry entry) throws IOException {
     Properties all = new Properties();
     all.setProperty(TOKEN, entry.token());
     all.setProperty(ORDER, entry.order().hex());
-    all.setProperty(SEALING, Boolean.toString(entry.sealing()));
+    all.setProperty(COMPLETING, Boolean.toString(entry.completing()));
     entry.parent().ifPresent(parent -> all.setProperty(PARENT, parent));
     entry.started().ifPresent(started -> all.setProperty(SNAPSHOT, started.id()));
     entry
         .started()
         .flatMap(DirectSnapshots.Started::kmsKey)
         .ifPresent(key -> all.setProperty(KEY, key));
-    Path aside = file.resolveSibling(file.getFileName() + ".tmp");
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
             FileChannel.open(
-                aside,
+                temporary,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
         Writer writer = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
-      all.store(writer, "An upload of mirage:deploy that has not come to its end");
+      all.store(writer, "An unfinished upload of mirage:deploy");
       channel.force(true);
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Writes down that the service has a block. */
+  /** Records that the service has confirmed a block. */
   void confirm(int block) throws IOException {
     confirmed.write(ByteBuffer.wrap(new byte[] {1}), block);
   }
 
-  /** The blocks that the service has. */
+  /** Returns the confirmed blocks. */
   BitSet confirmed() throws IOException {
     BitSet blocks = new BitSet();
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
@@ -154,8 +154,8 @@ final class Journal implements Closeable {
     return blocks;
   }
 
-  /** Forgets the upload: it came to its end, or nothing is left of it. */
-  void end() throws IOException {
+  /** Forgets the upload. */
+  void clear() throws IOException {
     Files.deleteIfExists(file);
   }
 

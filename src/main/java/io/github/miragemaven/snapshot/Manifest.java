@@ -12,23 +12,23 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * The digests of an image's blocks. It lies in a file, and in the last blocks of the snapshot that
- * the image was uploaded to; an image of 1 TiB has one of 64 MiB, which is never held in memory.
+ * The digests of an image's blocks. It is stored in a file, and in the last blocks of the image's
+ * snapshot. It is not kept in memory, as that of a 1 TiB image has 64 MiB.
  *
- * <p>Its format, numbers in big-endian order:
+ * <p>The format, with numbers in big-endian order:
  *
  * <pre>
  *   0  8 bytes   "MIRAGEMF"
- *   8  int       the format's version, 1
- *  12  int       the size of a block, 524288
+ *   8  int       the version of the format, 1
+ *  12  int       the block size, 524288
  *  16  long      the image's size in bytes
  *  24  32 bytes  the SHA-256 of the image
- *  56  32 bytes  the SHA-256 of the 56 bytes before and of everything from byte 96 on
+ *  56  32 bytes  the SHA-256 of bytes 0 to 55 and everything from byte 96 on
  *  88  8 bytes   zeros
  *  96  32 bytes  the SHA-256 of each block in turn
  * </pre>
  *
- * and zeros to the end of a block. It is cut into pieces of a block each.
+ * padded with zeros to whole blocks, which are called its pieces.
  */
 final class Manifest implements Closeable {
 
@@ -49,22 +49,22 @@ final class Manifest implements Closeable {
     this.image = image;
   }
 
-  /** How many pieces the manifest of that many blocks has. */
+  /** Returns the number of pieces of the manifest for a number of blocks. */
   static int pieces(int blocks) {
-    return Block.count(DIGESTS + (long) blocks * Block.DIGEST);
+    return Block.count(DIGESTS + (long) blocks * Block.DIGEST_SIZE);
   }
 
-  /** How many pieces belong to the manifest that has this first one, if it is one. */
-  static Optional<Integer> piecesBehind(byte[] firstPiece) {
+  /** Reads the number of pieces from the first one; empty if that is not valid. */
+  static Optional<Integer> pieces(byte[] firstPiece) {
     return header(ByteBuffer.wrap(firstPiece)).map(Manifest::pieceCount);
   }
 
   /**
    * Writes a manifest.
    *
-   * @param path where to; a file that is there is replaced
+   * @param path the file to create or replace
    */
-  static Manifest write(Path path, BlockDigests digests, Sha256 image) throws IOException {
+  static void write(Path path, BlockDigests digests, Sha256 image) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(DIGESTS);
     header.put(MAGIC).putInt(VERSION).putInt(Block.SIZE).putLong(digests.imageSize());
     header.put(image.bytes());
@@ -77,9 +77,9 @@ final class Manifest implements Closeable {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       long position = DIGESTS;
-      for (ByteBuffer some = digests.next(); some.hasRemaining(); some = digests.next()) {
-        own.update(some.duplicate());
-        position += writeFully(file, some, position);
+      for (ByteBuffer batch = digests.next(); batch.hasRemaining(); batch = digests.next()) {
+        own.update(batch.duplicate());
+        position += writeFully(file, batch, position);
       }
       byte[] padding = new byte[(int) (-position & (Block.SIZE - 1))];
       own.update(padding);
@@ -87,27 +87,26 @@ final class Manifest implements Closeable {
       header.put(own.digest());
       writeFully(file, header.clear(), 0);
     }
-    return open(path).orElseThrow(() -> new IOException(path + " changed while it was written"));
   }
 
-  /** Reads a manifest; empty if the file is not there, is none, or is not as it was written. */
+  /** Opens a manifest; empty if the file does not exist or is not valid. */
   static Optional<Manifest> open(Path path) throws IOException {
     if (!path.toFile().isFile()) {
       return Optional.empty();
     }
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-    Optional<Manifest> whole = Optional.empty();
+    Optional<Manifest> valid = Optional.empty();
     try {
-      whole = whole(file);
-      return whole;
+      valid = validate(file);
+      return valid;
     } finally {
-      if (whole.isEmpty()) {
+      if (valid.isEmpty()) {
         file.close();
       }
     }
   }
 
-  private static Optional<Manifest> whole(FileChannel file) throws IOException {
+  private static Optional<Manifest> validate(FileChannel file) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(Block.SIZE);
     if (file.size() < Block.SIZE) {
       return Optional.empty();
@@ -134,12 +133,12 @@ final class Manifest implements Closeable {
   private static Optional<Header> header(ByteBuffer start) {
     byte[] magic = new byte[MAGIC.length];
     start.rewind().get(magic);
-    boolean known =
+    boolean supported =
         MessageDigest.isEqual(magic, MAGIC)
             && start.getInt() == VERSION
             && start.getInt() == Block.SIZE;
     long imageSize = start.getLong(16);
-    if (!known || imageSize < 0 || imageSize / Block.SIZE > Integer.MAX_VALUE - 1) {
+    if (!supported || imageSize < 0 || imageSize / Block.SIZE > Integer.MAX_VALUE - 1) {
       return Optional.empty();
     }
     return Optional.of(
@@ -147,7 +146,7 @@ final class Manifest implements Closeable {
   }
 
   private static Sha256 digestAt(ByteBuffer buffer, int offset) {
-    byte[] digest = new byte[Block.DIGEST];
+    byte[] digest = new byte[Block.DIGEST_SIZE];
     buffer.get(offset, digest);
     return Sha256.of(digest);
   }
@@ -156,39 +155,39 @@ final class Manifest implements Closeable {
     return pieces(Block.count(header.imageSize()));
   }
 
-  /** The image's size in bytes. */
+  /** Returns the image's size in bytes. */
   long imageSize() {
     return imageSize;
   }
 
-  /** The digest of the image. */
+  /** Returns the digest of the image. */
   Sha256 image() {
     return image;
   }
 
-  /** How many blocks the image has. */
+  /** Returns the number of the image's blocks. */
   int blocks() {
     return Block.count(imageSize);
   }
 
-  /** How many pieces this manifest has. */
+  /** Returns the number of this manifest's pieces. */
   int pieces() {
     return pieces(blocks());
   }
 
-  /** The digest of one of the image's blocks. */
+  /** Reads the digest of a block. */
   byte[] digest(int block) throws IOException {
     return digests(block, 1);
   }
 
-  /** The digests of some of the image's blocks, one behind the other. */
+  /** Reads the concatenated digests of consecutive blocks. */
   byte[] digests(int from, int count) throws IOException {
-    ByteBuffer digests = ByteBuffer.allocate(count * Block.DIGEST);
-    readFully(file, digests, DIGESTS + (long) from * Block.DIGEST);
+    ByteBuffer digests = ByteBuffer.allocate(count * Block.DIGEST_SIZE);
+    readFully(file, digests, DIGESTS + (long) from * Block.DIGEST_SIZE);
     return digests.array();
   }
 
-  /** One of this manifest's pieces, which has a block's size. */
+  /** Reads a piece, which has the size of a block. */
   byte[] piece(int piece) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Block.SIZE);
     readFully(file, bytes, (long) piece * Block.SIZE);

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToLongFunction;
 
-/** Does something with each of many pieces, several at once, each with its retries. */
+/** Runs a task for each of many pieces in parallel, with retries. */
 public final class ParallelTasks {
 
-  private static final long SECONDS_TO_END = 10;
+  private static final long SECONDS_TO_STOP = 10;
 
   private final int workers;
   private final Retries retries;
@@ -24,11 +24,11 @@ public final class ParallelTasks {
   private final IntToLongFunction sizes;
 
   /**
-   * Tasks with these bounds.
+   * Creates a runner.
    *
-   * @param connections how many tasks may run at once
-   * @param gauge is told of the bytes that are done
-   * @param sizes how many bytes a piece has
+   * @param connections the maximum number of parallel tasks
+   * @param gauge receives the size of each finished piece
+   * @param sizes maps pieces to their sizes in bytes
    */
   public ParallelTasks(int connections, Retries retries, Gauge gauge, IntToLongFunction sizes) {
     this.workers = connections;
@@ -37,30 +37,30 @@ public final class ParallelTasks {
     this.sizes = sizes;
   }
 
-  /** What is done with a piece. */
+  /** A task for a piece. */
   @FunctionalInterface
   public interface Task {
 
-    /** Does it once; it may be done again if it fails. */
+    /** Runs once; runs again if this attempt fails. */
     void run(int piece) throws IOException;
   }
 
   /**
-   * Does the task with each piece. The first that fails for good ends the others.
+   * Runs the task for each piece. The first permanent failure cancels the rest.
    *
-   * @throws RuntimeException what the service answered then
+   * @throws RuntimeException the permanent failure
    */
   public void run(BitSet pieces, Task task) throws IOException, InterruptedException {
     int threads = Math.min(workers, pieces.cardinality());
     if (threads == 0) {
       return;
     }
-    AtomicInteger made = new AtomicInteger();
+    AtomicInteger created = new AtomicInteger();
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads,
             work -> {
-              Thread thread = new Thread(work, "mirage-pieces-" + made.incrementAndGet());
+              Thread thread = new Thread(work, "mirage-pieces-" + created.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -76,15 +76,15 @@ public final class ParallelTasks {
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
-      end(pool);
+      stop(pool);
     }
   }
 
-  /** Interrupts what still runs. Its threads are daemons, so that none keeps the build waiting. */
-  private static void end(ExecutorService pool) throws InterruptedException {
+  /** Interrupts running tasks. The threads are daemons, so they cannot keep the JVM alive. */
+  private static void stop(ExecutorService pool) throws InterruptedException {
     pool.shutdownNow();
-    boolean ended = pool.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-    assert ended || pool.isShutdown();
+    boolean stopped = pool.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    assert stopped || pool.isShutdown();
   }
 
   private Void work(Queue queue, Task task) throws IOException, InterruptedException {
@@ -101,7 +101,7 @@ public final class ParallelTasks {
         done = true;
       } finally {
         if (!done) {
-          queue.end();
+          queue.clear();
         }
       }
       gauge.add(sizes.applyAsLong(current));
@@ -119,7 +119,7 @@ public final class ParallelTasks {
     return cause instanceof IOException io ? io : new IOException(cause);
   }
 
-  /** The pieces that are still to be done. */
+  /** The remaining pieces. */
   private static final class Queue {
 
     private final BitSet pieces;
@@ -129,15 +129,14 @@ public final class ParallelTasks {
       this.pieces = pieces;
     }
 
-    /** The next one; -1 behind the last. */
+    /** Returns the next piece; -1 after the last one. */
     synchronized int next() {
       int piece = pieces.nextSetBit(next);
       next = piece < 0 ? pieces.length() : piece + 1;
       return piece;
     }
 
-    /** No piece comes any more. */
-    synchronized void end() {
+    synchronized void clear() {
       next = pieces.length();
     }
   }

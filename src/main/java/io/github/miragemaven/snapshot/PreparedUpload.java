@@ -5,52 +5,46 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An image that is ready to be uploaded, with what the snapshot below it holds. */
-final class PreparedUpload implements Closeable {
-
-  private final ImageBlocks image;
-  private final Manifest manifest;
-  private final Optional<Parent> parent;
-  private final VolumeLayout layout;
+/**
+ * An image that is ready to be uploaded.
+ *
+ * @param image the image's blocks
+ * @param manifest the image's manifest
+ * @param parent the snapshot that the upload is based on
+ * @param layout the layout of the new volume
+ */
+record PreparedUpload(
+    ImageBlocks image, Manifest manifest, Optional<Parent> parent, VolumeLayout layout)
+    implements Closeable {
 
   /**
-   * A snapshot that an upload goes on top of.
+   * A parent snapshot.
    *
-   * @param gib the size of its volume
+   * @param id its ID
+   * @param gib the size of its volume in GiB
+   * @param manifest the manifest of its image
    */
   record Parent(String id, int gib, Manifest manifest) {}
 
-  PreparedUpload(Path image, Manifest manifest, Optional<Parent> parent) throws IOException {
-    this.image = ImageBlocks.open(image);
-    this.manifest = manifest;
-    this.parent = parent;
-    this.layout = VolumeLayout.of(manifest.imageSize(), parent.map(Parent::gib).orElse(1));
+  /** Opens an image. */
+  static PreparedUpload open(Path image, Manifest manifest, Optional<Parent> parent)
+      throws IOException {
+    return new PreparedUpload(
+        ImageBlocks.open(image),
+        manifest,
+        parent,
+        VolumeLayout.of(manifest.imageSize(), parent.map(Parent::gib).orElse(1)));
   }
 
-  /** The manifest of the image. */
-  Manifest manifest() {
-    return manifest;
-  }
-
-  /** The snapshot below. */
-  Optional<Parent> parent() {
-    return parent;
-  }
-
-  /** What lies where on the new volume. */
-  VolumeLayout layout() {
-    return layout;
-  }
-
-  /** What each block of the new volume holds. */
+  /** Returns the content of the new volume. */
   VolumeContent content() {
     return new VolumeContent(layout, image, manifest);
   }
 
-  /** Which blocks are sent. */
+  /** Selects the blocks to write. */
   WritePlan plan(boolean encrypted) throws IOException {
     return parent.isPresent()
-        ? WritePlan.onTopOf(
+        ? WritePlan.incremental(
             parent.get().manifest(), parent.get().gib(), manifest, layout, encrypted)
         : WritePlan.full(layout, encrypted);
   }

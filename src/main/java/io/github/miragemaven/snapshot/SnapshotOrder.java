@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The snapshot that is wanted.
+ * Request for a snapshot of an image.
  *
- * @param image what it is to hold
- * @param encryption how it is to be encrypted
- * @param parent an older one that it may go on top of
- * @param description what is written beside it
- * @param tags what it is tagged with, beside the deployment
+ * @param image the image
+ * @param encryption the encryption of the snapshot
+ * @param parent an older snapshot that it may be based on
+ * @param description its description
+ * @param tags its tags, except for the deployment's ID
  */
 public record SnapshotOrder(
     DiskImage image,
@@ -23,7 +23,7 @@ public record SnapshotOrder(
     String description,
     Map<String, String> tags) {
 
-  /** Copies the tags, and adds what tells the image and the key. */
+  /** Adds the tags that record the image, the KMS key and the state. */
   public SnapshotOrder {
     Map<String, String> all = new TreeMap<>(tags);
     all.put(TagKeys.IMAGE, image.digest().hex());
@@ -32,24 +32,24 @@ public record SnapshotOrder(
     tags = Map.copyOf(all);
   }
 
-  /** This order for a snapshot that stands alone. */
+  /** Returns this order without a parent. */
   SnapshotOrder withoutParent() {
     return new SnapshotOrder(image, encryption, Optional.empty(), description, tags);
   }
 
-  /** Whether a snapshot that is there already is one for this order. */
+  /** Tells whether an existing snapshot fulfills this order. */
   public boolean fits(StoredSnapshot snapshot) {
     return image.digest().hex().equals(snapshot.tags().get(TagKeys.IMAGE))
         && fitsEncryption(snapshot);
   }
 
-  /** Whether a snapshot is encrypted as this order wants it. */
+  /** Tells whether a snapshot is encrypted with this order's key. */
   boolean fitsEncryption(StoredSnapshot snapshot) {
     return encryption.tag().equals(snapshot.tags().get(TagKeys.KEY))
         && encryption.enabled() == snapshot.kmsKey().isPresent();
   }
 
-  /** A digest of all that a start of the snapshot says, but for its parent. */
+  /** Returns a digest of all parameters of the start of the snapshot except its parent. */
   Sha256 digest() {
     return Sha256.of(description + '\0' + new TreeMap<>(tags));
   }

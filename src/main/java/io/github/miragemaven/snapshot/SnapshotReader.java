@@ -13,12 +13,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads completed snapshots: the manifest in one, and whether one holds what it should. */
+/** Reads manifests from completed snapshots, and verifies the blocks of snapshots. */
 final class SnapshotReader {
 
   private static final int PAGE = 1000;
-  private static final String ENDING = ".manifest";
+  private static final String SUFFIX = ".manifest";
 
   private final DirectSnapshots snapshots;
   private final Retries retries;
@@ -33,24 +35,24 @@ final class SnapshotReader {
   }
 
   /**
-   * The manifest that travels in a snapshot: two calls, for an image of less than 8 GiB; none where
-   * it has been read before, since a snapshot never changes.
+   * Reads the manifest of a snapshot. Sends two requests for an image of less than 8 GiB. The
+   * manifest is cached, as snapshots never change.
    *
-   * @param gib the size of the snapshot's volume
-   * @param directory where it is kept, under the snapshot's id
-   * @return empty if the snapshot has none, or one that is damaged
+   * @param gib the size of the snapshot's volume in GiB
+   * @param directory the directory of the cache
+   * @return empty if the snapshot contains no valid manifest
    */
   Optional<Manifest> manifest(String snapshot, int gib, Path directory)
       throws IOException, InterruptedException {
-    Path file = directory.resolve(snapshot + ENDING);
-    Optional<Manifest> kept = Manifest.open(file);
-    if (kept.isPresent()) {
-      return kept;
+    Path file = directory.resolve(snapshot + SUFFIX);
+    Optional<Manifest> cached = Manifest.open(file);
+    if (cached.isPresent()) {
+      return cached;
     }
-    forgetOthers(directory);
+    clearCache(directory);
     int last = gib * Block.PER_GIB - 1;
     Optional<byte[]> first = block(snapshot, last);
-    Optional<Integer> pieces = first.flatMap(Manifest::piecesBehind);
+    Optional<Integer> pieces = first.flatMap(Manifest::pieces);
     if (pieces.isEmpty() || pieces.get() > last) {
       return Optional.empty();
     }
@@ -67,9 +69,9 @@ final class SnapshotReader {
     return Manifest.open(file);
   }
 
-  private static void forgetOthers(Path directory) throws IOException {
+  private static void clearCache(Path directory) throws IOException {
     try (DirectoryStream<Path> manifests =
-        Files.newDirectoryStream(Files.createDirectories(directory), "*" + ENDING)) {
+        Files.newDirectoryStream(Files.createDirectories(directory), "*" + SUFFIX)) {
       for (Path manifest : manifests) {
         Files.delete(manifest);
       }
@@ -78,7 +80,7 @@ final class SnapshotReader {
 
   private Optional<byte[]> block(String snapshot, int block)
       throws IOException, InterruptedException {
-    String token = tokens(snapshot, block, DirectSnapshots.SHORTEST_LIST).get(block);
+    String token = tokens(snapshot, block, DirectSnapshots.MIN_RESULTS).get(block);
     if (token == null) {
       return Optional.empty();
     }
@@ -86,79 +88,61 @@ final class SnapshotReader {
         retries.call(
             () -> {
               ByteArrayOutputStream bytes = new ByteArrayOutputStream(Block.SIZE);
-              snapshots.get(snapshot, block, token, (some, length) -> bytes.write(some, 0, length));
+              snapshots.get(snapshot, block, token, bytes);
               return bytes.toByteArray();
             }));
   }
 
-  private DirectSnapshots.Page list(String snapshot, int from, int most, Optional<String> page)
-      throws IOException, InterruptedException {
-    return retries.call(() -> snapshots.list(snapshot, from, most, page));
-  }
-
   /**
-   * Compares blocks of a snapshot with the manifest of the image that it should hold.
+   * Compares blocks of a snapshot with the manifest of the image.
    *
-   * @param blocks which of the image's blocks
+   * @param blocks the blocks to compare
    * @throws SnapshotDamagedException if one differs
    */
   void verify(String snapshot, Manifest manifest, BitSet blocks)
       throws IOException, InterruptedException, SnapshotDamagedException {
-    Damage damage = new Damage();
+    AtomicInteger damaged = new AtomicInteger(-1);
     try (Gauge gauge = progress.gauge("verifying", (long) blocks.cardinality() * Block.SIZE)) {
       ParallelTasks tasks = new ParallelTasks(connections, retries, gauge, block -> Block.SIZE);
       int from = blocks.nextSetBit(0);
-      while (from >= 0 && damage.none()) {
+      while (from >= 0 && damaged.get() < 0) {
         SortedMap<Integer, String> tokens = tokens(snapshot, from, PAGE);
         int end = tokens.isEmpty() ? manifest.blocks() : tokens.lastKey() + 1;
-        BitSet now = blocks.get(0, Math.min(end, manifest.blocks()));
-        now.clear(0, from);
+        BitSet listed = blocks.get(0, Math.min(end, manifest.blocks()));
+        listed.clear(0, from);
         tasks.run(
-            now, block -> damage.of(block, !holds(snapshot, block, tokens.get(block), manifest)));
+            listed,
+            block -> {
+              if (!matches(snapshot, block, tokens.get(block), manifest)) {
+                damaged.compareAndSet(-1, block);
+              }
+            });
         from = blocks.nextSetBit(Math.max(end, from + 1));
       }
     }
-    damage.require(snapshot);
+    if (damaged.get() >= 0) {
+      throw new SnapshotDamagedException(snapshot, damaged.get());
+    }
   }
 
-  /** The tokens of the blocks from one on: a page that has some, since pages may be empty. */
-  private SortedMap<Integer, String> tokens(String snapshot, int from, int most)
+  /** Returns the first page of block tokens that is not empty; pages may be empty. */
+  private SortedMap<Integer, String> tokens(String snapshot, int from, int limit)
       throws IOException, InterruptedException {
-    DirectSnapshots.Page page = list(snapshot, from, most, Optional.empty());
-    while (page.tokens().isEmpty() && page.next().isPresent()) {
-      page = list(snapshot, from, most, page.next());
-    }
+    DirectSnapshots.Page page = new DirectSnapshots.Page(new TreeMap<>(), Optional.empty());
+    do {
+      Optional<String> next = page.next();
+      page = retries.call(() -> snapshots.list(snapshot, from, limit, next));
+    } while (page.tokens().isEmpty() && page.next().isPresent());
     return page.tokens();
   }
 
-  /** A block that is not listed was never written. */
-  private boolean holds(String snapshot, int block, String token, Manifest manifest)
+  /** Compares a block. A block without a token was never written, so it is zero. */
+  private boolean matches(String snapshot, int block, String token, Manifest manifest)
       throws IOException {
-    byte[] wanted = manifest.digest(block);
+    byte[] expected = manifest.digest(block);
     return token == null
-        ? Block.isZero(wanted)
-        : Arrays.equals(wanted, snapshots.get(snapshot, block, token, (bytes, length) -> {}));
-  }
-
-  /** The first block that was found to be wrong. */
-  private static final class Damage {
-
-    private int block = -1;
-
-    synchronized void of(int candidate, boolean wrong) {
-      if (wrong && block < 0) {
-        block = candidate;
-      }
-    }
-
-    synchronized boolean none() {
-      return block < 0;
-    }
-
-    synchronized void require(String snapshot) throws SnapshotDamagedException {
-      if (block >= 0) {
-        throw new SnapshotDamagedException(snapshot, block);
-      }
-    }
+        ? Block.isZero(expected)
+        : Arrays.equals(
+            expected, snapshots.get(snapshot, block, token, OutputStream.nullOutputStream()));
   }
 }

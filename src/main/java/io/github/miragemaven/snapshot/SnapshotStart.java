@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a snapshot is started.
+ * Parameters of StartSnapshot.
  *
- * @param token the same for the same start, so that it can be made twice
- * @param gib the volume's size
- * @param parent the snapshot that it goes on top of
- * @param encryption how it is encrypted, if it has no parent
- * @param description what is written beside it
- * @param tags what it is tagged with
+ * @param token the idempotency token
+ * @param gib the volume's size in GiB
+ * @param parent the ID of the parent snapshot
+ * @param encryption its encryption; ignored if it has a parent
+ * @param description its description
+ * @param tags its tags
  */
 record SnapshotStart(
     String token,
@@ -23,7 +23,10 @@ record SnapshotStart(
     String description,
     Map<String, String> tags) {
 
-  /** Sorts the tags: in another order they would be other parameters for the same token. */
+  /**
+   * Sorts the tags: EBS rejects a repeated token with other parameters, and a different order of
+   * the tags counts as such.
+   */
   SnapshotStart {
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }

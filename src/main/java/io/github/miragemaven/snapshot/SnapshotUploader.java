@@ -3,7 +3,6 @@ package io.github.miragemaven.snapshot;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Retries;
-import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.progress.Progress;
@@ -15,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Uploads images to a region: starts a snapshot, or goes on with the one that a killed run has
- * begun, sends the blocks that its parent does not hold, seals it, and looks at what is there.
+ * Uploads images with the EBS direct APIs: starts a snapshot or resumes that of a killed run, sends
+ * the blocks that differ from the parent, completes the snapshot, and verifies it.
  */
 public final class SnapshotUploader implements Uploader {
 
@@ -28,7 +27,7 @@ public final class SnapshotUploader implements Uploader {
   private final DirectSnapshots direct;
   private final SnapshotReader reader;
 
-  /** Uploads to that region. */
+  /** Creates an uploader for a region. */
   public SnapshotUploader(AwsRegion region, UploadSettings settings, Execution execution) {
     this.settings = settings;
     this.progress = execution.progress();
@@ -42,7 +41,7 @@ public final class SnapshotUploader implements Uploader {
 
   @Override
   public UploadPlan plan(SnapshotOrder order) throws IOException, InterruptedException {
-    try (PreparedUpload upload = prepare(order.image(), fitting(order))) {
+    try (PreparedUpload upload = prepare(order.image(), parent(order))) {
       return new UploadPlan(
           upload.plan(order.encryption().enabled()).count(),
           upload.layout().imageBlocks(),
@@ -53,19 +52,19 @@ public final class SnapshotUploader implements Uploader {
   }
 
   @Override
-  public Snapshot upload(SnapshotOrder order, Consumer<String> made)
+  public Snapshot upload(SnapshotOrder order, Consumer<String> created)
       throws IOException, InterruptedException, FailureException {
-    try (Journal journal = Journal.in(directory)) {
+    try (Journal journal = Journal.open(directory)) {
       try {
-        return upload(order, journal, made);
+        return upload(order, journal, created);
       } catch (SnapshotDamagedException e) {
-        journal.end();
+        journal.clear();
         if (order.parent().isEmpty()) {
           throw e;
         }
         progress.warn(e.getMessage().lines().findFirst().orElseThrow());
-        progress.info("uploading the whole image to another snapshot");
-        return upload(order.withoutParent(), journal, made);
+        progress.info("uploading the whole image to a new snapshot");
+        return upload(order.withoutParent(), journal, created);
       }
     }
   }
@@ -82,14 +81,13 @@ public final class SnapshotUploader implements Uploader {
         return Optional.empty();
       }
       verify(stored, manifest, new BitSet());
-      return Optional.of(
-          snapshot(stored, order, stored.tags().getOrDefault(TagKeys.DEPLOYMENT, "")));
+      return Optional.of(Snapshot.of(stored, order));
     } catch (SnapshotDamagedException e) {
       return Optional.empty();
     }
   }
 
-  private Snapshot upload(SnapshotOrder order, Journal journal, Consumer<String> made)
+  private Snapshot upload(SnapshotOrder order, Journal journal, Consumer<String> created)
       throws IOException, InterruptedException, FailureException {
     Optional<Journal.Entry> unfinished = unfinished(order, journal);
     try (PreparedUpload upload =
@@ -97,41 +95,40 @@ public final class SnapshotUploader implements Uploader {
             order.image(),
             unfinished.isPresent()
                 ? unfinished.get().parent().flatMap(snapshots::find)
-                : fitting(order))) {
+                : parent(order))) {
       Optional<String> parent = upload.parent().map(PreparedUpload.Parent::id);
       Journal.Entry entry =
           unfinished
               .filter(old -> old.parent().equals(parent))
-              .orElseGet(() -> begun(order, parent));
+              .orElseGet(() -> newEntry(order, parent));
       if (!unfinished.equals(Optional.of(entry))) {
         journal.begin(entry);
       }
-      SnapshotWriting writing =
-          new SnapshotWriting(direct, snapshots, settings, journal, execution);
-      StoredSnapshot stored = writing.write(order, upload, entry, made);
+      StoredSnapshot stored =
+          new SnapshotWriter(direct, snapshots, settings, journal, execution)
+              .write(order, upload, entry, created);
       if (settings.verification() == Verification.FULL
           || parent.isPresent()
           || unfinished.isPresent()) {
         BitSet sent = upload.plan(stored.kmsKey().isPresent()).blocks();
         verify(stored, upload.manifest(), sent);
       }
-      journal.end();
-      return snapshot(stored, order, entry.token());
+      journal.clear();
+      return Snapshot.of(stored, order);
     }
   }
 
   private void verify(StoredSnapshot stored, Manifest manifest, BitSet sent)
       throws IOException, InterruptedException, SnapshotDamagedException {
-    reader.verify(
-        stored.id(), manifest, Sample.of(settings.verification(), manifest.blocks(), sent));
+    reader.verify(stored.id(), manifest, settings.verification().select(manifest.blocks(), sent));
   }
 
-  private static Journal.Entry begun(SnapshotOrder order, Optional<String> parent) {
+  private static Journal.Entry newEntry(SnapshotOrder order, Optional<String> parent) {
     return new Journal.Entry(
         UUID.randomUUID().toString(), order.digest(), parent, Optional.empty(), false);
   }
 
-  /** What a killed run has begun, if it can still be brought to its end. */
+  /** Finds the unfinished upload of a killed run, if it can be resumed. */
   private Optional<Journal.Entry> unfinished(SnapshotOrder order, Journal journal) {
     return journal
         .unfinished()
@@ -145,30 +142,25 @@ public final class SnapshotUploader implements Uploader {
                         .isPresent());
   }
 
-  private static Optional<StoredSnapshot> fitting(SnapshotOrder order) {
+  private static Optional<StoredSnapshot> parent(SnapshotOrder order) {
     return order.parent().filter(order::fitsEncryption);
   }
 
-  /** Digests the image, and reads what the snapshot below holds; without that there is none. */
-  private PreparedUpload prepare(DiskImage image, Optional<StoredSnapshot> below)
+  /** Reads the manifests of the image and the parent; ignores a parent without one. */
+  private PreparedUpload prepare(DiskImage image, Optional<StoredSnapshot> candidate)
       throws IOException, InterruptedException {
-    Manifest manifest = new Manifests(settings.directory(), progress).of(image);
+    Manifest manifest = ManifestCache.manifest(image, settings.directory(), progress);
     Optional<PreparedUpload.Parent> parent = Optional.empty();
-    if (below.isPresent()) {
-      StoredSnapshot stored = below.get();
+    if (candidate.isPresent()) {
+      StoredSnapshot stored = candidate.get();
       parent =
           reader
               .manifest(stored.id(), stored.gib(), directory)
-              .map(held -> new PreparedUpload.Parent(stored.id(), stored.gib(), held));
+              .map(found -> new PreparedUpload.Parent(stored.id(), stored.gib(), found));
       if (parent.isEmpty()) {
-        progress.info("%s does not say what it holds".formatted(stored.id()));
+        progress.info("%s has no valid manifest; uploading the whole image".formatted(stored.id()));
       }
     }
-    return new PreparedUpload(image.file(), manifest, parent);
-  }
-
-  private static Snapshot snapshot(StoredSnapshot stored, SnapshotOrder order, String deployment) {
-    return new Snapshot(
-        stored.id(), stored.gib(), stored.kmsKey(), order.image().digest(), deployment);
+    return PreparedUpload.open(image.file(), manifest, parent);
   }
 }

@@ -5,42 +5,56 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A snapshot as EC2 describes it.
+ * A snapshot as described by EC2.
  *
- * @param id its id
- * @param state where it stands
- * @param message why, if something is wrong with it
- * @param gib the size of its volume
- * @param bytes the size of what was written to it and below it; that of its volume where AWS does
- *     not say
- * @param kmsKey the key it is encrypted with; empty if it is not encrypted
- * @param started when it was begun
- * @param completed when it was completed, once it is
+ * @param id its ID
+ * @param status its status
+ * @param gib the size of its volume in GiB
+ * @param bytes the full size of its data, parents included; the volume's size if EC2 does not
+ *     report it
+ * @param kmsKey the KMS key; empty if it is not encrypted
  * @param tags its tags
  */
 public record StoredSnapshot(
     String id,
-    State state,
-    String message,
+    Status status,
     int gib,
     long bytes,
     Optional<String> kmsKey,
-    Instant started,
-    Optional<Instant> completed,
     Map<String, String> tags) {
 
-  /** Where a snapshot stands. */
+  /** State of a snapshot. */
   public enum State {
-    /** It is being written, or made ready. */
+    /** It is being written or completed. */
     PENDING,
     /** It can be used. */
     COMPLETED,
-    /** It cannot be used, and never will. */
+    /** It can never be used. */
     FAILED
   }
+
+  /**
+   * Status of a snapshot.
+   *
+   * @param state its state
+   * @param message the reason for a failure; may be empty
+   * @param started when it was started
+   * @param completed when it was completed; empty if it is not complete
+   */
+  public record Status(State state, String message, Instant started, Optional<Instant> completed) {}
 
   /** Copies the tags. */
   public StoredSnapshot {
     tags = Map.copyOf(tags);
+  }
+
+  /** Returns its state. */
+  public State state() {
+    return status.state();
+  }
+
+  /** Returns when it was started. */
+  public Instant started() {
+    return status.started();
   }
 }

@@ -3,30 +3,30 @@ package io.github.miragemaven.snapshot;
 import java.util.Optional;
 
 /**
- * What an upload would send.
+ * The upload that a deployment would make.
  *
- * @param blocks how many blocks
- * @param imageBlocks how many the image has
- * @param gib the size of the new snapshot's volume
- * @param parent the snapshot that it would go on top of; empty for a whole upload
- * @param through what it would go through, if that is not the EBS direct APIs
+ * @param blocks the number of blocks to send
+ * @param imageBlocks the number of the image's blocks
+ * @param gib the size of the new snapshot's volume in GiB
+ * @param parent the ID of the parent snapshot; empty for a full upload
+ * @param via the build host or bucket in between; empty for the EBS direct APIs
  */
 public record UploadPlan(
-    int blocks, int imageBlocks, int gib, Optional<String> parent, Optional<String> through) {
+    int blocks, int imageBlocks, int gib, Optional<String> parent, Optional<String> via) {
 
-  /** What would send a whole image of that size, and nothing else, through something. */
-  public static UploadPlan through(String what, long size) {
+  /** Plans to send a whole image, without a manifest, via something else. */
+  public static UploadPlan wholeImage(long size, String via) {
     int blocks = Block.count(size);
     int gib = (blocks + Block.PER_GIB - 1) / Block.PER_GIB;
-    return new UploadPlan(blocks, blocks, gib, Optional.empty(), Optional.of(what));
+    return new UploadPlan(blocks, blocks, gib, Optional.empty(), Optional.of(via));
   }
 
-  /** What is sent, in bytes. */
+  /** Returns the number of bytes to send. */
   public long bytes() {
     return (long) blocks * Block.SIZE;
   }
 
-  /** How many calls it takes: one for each block, to start and to complete, to read a manifest. */
+  /** Counts the requests: one for each block, start, completion, and two to read a manifest. */
   public int requests() {
     return blocks + (parent.isPresent() ? 4 : 2);
   }

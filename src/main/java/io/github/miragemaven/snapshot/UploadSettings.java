@@ -3,10 +3,10 @@ package io.github.miragemaven.snapshot;
 import java.nio.file.Path;
 
 /**
- * How uploads are made.
+ * Settings of uploads.
  *
- * @param directory where manifests and journals are kept: {@code target/mirage/deploy}
- * @param connections how many blocks may be on their way at once
- * @param verification what is read back
+ * @param directory the directory of manifests and journals: {@code target/mirage/deploy}
+ * @param connections the number of parallel connections
+ * @param verification the blocks to read back
  */
 public record UploadSettings(Path directory, int connections, Verification verification) {}

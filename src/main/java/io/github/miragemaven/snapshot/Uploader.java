@@ -8,48 +8,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Brings an image into a snapshot of a region. */
+/** Creates snapshots of images in a region. */
 public interface Uploader {
 
-  /** A way to do that: opens an uploader for a region. */
+  /** Creates the uploaders of one kind. */
   @FunctionalInterface
   interface Strategy {
 
-    /** The EBS direct APIs, which need nothing else. */
+    /** Uploads with the EBS direct APIs. */
     Strategy DIRECT = SnapshotUploader::new;
 
-    /** An uploader to that region. */
+    /** Creates an uploader for a region. */
     Uploader uploader(AwsRegion region, UploadSettings settings, Execution execution);
   }
 
   /**
-   * What an upload would send. Nothing is made.
+   * Plans an upload, without creating anything.
    *
-   * @throws FailureException if it is clear that it cannot succeed
+   * @throws FailureException if the upload cannot succeed
    */
   UploadPlan plan(SnapshotOrder order) throws FailureException, IOException, InterruptedException;
 
   /**
    * Uploads an image.
    *
-   * @param made is told the id of each snapshot that is made for it
+   * @param created receives the ID of each snapshot that is created
    */
-  Snapshot upload(SnapshotOrder order, Consumer<String> made)
+  Snapshot upload(SnapshotOrder order, Consumer<String> created)
       throws FailureException, IOException, InterruptedException;
 
   /**
-   * Takes a snapshot that a run before this one has completed.
+   * Reuses a snapshot that an earlier run completed.
    *
-   * @return empty if it does not hold the image
+   * @return empty if it does not contain the image
    */
   Optional<Snapshot> reuse(SnapshotOrder order, StoredSnapshot stored)
       throws FailureException, IOException, InterruptedException;
 
   /**
-   * Removes what killed runs have left on this way, beside snapshots with the project's tags.
+   * Removes leftovers of killed runs, except for snapshots that have the project's tags.
    *
    * @param tags the project's tags
-   * @return whether a snapshot has been found, and tagged, that is one of those from now on
+   * @return whether a snapshot without these tags was found and tagged
    */
   default boolean removeLeftovers(Map<String, String> tags)
       throws IOException, InterruptedException {

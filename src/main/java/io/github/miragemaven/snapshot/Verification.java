@@ -2,22 +2,27 @@ package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.failure.UserFailureException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-/** How much of a snapshot is read back before it is used. */
+/** Selects the blocks that are read back from a snapshot before it is used. */
 public enum Verification {
-  /** Nothing beyond the checksums that the service compares. */
+  /** None: the service has already compared the checksums. */
   NONE,
-  /** Of a snapshot on top of another, some blocks that were sent and some that were not. */
+  /** Some blocks that were sent, and some that come from the parent. */
   SAMPLE,
   /** Every block of the image. */
   FULL;
 
-  /** The one of that name. */
+  /** The number of sent blocks in a sample, and the number of others. */
+  private static final int SAMPLE_SIZE = 8;
+
+  /** Parses a value of {@code mirage.verifyUpload}. */
   public static Verification parse(String name) throws UserFailureException {
     for (Verification verification : values()) {
-      if (verification.word().equals(name.strip())) {
+      if (verification.parameterValue().equals(name.strip())) {
         return verification;
       }
     }
@@ -25,10 +30,43 @@ public enum Verification {
         "mirage.verifyUpload is \"%s\".%nSet it to one of %s."
             .formatted(
                 name,
-                Arrays.stream(values()).map(Verification::word).collect(Collectors.joining(", "))));
+                Arrays.stream(values())
+                    .map(Verification::parameterValue)
+                    .collect(Collectors.joining(", "))));
   }
 
-  private String word() {
+  private String parameterValue() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Selects the blocks to read back.
+   *
+   * @param blocks the number of the image's blocks
+   * @param sent the blocks of the volume that were sent
+   */
+  BitSet select(int blocks, BitSet sent) {
+    BitSet selected = new BitSet(blocks);
+    if (this == NONE) {
+      return selected;
+    }
+    selected.set(0, blocks);
+    if (this == SAMPLE) {
+      BitSet changed = sent.get(0, blocks);
+      selected.andNot(changed);
+      selected = sample(selected);
+      selected.or(sample(changed));
+    }
+    return selected;
+  }
+
+  /** Selects neighbors, starting at a random block: one ListSnapshotBlocks request finds them. */
+  private static BitSet sample(BitSet blocks) {
+    BitSet sample = new BitSet();
+    if (!blocks.isEmpty()) {
+      int start = blocks.previousSetBit(ThreadLocalRandom.current().nextInt(blocks.length()));
+      blocks.stream().filter(block -> block >= start).limit(SAMPLE_SIZE).forEach(sample::set);
+    }
+    return sample;
   }
 }

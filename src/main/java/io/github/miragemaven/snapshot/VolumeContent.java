@@ -7,20 +7,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 
-/** What each block of the new volume holds. */
-final class VolumeContent {
+/**
+ * The content of a new volume.
+ *
+ * @param layout the layout of the volume
+ * @param image the image's blocks
+ * @param manifest the image's manifest
+ */
+record VolumeContent(VolumeLayout layout, ImageBlocks image, Manifest manifest) {
 
-  private final VolumeLayout layout;
-  private final ImageBlocks image;
-  private final Manifest manifest;
-
-  VolumeContent(VolumeLayout layout, ImageBlocks image, Manifest manifest) {
-    this.layout = layout;
-    this.image = image;
-    this.manifest = manifest;
-  }
-
-  /** The digest of a block. */
+  /** Returns the digest of a block. */
   byte[] digest(int block) throws IOException {
     if (layout.isImage(block)) {
       return manifest.digest(block);
@@ -32,7 +28,7 @@ final class VolumeContent {
   }
 
   /**
-   * Opens the bytes of a block, {@value Block#SIZE} of them.
+   * Opens a stream of a block's bytes.
    *
    * @throws UncheckedIOException if the manifest cannot be read
    */
@@ -44,7 +40,7 @@ final class VolumeContent {
       OptionalInt piece = layout.pieceIn(block);
       return piece.isPresent()
           ? new ByteArrayInputStream(manifest.piece(piece.getAsInt()))
-          : Block.zeros();
+          : Block.zeros(Block.SIZE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A whole volume with the image on it, for ways to a snapshot that write volumes: the image, and
- * behind it the manifest by which a later upload knows what is there.
+ * The content of a whole volume, for uploaders that write to volumes. Includes the manifest, so
+ * that a later upload can be based on the snapshot.
  */
 public final class VolumeImage implements Closeable {
 
-  /** The unit in which it is written, in bytes. */
+  /** The size of a block in bytes. */
   public static final int BLOCK = Block.SIZE;
 
   private final PreparedUpload upload;
@@ -27,38 +27,38 @@ public final class VolumeImage implements Closeable {
   }
 
   /**
-   * The volume for an image.
+   * Opens an image.
    *
-   * @param directory where the image's manifest is kept
+   * @param directory the directory of manifests
    */
-  public static VolumeImage of(DiskImage image, Path directory, Progress progress)
+  public static VolumeImage open(DiskImage image, Path directory, Progress progress)
       throws IOException {
-    Manifest manifest = new Manifests(directory, progress).of(image);
-    return new VolumeImage(new PreparedUpload(image.file(), manifest, Optional.empty()));
+    Manifest manifest = ManifestCache.manifest(image, directory, progress);
+    return new VolumeImage(PreparedUpload.open(image.file(), manifest, Optional.empty()));
   }
 
   /**
-   * Blocks one behind the other.
+   * A run of consecutive blocks.
    *
-   * @param first the number of the first one
-   * @param count how many they are
+   * @param first the index of the first block
+   * @param count the number of blocks
    */
   public record Run(int first, int count) {}
 
-  /** The volume's size in GiB. */
+  /** Returns the volume's size in GiB. */
   public int gib() {
     return upload.layout().gib();
   }
 
-  /** How many blocks the image has. */
+  /** Returns the number of the image's blocks. */
   public int imageBlocks() {
     return upload.layout().imageBlocks();
   }
 
   /**
-   * What has to be written.
+   * Returns the blocks that have to be written.
    *
-   * @param blank whether what is not written reads as zeros
+   * @param blank whether unwritten blocks read as zeros
    */
   public List<Run> runs(boolean blank) throws IOException {
     BitSet blocks = upload.plan(!blank).blocks();
@@ -77,7 +77,7 @@ public final class VolumeImage implements Closeable {
     return runs;
   }
 
-  /** The bytes of a block. */
+  /** Opens a stream of a block's bytes. */
   public InputStream stream(int block) throws IOException {
     return upload.content().open(block);
   }

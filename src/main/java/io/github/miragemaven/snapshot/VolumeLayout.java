@@ -3,17 +3,17 @@ package io.github.miragemaven.snapshot;
 import java.util.OptionalInt;
 
 /**
- * What lies where on the volume of a snapshot: the image from its start, the manifest of the
- * image's blocks at its end, nothing between. The manifest's first piece lies in the volume's last
- * block, where it is found knowing the volume's size alone; its second lies before that, and so on.
+ * The layout of a snapshot's volume: the image at the start, the image's manifest at the end, and
+ * zeros in between. The pieces of the manifest are in reverse order, so that the first one is
+ * always in the last block of the volume.
  *
  * @param gib the volume's size in GiB
- * @param imageBlocks how many blocks the image takes
- * @param pieces how many blocks the manifest takes
+ * @param imageBlocks the number of the image's blocks
+ * @param pieces the number of the manifest's pieces
  */
 record VolumeLayout(int gib, int imageBlocks, int pieces) {
 
-  /** Refuses a volume that does not hold both. */
+  /** Checks that the volume has room for both. */
   VolumeLayout {
     if (imageBlocks + pieces > gib * Block.PER_GIB) {
       throw new IllegalArgumentException(gib + " GiB are too few");
@@ -21,34 +21,29 @@ record VolumeLayout(int gib, int imageBlocks, int pieces) {
   }
 
   /**
-   * The smallest volume that holds an image and its manifest.
+   * Returns the layout of the smallest volume for an image and its manifest.
    *
-   * @param gibAtLeast the size of the parent's volume in GiB, below which no snapshot may be; or 1
+   * @param minGib the minimum size in GiB: the size of the parent's volume, or 1
    */
-  static VolumeLayout of(long imageSize, int gibAtLeast) {
+  static VolumeLayout of(long imageSize, int minGib) {
     int imageBlocks = Block.count(imageSize);
     int pieces = Manifest.pieces(imageBlocks);
     int gib = (imageBlocks + pieces + Block.PER_GIB - 1) / Block.PER_GIB;
-    return new VolumeLayout(Math.max(gib, gibAtLeast), imageBlocks, pieces);
+    return new VolumeLayout(Math.max(gib, minGib), imageBlocks, pieces);
   }
 
-  /** How many blocks the volume has. */
+  /** Returns the number of blocks of the volume. */
   int blocks() {
     return gib * Block.PER_GIB;
   }
 
-  /** The block in which a piece of the manifest lies. */
-  int blockOfPiece(int piece) {
-    return blocks() - 1 - piece;
-  }
-
-  /** The piece of the manifest that lies in a block. */
+  /** Returns the index of the manifest piece in a block. */
   OptionalInt pieceIn(int block) {
     int piece = blocks() - 1 - block;
     return piece < pieces ? OptionalInt.of(piece) : OptionalInt.empty();
   }
 
-  /** Whether a block belongs to the image. */
+  /** Tells whether a block belongs to the image. */
   boolean isImage(int block) {
     return block < imageBlocks;
   }

@@ -5,27 +5,27 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Which blocks of a volume are written, so that afterwards the whole of it is known: the image, the
- * manifest, and zeros elsewhere.
+ * The blocks of a volume to write, so that it contains the image, the manifest, and zeros
+ * elsewhere.
  *
- * <p>A block that no one ever wrote reads as zeros where the snapshot is not encrypted and as
- * random bytes where it is. So each block of the image is written at least once in a line of
- * snapshots, zeros too; space behind the image is left out where it is zeros by itself.
+ * <p>Blocks that were never written read as zeros in an unencrypted snapshot, and as random bytes
+ * in an encrypted one. So a chain of snapshots has to write each block of the image at least once,
+ * even if it is zero; the rest of the volume has to be cleared only if it is encrypted or was used.
  *
- * @param layout what lies where
- * @param blocks the blocks that are written
+ * @param layout the layout of the volume
+ * @param blocks the blocks to write
  */
 record WritePlan(VolumeLayout layout, BitSet blocks) {
 
-  /** Digests compared at a time. */
-  private static final int STRETCH = 4096;
+  /** The number of digests to compare at a time. */
+  private static final int BATCH = 4096;
 
-  /** How many blocks are written. */
+  /** Returns the number of blocks to write. */
   int count() {
     return blocks.cardinality();
   }
 
-  /** What a snapshot without a parent takes. */
+  /** Plans a snapshot without a parent. */
   static WritePlan full(VolumeLayout layout, boolean encrypted) {
     BitSet blocks = new BitSet(layout.blocks());
     if (encrypted) {
@@ -38,14 +38,14 @@ record WritePlan(VolumeLayout layout, BitSet blocks) {
   }
 
   /**
-   * What a snapshot on top of another takes.
+   * Plans an incremental snapshot.
    *
-   * @param layout the new volume, not smaller than the parent's
-   * @param image the manifest of what it is to hold
-   * @param parent the manifest of what the parent holds
+   * @param parent the manifest of the parent's image
    * @param parentGib the size of the parent's volume in GiB
+   * @param image the manifest of the new image
+   * @param layout the layout of the new volume, which is not smaller than the parent's
    */
-  static WritePlan onTopOf(
+  static WritePlan incremental(
       Manifest parent, int parentGib, Manifest image, VolumeLayout layout, boolean encrypted)
       throws IOException {
     VolumeLayout before = VolumeLayout.of(parent.imageSize(), parentGib);
@@ -60,22 +60,22 @@ record WritePlan(VolumeLayout layout, BitSet blocks) {
   }
 
   /**
-   * The blocks of the parent's image that the new volume has otherwise, or has zeros in place of.
+   * Returns the blocks of the parent's image that change; those after the new image become zero.
    */
   private static BitSet differing(Manifest parent, Manifest image) throws IOException {
     BitSet differing = new BitSet(parent.blocks());
     byte[] zeros = Block.zeroDigest();
-    for (int from = 0; from < parent.blocks(); from += STRETCH) {
-      int count = Math.min(STRETCH, parent.blocks() - from);
-      int known = Math.max(0, Math.min(count, image.blocks() - from));
+    for (int from = 0; from < parent.blocks(); from += BATCH) {
+      int count = Math.min(BATCH, parent.blocks() - from);
+      int common = Math.max(0, Math.min(count, image.blocks() - from));
       byte[] old = parent.digests(from, count);
-      byte[] now = known > 0 ? image.digests(from, known) : new byte[0];
+      byte[] now = common > 0 ? image.digests(from, common) : new byte[0];
       for (int i = 0; i < count; i++) {
-        int at = i * Block.DIGEST;
+        int at = i * Block.DIGEST_SIZE;
         boolean same =
-            i < known
-                ? Arrays.equals(old, at, at + Block.DIGEST, now, at, at + Block.DIGEST)
-                : Arrays.equals(old, at, at + Block.DIGEST, zeros, 0, Block.DIGEST);
+            i < common
+                ? Arrays.equals(old, at, at + Block.DIGEST_SIZE, now, at, at + Block.DIGEST_SIZE)
+                : Arrays.equals(old, at, at + Block.DIGEST_SIZE, zeros, 0, Block.DIGEST_SIZE);
         differing.set(from + i, !same);
       }
     }

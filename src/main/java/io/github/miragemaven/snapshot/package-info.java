@@ -1,11 +1,10 @@
 /**
- * The snapshot: the image's blocks of 512 KiB, their digests, what changed since the last one, and
- * the way there through the EBS direct APIs.
+ * Uploads an image to a snapshot with the EBS direct APIs.
  *
- * <p>In comes a {@link io.github.miragemaven.image.DiskImage} with {@link
- * io.github.miragemaven.snapshot.SnapshotOrder}, out comes a completed {@link
- * io.github.miragemaven.snapshot.Snapshot}. A {@link io.github.miragemaven.snapshot.Manifest} of
- * the digests travels in the snapshot itself, so that the next upload sends only what differs.
- * Nothing here knows what an AMI is.
+ * <p>The input is a {@link io.github.miragemaven.image.DiskImage} in a {@link
+ * io.github.miragemaven.snapshot.SnapshotOrder}, the output a completed {@link
+ * io.github.miragemaven.snapshot.Snapshot}. The snapshot also contains a {@link
+ * io.github.miragemaven.snapshot.Manifest} of the digests of the image's blocks, so that the next
+ * upload sends only the blocks that changed. This package does not depend on AMIs.
  */
 package io.github.miragemaven.snapshot;

@@ -74,7 +74,7 @@ class ManifestTest {
     Path image = SampleImage.write(directory.resolve("8GiB.img"), List.of(), blocks * 524288L);
     try (Manifest manifest = SampleImage.manifest(image)) {
       assertThat(manifest.pieces()).isEqualTo(2);
-      assertThat(Manifest.piecesBehind(manifest.piece(0))).contains(2);
+      assertThat(Manifest.pieces(manifest.piece(0))).contains(2);
       assertThat(Sha256.of(manifest.digest(blocks - 1)).hex()).isEqualTo(ZEROS);
       byte[] last = new byte[32];
       ByteBuffer.wrap(manifest.piece(1)).get(0, last);

@@ -69,10 +69,9 @@ public final class SampleImage {
   /** The manifest of an image, in a file beside it. */
   static Manifest manifest(Path image) throws IOException {
     try (ImageBlocks blocks = ImageBlocks.open(image)) {
-      return Manifest.write(
-          image.resolveSibling(image.getFileName() + ".manifest"),
-          new BlockDigests(blocks, bytes -> {}),
-          Sha256.ofFile(image));
+      Path file = image.resolveSibling(image.getFileName() + ".manifest");
+      Manifest.write(file, new BlockDigests(blocks, bytes -> {}), Sha256.ofFile(image));
+      return Manifest.open(file).orElseThrow();
     }
   }
 }

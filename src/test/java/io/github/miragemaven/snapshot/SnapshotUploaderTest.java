@@ -92,7 +92,7 @@ class SnapshotUploaderTest {
     Snapshot snapshot = uploads.upload(IMAGE, foreign);
     assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(4 + 1);
     assertThat(uploads.progress.lines())
-        .contains("INFO " + foreign.id() + " does not say what it holds");
+        .contains("INFO " + foreign.id() + " has no valid manifest; uploading the whole image");
     assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }
 
@@ -110,7 +110,8 @@ class SnapshotUploaderTest {
     byte[] manifest = SampleImage.manifest(directory.resolve("old.img"), IMAGE);
     Snapshot snapshot = uploads.upload(List.of(1, 0, 2, 9), uploads.foreign(manifest));
     assertThat(uploads.progress.lines())
-        .anyMatch(line -> line.matches("WARN Block \\d of snap-.* is not what was uploaded\\."));
+        .anyMatch(
+            line -> line.matches("WARN Block \\d of snap-.* differs from the uploaded data\\."));
     assertThat(uploads.made).hasSize(2).last().isEqualTo(snapshot.id());
     assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }

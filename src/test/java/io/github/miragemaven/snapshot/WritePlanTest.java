@@ -92,7 +92,7 @@ class WritePlanTest {
           WritePlan.full(oldLayout, encrypted),
           new VolumeContent(oldLayout, oldBlocks, oldManifest));
       WritePlan plan =
-          WritePlan.onTopOf(oldManifest, oldLayout.gib(), newManifest, layout, encrypted);
+          WritePlan.incremental(oldManifest, oldLayout.gib(), newManifest, layout, encrypted);
       VolumeContent wanted = new VolumeContent(layout, newBlocks, newManifest);
       volume.write(plan, wanted);
       volume.requireHolds(layout, wanted);
@@ -121,7 +121,7 @@ class WritePlanTest {
         Manifest image = manifest("new.img", after)) {
       int gib = VolumeLayout.of(parent.imageSize(), 1).gib();
       return blocks(
-          WritePlan.onTopOf(parent, gib, image, VolumeLayout.of(image.imageSize(), gib), false)
+          WritePlan.incremental(parent, gib, image, VolumeLayout.of(image.imageSize(), gib), false)
               .blocks());
     }
   }

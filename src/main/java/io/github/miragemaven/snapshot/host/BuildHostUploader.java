@@ -7,7 +7,6 @@ import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Progress;
-import io.github.miragemaven.snapshot.Completion;
 import io.github.miragemaven.snapshot.Snapshot;
 import io.github.miragemaven.snapshot.SnapshotOrder;
 import io.github.miragemaven.snapshot.Snapshots;
@@ -38,7 +37,7 @@ public final class BuildHostUploader implements Uploader {
   private final Progress progress;
   private final BuildHosts hosts;
   private final BuildVolumes volumes;
-  private final Completion completion;
+  private final Snapshots snapshots;
   private final Execution execution;
 
   /** Creates an uploader for a region. */
@@ -50,14 +49,14 @@ public final class BuildHostUploader implements Uploader {
     this.execution = execution;
     this.hosts = new BuildHosts(region, settings, execution);
     this.volumes = new BuildVolumes(region, execution);
-    this.completion = new Completion(new Snapshots(region), execution);
+    this.snapshots = new Snapshots(region);
   }
 
   @Override
   public UploadPlan plan(SnapshotOrder order) throws FailureException, IOException {
     BuildHost host = hosts.find();
     Ssh.find(settings.ssh());
-    try (VolumeImage volume = VolumeImage.of(order.image(), upload.directory(), progress)) {
+    try (VolumeImage volume = VolumeImage.open(order.image(), upload.directory(), progress)) {
       int blocks = volume.runs(!order.encryption().enabled()).stream().mapToInt(Run::count).sum();
       return new UploadPlan(
           blocks,
@@ -72,18 +71,16 @@ public final class BuildHostUploader implements Uploader {
   public Snapshot upload(SnapshotOrder order, Consumer<String> made)
       throws FailureException, IOException, InterruptedException {
     Map<String, String> tags = new TreeMap<>(order.tags());
-    String deployment = UUID.randomUUID().toString();
-    tags.put(TagKeys.DEPLOYMENT, deployment);
+    tags.put(TagKeys.DEPLOYMENT, UUID.randomUUID().toString());
     BuildHost host = hosts.find();
     removeLeftoverVolumes(tags);
-    try (VolumeImage content = VolumeImage.of(order.image(), upload.directory(), progress)) {
+    try (VolumeImage content = VolumeImage.open(order.image(), upload.directory(), progress)) {
       StoredSnapshot stored =
           withHost(
               host,
               tags.get(TagKeys.ORIGIN),
               running -> createSnapshot(order, content, running, tags, made));
-      return new Snapshot(
-          stored.id(), stored.gib(), stored.kmsKey(), order.image().digest(), deployment);
+      return Snapshot.of(stored, order);
     }
   }
 
@@ -150,7 +147,7 @@ public final class BuildHostUploader implements Uploader {
       volumes.detach(volume);
       String snapshot = volumes.snapshot(volume, order.description(), tags);
       made.accept(snapshot);
-      return completion.of(snapshot);
+      return snapshots.awaitCompletion(snapshot, execution);
     } finally {
       Uninterruptibly.run(() -> volumes.remove(volume));
     }

@@ -9,7 +9,6 @@ import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Dollars;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
-import io.github.miragemaven.snapshot.Completion;
 import io.github.miragemaven.snapshot.Snapshot;
 import io.github.miragemaven.snapshot.SnapshotOrder;
 import io.github.miragemaven.snapshot.Snapshots;
@@ -42,19 +41,19 @@ public final class ImportUploader implements Uploader {
   private final PartUploads parts;
   private final ImportTasks tasks;
   private final Snapshots snapshots;
-  private final Completion completion;
   private final ImportLeftovers leftovers;
+  private final Execution execution;
 
   /** Creates an uploader for a region. */
   public ImportUploader(
       AwsRegion region, UploadSettings upload, ImportSettings settings, Execution execution) {
     Retries retries = Retries.of(execution.time());
     this.progress = execution.progress();
+    this.execution = execution;
     this.bucket = new ImportBucket(region, retries, settings.bucketIn(region.name()));
     this.parts = new PartUploads(region, retries, upload.connections(), progress);
     this.tasks = new ImportTasks(region, settings.role(), execution);
     this.snapshots = new Snapshots(region);
-    this.completion = new Completion(snapshots, execution);
     this.leftovers = new ImportLeftovers(region, bucket, tasks, snapshots, execution);
   }
 
@@ -64,11 +63,11 @@ public final class ImportUploader implements Uploader {
     bucket.require();
     Parts cut = Parts.of(order.image().size());
     int requests = cut.count() + OTHER_REQUESTS;
-    return UploadPlan.through(
+    return UploadPlan.wholeImage(
+        order.image().size(),
         "the bucket %s in %d requests (%s)"
             .formatted(
-                bucket.name(), requests, Dollars.about(requests * PRICE_OF_1000_PUTS / 1000)),
-        order.image().size());
+                bucket.name(), requests, Dollars.about(requests * PRICE_OF_1000_PUTS / 1000)));
   }
 
   @Override
@@ -92,7 +91,7 @@ public final class ImportUploader implements Uploader {
       String snapshot = tasks.awaitSnapshot(task, bucket.name());
       made.accept(snapshot);
       snapshots.tag(snapshot, tags);
-      StoredSnapshot stored = completion.of(snapshot);
+      StoredSnapshot stored = snapshots.awaitCompletion(snapshot, execution);
       done = true;
       return Snapshot.of(stored, order);
     } finally {

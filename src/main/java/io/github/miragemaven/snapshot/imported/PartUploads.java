@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.progress.Gauge;
 import io.github.miragemaven.progress.Progress;
+import io.github.miragemaven.snapshot.FileRange;
 import io.github.miragemaven.snapshot.ParallelTasks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -79,7 +80,7 @@ final class PartUploads {
                     .partNumber(part + 1)
                     .checksumAlgorithm(CHECKSUM),
             RequestBody.fromContentProvider(
-                () -> new FilePart(file, parts.start(part), length),
+                () -> new FileRange(file, parts.start(part), length),
                 length,
                 "application/octet-stream"));
     return CompletedPart.builder()

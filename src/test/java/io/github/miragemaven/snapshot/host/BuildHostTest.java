@@ -97,7 +97,7 @@ class BuildHostTest {
     deployments.through(Uploader.Strategy.DIRECT);
     deployments.deploy(List.of(1, 0, 2, 4));
     assertThat(deployments.progress.lines())
-        .anyMatch(line -> line.endsWith("on top of " + first.snapshot()));
+        .anyMatch(line -> line.endsWith("based on " + first.snapshot()));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.miragemaven.snapshot.imported;
+package io.github.miragemaven.snapshot;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -6,14 +6,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Reads a range of a file. Several parts may share a channel, as reads are positional. */
-final class FilePart extends InputStream {
+/** Reads a range of a file. Several ranges may share a channel, as reads are positional. */
+public final class FileRange extends InputStream {
 
   private final FileChannel file;
   private final long end;
   private long position;
 
-  FilePart(FileChannel file, long start, long length) {
+  /** Creates a stream that reads {@code length} bytes from an offset of the file. */
+  public FileRange(FileChannel file, long start, long length) {
     this.file = file;
     this.position = start;
     this.end = start + length;

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** One snapshot on its way: started, written, sealed, completed. */
-final class SnapshotWriting {
+/** Writes a snapshot: starts it, sends its blocks, and completes it. */
+final class SnapshotWriter {
 
   private final DirectSnapshots direct;
   private final Snapshots snapshots;
@@ -32,7 +32,7 @@ final class SnapshotWriting {
   private final Time time;
   private final Retries retries;
 
-  SnapshotWriting(
+  SnapshotWriter(
       DirectSnapshots direct,
       Snapshots snapshots,
       UploadSettings settings,
@@ -49,50 +49,51 @@ final class SnapshotWriting {
   }
 
   /**
-   * Brings a snapshot from where the journal has it to its completion.
+   * Writes a snapshot, and waits until it is complete.
    *
-   * @param made is told its id
+   * @param saved the state of the upload in the journal
+   * @param created receives the snapshot's ID
    */
   StoredSnapshot write(
-      SnapshotOrder order, PreparedUpload upload, Journal.Entry begun, Consumer<String> made)
+      SnapshotOrder order, PreparedUpload upload, Journal.Entry saved, Consumer<String> created)
       throws IOException, InterruptedException, FailureException {
     Instant start = time.now();
     WritePlan expected = upload.plan(order.encryption().enabled());
-    DirectSnapshots.Started started = start(order, upload, expected, begun);
-    made.accept(started.id());
-    Journal.Entry entry = begun.startedAs(started);
+    DirectSnapshots.Started started = start(order, upload, expected, saved);
+    created.accept(started.id());
+    Journal.Entry entry = saved.withStarted(started);
     journal.write(entry);
     WritePlan plan = upload.plan(started.kmsKey().isPresent());
     BitSet missing = missing(plan);
     progress.info(
-        "uploading %s in %d blocks%s to %s%s"
+        "uploading %s%s in %d blocks to %s%s"
             .formatted(
+                missing.cardinality() < plan.count() ? "the remaining " : "",
                 Sizes.of((long) missing.cardinality() * Block.SIZE),
                 missing.cardinality(),
-                missing.cardinality() < plan.count() ? ", which are still missing," : "",
                 started.id(),
-                upload.parent().map(parent -> ", on top of " + parent.id()).orElse("")));
+                upload.parent().map(parent -> ", based on " + parent.id()).orElse("")));
     send(started.id(), upload.content(), missing);
-    seal(entry, plan, upload.content());
-    StoredSnapshot stored = new Completion(snapshots, execution).of(started.id());
+    complete(entry, plan, upload.content());
+    StoredSnapshot stored = snapshots.awaitCompletion(started.id(), execution);
     progress.info(
         "uploaded in %.1f s".formatted(Duration.between(start, time.now()).toMillis() / 1000.0));
     return stored;
   }
 
   private DirectSnapshots.Started start(
-      SnapshotOrder order, PreparedUpload upload, WritePlan expected, Journal.Entry begun)
+      SnapshotOrder order, PreparedUpload upload, WritePlan expected, Journal.Entry saved)
       throws IOException, InterruptedException {
-    if (begun.started().isPresent()) {
-      return begun.started().get();
+    if (saved.started().isPresent()) {
+      return saved.started().get();
     }
     Map<String, String> tags = new TreeMap<>(order.tags());
-    tags.put(TagKeys.DEPLOYMENT, begun.token());
+    tags.put(TagKeys.DEPLOYMENT, saved.token());
     tags.put(TagKeys.SENT, Long.toString((long) expected.count() * Block.SIZE));
     upload.parent().ifPresent(parent -> tags.put(TagKeys.PARENT, parent.id()));
     SnapshotStart start =
         new SnapshotStart(
-            begun.token(),
+            saved.token(),
             upload.layout().gib(),
             upload.parent().map(PreparedUpload.Parent::id),
             order.encryption(),
@@ -121,30 +122,32 @@ final class SnapshotWriting {
   }
 
   /**
-   * Seals the snapshot. Where it may be sealed already, because the answer to that was lost, a
-   * refusal says nothing, and the snapshot's state is what counts.
+   * Completes the snapshot. If a response was lost, it may already be complete; then an error is
+   * ignored, as the snapshot's state decides.
    */
-  private void seal(Journal.Entry entry, WritePlan plan, VolumeContent content)
+  private void complete(Journal.Entry entry, WritePlan plan, VolumeContent content)
       throws IOException, InterruptedException {
     String snapshot = entry.started().orElseThrow().id();
     Sha256 linear = linear(plan, content);
-    AtomicBoolean maybeSealed = new AtomicBoolean(entry.sealing());
-    journal.write(entry.nowSealing());
+    AtomicBoolean maybeComplete = new AtomicBoolean(entry.completing());
+    journal.write(entry.withCompleting());
     try {
       retries.call(
           () -> {
             direct.complete(snapshot, plan.count(), linear);
             return null;
           },
-          () -> maybeSealed.set(true));
+          () -> maybeComplete.set(true));
     } catch (SdkException e) {
-      if (!maybeSealed.get()) {
+      if (!maybeComplete.get()) {
         throw e;
       }
     }
   }
 
-  /** The LINEAR checksum: SHA-256 over the raw digests of the written blocks, in their order. */
+  /**
+   * Computes the LINEAR checksum: the SHA-256 of the written blocks' digests in ascending order.
+   */
   private static Sha256 linear(WritePlan plan, VolumeContent content) throws IOException {
     MessageDigest sha256 = Sha256.digest();
     BitSet blocks = plan.blocks();
