@@ -68,7 +68,7 @@ public final class BuildHostUploader implements Uploader {
   }
 
   @Override
-  public Snapshot upload(SnapshotOrder order, Consumer<String> made)
+  public Snapshot upload(SnapshotOrder order, Consumer<String> created)
       throws FailureException, IOException, InterruptedException {
     Map<String, String> tags = new TreeMap<>(order.tags());
     tags.put(TagKeys.DEPLOYMENT, UUID.randomUUID().toString());
@@ -79,7 +79,7 @@ public final class BuildHostUploader implements Uploader {
           withHost(
               host,
               tags.get(TagKeys.ORIGIN),
-              running -> createSnapshot(order, content, running, tags, made));
+              running -> createSnapshot(order, content, running, tags, created));
       return Snapshot.of(stored, order);
     }
   }
@@ -106,7 +106,7 @@ public final class BuildHostUploader implements Uploader {
   private void removeLeftoverVolumes(Map<String, String> tags) throws InterruptedException {
     for (String left : volumes.leftovers(tags.get(TagKeys.PROJECT), tags.get(TagKeys.ORIGIN))) {
       volumes.remove(left);
-      progress.info("removed %s, which an earlier run has left".formatted(left));
+      progress.info("removed %s, left over from an earlier run".formatted(left));
     }
   }
 
@@ -128,14 +128,14 @@ public final class BuildHostUploader implements Uploader {
       VolumeImage content,
       BuildHost host,
       Map<String, String> tags,
-      Consumer<String> made)
+      Consumer<String> created)
       throws FailureException, IOException, InterruptedException {
     String device =
         host.freeDevice()
             .orElseThrow(
                 () ->
                     new EnvironmentFailureException(
-                        "The build host %s has no device name free for one more volume.%nDetach what is not needed from it."
+                        "The build host %s has no free device name for another volume.%nDetach volumes that it does not need."
                             .formatted(host.id())));
     String volume =
         volumes.create(
@@ -146,7 +146,7 @@ public final class BuildHostUploader implements Uploader {
       write(order, content, host, new VolumeDevice(volume, device));
       volumes.detach(volume);
       String snapshot = volumes.snapshot(volume, order.description(), tags);
-      made.accept(snapshot);
+      created.accept(snapshot);
       return snapshots.awaitCompletion(snapshot, execution);
     } finally {
       Uninterruptibly.run(() -> volumes.remove(volume));

@@ -57,7 +57,7 @@ final class BuildHosts {
     String tag = settings.tagKey() + "=" + settings.tagValue();
     if (tagged.isEmpty()) {
       throw new UserFailureException(
-          "No instance in %s has the tag %s, by which the build host is found.%nTag one (aws ec2 create-tags), set another tag (-Dmirage.host.tag=...), or do without a host (-Dmirage.deploy.strategy=direct)."
+          "No instance in %s has the tag %s, which identifies the build host.%nTag one (aws ec2 create-tags), set another tag (-Dmirage.host.tag=...), or upload without a host (-Dmirage.deploy.strategy=direct)."
               .formatted(region.name(), tag));
     }
     if (tagged.size() > 1) {
@@ -141,7 +141,7 @@ final class BuildHosts {
       Optional<Instant> leased = now.leasedUntil(time.now());
       if (leased.isPresent()) {
         progress.info(
-            "left the build host %s running: another deployment has it, until %s at the latest"
+            "left the build host %s running: another deployment uses it, until %s at the latest"
                 .formatted(host.id(), leased.get().truncatedTo(ChronoUnit.SECONDS)));
         return;
       }
@@ -155,7 +155,7 @@ final class BuildHosts {
       progress.info("stopped the build host %s".formatted(host.id()));
     } catch (SdkException e) {
       progress.warn(
-          "The build host %s could not be stopped again: %s%nThe next mvn deploy will, or: aws ec2 stop-instances --region %s --instance-ids %s"
+          "The build host %s could not be stopped: %s%nThe next mvn deploy will try again. To stop it now: aws ec2 stop-instances --region %s --instance-ids %s"
               .formatted(host.id(), e.getMessage(), region.name(), host.id()));
     }
   }

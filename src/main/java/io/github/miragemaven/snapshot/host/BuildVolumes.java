@@ -129,7 +129,7 @@ final class BuildVolumes {
       }
     } catch (SdkException | FailureException e) {
       progress.warn(
-          "The volume %s could not be removed: %s%nThe next mvn deploy will, or: aws ec2 delete-volume --region %s --volume-id %s"
+          "The volume %s could not be deleted: %s%nThe next mvn deploy will try again. To delete it now: aws ec2 delete-volume --region %s --volume-id %s"
               .formatted(volume, e.getMessage(), region.name(), volume));
     }
   }
@@ -143,7 +143,7 @@ final class BuildVolumes {
           Optional<Volume> found = find(volume);
           if (found.isPresent() && found.get().state() == VolumeState.ERROR) {
             throw new EnvironmentFailureException(
-                "The volume %s could not be made: its state is error.%nRun the same command again; with <kmsKey>, see whether EBS may use the key."
+                "EC2 could not create the volume %s: its state is error.%nRun the same command again; if <kmsKey> is set, check that EBS may use the key."
                     .formatted(volume));
           }
           return found.filter(volumeNow -> volumeNow.state() == state);

@@ -6,6 +6,6 @@ final class CommandFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   CommandFailedException(int status, String errors) {
-    super(errors.isEmpty() ? "it ended with status " + status : errors);
+    super(errors.isEmpty() ? "exit status " + status : errors);
   }
 }

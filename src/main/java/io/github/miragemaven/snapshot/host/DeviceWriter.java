@@ -49,7 +49,7 @@ final class DeviceWriter {
   private static final String SIZE =
       "if [ -b $1 ]; then blockdev --getsize64 $1; else wc -c < $1; fi";
 
-  private static final String IN_USE = "! grep -q ^$1'[p0-9]* ' /proc/mounts";
+  private static final String IS_NOT_MOUNTED = "! grep -q ^$1'[p0-9]* ' /proc/mounts";
 
   /** Checks the first MiB: a new, unencrypted volume contains only zeros. */
   private static final String IS_BLANK = "test $(head -c 1048576 $1 | tr -d '\\000' | wc -c) -eq 0";
@@ -90,9 +90,9 @@ final class DeviceWriter {
       return "sudo -n ";
     } catch (CommandFailedException e) {
       throw new UserFailureException(
-          "%s may not write to disks of the build host %s: sudo -n says: %s.%nLet it use sudo without a password, or log in as root (-Dmirage.host.user=root)."
+          "%s cannot write to disks of the build host %s, as sudo -n fails: %s.%nAllow sudo without a password, or log in as root (-Dmirage.host.user=root)."
               .formatted(
-                  settings.ssh().user().orElse("The user of ssh"), host.address(), e.getMessage()),
+                  settings.ssh().user().orElse("The SSH user"), host.address(), e.getMessage()),
           e);
     }
   }
@@ -112,18 +112,32 @@ final class DeviceWriter {
                 "the build host has none of " + String.join(", ", paths),
                 APPEARANCE,
                 () -> runIfPossible(FIND, paths.toArray(String[]::new)));
-    long size = Long.parseLong(require("tell the size of " + device, SIZE, device));
+    long size = Long.parseLong(require("determine the size of " + device, SIZE, device));
     long wanted = (long) gib << 30;
     if (size != wanted) {
-      throw new EnvironmentFailureException(
-          "%s on the build host is no volume of %s, as it has %s.%nSet where it is: -Dmirage.host.device=/dev/..., with {volume} for its id."
-              .formatted(device, Sizes.of(wanted), Sizes.of(size)));
+      throw wrongDevice(
+          device, "has %s, and not the volume's %s".formatted(Sizes.of(size), Sizes.of(wanted)));
     }
-    require("find " + device + " free", IN_USE, device);
+    check(device, "is mounted", IS_NOT_MOUNTED);
     if (blank) {
-      require("find " + device + " blank", IS_BLANK, device);
+      check(device, "is not blank", IS_BLANK);
     }
     return device;
+  }
+
+  private void check(String device, String problem, String script)
+      throws FailureException, IOException, InterruptedException {
+    try {
+      host.run(command(script, device), HostConnection.Input.NONE);
+    } catch (CommandFailedException e) {
+      throw wrongDevice(device, "%s (%s)".formatted(problem, e.getMessage()));
+    }
+  }
+
+  private static EnvironmentFailureException wrongDevice(String device, String problem) {
+    return new EnvironmentFailureException(
+        "%s on the build host %s.%nSet the volume's device: -Dmirage.host.device=/dev/..., where {volume} is replaced by the volume's ID."
+            .formatted(device, problem));
   }
 
   /** Writes runs of blocks to a device. */
@@ -165,8 +179,8 @@ final class DeviceWriter {
     String[] words = require("digest " + device, DIGEST, device, Long.toString(size)).split(" ", 2);
     if (!words[0].equals(digest.hex())) {
       throw new EnvironmentFailureException(
-          "The build host has %s on %s, and not the image, whose SHA-256 is %s.%nRun the same command again; if it fails in the same way, use another host."
-              .formatted(words[0], device, digest.hex()));
+          "%s on the build host has the SHA-256 %s instead of the image's %s.%nRun the same command again; if it fails again, use another host."
+              .formatted(device, words[0], digest.hex()));
     }
   }
 
@@ -198,7 +212,7 @@ final class DeviceWriter {
 
   private EnvironmentFailureException failed(String task, CommandFailedException failure) {
     return new EnvironmentFailureException(
-        "The build host %s could not %s: %s.%nLook what is wrong there, or do without it (-Dmirage.deploy.strategy=direct)."
+        "The build host %s could not %s: %s.%nCheck the host, or upload without it (-Dmirage.deploy.strategy=direct)."
             .formatted(host.address(), task, failure.getMessage()),
         failure);
   }

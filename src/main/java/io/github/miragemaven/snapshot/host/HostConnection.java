@@ -38,7 +38,7 @@ final class HostConnection {
         .until(
             "the build host at %s does not accept SSH connections".formatted(address),
             BOOT,
-            "Try it by hand: ssh %s; check its security group, or set -Dmirage.host.address=..."
+            "Try: ssh %s; check its security group, or set -Dmirage.host.address=..."
                 .formatted(address),
             this::connected);
   }
@@ -99,7 +99,7 @@ final class HostConnection {
       OptionalInt status = process.exitCode(COMMAND);
       if (status.isEmpty()) {
         throw new ConnectException(
-            "The build host %s has not answered for %d minutes"
+            "A command on the build host %s did not finish within %d minutes"
                 .formatted(address, COMMAND.toMinutes()));
       }
       if (status.getAsInt() == SshFailure.EXIT_CODE) {
@@ -128,7 +128,7 @@ final class HostConnection {
       throw e;
     } catch (IOException e) {
       if (Thread.interrupted()) {
-        throw new InterruptedException("The build host was being written to");
+        throw new InterruptedException("Interrupted while writing to the build host");
       }
       return false;
     }

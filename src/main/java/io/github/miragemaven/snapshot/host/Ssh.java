@@ -66,7 +66,7 @@ final class Ssh {
             .orElseThrow(
                 () ->
                     new EnvironmentFailureException(
-                        "The program ssh, which reaches the build host, is not on the PATH.%nInstall OpenSSH's client (Debian: openssh-client; Windows: Settings, Optional features, OpenSSH Client), or do without a host (-Dmirage.deploy.strategy=direct)."
+                        "The program ssh, which connects to the build host, is not on the PATH.%nInstall OpenSSH's client (Debian: openssh-client; Windows: Settings, Optional features, OpenSSH Client), or upload without a host (-Dmirage.deploy.strategy=direct)."
                             .formatted()));
     return new Ssh(program, settings);
   }
@@ -76,7 +76,7 @@ final class Ssh {
       for (Path file : files) {
         if (!Files.isReadable(file)) {
           throw new UserFailureException(
-              "%s is %s, which is not a readable file.%nSet it to one that is, or leave it out to use ssh's own configuration."
+              "%s is %s, which is not a readable file.%nSet it to a readable file, or remove it to use ssh's own configuration."
                   .formatted(parameter, file));
         }
       }

@@ -47,14 +47,14 @@ record SshFailure(SshSettings settings, String address, String errors) {
     if (errors.contains("Host key verification failed")) {
       return Optional.of(
           new UserFailureException(
-              "ssh does not accept the host key of the build host at %s: %s.%nConnect once by hand (ssh %s), and compare the fingerprint with the host's console log."
+              "ssh does not accept the host key of the build host at %s: %s.%nConnect once yourself (ssh %s), and compare the fingerprint with the host's console log."
                   .formatted(address, reason(), address)));
     }
     if (errors.contains("Permission denied") || errors.contains("Too many authentication")) {
       return Optional.of(
           new UserFailureException(
-              "The build host at %s does not let %s in: %s.%nSet the user (-Dmirage.host.user=ec2-user) and the key (-Dmirage.host.privateKey=...); load a key with a passphrase into the agent (ssh-add FILE)."
-                  .formatted(address, settings.user().orElse("the user of ssh"), reason())));
+              "The build host at %s does not let %s log in: %s.%nSet the user (-Dmirage.host.user=ec2-user) and the key (-Dmirage.host.privateKey=...); load a key with a passphrase into the agent (ssh-add FILE)."
+                  .formatted(address, settings.user().orElse("the SSH user"), reason())));
     }
     if (errors.contains("Could not resolve hostname")) {
       return Optional.of(
@@ -67,7 +67,7 @@ record SshFailure(SshSettings settings, String address, String errors) {
     }
     return Optional.of(
         new EnvironmentFailureException(
-            "ssh cannot connect to the build host at %s: %s.%nTry it by hand: ssh -v %s"
+            "ssh cannot connect to the build host at %s: %s.%nTo find out why, run: ssh -v %s"
                 .formatted(address, reason(), address)));
   }
 

@@ -56,7 +56,7 @@ final class ImportBucket {
       CallFailure failure = CallFailure.of(e);
       if (failure.is("NoSuchBucket")) {
         throw new UserFailureException(
-            "There is no bucket %s, through which the image is to go.%nMake it (aws s3 mb s3://%s --region %s), or name another one (-Dmirage.import.bucket=...)."
+            "The bucket %s, which the image is uploaded to, does not exist.%nCreate it (aws s3 mb s3://%s --region %s), or set another one (-Dmirage.import.bucket=...)."
                 .formatted(name, name, region.name()),
             e);
       }
@@ -88,7 +88,7 @@ final class ImportBucket {
 
   private UserFailureException wrongRegion(String where) {
     return new UserFailureException(
-        "The bucket %s is in %s, and EC2 in %s imports from buckets there alone.%nName one in each region, with {region} for the region's name: -Dmirage.import.bucket=blog-images-{region}"
+        "The bucket %s is in %s, but EC2 in %s imports only from buckets in the same region.%nUse a bucket in each region, with {region} in its name: -Dmirage.import.bucket=blog-images-{region}"
             .formatted(name, where, region.name()));
   }
 

@@ -56,7 +56,7 @@ final class ImportLeftovers {
       Thread.currentThread().interrupt();
     } catch (SdkException | IOException e) {
       progress.warn(
-          "%s could not be removed: %s%nThe next mvn deploy will, or: %s"
+          "%s could not be removed: %s%nThe next mvn deploy will try again. To do it now: %s"
               .formatted(what, e.getMessage(), command));
     }
   }
@@ -86,9 +86,9 @@ final class ImportLeftovers {
    * been lost.
    *
    * @param tags the deployment's tags
-   * @param made receives the ID of the snapshot if the import has already created one
+   * @param created receives the ID of the snapshot if the import has already created one
    */
-  void cancelImport(Map<String, String> tags, Consumer<String> made) {
+  void cancelImport(Map<String, String> tags, Consumer<String> created) {
     removeOrWarn(
         "The import of this deployment",
         "aws ec2 describe-import-snapshot-tasks --region %s".formatted(region.name()),
@@ -98,7 +98,7 @@ final class ImportLeftovers {
               Optional<String> snapshot = cancel(task);
               if (snapshot.flatMap(snapshots::find).isPresent()) {
                 snapshots.tag(snapshot.get(), tags);
-                made.accept(snapshot.get());
+                created.accept(snapshot.get());
               }
             }
           }
@@ -110,7 +110,7 @@ final class ImportLeftovers {
       return task.snapshot();
     }
     Optional<String> snapshot = tasks.cancel(task.id());
-    progress.info("cancelled %s".formatted(task.id()));
+    progress.info("canceled %s".formatted(task.id()));
     return snapshot;
   }
 
@@ -129,7 +129,7 @@ final class ImportLeftovers {
         if (item.key().startsWith(prefix) || isOld(item.since())) {
           bucket.remove(item);
           progress.info(
-              "removed s3://%s/%s, which an earlier run has left"
+              "removed s3://%s/%s, left over from an earlier run"
                   .formatted(bucket.name(), item.key()));
         }
       }
@@ -144,7 +144,7 @@ final class ImportLeftovers {
       return found;
     } catch (SdkException e) {
       progress.warn(
-          "What earlier runs have left in the bucket %s could not be removed: %s"
+          "Leftovers of earlier runs in the bucket %s could not be removed: %s"
               .formatted(bucket.name(), e.getMessage()));
       return false;
     }

@@ -23,7 +23,7 @@ public record ImportSettings(String bucket, String role) {
     ImportSettings settings = new ImportSettings(bucket, role);
     if (!NAME.matcher(settings.bucketIn("local")).matches()) {
       throw new UserFailureException(
-          "mirage.import.bucket is \"%s\", which is not a bucket's name.%nSet it to the name alone, such as blog-images-{region}."
+          "mirage.import.bucket is \"%s\", which is not a valid bucket name.%nSet it to the name only, such as blog-images-{region}."
               .formatted(bucket));
     }
     return settings;

@@ -89,7 +89,7 @@ final class ImportTasks {
         throw e;
       }
       throw new UserFailureException(
-          "EC2 in %s cannot import by the role %s: %s.%nMake the role, to be assumed by vmie.amazonaws.com and with leave to read the bucket %s, or name another one (-Dmirage.import.role=...):%n%s"
+          "EC2 in %s cannot import with the role %s: %s.%nCreate a role that vmie.amazonaws.com may assume and that may read the bucket %s, or set another one (-Dmirage.import.role=...):%n%s"
               .formatted(
                   region.name(), role, message.strip().replaceAll("\\.$", ""), bucket, PERMISSIONS),
           e);
@@ -122,7 +122,7 @@ final class ImportTasks {
     AtomicReference<String> logged = new AtomicReference<>("");
     return new Waiting(execution)
         .until(
-            "the import " + id + " is not completed",
+            "the import " + id + " is not complete",
             LIMIT,
             () -> {
               ImportTask task = find(id);
@@ -143,16 +143,16 @@ final class ImportTasks {
     String problem = "EC2 could not import the image (%s): %s.".formatted(task.id(), message(task));
     if (task.message().contains("access") || task.message().contains("403")) {
       return new UserFailureException(
-          "%s%nLet the role %s read the bucket %s (s3:GetBucketLocation, s3:GetObject, s3:ListBucket), and use the key it is encrypted with:%n%s"
+          "%s%nAllow the role %s to read the bucket %s (s3:GetBucketLocation, s3:GetObject, s3:ListBucket), and to use its KMS key:%n%s"
               .formatted(problem, role, bucket, PERMISSIONS));
     }
     return new EnvironmentFailureException(
-        "%s%nRun the same command again; if it fails in the same way, see whether EC2 may use the bucket %s, the role %s and the <kmsKey>."
+        "%s%nRun the same command again; if it fails again, check that EC2 may use the bucket %s, the role %s and the <kmsKey>."
             .formatted(problem, bucket, role));
   }
 
   private static String message(ImportTask task) {
-    return task.message().isEmpty() ? "it says not why" : task.message().replaceAll("\\.$", "");
+    return task.message().isEmpty() ? "no reason given" : task.message().replaceAll("\\.$", "");
   }
 
   /**

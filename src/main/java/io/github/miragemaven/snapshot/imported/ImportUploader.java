@@ -71,7 +71,7 @@ public final class ImportUploader implements Uploader {
   }
 
   @Override
-  public Snapshot upload(SnapshotOrder order, Consumer<String> made)
+  public Snapshot upload(SnapshotOrder order, Consumer<String> created)
       throws FailureException, IOException, InterruptedException {
     Optional<ImportTask> earlier =
         tasks.ofProject(order.tags().get(TagKeys.PROJECT)).stream()
@@ -89,21 +89,21 @@ public final class ImportUploader implements Uploader {
     try {
       String task = earlier.isPresent() ? resume(earlier.get()) : start(order, key, tags);
       String snapshot = tasks.awaitSnapshot(task, bucket.name());
-      made.accept(snapshot);
+      created.accept(snapshot);
       snapshots.tag(snapshot, tags);
       StoredSnapshot stored = snapshots.awaitCompletion(snapshot, execution);
       done = true;
       return Snapshot.of(stored, order);
     } finally {
       boolean failed = !done;
-      Uninterruptibly.run(() -> cleanUp(failed, key, tags, made));
+      Uninterruptibly.run(() -> cleanUp(failed, key, tags, created));
     }
   }
 
   private void cleanUp(
-      boolean failed, String key, Map<String, String> tags, Consumer<String> made) {
+      boolean failed, String key, Map<String, String> tags, Consumer<String> created) {
     if (failed) {
-      leftovers.cancelImport(tags, made);
+      leftovers.cancelImport(tags, created);
     }
     leftovers.removeObject(key);
   }
@@ -118,7 +118,7 @@ public final class ImportUploader implements Uploader {
   }
 
   private String resume(ImportTask task) {
-    progress.info("going on with %s, which an earlier run has begun".formatted(task.id()));
+    progress.info("resuming %s of an earlier run".formatted(task.id()));
     return task.id();
   }
 

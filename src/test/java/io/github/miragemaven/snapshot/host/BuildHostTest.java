@@ -140,7 +140,7 @@ class BuildHostTest {
   void explainsThatHostRejectsKey() throws Exception {
     assertThatThrownBy(() -> deployments.through(hosts.with(ssh.key(false))).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("does not let " + System.getProperty("user.name") + " in")
+        .hasMessageContaining("does not let " + System.getProperty("user.name"))
         .hasMessageContaining("-Dmirage.host.privateKey");
     assertNothingRemains();
   }
@@ -250,7 +250,8 @@ class BuildHostTest {
     Path small = Files.write(directory.resolve("small"), new byte[4096]);
     assertThatThrownBy(() -> deployments.through(hosts.onto(small.toString())).deploy(IMAGE))
         .isInstanceOf(EnvironmentFailureException.class)
-        .hasMessageContaining(small + " on the build host is no volume of 1.0 GiB")
+        .hasMessageContaining(
+            small + " on the build host has 4.0 KiB, and not the volume's 1.0 GiB")
         .hasMessageContaining("-Dmirage.host.device");
     assertNothingRemains();
   }
@@ -263,7 +264,7 @@ class BuildHostTest {
       file.write(7);
     }
     assertThatThrownBy(() -> deployments.through(hosts.onto(other.toString())).deploy(IMAGE))
-        .hasMessageContaining("could not find " + other + " blank");
+        .hasMessageContaining(other + " on the build host is not blank");
     assertNothingRemains();
   }
 
@@ -283,8 +284,7 @@ class BuildHostTest {
     ssh.replace("sha256sum", "cat > /dev/null; echo 00ff00ff -");
     assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
         .isInstanceOf(EnvironmentFailureException.class)
-        .hasMessageContaining("has 00ff00ff on")
-        .hasMessageContaining("and not the image");
+        .hasMessageContaining("has the SHA-256 00ff00ff instead of");
     assertNothingRemains();
   }
 

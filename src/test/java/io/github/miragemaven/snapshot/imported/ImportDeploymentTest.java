@@ -170,7 +170,7 @@ class ImportDeploymentTest {
     deployments.through(way("fish-{region}", "vmimport"));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("There is no bucket fish-local")
+        .hasMessageContaining("The bucket fish-local")
         .hasMessageContaining("-Dmirage.import.bucket");
     assertNothingRemains();
   }
@@ -204,7 +204,7 @@ class ImportDeploymentTest {
   void explainsThatRoleDoesNotExist() throws Exception {
     assertThatThrownBy(() -> deployments.through(way(BUCKET, "other")).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("cannot import by the role other")
+        .hasMessageContaining("cannot import with the role other")
         .hasMessageContaining("vmie.amazonaws.com")
         .hasMessageContaining("-Dmirage.import.role")
         .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
@@ -217,7 +217,7 @@ class ImportDeploymentTest {
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("Reason 403 Forbidden")
-        .hasMessageContaining("Let the role vmimport read the bucket birds")
+        .hasMessageContaining("Allow the role vmimport to read the bucket birds")
         .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(3));
     assertNothingRemains();
   }
@@ -299,7 +299,7 @@ class ImportDeploymentTest {
     assertThat(deployments.requests("CreateMultipartUpload")).isZero();
     assertThat(deployments.requests("ImportSnapshot")).isZero();
     assertThat(deployments.progress.lines())
-        .contains("INFO going on with %s, which an earlier run has begun".formatted(task));
+        .contains("INFO resuming %s of an earlier run".formatted(task));
   }
 
   @Test
