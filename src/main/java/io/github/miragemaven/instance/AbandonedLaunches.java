@@ -4,40 +4,40 @@ import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.progress.Progress;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Instances left by killed launches. The directory's lock excludes another launch from the same
  * directory; a launch from elsewhere counts as abandoned after some hours.
+ *
+ * @param region the region
+ * @param project the project
+ * @param execution the execution of the goal
  */
-final class AbandonedLaunches {
+record AbandonedLaunches(AwsRegion region, Project project, Execution execution) {
 
   private static final Duration LONGEST_LAUNCH = Duration.ofHours(6);
 
-  private final Instances instances;
-  private final InstanceTermination termination;
-  private final Project project;
-  private final Progress progress;
-  private final Time time;
-
-  AbandonedLaunches(AwsRegion region, Project project, Execution execution) {
-    this.instances = new Instances(region);
-    this.termination = new InstanceTermination(region, project, execution);
-    this.project = project;
-    this.progress = execution.progress();
-    this.time = execution.time();
-  }
-
-  /** Lists the abandoned instances. */
-  List<Instance> instances() {
-    return instances.ofSite(project.key()).stream()
-        .filter(instance -> instance.isUnfinished() && !instance.isGone())
-        .filter(instance -> isOwn(instance) || isOld(instance))
-        .toList();
+  /** Terminates the instances, and deletes the unused security groups of this directory. */
+  void remove() throws FailureException, InterruptedException {
+    InstanceTermination termination = new InstanceTermination(region, project, execution);
+    List<String> abandoned =
+        new Instances(region)
+            .ofSite(project.key()).stream()
+                .filter(instance -> instance.isUnfinished() && !instance.isGone())
+                .filter(instance -> isOwn(instance) || isOld(instance))
+                .map(Instance::id)
+                .toList();
+    if (!abandoned.isEmpty()) {
+      execution
+          .progress()
+          .info(
+              "terminating %s, left by an earlier launch".formatted(String.join(", ", abandoned)));
+      termination.terminate(abandoned);
+    }
+    termination.deleteGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
   }
 
   private boolean isOwn(Instance instance) {
@@ -45,16 +45,6 @@ final class AbandonedLaunches {
   }
 
   private boolean isOld(Instance instance) {
-    return instance.launched().plus(LONGEST_LAUNCH).isBefore(time.now());
-  }
-
-  /** Terminates them, and deletes the unused security groups of this directory. */
-  void remove() throws FailureException, InterruptedException {
-    List<Instance> left = instances();
-    if (!left.isEmpty()) {
-      progress.info("An earlier launch has left %s behind".formatted(Formats.ids(left)));
-      termination.end(left.stream().map(Instance::id).toList());
-    }
-    termination.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
+    return instance.launched().plus(LONGEST_LAUNCH).isBefore(execution.time().now());
   }
 }

@@ -23,7 +23,7 @@ final class ConsoleFollower {
    * Number of characters used to find the current position after EC2 dropped the beginning of the
    * text.
    */
-  private static final int KNOWN = 400;
+  private static final int OVERLAP = 400;
 
   /** Control sequences of terminals (ECMA-48, section 5.4), and all other control characters. */
   private static final Pattern CONTROL =
@@ -46,7 +46,7 @@ final class ConsoleFollower {
   }
 
   /** Reads the console and prints new lines. Does nothing within a few seconds of the last call. */
-  void look() {
+  void update() {
     if (!refused && !time.now().isBefore(next)) {
       read();
       next = time.now().plus(INTERVAL);
@@ -59,7 +59,7 @@ final class ConsoleFollower {
    */
   String read() {
     try {
-      take(instances.console(id));
+      append(instances.console(id));
     } catch (SdkException e) {
       String reason = CallFailure.of(e).message();
       if (!refused) {
@@ -95,7 +95,7 @@ final class ConsoleFollower {
     return text;
   }
 
-  private void take(String now) {
+  private void append(String now) {
     if (!now.isBlank()) {
       shown = shownOf(now);
       text = now;
@@ -121,7 +121,7 @@ final class ConsoleFollower {
     if (now.startsWith(before)) {
       return shown;
     }
-    String tail = before.substring(Math.max(0, before.length() - KNOWN));
+    String tail = before.substring(Math.max(0, before.length() - OVERLAP));
     int found = now.lastIndexOf(tail);
     return found < 0 ? 0 : found + tail.length();
   }

@@ -15,17 +15,17 @@ import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** Reads an instance's console, follows it, saves it and diagnoses it. */
 public final class ConsoleReader {
 
-  private static final Duration STOP = Duration.ofMinutes(10);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(10);
 
   /** Time that EC2 may take to publish the console of a stopped instance. */
-  private static final Duration POSTED = Duration.ofMinutes(3);
+  private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(3);
 
-  private static final int LOOKS = 4;
+  private static final int MAX_READS = 4;
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Aws aws;
@@ -60,10 +60,10 @@ public final class ConsoleReader {
     Instance instance = chosen(instances);
     ConsoleFollower console = new ConsoleFollower(instances, instance.id(), execution);
     progress.info(
-        "the console of %s, %s, %s of %s"
+        "reading the console of %s: %s, %s, %s"
             .formatted(
                 instance.id(),
-                Formats.state(instance),
+                instance.state().text(),
                 instance.spec().type(),
                 instance.spec().ami()));
     try {
@@ -78,8 +78,8 @@ public final class ConsoleReader {
       console.save(settings.directory());
     }
     console.readLast();
-    hint(region, instance, console.text());
-    return Diagnosis.of(console.text(), known(region, instance));
+    suggestStopping(region, instance, console.text());
+    return Diagnosis.of(console.text(), facts(region, instance));
   }
 
   /**
@@ -87,9 +87,9 @@ public final class ConsoleReader {
    */
   private String firstText(AwsRegion region, ConsoleFollower console) throws InterruptedException {
     String text = console.read();
-    for (int look = 1;
-        text.isBlank() && region.supports(Capability.IMMEDIATE_CONSOLE) && look < LOOKS;
-        look++) {
+    for (int reads = 1;
+        text.isBlank() && region.supports(Capability.IMMEDIATE_CONSOLE) && reads < MAX_READS;
+        reads++) {
       time.pass(PAUSE);
       text = console.read();
     }
@@ -97,26 +97,19 @@ public final class ConsoleReader {
   }
 
   private Instance chosen(Instances instances) throws UserFailureException {
-    Optional<Instance> found =
-        settings.instance().isPresent()
-            ? instances.find(settings.instance().get())
-            : instances.ofSite(project.key()).stream()
-                .filter(instance -> !instance.isGone())
-                .findFirst()
-                .or(() -> instances.ofSite(project.key()).stream().findFirst());
-    return found.orElseThrow(
-        () ->
-            new UserFailureException(
-                settings
-                    .instance()
-                    .map(
-                        id ->
-                            "There is no instance %s in %s.%nCorrect mirage.instance (-Dmirage.instance=...); mvn mirage:status lists the project's."
-                                .formatted(id, settings.region()))
-                    .orElseGet(
-                        () ->
-                            "%s has no instance in %s.%nLaunch one with mvn mirage:launch, or name one (-Dmirage.instance=...)."
-                                .formatted(project.key(), settings.region()))));
+    if (settings.instance().isPresent()) {
+      return instances.require(settings.instance().get());
+    }
+    List<Instance> own = instances.ofSite(project.key());
+    return own.stream()
+        .filter(instance -> !instance.isGone())
+        .findFirst()
+        .or(() -> own.stream().findFirst())
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "%s has no instance in %s.%nLaunch one with mvn mirage:launch, or set one (-Dmirage.instance=...)."
+                        .formatted(project.key(), settings.region())));
   }
 
   private Instance followed(
@@ -126,7 +119,7 @@ public final class ConsoleReader {
     Instance now = instance;
     while (!now.isGone() && now.state() != Instance.State.STOPPED && time.now().isBefore(end)) {
       time.pass(PAUSE);
-      console.look();
+      console.update();
       now = instances.find(instance.id()).orElse(now);
     }
     return now;
@@ -137,7 +130,7 @@ public final class ConsoleReader {
       throws FailureException, InterruptedException {
     if (instance.spec().spot()) {
       throw new UserFailureException(
-          "%s is a spot instance, which cannot be stopped.%nLeave out mirage.console.stop, or end it (mvn mirage:terminate) and read its console within the hour."
+          "%s is a spot instance, which cannot be stopped.%nLeave out mirage.console.stop, or terminate it (mvn mirage:terminate) and read its console within the hour."
               .formatted(instance.id()));
     }
     progress.info("stopping " + instance.id());
@@ -146,33 +139,33 @@ public final class ConsoleReader {
         new Waiting(execution)
             .until(
                 "the instance " + instance.id() + " is not stopped",
-                STOP,
+                STOP_LIMIT,
                 () ->
                     instances
                         .find(instance.id())
                         .filter(one -> one.isGone() || one.state() == Instance.State.STOPPED));
-    Instant posted = time.now().plus(POSTED);
-    while (console.read().equals(before) && time.now().isBefore(posted)) {
+    Instant published = time.now().plus(PUBLISH_LIMIT);
+    while (console.read().equals(before) && time.now().isBefore(published)) {
       time.pass(PAUSE);
     }
     progress.info(
-        "%s is stopped: aws ec2 start-instances starts it again, mvn mirage:terminate ends it"
+        "stopped %s; aws ec2 start-instances starts it again, and mvn mirage:terminate terminates it"
             .formatted(instance.id()));
     return stopped;
   }
 
-  private void hint(AwsRegion region, Instance instance, String text) {
+  private void suggestStopping(AwsRegion region, Instance instance, String text) {
     if (instance.isRunning()
         && !settings.stop()
         && (text.isBlank() || !region.supports(Capability.IMMEDIATE_CONSOLE))) {
       progress.info(
-          "EC2 shows the console of an instance on Xen late: some minutes after it has started, or"
-              + " when it stops.");
-      progress.info("To have it stopped and read again, add -Dmirage.console.stop");
+          "EC2 publishes the console of a Xen instance some minutes after it has started, and when"
+              + " it stops.");
+      progress.info("To stop it and read the console again, add -Dmirage.console.stop");
     }
   }
 
-  private static InstanceFacts known(AwsRegion region, Instance instance) {
+  private static InstanceFacts facts(AwsRegion region, Instance instance) {
     InstanceFacts known = InstanceFacts.unknown().on(instance.spec().virtualization());
     if (!instance.isRunning()) {
       return known.stopped();

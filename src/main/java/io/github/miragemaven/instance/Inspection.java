@@ -15,21 +15,15 @@ import io.github.miragemaven.progress.Progress;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Verifies an instance's site, and diagnoses its console if the site fails. */
-public final class Inspection {
-
-  private final Aws aws;
-  private final InspectionSettings settings;
-  private final Project project;
-  private final Progress progress;
-
-  /** Creates an inspection of an instance of a project. */
-  public Inspection(Aws aws, InspectionSettings settings, Project project, Progress progress) {
-    this.aws = aws;
-    this.settings = settings;
-    this.project = project;
-    this.progress = progress;
-  }
+/**
+ * Verifies an instance's site, and diagnoses its console if the site fails.
+ *
+ * @param aws opens the region
+ * @param settings the settings
+ * @param project the project
+ * @param progress receives the goal's output
+ */
+public record Inspection(Aws aws, InspectionSettings settings, Project project, Progress progress) {
 
   /**
    * Verifies the site.
@@ -49,9 +43,9 @@ public final class Inspection {
             .orElseThrow(
                 () ->
                     new UserFailureException(
-                        "The instance %s has no address.%nName another one (-Dmirage.instance=...), or launch one with mvn mirage:launch."
+                        "The instance %s has no address.%nSet another one (-Dmirage.instance=...), or launch one with mvn mirage:launch."
                             .formatted(instance.id())));
-    progress.info("the site of %s at %s".formatted(instance.id(), address));
+    progress.info("verifying %s at %s".formatted(instance.id(), address));
     Verification seen = Verifier.verify(settings.site().withHost(address), region::reach, progress);
     return new InspectionResult(
         seen, seen.passed() ? Optional.empty() : diagnosis(region, instance, seen));
@@ -59,14 +53,7 @@ public final class Inspection {
 
   private Instance chosen(Instances instances) throws UserFailureException {
     if (settings.instance().isPresent()) {
-      String id = settings.instance().get();
-      return instances
-          .find(id)
-          .orElseThrow(
-              () ->
-                  new UserFailureException(
-                      "There is no instance %s in %s.%nCorrect mirage.instance (-Dmirage.instance=...); mvn mirage:status lists the project's."
-                          .formatted(id, settings.region())));
+      return instances.require(settings.instance().get());
     }
     return instances.ofSite(project.key()).stream()
         .filter(Instance::isRunning)
@@ -74,7 +61,7 @@ public final class Inspection {
         .orElseThrow(
             () ->
                 new UserFailureException(
-                    "%s has no instance that runs in %s.%nLaunch one with mvn mirage:launch, or say where the site is: -Dmirage.verify.address=blog.example.com."
+                    "%s has no running instance in %s.%nLaunch one with mvn mirage:launch, or set the site's address: -Dmirage.verify.address=blog.example.com."
                         .formatted(project.key(), settings.region())));
   }
 
@@ -91,13 +78,13 @@ public final class Inspection {
       String console = new Instances(region).console(instance.id());
       return Optional.of(Diagnosis.of(console, admitted(region, instance, known)));
     } catch (SdkException e) {
-      return unread(instance, CallFailure.of(e).message());
+      return unreadable(instance, CallFailure.of(e).message());
     } catch (UserFailureException e) {
-      return unread(instance, e.getMessage());
+      return unreadable(instance, e.getMessage());
     }
   }
 
-  private Optional<Diagnosis> unread(Instance instance, String reason) {
+  private Optional<Diagnosis> unreadable(Instance instance, String reason) {
     progress.warn("The console of %s cannot be read: %s".formatted(instance.id(), reason));
     return Optional.empty();
   }

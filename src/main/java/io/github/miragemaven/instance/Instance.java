@@ -4,6 +4,7 @@ import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.kernel.Virtualization;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,12 @@ public record Instance(
     /** Being terminated. */
     SHUTTING_DOWN,
     /** Terminated; EC2 lists it for about an hour. */
-    TERMINATED
+    TERMINATED;
+
+    /** Returns the state in EC2's spelling, such as {@code shutting-down}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

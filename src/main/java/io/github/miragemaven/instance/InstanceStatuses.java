@@ -16,8 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Determines the status of a project's instances, with a brief request to each site. */
-public final class InstanceStatuses {
+/**
+ * Determines the status of a project's instances, with a brief request to each site.
+ *
+ * @param project the project
+ * @param site the expected site; its host is replaced by each instance's
+ */
+public record InstanceStatuses(Project project, VerifySettings site) {
 
   private static final Limits SHORT =
       new Limits(
@@ -26,19 +31,6 @@ public final class InstanceStatuses {
           Duration.ofSeconds(3),
           1,
           Duration.ofMillis(500));
-
-  private final Project project;
-  private final VerifySettings site;
-
-  /**
-   * Creates a status check of a project's instances.
-   *
-   * @param site the expected site; its host is replaced by each instance's
-   */
-  public InstanceStatuses(Project project, VerifySettings site) {
-    this.project = project;
-    this.site = site;
-  }
 
   /** Returns the status of the instances in a region. */
   public List<InstanceStatus> in(AwsRegion region) throws InterruptedException {

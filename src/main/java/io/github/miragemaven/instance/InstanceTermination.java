@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 public final class InstanceTermination {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final Duration LAG = Duration.ofMinutes(1);
+  private static final Duration DETACH_LIMIT = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Instances instances;
@@ -33,9 +33,9 @@ public final class InstanceTermination {
   private final Execution execution;
   private final Progress progress;
   private final Time time;
-  private Instant lagging = Instant.MIN;
+  private Instant detached = Instant.MIN;
 
-  /** Terminates a project's instances in a region. */
+  /** Creates a termination of a project's instances in a region. */
   public InstanceTermination(AwsRegion region, Project project, Execution execution) {
     this.instances = new Instances(region);
     this.groups = new SecurityGroups(region, project);
@@ -46,15 +46,15 @@ public final class InstanceTermination {
   }
 
   /** Terminates instances and waits until they are terminated. */
-  public void end(Collection<String> ids) throws FailureException, InterruptedException {
+  public void terminate(Collection<String> ids) throws FailureException, InterruptedException {
     instances.terminate(ids);
     Instant known = time.now().plus(Retries.GRACE);
     for (String id : ids) {
       new Waiting(execution)
           .until("the instance " + id + " is not terminated", LIMIT, () -> gone(id, known));
-      progress.info("ended " + id);
+      progress.info("terminated " + id);
     }
-    lagging = time.now().plus(LAG);
+    detached = time.now().plus(DETACH_LIMIT);
   }
 
   /** EC2 may not know a new instance yet; such an instance has to be terminated again. */
@@ -70,8 +70,8 @@ public final class InstanceTermination {
   }
 
   /**
-   * The project's security groups that this plugin created and that no instance of the project
-   * uses.
+   * Lists the project's security groups that this plugin created and that no instance of the
+   * project uses.
    */
   List<SecurityGroup> unusedGroups() {
     Set<String> used = new HashSet<>();
@@ -84,16 +84,11 @@ public final class InstanceTermination {
         .toList();
   }
 
-  /** Deletes all unused security groups of the project. */
-  public void removeGroups() throws FailureException, InterruptedException {
-    removeGroups(group -> true);
-  }
-
   /** Deletes the selected unused groups, except those that another resource uses. */
-  void removeGroups(Predicate<SecurityGroup> which) throws FailureException, InterruptedException {
+  void deleteGroups(Predicate<SecurityGroup> which) throws FailureException, InterruptedException {
     for (SecurityGroup group : unusedGroups()) {
       if (which.test(group)) {
-        remove(group);
+        delete(group);
       }
     }
   }
@@ -101,15 +96,15 @@ public final class InstanceTermination {
   /**
    * Retries, since the network interface of a terminated instance may use its group for a while.
    */
-  private void remove(SecurityGroup group) throws InterruptedException {
+  private void delete(SecurityGroup group) throws InterruptedException {
     boolean gone = groups.delete(group.id());
-    while (!gone && time.now().isBefore(lagging)) {
+    while (!gone && time.now().isBefore(detached)) {
       time.pass(PAUSE);
       gone = groups.delete(group.id());
     }
     progress.info(
         gone
-            ? "removed the security group " + group.id()
-            : "left the security group %s, which something else is in".formatted(group.id()));
+            ? "deleted the security group " + group.id()
+            : "kept the security group %s, which another resource uses".formatted(group.id()));
   }
 }

@@ -1,9 +1,11 @@
 package io.github.miragemaven.instance;
 
+import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.Virtualization;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,10 +39,12 @@ import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 /** EC2 calls for the instances of an account in a region. */
 public final class Instances {
 
+  private final String region;
   private final Ec2Client ec2;
 
   /** Uses a region's EC2 client. */
   public Instances(AwsRegion region) {
+    this.region = region.name();
     this.ec2 = region.ec2();
   }
 
@@ -76,6 +80,37 @@ public final class Instances {
       }
       throw e;
     }
+  }
+
+  /**
+   * Returns the instance with this id.
+   *
+   * @throws UserFailureException if there is none
+   */
+  Instance require(String id) throws UserFailureException {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "There is no instance %s in %s.%nCorrect mirage.instance (-Dmirage.instance=...); mvn mirage:status lists the project's."
+                        .formatted(id, region)));
+  }
+
+  /**
+   * Returns the instance with this id among those of a project.
+   *
+   * @throws UserFailureException if it is not one of them
+   */
+  public Instance require(String id, List<Instance> own, Project project)
+      throws UserFailureException {
+    return own.stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "mirage.instance is %s, which is not an instance of %s in %s.%nmvn mirage:status lists the project's instances."
+                        .formatted(id, project.key(), region)));
   }
 
   private static boolean isUnknown(Ec2Exception e) {

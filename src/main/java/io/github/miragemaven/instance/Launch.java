@@ -6,7 +6,6 @@ import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,23 +14,13 @@ import java.nio.file.Path;
  * finds or creates the security group; runs the instance; follows its console until the site passes
  * verification; tags it as verified; stops or terminates replaced instances that are due. A failed
  * launch removes what it created.
+ *
+ * @param aws opens the region
+ * @param settings the settings
+ * @param project the project
+ * @param execution the execution of the goal
  */
-public final class Launch {
-
-  private final Aws aws;
-  private final LaunchSettings settings;
-  private final Project project;
-  private final Progress progress;
-  private final Execution execution;
-
-  /** Creates a launch for a project. */
-  public Launch(Aws aws, LaunchSettings settings, Project project, Execution execution) {
-    this.aws = aws;
-    this.settings = settings;
-    this.project = project;
-    this.progress = execution.progress();
-    this.execution = execution;
-  }
+public record Launch(Aws aws, LaunchSettings settings, Project project, Execution execution) {
 
   /**
    * Launches an instance.

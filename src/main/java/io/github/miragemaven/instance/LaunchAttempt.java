@@ -10,6 +10,7 @@ import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.verify.VerifySettings;
+import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class LaunchAttempt {
   private final SecurityGroups groups;
   private final String run = UUID.randomUUID().toString();
   private final Set<String> created = new LinkedHashSet<>();
-  private boolean over;
+  private boolean finished;
 
   LaunchAttempt(AwsRegion region, LaunchSettings settings, Project project, Execution execution) {
     this.region = region;
@@ -57,20 +58,20 @@ final class LaunchAttempt {
       SecurityGroup group = group(plan);
       String id = run(plan, group);
       created.add(id);
-      progress.info("launched %s, a %s of %s".formatted(id, plan.type(), plan.ami().id()));
+      progress.info("launched %s (%s) from %s".formatted(id, plan.type(), plan.ami().id()));
       ConsoleFollower console = new ConsoleFollower(instances, id, execution);
       StartupWait wait = new StartupWait(region, id, console, execution);
-      Instance started = wait.started();
+      Instance started = wait.start();
       Optional<LaunchFailure> failure = failure(wait, started);
       if (failure.isPresent()) {
         throw explain(failure.get(), group, console);
       }
       instances.tag(id, launchedTags());
-      over = true;
+      finished = true;
       console.save(settings.directory());
       return new LaunchResult(region.name(), started, address(started));
     } finally {
-      if (!over) {
+      if (!finished) {
         undoUninterruptibly();
       }
     }
@@ -124,11 +125,11 @@ final class LaunchAttempt {
       return Optional.of(LaunchFailure.notRunning(started));
     }
     return settings.acceptance().site().isPresent()
-        ? wait.answer(wanted(started), settings.acceptance().timeout())
+        ? wait.verify(expected(started), settings.acceptance().timeout())
         : Optional.empty();
   }
 
-  private VerifySettings wanted(Instance started) {
+  private VerifySettings expected(Instance started) {
     return settings.acceptance().site().orElseThrow().withHost(address(started));
   }
 
@@ -153,15 +154,15 @@ final class LaunchAttempt {
     String id = failure.instance().id();
     if (settings.acceptance().keepFailed()) {
       instances.tag(id, Map.of(TagKeys.STATE, TagKeys.KEPT));
-      over = true;
+      finished = true;
       progress.info(
-          "kept %s, as mirage.launch.keepFailed is set; mvn mirage:terminate ends it"
+          "keeping %s because mirage.launch.keepFailed is set; mvn mirage:terminate terminates it"
               .formatted(id));
     }
     String text = console.readLast();
-    if (text.isBlank() && !over) {
+    if (text.isBlank() && !finished) {
       undo();
-      over = true;
+      finished = true;
       text = console.readLast();
     }
     console.save(settings.directory());
@@ -171,21 +172,19 @@ final class LaunchAttempt {
     return new UserFailureException(report.message(text));
   }
 
-  private void undoUninterruptibly() throws InterruptedException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      undo();
-    } catch (SdkException | FailureException e) {
-      progress.warn(
-          "%s could not be removed: %s%nThe next mvn mirage:launch will, or mvn mirage:terminate."
-              .formatted(
-                  created.isEmpty() ? "What was made" : String.join(", ", created),
-                  e.getMessage()));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  private void undoUninterruptibly() {
+    Uninterruptibly.run(
+        () -> {
+          try {
+            undo();
+          } catch (SdkException | FailureException e) {
+            progress.warn(
+                "The resources of the failed launch%s could not be removed: %s%nThe next mvn mirage:launch retries it, as does mvn mirage:terminate."
+                    .formatted(
+                        created.isEmpty() ? "" : " (%s)".formatted(String.join(", ", created)),
+                        e.getMessage()));
+          }
+        });
   }
 
   /** Finds the instance by its tags if the response to RunInstances was lost. */
@@ -193,7 +192,7 @@ final class LaunchAttempt {
     InstanceTermination termination = new InstanceTermination(region, project, execution);
     Set<String> ids = new LinkedHashSet<>(created);
     instances.ofRun(run).stream().filter(one -> !one.isGone()).forEach(one -> ids.add(one.id()));
-    termination.end(ids);
-    termination.removeGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
+    termination.terminate(ids);
+    termination.deleteGroups(group -> project.origin().equals(group.tags().get(TagKeys.ORIGIN)));
   }
 }

@@ -18,7 +18,7 @@ record LaunchFailure(
     String why = instance.reason().isEmpty() ? "" : ": " + instance.reason();
     return new LaunchFailure(
         "The instance %s is %s%s."
-            .formatted(instance.id(), Formats.state(instance), why.replaceFirst("[.\\s]+$", "")),
+            .formatted(instance.id(), instance.state().text(), why.replaceFirst("[.\\s]+$", "")),
         LaunchError.of(instance.reason())
             .filter(obstacle -> obstacle != LaunchError.GUEST)
             .map(LaunchError::advice),

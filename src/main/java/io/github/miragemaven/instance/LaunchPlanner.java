@@ -8,18 +8,14 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import java.util.Set;
 
-/** Plans a launch and detects foreseeable failures, without changing anything. */
-final class LaunchPlanner {
-
-  private final AwsRegion region;
-  private final LaunchSettings settings;
-  private final Project project;
-
-  LaunchPlanner(AwsRegion region, LaunchSettings settings, Project project) {
-    this.region = region;
-    this.settings = settings;
-    this.project = project;
-  }
+/**
+ * Plans a launch and detects foreseeable failures, without changing anything.
+ *
+ * @param region the region
+ * @param settings the settings
+ * @param project the project
+ */
+record LaunchPlanner(AwsRegion region, LaunchSettings settings, Project project) {
 
   LaunchPlan plan() throws FailureException {
     settings.check();

@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Stops or terminates replaced instances when they are due. */
 public final class Retirement {
 
-  /** What to do with an instance when it is due. */
+  /** Actions on an instance that is due. */
   public enum Then {
     /** Stop it; it can be started again. */
     STOP,
@@ -43,7 +43,7 @@ public final class Retirement {
   }
 
   private final Instances instances;
-  private final InstanceTermination ending;
+  private final InstanceTermination termination;
   private final Project project;
   private final Then then;
   private final Progress progress;
@@ -52,7 +52,7 @@ public final class Retirement {
   /** Retires a project's instances in a region. */
   public Retirement(AwsRegion region, Project project, Then then, Execution execution) {
     this.instances = new Instances(region);
-    this.ending = new InstanceTermination(region, project, execution);
+    this.termination = new InstanceTermination(region, project, execution);
     this.project = project;
     this.then = then;
     this.progress = execution.progress();
@@ -67,14 +67,14 @@ public final class Retirement {
   public void settle(Instance instance, Instant due) throws FailureException, InterruptedException {
     if (due.isAfter(time.now())) {
       progress.info(
-          "%s stays until %s; the next mvn mirage:switch or mirage:launch %s it then, and mvn mirage:terminate -Dmirage.terminate.due ends it"
+          "%s keeps running until %s; after that, the next mvn mirage:switch or mirage:launch %s it, or mvn mirage:terminate -Dmirage.terminate.due terminates it"
               .formatted(
                   instance.id(),
                   due.truncatedTo(ChronoUnit.SECONDS),
-                  ends(instance) ? "ends" : "stops"));
-    } else if (ends(instance)) {
-      ending.end(List.of(instance.id()));
-      ending.removeGroups();
+                  terminates(instance) ? "terminates" : "stops"));
+    } else if (terminates(instance)) {
+      termination.terminate(List.of(instance.id()));
+      termination.deleteGroups(group -> true);
     } else if (!instance.isStopped()) {
       instances.stop(instance.id());
       progress.info("stopped " + instance.id());
@@ -90,9 +90,8 @@ public final class Retirement {
       for (Instance instance : instances.ofSite(project.key())) {
         if (instance.isDue(time.now())
             && !instance.isGone()
-            && !(instance.isStopped() && !ends(instance))) {
-          progress.info(
-              "the time of %s, which has lost the public name, is over".formatted(instance.id()));
+            && !(instance.isStopped() && !terminates(instance))) {
+          progress.info("retiring %s, which has been replaced".formatted(instance.id()));
           settle(instance, instance.due().get());
         }
       }
@@ -110,7 +109,7 @@ public final class Retirement {
   }
 
   /** A spot instance cannot be stopped. */
-  private boolean ends(Instance instance) {
+  private boolean terminates(Instance instance) {
     return then == Then.TERMINATE || instance.spec().spot();
   }
 }

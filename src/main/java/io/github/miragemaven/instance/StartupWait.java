@@ -17,10 +17,10 @@ import java.util.Optional;
 final class StartupWait {
 
   /** Instances usually run within a minute or two. */
-  private static final Duration START = Duration.ofMinutes(10);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   /** Time limit for each verification; the console is read in between. */
-  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration VERIFY_LIMIT = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -43,13 +43,13 @@ final class StartupWait {
   }
 
   /** Waits until the instance leaves the pending state: it runs, or it is stopped or terminated. */
-  Instance started() throws FailureException, InterruptedException {
+  Instance start() throws FailureException, InterruptedException {
     return new Waiting(execution)
         .until(
-            "the instance " + id + " does not run",
-            START,
+            "the instance " + id + " is not running",
+            START_LIMIT,
             () -> {
-              console.look();
+              console.update();
               return instances.find(id).filter(one -> one.state() != Instance.State.PENDING);
             });
   }
@@ -57,18 +57,18 @@ final class StartupWait {
   /**
    * Waits until the site of a running instance passes verification.
    *
-   * @param wanted the expected site
+   * @param expected the expected site
    * @param timeout time until the site's port must accept connections
    * @return the failure; empty if the site passes
    */
-  Optional<LaunchFailure> answer(VerifySettings wanted, Duration timeout)
+  Optional<LaunchFailure> verify(VerifySettings expected, Duration timeout)
       throws InterruptedException {
     Instant end = time.now().plus(timeout);
-    int wrong = 0;
-    progress.info("waiting for the site at %s".formatted(wanted.address().host()));
+    int failures = 0;
+    progress.info("waiting for the site at %s".formatted(expected.address().host()));
     while (true) {
-      console.look();
-      Verification seen = look(wanted);
+      console.update();
+      Verification seen = verifyOnce(expected);
       if (seen.passed()) {
         console.read();
         seen.table().forEach(progress::info);
@@ -78,9 +78,9 @@ final class StartupWait {
       if (!now.isRunning()) {
         return Optional.of(LaunchFailure.notRunning(now));
       }
-      wrong += seen.connected() ? 1 : 0;
+      failures += seen.connected() ? 1 : 0;
       boolean late = time.now().isAfter(end);
-      if (wrong >= wanted.limits().attempts() || late || console.hasFailed()) {
+      if (failures >= expected.limits().attempts() || late || console.hasFailed()) {
         console.read();
         seen.table().forEach(progress::info);
         return Optional.of(
@@ -91,11 +91,11 @@ final class StartupWait {
     }
   }
 
-  private Verification look(VerifySettings wanted) throws InterruptedException {
-    Duration deadline = wanted.limits().deadline();
-    Duration once = deadline.compareTo(LOOK) < 0 ? deadline : LOOK;
+  private Verification verifyOnce(VerifySettings expected) throws InterruptedException {
+    Duration deadline = expected.limits().deadline();
+    Duration once = deadline.compareTo(VERIFY_LIMIT) < 0 ? deadline : VERIFY_LIMIT;
     return Verifier.verify(
-        wanted.withLimits(wanted.limits().withDeadline(once).withAttempts(1)),
+        expected.withLimits(expected.limits().withDeadline(once).withAttempts(1)),
         region::reach,
         progress);
   }

@@ -5,31 +5,21 @@ import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Execution;
-import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Terminates the instances that the project has launched, and no others, after showing them for
  * confirmation; then deletes the security groups that were created for them and are unused.
+ *
+ * @param aws opens the region
+ * @param settings the settings
+ * @param project the project
+ * @param execution the execution of the goal
  */
-public final class Terminate {
-
-  private final Aws aws;
-  private final TerminateSettings settings;
-  private final Project project;
-  private final Execution execution;
-
-  /** Creates a termination of a project's instances. */
-  public Terminate(Aws aws, TerminateSettings settings, Project project, Execution execution) {
-    this.aws = aws;
-    this.settings = settings;
-    this.project = project;
-    this.execution = execution;
-  }
+public record Terminate(Aws aws, TerminateSettings settings, Project project, Execution execution) {
 
   /**
    * Shows what would be terminated, without changing anything.
@@ -45,40 +35,41 @@ public final class Terminate {
   }
 
   private boolean show(AwsRegion region) throws UserFailureException {
+    Execution here = in(region);
     List<Instance> chosen = chosen(region);
-    List<SecurityGroup> unused = termination(region).unusedGroups();
+    List<SecurityGroup> unused =
+        settings.instance().isPresent()
+            ? List.of()
+            : new InstanceTermination(region, project, here).unusedGroups();
     for (Instance instance : chosen) {
-      in(region)
-          .progress()
+      here.progress()
           .info(
-              "would end %s, %s of %s, %s"
+              "would terminate %s, %s of %s, %s"
                   .formatted(
                       instance.id(),
                       instance.spec().type(),
                       instance.spec().ami(),
-                      words(instance)));
+                      describe(instance)));
     }
-    if (settings.instance().isEmpty()) {
-      unused.forEach(
-          group -> in(region).progress().info("would remove the security group " + group.id()));
-    }
-    boolean nothing = chosen.isEmpty() && (unused.isEmpty() || settings.instance().isPresent());
+    unused.forEach(group -> here.progress().info("would delete the security group " + group.id()));
+    boolean nothing = chosen.isEmpty() && unused.isEmpty();
     if (nothing) {
-      in(region)
-          .progress()
-          .info("nothing of %s to end in %s".formatted(project.key(), region.name()));
+      reportNothing(here, region);
     }
     return !nothing;
   }
 
-  private String words(Instance instance) {
+  private void reportNothing(Execution here, AwsRegion region) {
+    here.progress()
+        .info("%s has nothing to terminate in %s".formatted(project.key(), region.name()));
+  }
+
+  private static String describe(Instance instance) {
+    String state = instance.state().text();
     if (instance.isUnfinished()) {
-      return Formats.state(instance) + ", of a launch that did not end";
+      return state + ", from an unfinished launch";
     }
-    return instance
-        .due()
-        .map(due -> Formats.state(instance) + ", due " + due)
-        .orElseGet(() -> Formats.state(instance));
+    return instance.due().map(due -> state + ", due " + due).orElse(state);
   }
 
   /**
@@ -89,51 +80,35 @@ public final class Terminate {
    *     directory is locked by a launch
    */
   @SuppressWarnings("try") // Held for its close() only.
-  public void end() throws FailureException, IOException, InterruptedException {
+  public void carryOut() throws FailureException, IOException, InterruptedException {
     try (DeploymentLock lock = Launch.lock(settings.directory())) {
       for (String name : settings.regions()) {
-        aws.in(name, this::end);
+        aws.in(name, this::carryOut);
       }
     }
   }
 
-  private List<Instance> end(AwsRegion region) throws FailureException, InterruptedException {
+  private List<Instance> carryOut(AwsRegion region) throws FailureException, InterruptedException {
+    Execution here = in(region);
     List<Instance> chosen = chosen(region);
-    InstanceTermination termination = termination(region);
-    termination.end(chosen.stream().map(Instance::id).toList());
-    termination.removeGroups(group -> true);
+    InstanceTermination termination = new InstanceTermination(region, project, here);
+    termination.terminate(chosen.stream().map(Instance::id).toList());
+    termination.deleteGroups(group -> true);
     if (chosen.isEmpty()) {
-      in(region)
-          .progress()
-          .info("nothing of %s to end in %s".formatted(project.key(), region.name()));
+      reportNothing(here, region);
     }
     return chosen;
   }
 
   private List<Instance> chosen(AwsRegion region) throws UserFailureException {
+    Instances instances = new Instances(region);
     List<Instance> all =
-        new Instances(region)
-            .ofSite(project.key()).stream().filter(instance -> !instance.isGone()).toList();
-    if (settings.instance().isPresent()) {
-      return List.of(only(region, all, settings.instance().get()));
-    }
-    return all.stream()
-        .filter(instance -> !settings.due() || instance.isDue(execution.time().now()))
-        .toList();
-  }
-
-  private Instance only(AwsRegion region, List<Instance> all, String id)
-      throws UserFailureException {
-    Optional<Instance> found = all.stream().filter(one -> one.id().equals(id)).findFirst();
-    return found.orElseThrow(
-        () ->
-            new UserFailureException(
-                "%s in %s is no instance of %s that could be ended: it has not the tag %s, or is gone.%nmvn mirage:status lists those that are (-Dmirage.instance=...)."
-                    .formatted(id, region.name(), project.key(), TagKeys.PROJECT)));
-  }
-
-  private InstanceTermination termination(AwsRegion region) {
-    return new InstanceTermination(region, project, in(region));
+        instances.ofSite(project.key()).stream().filter(instance -> !instance.isGone()).toList();
+    return settings.instance().isPresent()
+        ? List.of(instances.require(settings.instance().get(), all, project))
+        : all.stream()
+            .filter(instance -> !settings.due() || instance.isDue(execution.time().now()))
+            .toList();
   }
 
   private Execution in(AwsRegion region) {

@@ -52,7 +52,7 @@ public final class TerminateMojo extends AwsMojo {
                 new TerminateSettings(
                     regionNames(), given(instance), due, mirageDirectory.toPath()));
     if (confirm || due) {
-      terminate.end();
+      terminate.carryOut();
     } else if (terminate.show()) {
       getLog().info("No instance has been terminated.");
       getLog().info("To terminate them, add -Dmirage.terminate.confirm");

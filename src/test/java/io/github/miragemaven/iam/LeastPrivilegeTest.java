@@ -288,7 +288,7 @@ class LeastPrivilegeTest {
       launches.deploy(1);
       launches.launch();
       launches.allowing(Policy.of(policy(Goal.CONSOLE).json()));
-      assertThat(requestedOf(Goal.CONSOLE, () -> launches.console(false, true).read()))
+      assertThat(requestedOf(Goal.CONSOLE, () -> launches.console(Optional.empty(), true).read()))
           .isEqualTo(allowed(Goal.CONSOLE));
     }
   }

@@ -8,6 +8,8 @@ import io.github.miragemaven.local.machine.ScriptedMachine;
 import io.github.miragemaven.tools.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,7 @@ class ConsoleReaderTest {
   void printsSavesAndDiagnosesTheConsole() throws Exception {
     launches.launch();
     launches.progress.lines().clear();
-    Diagnosis diagnosis = launches.console(false, false).read();
+    Diagnosis diagnosis = launches.console(Optional.empty(), false).read();
     assertThat(diagnosis.isWell()).isTrue();
     assertThat(launches.progress.lines()).contains("OUT Xen Minimal OS!");
     assertThat(Files.readString(launches.file("console.log"))).isEqualTo(Launches.HEALTHY);
@@ -48,7 +50,7 @@ class ConsoleReaderTest {
     launches.progress.lines().clear();
     AtomicInteger looks = new AtomicInteger();
     launches.on(boot -> ScriptedMachine.showing(() -> lines(looks.incrementAndGet())));
-    launches.console(true, false).read();
+    launches.console(Optional.of(Duration.ofMinutes(1)), false).read();
     assertThat(launches.progress.lines())
         .filteredOn(line -> line.startsWith("OUT "))
         .startsWith("OUT line 1", "OUT line 2", "OUT line 3")
@@ -67,17 +69,17 @@ class ConsoleReaderTest {
   void stopsTheInstanceOnlyIfAllowed() throws Exception {
     launches.silent("");
     launches.keepingFailed().launchQuietly();
-    launches.console(false, false).read();
+    launches.console(Optional.empty(), false).read();
     assertThat(launches.instances().get(0).state()).isEqualTo(Instance.State.RUNNING);
     assertThat(launches.progress.lines())
-        .contains("INFO To have it stopped and read again, add -Dmirage.console.stop");
-    launches.console(false, true).read();
+        .contains("INFO To stop it and read the console again, add -Dmirage.console.stop");
+    launches.console(Optional.empty(), true).read();
     assertThat(launches.instances().get(0).state()).isEqualTo(Instance.State.STOPPED);
   }
 
   @Test
   void refusesProjectWithoutInstance() {
-    assertThatThrownBy(() -> launches.console(false, false).read())
+    assertThatThrownBy(() -> launches.console(Optional.empty(), false).read())
         .hasMessageContaining("com.example:blog has no instance in local")
         .hasMessageContaining("mvn mirage:launch");
   }

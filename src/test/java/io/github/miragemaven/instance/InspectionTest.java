@@ -64,7 +64,7 @@ class InspectionTest {
   void reportsMissingInstance() {
     assertThatThrownBy(() -> launches.inspection(Optional.empty()).inspect())
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("com.example:blog has no instance that runs in local.")
+        .hasMessageContaining("com.example:blog has no running instance in local.")
         .hasMessageContaining("-Dmirage.verify.address");
     assertThatThrownBy(() -> launches.inspection(Optional.of("i-0123")).inspect())
         .isInstanceOf(UserFailureException.class)

@@ -247,7 +247,7 @@ public final class Launches implements AutoCloseable {
   }
 
   void terminate(Optional<String> instance, boolean due) throws Exception {
-    goal(instance, due).end();
+    goal(instance, due).carryOut();
   }
 
   Terminate goal(Optional<String> instance, boolean due) {
@@ -260,16 +260,11 @@ public final class Launches implements AutoCloseable {
   }
 
   /** Reads the newest instance's console. */
-  public ConsoleReader console(boolean follow, boolean stop) {
+  public ConsoleReader console(Optional<Duration> follow, boolean stop) {
     prepare();
     return new ConsoleReader(
         regions.aws(1),
-        new ConsoleSettings(
-            "local",
-            Optional.empty(),
-            follow ? Optional.of(Duration.ofMinutes(1)) : Optional.empty(),
-            stop,
-            settings.directory()),
+        new ConsoleSettings("local", Optional.empty(), follow, stop, settings.directory()),
         project,
         new Execution(progress, time));
   }

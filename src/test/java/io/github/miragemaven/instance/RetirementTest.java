@@ -49,8 +49,7 @@ class RetirementTest {
         .containsExactlyInAnyOrder(later, recent);
     assertThat(launches.progress.lines())
         .contains(
-            "INFO the time of %s, which has lost the public name, is over".formatted(due),
-            "INFO ended " + due);
+            "INFO retiring %s, which has been replaced".formatted(due), "INFO terminated " + due);
     assertThat(launches.groups()).hasSize(1);
   }
 

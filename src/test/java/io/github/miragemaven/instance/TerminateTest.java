@@ -45,7 +45,9 @@ class TerminateTest {
     assertThat(launches.goal(Optional.empty(), false).show()).isTrue();
     assertThat(launches.progress.lines())
         .anyMatch(
-            line -> line.matches("INFO would end %s, t1.micro of ami-\\w+, running".formatted(id)));
+            line ->
+                line.matches(
+                    "INFO would terminate %s, t1.micro of ami-\\w+, running".formatted(id)));
     assertThat(launches.instances()).hasSize(1);
   }
 
@@ -53,7 +55,7 @@ class TerminateTest {
   void reportsNothingToTerminate() throws Exception {
     assertThat(launches.goal(Optional.empty(), false).show()).isFalse();
     assertThat(launches.progress.lines())
-        .contains("INFO nothing of com.example:blog to end in local");
+        .contains("INFO com.example:blog has nothing to terminate in local");
     launches.terminate();
   }
 
@@ -91,7 +93,7 @@ class TerminateTest {
   void refusesForeignInstance() throws Exception {
     String other = launches.inRegion(region -> launches.regions.addInstance("local"));
     assertThatThrownBy(() -> launches.terminate(Optional.of(other), false))
-        .hasMessageContaining(other + " in local is no instance of com.example:blog");
+        .hasMessageContaining(other + ", which is not an instance of com.example:blog in local");
   }
 
   @Test

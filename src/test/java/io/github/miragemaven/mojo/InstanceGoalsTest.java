@@ -108,7 +108,8 @@ class InstanceGoalsTest {
   @MojoParameter(name = "region", value = "local")
   void terminateFindsNoInstance(TerminateMojo terminate) throws Exception {
     run(terminate);
-    assertThat(log.lines()).containsExactly("INFO nothing of com.example:blog to end in local");
+    assertThat(log.lines())
+        .containsExactly("INFO com.example:blog has nothing to terminate in local");
   }
 
   @Test
@@ -119,7 +120,8 @@ class InstanceGoalsTest {
   void terminateRefusesOtherProjectsInstances(TerminateMojo terminate) {
     assertThatThrownBy(() -> run(terminate))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("i-00000000000000001 in local is no instance of com.example:blog");
+        .hasMessageContaining(
+            "i-00000000000000001, which is not an instance of com.example:blog in local");
   }
 
   @Test

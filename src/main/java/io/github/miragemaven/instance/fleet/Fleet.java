@@ -10,7 +10,6 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.AmiChoice;
 import io.github.miragemaven.instance.Launch;
-import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,23 +21,13 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecifica
  * Rolls a new AMI out to an Auto Scaling group: creates a version of the group's launch template
  * with the AMI, starts an instance refresh and follows it to its end. An interrupted refresh is
  * rolled back.
+ *
+ * @param aws opens the region
+ * @param settings the settings
+ * @param project the project
+ * @param execution the execution of the goal
  */
-public final class Fleet {
-
-  private final Aws aws;
-  private final FleetSettings settings;
-  private final Project project;
-  private final Progress progress;
-  private final Execution execution;
-
-  /** Creates a rollout to a group of a project. */
-  public Fleet(Aws aws, FleetSettings settings, Project project, Execution execution) {
-    this.aws = aws;
-    this.settings = settings;
-    this.project = project;
-    this.progress = execution.progress();
-    this.execution = execution;
-  }
+public record Fleet(Aws aws, FleetSettings settings, Project project, Execution execution) {
 
   /**
    * Replaces all instances of the group by instances of the AMI.
@@ -59,7 +48,9 @@ public final class Fleet {
     Refreshes refreshes = new Refreshes(region, settings.group());
     Optional<InstanceRefresh> active = refreshes.active();
     if (active.isEmpty() && templates.launches(current, ami.id())) {
-      progress.info("the group %s launches %s already".formatted(settings.group(), ami.id()));
+      execution
+          .progress()
+          .info("the group %s launches %s already".formatted(settings.group(), ami.id()));
       return ami.id();
     }
     Template wanted =
@@ -67,9 +58,11 @@ public final class Fleet {
             ? resumed(templates, active.get(), ami)
             : templates.with(
                 current, ami.id(), project.key() + " " + ami.id(), UUID.randomUUID().toString());
-    progress.info(
-        "version %s of the launch template %s launches %s"
-            .formatted(wanted.version(), wanted.id(), ami.id()));
+    execution
+        .progress()
+        .info(
+            "version %s of the launch template %s launches %s"
+                .formatted(wanted.version(), wanted.id(), ami.id()));
     new Rollout(refreshes, settings.group(), execution).carryOut(wanted);
     return ami.id();
   }

@@ -1,10 +1,10 @@
 package io.github.miragemaven.instance.fleet;
 
 import io.github.miragemaven.aws.Execution;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Progress;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +23,6 @@ final class Rollout {
   private final String group;
   private final Execution execution;
   private final Progress progress;
-  private final Time time;
   private String lastLine = "";
 
   Rollout(Refreshes refreshes, String group, Execution execution) {
@@ -31,7 +30,6 @@ final class Rollout {
     this.group = group;
     this.execution = execution;
     this.progress = execution.progress();
-    this.time = execution.time();
   }
 
   /**
@@ -103,21 +101,18 @@ final class Rollout {
   }
 
   private void rollBackUninterruptibly(Template wanted) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      progress.info(
-          refreshes.rollBack(wanted)
-              ? "the refresh of the group %s is being rolled back; AWS goes on with that by itself"
-                  .formatted(group)
-              : "no refresh of the group %s goes on".formatted(group));
-    } catch (SdkException e) {
-      progress.warn(
-          "The refresh of the group %s could not be rolled back: %s%nTo do it: aws autoscaling rollback-instance-refresh --auto-scaling-group-name %s"
-              .formatted(group, e.getMessage(), group));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Uninterruptibly.run(
+        () -> {
+          try {
+            progress.info(
+                refreshes.rollBack(wanted)
+                    ? "AWS is rolling back the refresh of the group " + group
+                    : "the group %s has no active refresh to roll back".formatted(group));
+          } catch (SdkException e) {
+            progress.warn(
+                "The refresh of the group %s could not be rolled back: %s%nTo roll it back: aws autoscaling rollback-instance-refresh --auto-scaling-group-name %s"
+                    .formatted(group, e.getMessage(), group));
+          }
+        });
   }
 }

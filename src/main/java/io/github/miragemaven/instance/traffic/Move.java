@@ -4,6 +4,7 @@ import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.Instances;
+import io.github.miragemaven.process.Uninterruptibly;
 import io.github.miragemaven.progress.Progress;
 import java.time.Instant;
 import java.util.List;
@@ -89,32 +90,41 @@ final class Move {
     instances.tag(left.id(), Map.of(TagKeys.DUE, due.toString()));
   }
 
-  private void undoUninterruptibly(Order order, boolean hurried) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      interrupted |= routeBack(order, hurried || interrupted);
-      order.reached().ifPresent(this::restore);
-      order.left().forEach(this::restore);
-      progress.info("undone: %s routes as before".formatted(target.name()));
-      if (!hurried && !interrupted) {
-        target.awaitDrain(order.to());
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    } catch (SdkException | FailureException e) {
-      progress.warn(
-          "%s could not be routed back to %s: %s%nThe next mvn mirage:switch repairs it."
-              .formatted(target.name(), String.join(", ", order.from()), e.getMessage()));
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  private void undoUninterruptibly(Order order, boolean interrupted) {
+    boolean hurried = interrupted || Thread.currentThread().isInterrupted();
+    Uninterruptibly.run(
+        () -> {
+          try {
+            undo(order, hurried);
+          } catch (SdkException | FailureException e) {
+            progress.warn(
+                "%s could not be routed back to %s: %s%nThe next mvn mirage:switch repairs it."
+                    .formatted(target.name(), String.join(", ", order.from()), e.getMessage()));
+          }
+        });
+  }
+
+  /**
+   * Routes the traffic back and restores the tags.
+   *
+   * @param hurried whether the process is being ended: it then has less time than a load balancer
+   *     needs, so this does not wait
+   */
+  private void undo(Order order, boolean hurried) throws FailureException, InterruptedException {
+    boolean interrupted = routeBack(order, hurried);
+    order.reached().ifPresent(this::restore);
+    order.left().forEach(this::restore);
+    progress.info("undone: %s routes as before".formatted(target.name()));
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+    if (!hurried) {
+      target.awaitDrain(order.to());
     }
   }
 
   /**
-   * Routes the traffic back. A process that is being ended has less time than a load balancer
-   * needs, so it does not wait.
+   * Routes the traffic back.
    *
    * @return whether the thread was interrupted meanwhile
    */
@@ -127,7 +137,7 @@ final class Move {
       } catch (InterruptedException | AbortedException e) {
         interrupted = true;
       } catch (SdkException | FailureException e) {
-        progress.info("giving up waiting: " + e.getMessage());
+        progress.info("no longer waiting: " + e.getMessage());
       }
     }
     interrupted |= Thread.interrupted();

@@ -7,10 +7,10 @@ import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance;
+import io.github.miragemaven.instance.Instances;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,14 +94,14 @@ public final class Switch {
 
   private Instance wanted(TrafficSession session, List<Instance> own)
       throws FailureException, InterruptedException {
-    Instance instance = wanted(own);
+    Instance instance = wanted(session.instances(), own);
     return session.target().usesPublicAddresses() ? session.publicAddress().of(instance) : instance;
   }
 
-  private Instance wanted(List<Instance> own) throws UserFailureException {
+  private Instance wanted(Instances instances, List<Instance> own) throws UserFailureException {
     Instance instance =
         settings.choice().instance().isPresent()
-            ? named(own, settings.choice().instance().get())
+            ? instances.require(settings.choice().instance().get(), own, project)
             : newest(own);
     if (instance.verified().isEmpty() && !settings.choice().unverified()) {
       throw new UserFailureException(
@@ -111,21 +111,9 @@ public final class Switch {
     if (!instance.isRunning()) {
       throw new UserFailureException(
           "%s is %s; refusing to route traffic to it.%nStart it (aws ec2 start-instances --instance-ids %s), or choose another (-Dmirage.instance=...)."
-              .formatted(
-                  instance.id(), instance.state().name().toLowerCase(Locale.ROOT), instance.id()));
+              .formatted(instance.id(), instance.state().text(), instance.id()));
     }
     return instance;
-  }
-
-  private Instance named(List<Instance> own, String id) throws UserFailureException {
-    return own.stream()
-        .filter(one -> one.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserFailureException(
-                    "mirage.instance is %s, which is not an instance of %s in %s.%nmvn mirage:status lists the project's instances."
-                        .formatted(id, project.key(), settings.region())));
   }
 
   /** Instances that are due were replaced by another, or in a rollback. */

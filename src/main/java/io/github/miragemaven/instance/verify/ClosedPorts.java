@@ -13,21 +13,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-/** Checks that ports are closed: connections are refused or silently dropped. */
-final class ClosedPorts {
+/**
+ * Checks that ports are closed: connections are refused or silently dropped.
+ *
+ * @param settings the settings
+ * @param route the route to the site
+ * @param resolver resolves the site's name
+ */
+record ClosedPorts(VerifySettings settings, Route route, Resolver resolver) {
 
   /** Security groups drop packets silently, so each blocked port takes its whole time limit. */
   private static final int MAX_THREADS = 200;
-
-  private final VerifySettings settings;
-  private final Route route;
-  private final Resolver resolver;
-
-  ClosedPorts(VerifySettings settings, Route route, Resolver resolver) {
-    this.settings = settings;
-    this.route = route;
-    this.resolver = resolver;
-  }
 
   Check check() throws InterruptedException {
     long start = System.nanoTime();

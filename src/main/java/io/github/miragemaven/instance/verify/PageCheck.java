@@ -12,22 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Requests a page of a site as a browser does, and compares it. */
-final class PageCheck {
+/**
+ * Requests a page of a site as a browser does, and compares it.
+ *
+ * @param settings the settings
+ * @param fetch requests pages
+ * @param path the path of the page
+ */
+record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
 
   private static final int MOST_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int FIRST_SERVER_ERROR = 500;
-
-  private final VerifySettings settings;
-  private final HttpFetch fetch;
-  private final String path;
-
-  PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
-    this.settings = settings;
-    this.fetch = fetch;
-    this.path = path;
-  }
 
   String name() {
     return "GET " + path;

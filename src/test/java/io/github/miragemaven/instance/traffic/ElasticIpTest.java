@@ -59,7 +59,7 @@ class ElasticIpTest {
     assertThat(blog.tags(recent)).containsEntry(TagKeys.BEFORE, old);
     assertThat(blog.instance(old).state()).isEqualTo(State.RUNNING);
     assertThat(blog.tags(old)).containsKey(TagKeys.DUE);
-    assertThat(blog.progress.lines()).last().asString().contains(old + " stays until");
+    assertThat(blog.progress.lines()).last().asString().contains(old + " keeps running until");
 
     blog.pass(Duration.ofMinutes(61));
     blog.switchOver();

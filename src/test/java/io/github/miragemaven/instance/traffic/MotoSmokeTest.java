@@ -105,10 +105,10 @@ class MotoSmokeTest {
                 List.of(REGION), Optional.empty(), false, directory.resolve("target")),
             BLOG,
             new Execution(progress, time))
-        .end();
+        .carryOut();
 
     assertThat(instance(id).state()).isEqualTo(Instance.State.TERMINATED);
-    assertThat(progress.lines()).anyMatch(line -> line.contains("removed the security group sg-"));
+    assertThat(progress.lines()).anyMatch(line -> line.contains("deleted the security group sg-"));
   }
 
   @Test
