@@ -36,7 +36,7 @@ public record AmiChoice(AwsRegion region, Project project) {
             .orElseThrow(
                 () ->
                     new UserFailureException(
-                        "There is no AMI of %s in %s that can be launched.%nRun mvn deploy -Dmirage.region=%s first, or set another one (-Dmirage.ami=ami-...)."
+                        "%s has no available AMI in %s.%nRun mvn deploy -Dmirage.region=%s first, or set one (-Dmirage.ami=ami-...)."
                             .formatted(project.key(), region.name(), region.name())));
   }
 
@@ -51,7 +51,7 @@ public record AmiChoice(AwsRegion region, Project project) {
                             .formatted(id, region.name())));
     if (ami.state() != Ami.State.AVAILABLE) {
       throw new UserFailureException(
-          "The AMI %s in %s cannot be launched: it is %s.%nSet another one (-Dmirage.ami=ami-...), or leave that out for the project's newest."
+          "The AMI %s in %s cannot be launched: it is %s.%nSet another one (-Dmirage.ami=ami-...), or leave it out for the project's newest."
               .formatted(id, region.name(), ami.state().name().toLowerCase(Locale.ROOT)));
     }
     return ami;

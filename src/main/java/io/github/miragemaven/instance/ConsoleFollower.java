@@ -70,7 +70,7 @@ final class ConsoleFollower {
     return text;
   }
 
-  /** The console's text so far. */
+  /** Returns the console's text so far. */
   String text() {
     return text;
   }

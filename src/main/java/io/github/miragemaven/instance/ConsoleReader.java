@@ -166,7 +166,8 @@ public final class ConsoleReader {
   }
 
   private static InstanceFacts facts(AwsRegion region, Instance instance) {
-    InstanceFacts known = InstanceFacts.unknown().on(instance.spec().virtualization());
+    InstanceFacts known =
+        InstanceFacts.unknown().withVirtualization(instance.spec().virtualization());
     if (!instance.isRunning()) {
       return known.stopped();
     }

@@ -69,7 +69,7 @@ public record Inspection(Aws aws, InspectionSettings settings, Project project, 
   private Optional<Diagnosis> diagnosis(AwsRegion region, Instance instance, Verification seen) {
     InstanceFacts known =
         InstanceFacts.unknown()
-            .on(instance.spec().virtualization())
+            .withVirtualization(instance.spec().virtualization())
             .withConnected(seen.connected());
     if (!region.supports(Capability.IMMEDIATE_CONSOLE)) {
       known = known.withOldText();

@@ -34,23 +34,23 @@ public record InstanceStatuses(Project project, VerifySettings site) {
 
   /** Returns the status of the instances in a region. */
   public List<InstanceStatus> in(AwsRegion region) throws InterruptedException {
-    List<Instance> there =
+    List<Instance> existing =
         new Instances(region)
             .ofSite(project.key()).stream()
                 .filter(instance -> instance.state() != Instance.State.TERMINATED)
                 .toList();
-    Set<String> serving = serving(there);
-    List<InstanceStatus> sightings = new ArrayList<>();
-    for (Instance instance : there) {
-      sightings.add(
+    Set<String> serving = serving(existing);
+    List<InstanceStatus> statuses = new ArrayList<>();
+    for (Instance instance : existing) {
+      statuses.add(
           new InstanceStatus(instance, answer(region, instance), serving.contains(instance.id())));
     }
-    return sightings;
+    return statuses;
   }
 
   /**
-   * Ids of the instances that visitors are meant to reach: verified, and not replaced. If one of
-   * them has taken the public name from another, only those that were switched to count.
+   * Returns the ids of the instances that should receive traffic: verified, and not replaced. After
+   * a switch, only instances that traffic was switched to count.
    */
   private static Set<String> serving(List<Instance> all) {
     List<Instance> verified =
@@ -58,9 +58,9 @@ public record InstanceStatuses(Project project, VerifySettings site) {
             .filter(Instance::isRunning)
             .filter(instance -> instance.verified().isPresent() && instance.due().isEmpty())
             .toList();
-    List<Instance> named =
+    List<Instance> switched =
         verified.stream().filter(instance -> instance.tags().containsKey(TagKeys.BEFORE)).toList();
-    return (named.isEmpty() ? verified : named)
+    return (switched.isEmpty() ? verified : switched)
         .stream().map(Instance::id).collect(Collectors.toCollection(HashSet::new));
   }
 

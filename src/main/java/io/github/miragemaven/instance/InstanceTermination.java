@@ -85,9 +85,10 @@ public final class InstanceTermination {
   }
 
   /** Deletes the selected unused groups, except those that another resource uses. */
-  void deleteGroups(Predicate<SecurityGroup> which) throws FailureException, InterruptedException {
+  void deleteGroups(Predicate<SecurityGroup> selection)
+      throws FailureException, InterruptedException {
     for (SecurityGroup group : unusedGroups()) {
-      if (which.test(group)) {
+      if (selection.test(group)) {
         delete(group);
       }
     }

@@ -117,8 +117,8 @@ public final class Instances {
     return CallFailure.of(e).isNotFound() || CallFailure.of(e).is("InvalidInstanceID.Malformed");
   }
 
-  private List<Instance> describe(Consumer<DescribeInstancesRequest.Builder> which) {
-    return ec2.describeInstancesPaginator(which).reservations().stream()
+  private List<Instance> describe(Consumer<DescribeInstancesRequest.Builder> selection) {
+    return ec2.describeInstancesPaginator(selection).reservations().stream()
         .flatMap(reservation -> reservation.instances().stream())
         .map(Instances::instance)
         .toList();

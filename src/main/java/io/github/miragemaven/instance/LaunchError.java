@@ -10,7 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Errors that keep an instance from running: error codes of RunInstances, and reasons that EC2
+ * Errors that prevent an instance from running: error codes of RunInstances, and reasons that EC2
  * gives for an instance's state (Amazon EC2 API Reference, "Error codes" and "StateReason").
  */
 enum LaunchError {
@@ -21,14 +21,14 @@ enum LaunchError {
       "InsufficientHostCapacity",
       "InsufficientCapacity"),
   SPOT(
-      "Leave out mirage.launch.spot, or take another type (-Dmirage.instanceType=...).",
+      "Leave out mirage.launch.spot, or set another type (-Dmirage.instanceType=...).",
       "SpotMaxPriceTooLow",
       "SpotInstanceTermination",
       "SpotInstanceShutdown",
       "MaxSpotInstanceCountExceeded"),
   QUOTA(
-      "End what is not needed (mvn mirage:terminate), or ask AWS for more (Service Quotas, Amazon"
-          + " EC2).",
+      "Terminate unused instances (mvn mirage:terminate), or request a quota increase (Service"
+          + " Quotas, Amazon EC2).",
       "InstanceLimitExceeded",
       "VcpuLimitExceeded",
       "ResourceCountExceeded",
@@ -40,18 +40,18 @@ enum LaunchError {
       "InsufficientFreeAddressesInSubnet",
       "InsufficientAddressCapacity"),
   DISK(
-      "The AMI's disk cannot be made: look at its snapshot (mvn mirage:status), and whether its KMS"
-          + " key is enabled and the account may use it (mirage.kmsKey).",
+      "EC2 cannot create the AMI's volume: check its snapshot (mvn mirage:status), and whether its"
+          + " KMS key is enabled and usable by the account (mirage.kmsKey).",
       "InternalError",
       "InvalidSnapshot.NotFound"),
   TYPE(
-      "Take another type (-Dmirage.instanceType=...), or leave out what it does not have"
+      "Set another type (-Dmirage.instanceType=...), or leave out options that it does not support"
           + " (mirage.launch.ipv6, mirage.launch.spot).",
       "Unsupported",
       "UnsupportedOperation",
       "InvalidParameterCombination"),
-  GUEST("The kernel ended by itself: its console tells why.", "InstanceInitiatedShutdown"),
-  SOMEONE("Someone has stopped or ended it.", "UserInitiatedShutdown");
+  GUEST("The kernel exited; its console may contain the reason.", "InstanceInitiatedShutdown"),
+  USER("A user has stopped or terminated it.", "UserInitiatedShutdown");
 
   private static final String SERVER_ERROR = "Server.InternalError";
 
@@ -65,7 +65,7 @@ enum LaunchError {
     this.codes = List.of(codes);
   }
 
-  /** What the user can do about it. */
+  /** Returns a suggestion for the user. */
   String advice() {
     return advice;
   }
@@ -79,24 +79,24 @@ enum LaunchError {
       return Optional.of(CAPACITY);
     }
     String code = reason.replaceFirst("^(Client|Server)\\.", "").replaceFirst("[: ].*", "");
-    return Arrays.stream(values()).filter(obstacle -> obstacle.codes.contains(code)).findFirst();
+    return Arrays.stream(values()).filter(error -> error.codes.contains(code)).findFirst();
   }
 
   /** Explains why EC2 refuses to run an instance. */
   static FailureException refusal(String region, String type, SdkException failure) {
     CallFailure call = CallFailure.of(failure);
-    Optional<LaunchError> obstacle = call.status() == 0 ? Optional.empty() : of(call.code());
-    if (obstacle.isEmpty() || obstacle.get() == DISK) {
+    Optional<LaunchError> error = call.status() == 0 ? Optional.empty() : of(call.code());
+    if (error.isEmpty() || error.get() == DISK) {
       return Explanation.of(region, failure);
     }
     return new UserFailureException(
-        "EC2 runs no %s in %s now: %s (%s).%n%s"
+        "EC2 cannot launch a %s in %s: %s (%s).%n%s"
             .formatted(
                 type,
                 region,
                 call.message().replaceFirst("\\.?\\s*$", ""),
                 call.code(),
-                obstacle.get().advice()),
+                error.get().advice()),
         failure);
   }
 }

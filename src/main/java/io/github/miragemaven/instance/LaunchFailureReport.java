@@ -15,30 +15,31 @@ import java.util.Optional;
  */
 record LaunchFailureReport(LaunchFailure failure, SecurityGroup group, Optional<Integer> port) {
 
-  /** The console's diagnosis for the log, which already contains the console's lines. */
+  /** Formats the console's diagnosis for the log, which already contains the console's lines. */
   List<String> logLines(String console) {
     List<String> lines = new ArrayList<>();
-    lines.add("What the console of %s tells:".formatted(failure.instance().id()));
+    lines.add("Diagnosis of the console of %s:".formatted(failure.instance().id()));
     lines.addAll(diagnosis(console).message().lines().toList());
     return lines;
   }
 
-  /** The failure, the console's diagnosis, and advice. */
+  /** Formats the failure, the console's diagnosis, and advice. */
   String message(String console) {
     Diagnosis diagnosis = diagnosis(console);
     if (console.isBlank() && failure.advice().isPresent()) {
-      return failure.happened() + System.lineSeparator() + failure.advice().get();
+      return failure.summary() + System.lineSeparator() + failure.advice().get();
     }
     return String.join(
         System.lineSeparator(),
-        failure.happened(),
-        diagnosis.happened(),
+        failure.summary(),
+        diagnosis.summary(),
         failure.advice().orElse(diagnosis.advice()));
   }
 
   private Diagnosis diagnosis(String console) {
     Instance instance = failure.instance();
-    InstanceFacts known = InstanceFacts.unknown().on(instance.spec().virtualization());
+    InstanceFacts known =
+        InstanceFacts.unknown().withVirtualization(instance.spec().virtualization());
     if (!instance.isRunning()) {
       known = known.stopped();
     }

@@ -34,11 +34,11 @@ record LaunchPlanner(AwsRegion region, LaunchSettings settings, Project project)
     Subnet subnet =
         settings.network().subnet().isPresent()
             ? subnets.require(settings.network().subnet().get(), type, zones)
-            : subnets.ofDefaultNetwork(type, zones);
+            : subnets.ofDefaultVpc(type, zones);
     if (settings.network().addresses().contains(LaunchSettings.AddressKind.IPV6)
         && !subnet.ipv6()) {
       throw new UserFailureException(
-          "The subnet %s has no IPv6 addresses to give, and mirage.launch.ipv6 is set.%nGive it a block of them (aws ec2 associate-subnet-cidr-block), or set another one (-Dmirage.launch.subnet=subnet-...)."
+          "mirage.launch.ipv6 is set, but the subnet %s has no IPv6 CIDR block.%nAssociate one (aws ec2 associate-subnet-cidr-block), or set another subnet (-Dmirage.launch.subnet=subnet-...)."
               .formatted(subnet.id()));
     }
     return subnet;

@@ -30,7 +30,7 @@ public record LaunchSettings(
     Path directory) {
 
   /** Maximum size of user data in bytes (Amazon EC2 User Guide, "User data"). */
-  public static final int MOST_USER_DATA = 16_384;
+  public static final int MAX_USER_DATA = 16_384;
 
   private static final int LAST_PORT = 65_535;
 
@@ -60,7 +60,7 @@ public record LaunchSettings(
    * The condition of a successful launch.
    *
    * @param site the expected site; empty to skip verification
-   * @param timeout time from running until the site must answer
+   * @param timeout time from running until the site must respond
    * @param keepFailed whether to keep an instance that fails verification for debugging
    */
   public record Acceptance(Optional<VerifySettings> site, Duration timeout, boolean keepFailed) {
@@ -109,28 +109,28 @@ public record LaunchSettings(
     for (int port : network.ports()) {
       if (port < 1 || port > LAST_PORT) {
         throw new UserFailureException(
-            "mirage.launch.ports has %d.%nGive ports from 1 to %d, such as -Dmirage.launch.ports=80,443."
+            "mirage.launch.ports contains %d.%nSet it to ports from 1 to %d, such as -Dmirage.launch.ports=80,443."
                 .formatted(port, LAST_PORT));
       }
     }
     if (network.ports().isEmpty() && network.securityGroup().isEmpty()) {
       throw new UserFailureException(
-          "mirage.launch.ports is empty, so no one would reach the site.%nGive its ports, such as -Dmirage.launch.ports=80, or a group of your own (-Dmirage.launch.securityGroup=sg-...)."
+          "mirage.launch.ports is empty, so the site would be unreachable.%nSet it, such as -Dmirage.launch.ports=80, or set a security group of your own (-Dmirage.launch.securityGroup=sg-...)."
               .formatted());
     }
-    Optional<Integer> asked = acceptance.port();
+    Optional<Integer> verified = acceptance.port();
     if (network.securityGroup().isEmpty()
-        && asked.isPresent()
-        && !network.ports().contains(asked.get())) {
+        && verified.isPresent()
+        && !network.ports().contains(verified.get())) {
       throw new UserFailureException(
-          "mirage.launch.ports is %s, and the site is to answer on port %d.%nOpen that port too (-Dmirage.launch.ports=%d), or set another mirage.verify.port."
-              .formatted(listed(network.ports()), asked.get(), asked.get()));
+          "mirage.launch.ports is %s, but the site is verified on port %d.%nOpen that port too (-Dmirage.launch.ports=%d), or set another mirage.verify.port."
+              .formatted(listed(network.ports()), verified.get(), verified.get()));
     }
     int bytes = spec.userData().map(text -> text.getBytes(StandardCharsets.UTF_8).length).orElse(0);
-    if (bytes > MOST_USER_DATA) {
+    if (bytes > MAX_USER_DATA) {
       throw new UserFailureException(
-          "mirage.launch.userData has %d bytes, and EC2 takes %d.%nHave the unikernel fetch the rest from elsewhere."
-              .formatted(bytes, MOST_USER_DATA));
+          "mirage.launch.userData has %d bytes, but EC2 accepts at most %d.%nShorten it, and have the unikernel download the rest."
+              .formatted(bytes, MAX_USER_DATA));
     }
   }
 

@@ -58,11 +58,11 @@ final class SecurityGroups {
             .orElseThrow(
                 () ->
                     new UserFailureException(
-                        "There is no security group %s in %s.%nSet another one (-Dmirage.launch.securityGroup=sg-...), or leave it out to have one made."
+                        "There is no security group %s in %s.%nSet another one (-Dmirage.launch.securityGroup=sg-...), or leave it out to let the plugin create one."
                             .formatted(id, region.name())));
     if (!group.vpc().equals(vpc)) {
       throw new UserFailureException(
-          "The security group %s is in the network %s, and the subnet in %s.%nSet one of the same network (-Dmirage.launch.securityGroup=sg-...), or another -Dmirage.launch.subnet."
+          "The security group %s is in the VPC %s, but the subnet is in %s.%nSet a group in the same VPC (-Dmirage.launch.securityGroup=sg-...), or another subnet (-Dmirage.launch.subnet=subnet-...)."
               .formatted(id, group.vpc(), vpc));
     }
     return group;
@@ -100,7 +100,7 @@ final class SecurityGroups {
                   request ->
                       request
                           .groupName(name)
-                          .description("The site " + project.key() + ", made by mirage:launch")
+                          .description("The site " + project.key() + ", created by mirage:launch")
                           .vpcId(vpc)
                           .tagSpecifications(Ec2Tags.of(ResourceType.SECURITY_GROUP, all)))
               .groupId();
@@ -202,8 +202,8 @@ final class SecurityGroups {
     return true;
   }
 
-  private List<SecurityGroup> describe(Consumer<DescribeSecurityGroupsRequest.Builder> which) {
-    return ec2.describeSecurityGroupsPaginator(which).securityGroups().stream()
+  private List<SecurityGroup> describe(Consumer<DescribeSecurityGroupsRequest.Builder> selection) {
+    return ec2.describeSecurityGroupsPaginator(selection).securityGroups().stream()
         .map(
             group ->
                 new SecurityGroup(

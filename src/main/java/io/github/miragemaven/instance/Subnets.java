@@ -36,7 +36,7 @@ final class Subnets {
     Subnet subnet = find(id);
     if (!zones.contains(subnet.zone())) {
       throw new UserFailureException(
-          "The subnet %s is in %s, which has no instances of the type %s.%nSet one in %s (-Dmirage.launch.subnet=subnet-...), or another type (-Dmirage.instanceType=...)."
+          "The subnet %s is in %s, which does not offer the type %s.%nSet a subnet in %s (-Dmirage.launch.subnet=subnet-...), or another type (-Dmirage.instanceType=...)."
               .formatted(id, subnet.zone(), type, listed(zones)));
     }
     return subnet;
@@ -54,7 +54,7 @@ final class Subnets {
       }
     }
     throw new UserFailureException(
-        "There is no subnet %s in %s.%nSet another one (-Dmirage.launch.subnet=subnet-...), or leave it out to use the default network."
+        "There is no subnet %s in %s.%nSet another one (-Dmirage.launch.subnet=subnet-...), or leave it out to use the default VPC."
             .formatted(id, region.name()));
   }
 
@@ -63,33 +63,33 @@ final class Subnets {
    *
    * @throws UserFailureException if no zone has one
    */
-  Subnet ofDefaultNetwork(String type, Set<String> zones) throws UserFailureException {
-    List<Subnet> all =
+  Subnet ofDefaultVpc(String type, Set<String> zones) throws UserFailureException {
+    List<Subnet> defaults =
         describe(request -> request.filters(Instances.filter("default-for-az", "true")));
-    return all.stream()
+    return defaults.stream()
         .filter(subnet -> zones.contains(subnet.zone()))
         .min(Comparator.comparing(Subnet::zone))
-        .orElseThrow(() -> noneOf(all, type, zones));
+        .orElseThrow(() -> noneOf(defaults, type, zones));
   }
 
   private UserFailureException noneOf(List<Subnet> defaults, String type, Set<String> zones) {
     if (defaults.isEmpty()) {
       return new UserFailureException(
-          "The account has no default network in %s.%nSet a subnet (-Dmirage.launch.subnet=subnet-...) in %s, or make one: aws ec2 create-default-vpc --region %s"
+          "The account has no default VPC in %s.%nSet a subnet (-Dmirage.launch.subnet=subnet-...) in %s, or create a default VPC: aws ec2 create-default-vpc --region %s"
               .formatted(region.name(), listed(zones), region.name()));
     }
-    Set<String> theirs = defaults.stream().map(Subnet::zone).collect(Collectors.toSet());
+    Set<String> defaultZones = defaults.stream().map(Subnet::zone).collect(Collectors.toSet());
     return new UserFailureException(
-        "Instances of the type %s are offered in %s, and the default network has subnets in %s alone.%nSet a subnet in one of those zones (-Dmirage.launch.subnet=subnet-...), or another type (-Dmirage.instanceType=...)."
-            .formatted(type, listed(zones), listed(theirs)));
+        "The type %s is offered in %s, but the default VPC only has subnets in %s.%nSet a subnet in one of those zones (-Dmirage.launch.subnet=subnet-...), or another type (-Dmirage.instanceType=...)."
+            .formatted(type, listed(zones), listed(defaultZones)));
   }
 
   private static String listed(Set<String> zones) {
     return zones.isEmpty() ? "no zone" : String.join(", ", new TreeSet<>(zones));
   }
 
-  private List<Subnet> describe(Consumer<DescribeSubnetsRequest.Builder> which) {
-    return ec2.describeSubnetsPaginator(which).subnets().stream()
+  private List<Subnet> describe(Consumer<DescribeSubnetsRequest.Builder> selection) {
+    return ec2.describeSubnetsPaginator(selection).subnets().stream()
         .map(
             subnet ->
                 new Subnet(

@@ -64,7 +64,7 @@ public final class ConsoleMojo extends AwsMojo {
     Diagnosis diagnosis = awsSteps(progress).readConsole(settings);
     getLog().info("");
     if (diagnosis.isWell()) {
-      getLog().info(diagnosis.happened());
+      getLog().info(diagnosis.summary());
     } else {
       diagnosis.message().lines().forEach(getLog()::warn);
     }

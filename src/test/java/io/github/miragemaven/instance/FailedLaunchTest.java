@@ -49,7 +49,7 @@ class FailedLaunchTest {
   void printsTheDiagnosisIfNothingAnswers() throws Exception {
     launches.silent(Launches.NO_MENU);
     failure()
-        .hasMessageContaining("does not answer as it should")
+        .hasMessageContaining("failed verification")
         .hasMessageContaining("The boot loader found no menu");
     assertThat(launches.progress.lines())
         .anyMatch(line -> line.startsWith("WARN The boot loader found no menu"));
@@ -76,7 +76,7 @@ class FailedLaunchTest {
                         request -> request.groupName("closed").description("Nothing comes in"))
                     .groupId());
     launches.in(network(null, closed));
-    failure().hasMessageContaining("the security group lets no connection in");
+    failure().hasMessageContaining("the security group blocks the site's port");
     assertNothingLeft();
   }
 
@@ -106,7 +106,7 @@ class FailedLaunchTest {
   @Test
   void refusesWrongPage() throws Exception {
     launches.verifying(verify -> expecting(verify, 200, "Goodbye"));
-    failure().hasMessageContaining("the text is not in them");
+    failure().hasMessageContaining("without the expected text");
     assertNothingLeft();
   }
 
@@ -123,7 +123,7 @@ class FailedLaunchTest {
   void advisesWhatToDoAboutMissingCapacity() throws Exception {
     launches.failing(Faults.none().on("RunInstances").give(Fault.noCapacity()));
     failure()
-        .hasMessageContaining("EC2 runs no t1.micro in local now")
+        .hasMessageContaining("EC2 cannot launch a t1.micro in local")
         .hasMessageContaining("InsufficientInstanceCapacity")
         .hasMessageContaining("-Dmirage.launch.subnet");
     assertNothingLeft();

@@ -31,7 +31,7 @@ class InstanceStatusesTest {
   }
 
   @Test
-  void showsWhichInstanceServesAndWhetherItAnswers() throws Exception {
+  void showsTheServingInstanceAndItsResponse() throws Exception {
     String old = launches.launch().instance().id();
     String serving = launches.launch().instance().id();
     launches.inRegion(
@@ -49,7 +49,7 @@ class InstanceStatusesTest {
   }
 
   @Test
-  void explainsWhyThereIsNoAnswer() throws Exception {
+  void explainsMissingResponse() throws Exception {
     launches.silent("").keepingFailed().launchQuietly();
     InstanceStatus seen = look().get(0);
     assertThat(seen.answer().orElseThrow()).startsWith("does not answer: refused");

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Launches that are killed (SIGKILL) at random moments, each followed by one that is not, or by an
- * end of all. {@code -Dmirage.test.kills=1000} kills more of them, {@code -Dmirage.test.seed=…} at
- * the same moments.
+ * Launches that are killed (SIGKILL) at random moments, each followed by an undisturbed one, or by
+ * a termination. {@code -Dmirage.test.kills=1000} kills more of them, {@code -Dmirage.test.seed=…}
+ * at the same moments.
  */
 @Slow
 class KilledLaunchTest {
@@ -43,7 +43,7 @@ class KilledLaunchTest {
     assertThat(kills.killed()).as("launches that were killed in time").isGreaterThan(KILLS / 2);
   }
 
-  /** An instance that has passed verification is kept, since it may have visitors. */
+  /** An instance that has passed verification is kept, since it may receive traffic. */
   private static void assertServingInstanceKept(Launches launches, boolean ended, String what)
       throws Exception {
     List<Instance> finished =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a launch treats replaced instances. */
+/** Launches with replaced instances. */
 class RetirementTest {
 
   @TempDir Path directory;

@@ -74,7 +74,7 @@ class VerifyGoalTest {
     assertThat(log.lines())
         .last()
         .isEqualTo(
-            "INFO http://127.0.0.1:%d answers as it should: 3 of 3 checks passed"
+            "INFO http://127.0.0.1:%d passed verification: 3 of 3 checks passed"
                 .formatted(server.getAddress().getPort()));
     assertThat(directory.resolve("target/mirage/verify.xml")).content().contains("failures=\"0\"");
   }
@@ -86,7 +86,7 @@ class VerifyGoalTest {
   void failsWithTheTableAndAdvice(VerifyMojo verify) {
     assertThatThrownBy(() -> run(verify))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("does not answer as it should: GET /: status 200, 1 bytes")
+        .hasMessageContaining("failed verification: GET /: status 200, 1 bytes")
         .hasMessageContaining("mvn mirage:console");
     assertThat(log.lines()).anyMatch(line -> line.startsWith("ERROR FAILED  GET /"));
     assertThat(directory.resolve("target/mirage/verify.xml")).content().contains("failures=\"1\"");

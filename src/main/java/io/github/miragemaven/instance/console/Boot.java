@@ -15,7 +15,7 @@ final class Boot {
   private Cause cause = Cause.UNKNOWN;
   private Stage stage = Stage.NOTHING;
   private Optional<String> line = Optional.empty();
-  private boolean kernelNamed;
+  private boolean kernelRequested;
 
   private Boot() {}
 
@@ -48,12 +48,12 @@ final class Boot {
   /** Mini-OS kernels print the same first line as PV-GRUB, which is based on Mini-OS. */
   private boolean isPrintedByKernel(Marker marker) {
     return marker.equals(Marker.MINI_OS)
-        && kernelNamed
+        && kernelRequested
         && (stage == Stage.LOADER || stage == Stage.HANDED_OVER);
   }
 
   private void read(String text) {
-    boolean afterLoader = seen.contains(Marker.GRUB_HANDS_OVER);
+    boolean afterLoader = seen.contains(Marker.KERNEL_STARTED);
     for (Marker marker : Marker.ALL) {
       if (!marker.isIn(text)) {
         continue;
@@ -66,9 +66,12 @@ final class Boot {
       }
     }
     if (Marker.FILE_NOT_FOUND.matcher(text).find()) {
-      reach(Stage.LOADER_FAILED, kernelNamed ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND, text);
+      reach(
+          Stage.LOADER_FAILED,
+          kernelRequested ? Cause.KERNEL_NOT_FOUND : Cause.MENU_NOT_FOUND,
+          text);
     }
-    kernelNamed |= Marker.KERNEL_COMMAND.matcher(text).find();
+    kernelRequested |= Marker.KERNEL_COMMAND.matcher(text).find();
     if (afterLoader) {
       reach(Stage.KERNEL, Cause.NO_ADDRESS_YET, text);
     }
@@ -92,7 +95,7 @@ final class Boot {
     return stage;
   }
 
-  /** The line that determined the cause; empty if none did. */
+  /** Returns the line that determined the cause; empty if none did. */
   Optional<String> line() {
     return line;
   }

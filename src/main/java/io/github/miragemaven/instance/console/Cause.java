@@ -5,150 +5,145 @@ public enum Cause {
   /** The console is empty. */
   EMPTY(
       Stage.NOTHING,
-      "The console is empty: not even a boot loader has printed anything.",
-      "EC2 shows the text some minutes after the start. If it stays empty, look whether the image"
-          + " boots here: mvn mirage:run."),
+      "The console is empty: not even the boot loader has printed anything.",
+      "EC2 publishes the console some minutes after the start. If it stays empty, check whether"
+          + " the image boots locally: mvn mirage:run."),
   /** Nothing on the console is recognized. */
   UNKNOWN(
       Stage.NOTHING,
-      "The console says nothing that is known here.",
-      "Read its last lines below. If the instance should boot this project's image, look at which"
+      "The console has no recognized line.",
+      "Read its last lines below. If the instance should boot this project's image, check which"
           + " AMI it runs: mvn mirage:status."),
   /** The firmware started, but no boot loader. */
   NO_BOOT_LOADER(
       Stage.FIRMWARE,
-      "The firmware started, and no boot loader did.",
-      "Look whether the image boots here (mvn mirage:run), and whether the AMI's root device is"
+      "The firmware started, but no boot loader did.",
+      "Check whether the image boots locally (mvn mirage:run), and whether the AMI's root device is"
           + " /dev/sda1 with this project's snapshot."),
-  /** The boot loader started, and printed nothing else. */
+  /** The boot loader started, but printed nothing else. */
   LOADER_SILENT(
       Stage.LOADER,
-      "The boot loader started, and has not come to starting the kernel.",
-      "Wait for the menu's time to run out and look again. If it stays so, look whether the image"
-          + " boots here: mvn mirage:run."),
+      "The boot loader started, but has not started the kernel.",
+      "Wait until the menu times out, and read the console again. If nothing changes, check whether"
+          + " the image boots locally: mvn mirage:run."),
   /** The boot loader found no configuration: menu.lst, grub.cfg, or the modules that read it. */
   MENU_NOT_FOUND(
       Stage.LOADER_FAILED,
-      "The boot loader found no menu (menu.lst, or grub.cfg), and waits for a command.",
-      "Make the image again with mvn clean package: /boot/grub must be on the disk that the loader"
-          + " reads. PV-GRUB must be an hd0 one."),
+      "The boot loader found no menu (menu.lst or grub.cfg) and waits for a command.",
+      "Rebuild the image with mvn clean package: /boot/grub must be on the disk that the boot"
+          + " loader reads. PV-GRUB must be the hd0 variant."),
   /** The boot loader cannot read the configured disk or partition. */
   ROOT_NOT_READ(
       Stage.LOADER_FAILED,
       "The boot loader cannot read the disk or partition that its menu names.",
-      "For PV-GRUB on an unpartitioned disk the menu says root (hd0). Make the image again with mvn"
-          + " clean package, without a menu.lst of your own."),
+      "For PV-GRUB on an unpartitioned disk, the menu must contain root (hd0). Rebuild the image"
+          + " with mvn clean package, without a menu.lst of your own."),
   /** The configured kernel does not exist. */
   KERNEL_NOT_FOUND(
       Stage.LOADER_FAILED,
       "The boot loader did not find the kernel that its menu names.",
-      "Make the image again with mvn clean package; with a menu.lst of your own, write the kernel's"
-          + " path as it is on the disk."),
+      "Rebuild the image with mvn clean package. A menu.lst of your own must contain the kernel's"
+          + " path on the disk."),
   /** The file is not a kernel for this boot loader. */
   WRONG_FORMAT(
       Stage.LOADER_FAILED,
-      "The boot loader does not take the file for a kernel that it can start.",
-      "Solo5 Xen kernels (MirageOS 3.9 and later) boot as hvm, Mini-OS ones as paravirtual, and a"
-          + " damaged one not at all: build and deploy it again with mvn clean deploy"
+      "The boot loader cannot start the file: it is not a kernel in a supported format.",
+      "Solo5 Xen kernels (MirageOS 3.9 and later) boot as hvm, Mini-OS kernels as paravirtual, and"
+          + " damaged kernels not at all. Rebuild and deploy it: mvn clean deploy"
           + " -Dmirage.target=xen."),
   /** The kernel is built for another architecture. */
   WRONG_ARCHITECTURE(
       Stage.LOADER_FAILED,
-      "The kernel is built for another processor than the instance has.",
-      "Build it for x86_64: the loader, the kernel and the instance type must agree."),
+      "The kernel is built for a different architecture than the instance's.",
+      "Build it for x86_64: the boot loader, the kernel and the instance type must match."),
   /** The boot loader started the kernel, which has printed nothing. */
   NO_BANNER(
       Stage.HANDED_OVER,
-      "The boot loader has started the kernel, and the kernel has printed nothing.",
-      "It may take a minute to its first line. Else it is damaged (build it again: mvn clean"
-          + " deploy), or does not fit the instance type: Solo5 Xen kernels do not boot on Nitro"
-          + " types."),
-  /** The kernel has started, and prints nothing about its network. */
+      "The boot loader has started the kernel, but the kernel has printed nothing.",
+      "Its first line may take a minute. Otherwise it is damaged (rebuild it: mvn clean deploy), or"
+          + " the instance type cannot run it: Solo5 Xen kernels do not boot on Nitro types."),
+  /** The kernel has started, but prints nothing about its network. */
   NO_ADDRESS_YET(
       Stage.KERNEL,
-      "The kernel has started, and says nothing of an address.",
-      "Wait a little and look again. If it stays so, build it with more to read:"
-          + " -Dmirage.argument.l=*:debug, and -Dmirage.ipv4=... if it should not ask DHCP."),
+      "The kernel has started, but has not printed an address.",
+      "Wait a moment and read the console again. If nothing changes, build it with debug logs"
+          + " (-Dmirage.argument.l=*:debug), or with a static address (-Dmirage.ipv4=...)."),
   /** The kernel sends DHCP requests and gets no response. */
   NO_OFFER(
       Stage.ASKING,
-      "The kernel asks for an address by DHCP, and no offer came.",
-      "In a VPC DHCP always answers, so the kernel's network does not work: look whether the"
-          + " instance type is a Xen one (T2, M4, C4, R4), or give it its address:"
-          + " -Dmirage.ipv4=ADDRESS/PREFIX."),
+      "The kernel requests an address by DHCP, but received no offer.",
+      "DHCP always responds in a VPC, so the kernel's network device does not work: use a Xen"
+          + " instance type (T2, M4, C4, R4), or set the address: -Dmirage.ipv4=ADDRESS/PREFIX."),
   /** The kernel got a DHCP offer, but no usable lease. */
   NO_LEASE(
       Stage.OFFERED,
-      "The kernel asks for an address by DHCP, and gets no lease that it can use.",
-      "Give it the address that the subnet has for it (-Dmirage.ipv4=ADDRESS/PREFIX"
-          + " -Dmirage.ipv4Gateway=ADDRESS, with that private address), or try another Xen instance"
-          + " type."),
+      "The kernel requests an address by DHCP, but received no usable lease.",
+      "Set the instance's private address (-Dmirage.ipv4=ADDRESS/PREFIX"
+          + " -Dmirage.ipv4Gateway=ADDRESS), or try another Xen instance type."),
   /** The kernel has an address, but does not listen. */
   NOT_LISTENING(
       Stage.ADDRESS,
-      "The kernel has its address, and nothing says that it listens.",
-      "Look which port it serves (-Dmirage.argument.http=80) and which one is asked for"
+      "The kernel has an address, but has not reported that it listens.",
+      "Check that it serves the port (-Dmirage.argument.http=80) that is verified"
           + " (mirage.verify.port), and read its last lines below."),
   /** The security groups block connections. */
   NOT_ADMITTED(
       Stage.LISTENING,
-      "The kernel has its address, and the security group lets no connection in to the site's"
-          + " port.",
-      "Open the port: -Dmirage.launch.ports=80 for a group that the plugin makes, or a rule in the"
-          + " one of mirage.launch.securityGroup."),
-  /** The site listens and its port is open, but there is no route to it. */
+      "The kernel has an address, but the security group blocks the site's port.",
+      "Open the port: set -Dmirage.launch.ports=80 if the plugin creates the group, or add a rule"
+          + " to the one in mirage.launch.securityGroup."),
+  /** The site listens and its port is open, but connections fail. */
   NOT_REACHED(
       Stage.LISTENING,
-      "The site listens, and no connection to it came about.",
-      "Look at the port that it says it listens on, at the subnet's route to an internet gateway,"
-          + " its network ACL, and whether the instance has a public address."),
+      "The site listens, but connections to it fail.",
+      "Check the port on which it listens, the subnet's route to an internet gateway and network"
+          + " ACL, and whether the instance has a public address."),
   /** The site listens; nothing is wrong. */
   LISTENING(
       Stage.LISTENING,
       "The site listens.",
-      "If a page is wrong, the image may be an older one: look at which AMI the instance runs with"
-          + " mvn mirage:status."),
+      "If a page is wrong, the image may be outdated: check which AMI the instance runs (mvn"
+          + " mirage:status)."),
   /** The kernel has no network device that it supports. */
   NO_NETWORK_DEVICE(
       Stage.END,
-      "The kernel wants a network interface that the machine does not have, or not in a kind that"
-          + " it drives.",
-      "On EC2, build it with -Dmirage.target=xen and take a Xen instance type (T2, M4, C4, R4);"
-          + " virtio kernels are for QEMU and Google Cloud."),
+      "The machine has no network device that the kernel supports.",
+      "On EC2, build it with -Dmirage.target=xen and use a Xen instance type (T2, M4, C4, R4);"
+          + " virtio kernels run on QEMU and Google Cloud."),
   /** Out of memory. */
   OUT_OF_MEMORY(
       Stage.END,
-      "There is not enough memory.",
-      "Take a larger instance type (mirage.instanceType), or make the site smaller: it is held in"
+      "The kernel ran out of memory.",
+      "Use a larger instance type (mirage.instanceType), or make the site smaller: it is kept in"
           + " memory with the kernel."),
   /** The kernel crashed. */
   CRASH(
       Stage.END,
       "The kernel crashed.",
-      "Read its last lines below, and try the same kernel here: mvn mirage:run"
+      "Read its last lines below, and run the site locally: mvn mirage:run"
           + " -Dmirage.target=virtio."),
   /** The instance reboots over and over. */
-  REBOOT_LOOP(Stage.END, "The instance starts again and again", ""),
+  REBOOT_LOOP(Stage.END, "The instance reboots repeatedly", ""),
   /** Another operating system booted. */
   LINUX(
       Stage.END,
-      "A Linux kernel has booted, no unikernel.",
-      "Look at which AMI the instance was started from: mirage.ami, or the newest one that mvn"
+      "A Linux kernel has booted instead of a unikernel.",
+      "Check which AMI the instance was launched from: mirage.ami, or the newest one that mvn"
           + " mirage:status lists."),
   /** The kernel exited. */
   ENDED(
       Stage.END,
-      "The kernel ended by itself.",
-      "A site's unikernel runs for ever: if it ended with an error, its last lines below say which;"
-          + " 64 means a boot argument that it does not know (mirage.argument.*).");
+      "The kernel exited.",
+      "A site's unikernel must not exit. Its last lines below contain the error; 64 means an"
+          + " unknown boot argument (mirage.argument.*).");
 
   private final Stage stage;
-  private final String happened;
+  private final String summary;
   private final String advice;
 
-  Cause(Stage stage, String happened, String advice) {
+  Cause(Stage stage, String summary, String advice) {
     this.stage = stage;
-    this.happened = happened;
+    this.summary = summary;
     this.advice = advice;
   }
 
@@ -156,8 +151,8 @@ public enum Cause {
     return stage;
   }
 
-  String happened() {
-    return happened;
+  String summary() {
+    return summary;
   }
 
   String advice() {

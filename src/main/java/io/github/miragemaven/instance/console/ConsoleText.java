@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
  * A console's readable text, without control sequences (ECMA-48, section 5.4), blank lines and menu
  * frames.
  *
- * @param lines the lines that are not blank, each at most {@value #LONGEST} characters long
+ * @param lines the lines that are not blank, each at most {@value #MAX_LENGTH} characters long
  */
 record ConsoleText(List<String> lines) {
 
-  /** Longer lines are not meant for readers. */
-  private static final int LONGEST = 400;
+  /** Maximum length of a line; longer lines are not readable anyway. */
+  private static final int MAX_LENGTH = 400;
 
   /** Moving the cursor (CUP, HVP) and erasing (ED) end a line. */
   private static final Pattern MOVE = Pattern.compile("\u001B\\[[0-9;]{0,20}[HfJ]");
@@ -36,12 +36,12 @@ record ConsoleText(List<String> lines) {
     return new ConsoleText(
         LINE_END
             .splitAsStream(plain)
-            .map(line -> line.substring(0, Math.min(line.length(), LONGEST)).stripTrailing())
+            .map(line -> line.substring(0, Math.min(line.length(), MAX_LENGTH)).stripTrailing())
             .filter(line -> !FRAME.matcher(line).matches())
             .toList());
   }
 
-  /** The last lines. */
+  /** Returns the last lines. */
   List<String> last(int count) {
     return lines.subList(Math.max(0, lines.size() - count), lines.size());
   }

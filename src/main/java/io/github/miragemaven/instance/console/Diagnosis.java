@@ -9,13 +9,13 @@ import java.util.Optional;
  * Diagnosis of a console.
  *
  * @param cause the cause
- * @param happened the cause in a sentence
+ * @param summary the cause in a sentence
  * @param line the line that determined the cause; empty if none did
- * @param advice what to try, in a sentence or two
+ * @param advice a suggestion, in a sentence or two
  * @param lastLines the console's last lines, at most {@value #MAX_LAST_LINES}
  */
 public record Diagnosis(
-    Cause cause, String happened, Optional<String> line, String advice, List<String> lastLines) {
+    Cause cause, String summary, Optional<String> line, String advice, List<String> lastLines) {
 
   private static final int MAX_LAST_LINES = 12;
 
@@ -39,10 +39,10 @@ public record Diagnosis(
     Optional<Boot> loop = commonEnd(boots);
     if (loop.isPresent()) {
       Diagnosis each = of(loop.get(), last, known);
-      String happened =
-          "%s (%d boots on this console), and each time: %s"
-              .formatted(Cause.REBOOT_LOOP.happened(), boots.size(), each.happened);
-      return new Diagnosis(Cause.REBOOT_LOOP, happened, each.line, each.advice, last);
+      String summary =
+          "%s (%d boots on this console). Each time: %s"
+              .formatted(Cause.REBOOT_LOOP.summary(), boots.size(), each.summary);
+      return new Diagnosis(Cause.REBOOT_LOOP, summary, each.line, each.advice, last);
     }
     return of(boots.get(boots.size() - 1), last, known);
   }
@@ -71,26 +71,26 @@ public record Diagnosis(
     } else if (cause == Cause.LISTENING && known.connected().isPresent()) {
       cause = Cause.NOT_REACHED;
     }
-    return new Diagnosis(cause, happened(cause, known), boot.line(), advice(cause, known), last);
+    return new Diagnosis(cause, summary(cause, known), boot.line(), advice(cause, known), last);
   }
 
-  private static String happened(Cause cause, InstanceFacts known) {
+  private static String summary(Cause cause, InstanceFacts known) {
     boolean diagnosed = cause != Cause.EMPTY && cause != Cause.UNKNOWN;
-    return cause.happened() + (diagnosed || known.running() ? "" : " The instance does not run.");
+    return cause.summary() + (diagnosed || known.running() ? "" : " The instance is not running.");
   }
 
   private static String advice(Cause cause, InstanceFacts known) {
     boolean mayBeOld = known.old() && cause.stage() != Stage.END && cause != Cause.LISTENING;
-    boolean mayBeUnseen =
+    boolean mayBeInvisible =
         cause == Cause.NO_BANNER && known.virtualization().equals(Optional.of(Virtualization.HVM));
     return cause.advice()
-        + (mayBeUnseen
-            ? " EC2 may not show what a Xen kernel prints on hvm, so ask the site itself too: mvn"
+        + (mayBeInvisible
+            ? " EC2 may not show the output of a Xen kernel on hvm, so also verify the site: mvn"
                 + " mirage:verify."
             : "")
         + (mayBeOld
-            ? " This text may be old: EC2 renews a Xen instance's when it stops, so stop it and"
-                + " read again."
+            ? " This text may be outdated: EC2 updates the console of a Xen instance when it stops,"
+                + " so stop it and read the console again."
             : "");
   }
 
@@ -99,20 +99,20 @@ public record Diagnosis(
     return cause == Cause.LISTENING;
   }
 
-  /** Returns whether the boot has failed for good, so that waiting is useless. */
+  /** Returns whether the boot has failed for good, so that waiting does not help. */
   public boolean isFinal() {
     return cause.stage() == Stage.LOADER_FAILED || cause.stage() == Stage.END;
   }
 
-  /** The message for the user: the cause, the line that shows it, and advice. */
+  /** Formats the message for the user: the cause, the line that shows it, and advice. */
   public String message() {
-    return happened
+    return summary
         + line.map(text -> "%n  > %s".formatted(text)).orElse("")
         + System.lineSeparator()
         + advice;
   }
 
-  /** The message, followed by the console's last lines. */
+  /** Formats the message, followed by the console's last lines. */
   public List<String> report() {
     List<String> lines = new ArrayList<>(message().lines().toList());
     if (!lastLines.isEmpty()) {

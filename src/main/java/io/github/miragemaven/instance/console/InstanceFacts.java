@@ -7,7 +7,7 @@ import java.util.Optional;
  * Facts about an instance that do not come from its console.
  *
  * @param virtualization its virtualization type
- * @param running whether it runs
+ * @param running whether it is running
  * @param connected whether the site's port accepted a connection
  * @param admitted whether its security groups allow connections to the site's port
  * @param old whether the text may be outdated: on Xen, EC2 updates it some time after the instance
@@ -20,7 +20,7 @@ public record InstanceFacts(
     Optional<Boolean> admitted,
     boolean old) {
 
-  /** Facts of a running instance of which nothing else is known. */
+  /** Facts of a running instance about which nothing else is known. */
   public static InstanceFacts unknown() {
     return new InstanceFacts(Optional.empty(), true, Optional.empty(), Optional.empty(), false);
   }
@@ -36,11 +36,11 @@ public record InstanceFacts(
   }
 
   /** Returns a copy with a virtualization type. */
-  public InstanceFacts on(Virtualization kind) {
+  public InstanceFacts withVirtualization(Virtualization kind) {
     return new InstanceFacts(Optional.of(kind), running, connected, admitted, old);
   }
 
-  /** Returns a copy for an instance that does not run. */
+  /** Returns a copy for an instance that is not running. */
   public InstanceFacts stopped() {
     return new InstanceFacts(virtualization, false, connected, admitted, old);
   }

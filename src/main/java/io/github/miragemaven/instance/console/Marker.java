@@ -19,9 +19,9 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
   static final Marker MINI_OS = bootStart("Xen Minimal OS!", Cause.LOADER_SILENT);
 
   /** Last line printed by this plugin's grub.cfg; the kernel prints everything after it. */
-  static final Marker GRUB_HANDS_OVER = marker("^\\s*Starting the kernel$", Cause.NO_BANNER);
+  static final Marker KERNEL_STARTED = marker("^\\s*Starting the kernel$", Cause.NO_BANNER);
 
-  /** The command that PV-GRUB has read in its menu; later errors are about the kernel. */
+  /** Command of PV-GRUB's menu to load the kernel; later errors are about the kernel. */
   static final Pattern KERNEL_COMMAND = Pattern.compile("^\\s*(grub(dom)?> )?kernel\\s+[/(]");
 
   /** GRUB 0.97, stage2/common.c: err_list. */
@@ -63,7 +63,7 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
           marker("error: you need to load the kernel first", Cause.KERNEL_NOT_FOUND),
           marker("^\\s*grub(dom| rescue)?>\\s*$", Cause.MENU_NOT_FOUND),
           marker("^\\s*close blk\\b", Cause.NO_BANNER),
-          GRUB_HANDS_OVER);
+          KERNEL_STARTED);
 
   private static final List<Marker> KERNEL =
       List.of(

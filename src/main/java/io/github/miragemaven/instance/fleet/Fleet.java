@@ -50,7 +50,7 @@ public record Fleet(Aws aws, FleetSettings settings, Project project, Execution 
     if (active.isEmpty() && templates.launches(current, ami.id())) {
       execution
           .progress()
-          .info("the group %s launches %s already".formatted(settings.group(), ami.id()));
+          .info("the group %s already launches %s".formatted(settings.group(), ami.id()));
       return ami.id();
     }
     Template wanted =
@@ -75,7 +75,7 @@ public record Fleet(Aws aws, FleetSettings settings, Project project, Execution 
         .orElseThrow(
             () ->
                 new UserFailureException(
-                    "The group %s is being refreshed with something else.%nWait for it, or stop it: aws autoscaling cancel-instance-refresh --region %s --auto-scaling-group-name %s"
+                    "The group %s has an active refresh with another launch template version.%nWait until it ends, or cancel it: aws autoscaling cancel-instance-refresh --region %s --auto-scaling-group-name %s"
                         .formatted(settings.group(), settings.region(), settings.group())));
   }
 
@@ -89,7 +89,7 @@ public record Fleet(Aws aws, FleetSettings settings, Project project, Execution 
         .orElseThrow(
             () ->
                 new UserFailureException(
-                    "mirage.launch.fleet is \"%s\", and %s has no such Auto Scaling group.%naws autoscaling describe-auto-scaling-groups --region %s lists those that are there."
+                    "mirage.launch.fleet is \"%s\", and %s has no such Auto Scaling group.%naws autoscaling describe-auto-scaling-groups --region %s lists the existing ones."
                         .formatted(settings.group(), settings.region(), settings.region())));
   }
 
@@ -98,27 +98,28 @@ public record Fleet(Aws aws, FleetSettings settings, Project project, Execution 
    */
   private Template template(AutoScalingGroup group) throws UserFailureException {
     if (group.mixedInstancesPolicy() != null) {
-      throw unsupported("has a mixed instances policy", "Change its launch template's AMI there");
+      throw unsupported(
+          "has a mixed instances policy", "Change the AMI of its launch template yourself");
     }
     LaunchTemplateSpecification launch = group.launchTemplate();
     if (launch == null) {
       throw unsupported(
-          "has a launch configuration, which no AMI can be changed in",
-          "Give it a launch template (update-auto-scaling-group --launch-template)");
+          "has a launch configuration, whose AMI cannot be changed",
+          "Switch it to a launch template (update-auto-scaling-group --launch-template)");
     }
     String version = Optional.ofNullable(launch.version()).orElse("$Default");
     if (version.startsWith("$")) {
       throw unsupported(
-          "takes the version %s of its launch template, with which AWS rolls nothing back"
+          "uses the version %s of its launch template, which AWS cannot roll back"
               .formatted(version),
-          "Give it a version by its number (update-auto-scaling-group --launch-template)");
+          "Set a numbered version (update-auto-scaling-group --launch-template)");
     }
     return new Template(launch.launchTemplateId(), version);
   }
 
-  private UserFailureException unsupported(String why, String instead) {
+  private UserFailureException unsupported(String reason, String advice) {
     return new UserFailureException(
-        "The group %s %s: nothing was done.%n%s, or launch single instances without mirage.launch.fleet."
-            .formatted(settings.group(), why, instead));
+        "The group %s %s; nothing was changed.%n%s, or launch a single instance by leaving out mirage.launch.fleet."
+            .formatted(settings.group(), reason, advice));
   }
 }

@@ -48,7 +48,7 @@ final class Rollout {
       if (end.status() != InstanceRefreshStatus.SUCCESSFUL) {
         throw failed(end);
       }
-      progress.info("all instances of the group %s are new".formatted(group));
+      progress.info("replaced all instances of the group " + group);
     } finally {
       if (!done) {
         rollBackUninterruptibly(wanted);
@@ -93,11 +93,11 @@ final class Rollout {
             .formatted(
                 group,
                 words(end),
-                reason(end).orElse("AWS does not say why."),
+                reason(end).orElse("AWS gave no reason."),
                 back
-                    ? "All its instances are as they were before."
-                    : "Some of its instances may be new, and some old: look at them, and run the"
-                        + " same command again."));
+                    ? "All its instances have the previous version again."
+                    : "It may have instances of both versions: check them, and run the same command"
+                        + " again."));
   }
 
   private void rollBackUninterruptibly(Template wanted) {

@@ -15,16 +15,16 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Reroutes traffic from one instance to another and tags both. If a step fails, it undoes all.
+ * Reroutes traffic from one instance to another and tags both. If a step fails, undoes the others.
  *
  * <p>The new instance is tagged before the traffic moves, the replaced one afterwards. If the
- * process is killed in between, the traffic goes to one of the two, and the tags tell the next run
- * what remains to be done.
+ * process is killed in between, the traffic goes to one of the two, and the next run completes the
+ * move from the tags.
  */
 final class Move {
 
   /** The tags that a move changes. */
-  private static final Set<String> MARKS = Set.of(TagKeys.BEFORE, TagKeys.DUE);
+  private static final Set<String> TAG_KEYS = Set.of(TagKeys.BEFORE, TagKeys.DUE);
 
   private final TrafficTarget target;
   private final Instances instances;
@@ -37,20 +37,20 @@ final class Move {
   }
 
   /**
-   * The move to make.
+   * A requested move.
    *
    * @param from the targets to remove
-   * @param left the project's instances that they belong to
+   * @param replaced the project's instances that they belong to
    * @param to the new targets
-   * @param reached the instance that they belong to, if known
+   * @param receiver the instance that they belong to, if known
    * @param before the predecessor to record in that instance's tags; empty to leave the tag
    * @param due the time until which the replaced instances keep running
    */
   record Order(
       Set<String> from,
-      List<Instance> left,
+      List<Instance> replaced,
       Set<String> to,
-      Optional<Instance> reached,
+      Optional<Instance> receiver,
       Optional<String> before,
       Instant due) {}
 
@@ -59,12 +59,12 @@ final class Move {
     boolean done = false;
     boolean hurried = false;
     try {
-      if (order.reached().isPresent()) {
-        markReached(order.reached().get(), order.before());
+      if (order.receiver().isPresent()) {
+        tagReceiver(order.receiver().get(), order.before());
       }
       target.reroute(order.from(), order.to());
-      for (Instance left : order.left()) {
-        markDue(left, order.due());
+      for (Instance replaced : order.replaced()) {
+        tagDue(replaced, order.due());
       }
       target.awaitDrain(order.from());
       done = true;
@@ -78,16 +78,16 @@ final class Move {
     }
   }
 
-  private void markReached(Instance reached, Optional<String> before) {
-    before.ifPresent(what -> instances.tag(reached.id(), Map.of(TagKeys.BEFORE, what)));
-    if (reached.due().isPresent()) {
-      instances.untag(reached.id(), TagKeys.DUE);
+  private void tagReceiver(Instance receiver, Optional<String> before) {
+    before.ifPresent(value -> instances.tag(receiver.id(), Map.of(TagKeys.BEFORE, value)));
+    if (receiver.due().isPresent()) {
+      instances.untag(receiver.id(), TagKeys.DUE);
     }
   }
 
   /** Tags an instance with the time until which it keeps running. */
-  void markDue(Instance left, Instant due) {
-    instances.tag(left.id(), Map.of(TagKeys.DUE, due.toString()));
+  void tagDue(Instance replaced, Instant due) {
+    instances.tag(replaced.id(), Map.of(TagKeys.DUE, due.toString()));
   }
 
   private void undoUninterruptibly(Order order, boolean interrupted) {
@@ -112,8 +112,8 @@ final class Move {
    */
   private void undo(Order order, boolean hurried) throws FailureException, InterruptedException {
     boolean interrupted = routeBack(order, hurried);
-    order.reached().ifPresent(this::restore);
-    order.left().forEach(this::restore);
+    order.receiver().ifPresent(this::restore);
+    order.replaced().forEach(this::restore);
     progress.info("undone: %s routes as before".formatted(target.name()));
     if (interrupted) {
       throw new InterruptedException();
@@ -146,11 +146,11 @@ final class Move {
   }
 
   private void restore(Instance instance) {
-    for (String mark : MARKS) {
-      Optional<String> was = Optional.ofNullable(instance.tags().get(mark));
+    for (String key : TAG_KEYS) {
+      Optional<String> was = Optional.ofNullable(instance.tags().get(key));
       was.ifPresentOrElse(
-          value -> instances.tag(instance.id(), Map.of(mark, value)),
-          () -> instances.untag(instance.id(), mark));
+          value -> instances.tag(instance.id(), Map.of(key, value)),
+          () -> instances.untag(instance.id(), key));
     }
   }
 }

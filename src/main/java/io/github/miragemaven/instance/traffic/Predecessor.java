@@ -22,12 +22,12 @@ record Predecessor(Optional<Instance> instance, Set<String> targets) {
   }
 
   /** Reads targets from the value of a tag. */
-  static Predecessor at(String mark) {
-    return new Predecessor(Optional.empty(), new TreeSet<>(List.of(mark.split(" "))));
+  static Predecessor ofTag(String value) {
+    return new Predecessor(Optional.empty(), new TreeSet<>(List.of(value.split(" "))));
   }
 
   /** Writes targets as the value of a tag. */
-  static String written(Collection<String> targets) {
+  static String tagValue(Collection<String> targets) {
     return String.join(" ", new TreeSet<>(targets));
   }
 

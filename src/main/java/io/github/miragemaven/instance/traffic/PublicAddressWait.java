@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /**
  * Waits for the public address of an instance that was just started. EC2 may report an instance as
- * running before it reports its address, and does not tell whether there will be one.
+ * running before it reports its address, and does not indicate whether it will have one.
  */
 record PublicAddressWait(Instances instances, Execution execution) {
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 public sealed interface PublicName {
 
   /**
-   * What leads from it to instances.
+   * Returns the target that routes the name's traffic.
    *
-   * @param region where it is
-   * @param waitLimit how long it is waited for
+   * @param region its region
+   * @param waitLimit the limit of each wait
    * @param time the clock
    */
   TrafficTarget target(AwsRegion region, WaitLimit waitLimit, Time time);

@@ -36,12 +36,12 @@ final class ReplacedInstances {
   /**
    * Refuses a {@code keepOld} that is shorter than the time for which resolvers cache the targets.
    *
-   * @param left the instances that lose their traffic
+   * @param replaced the instances that lose their traffic
    */
-  void requireTime(TrafficTarget target, List<Instance> left) throws UserFailureException {
-    Duration written = left.isEmpty() ? Duration.ZERO : target.cacheTime();
+  void requireTime(TrafficTarget target, List<Instance> replaced) throws UserFailureException {
+    Duration current = replaced.isEmpty() ? Duration.ZERO : target.cacheTime();
     Duration wanted = settings.name().cacheTime();
-    Duration longest = written.compareTo(wanted) > 0 ? written : wanted;
+    Duration longest = current.compareTo(wanted) > 0 ? current : wanted;
     if (settings.retention().keep().compareTo(longest) < 0) {
       throw new UserFailureException(
           "mirage.switch.keepOld is %d s, but resolvers may cache %s for %d s (its TTL).%nSet it to %s or more (-Dmirage.switch.keepOld=%s)%s."
@@ -62,13 +62,13 @@ final class ReplacedInstances {
    * Stops or terminates the instances that are due, and reports the others.
    *
    * @param own the project's instances
-   * @param left those that have just lost their traffic
+   * @param replaced those that have just lost their traffic
    * @param staying the instance that receives the traffic, if known
    */
-  void settle(List<Instance> own, List<Instance> left, Optional<Instance> staying)
+  void settle(List<Instance> own, List<Instance> replaced, Optional<Instance> staying)
       throws FailureException, InterruptedException {
     for (Instance instance : own) {
-      Optional<Instant> due = left.contains(instance) ? Optional.of(due()) : instance.due();
+      Optional<Instant> due = replaced.contains(instance) ? Optional.of(due()) : instance.due();
       boolean stays = staying.filter(one -> one.id().equals(instance.id())).isPresent();
       if (due.isPresent() && !instance.isGone() && !stays) {
         retirement.settle(instance, due.get());

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Routes traffic back: finds the current instance and its predecessor, starts the predecessor if it
- * is stopped, verifies it, and reroutes the traffic to it. If the traffic used to go to an address
- * that no instance of the project has, it goes back there.
+ * is stopped, verifies it, and reroutes the traffic to it. If the previous targets were not
+ * instances of the project, it routes back to them.
  */
 public final class Rollback {
 
@@ -51,43 +51,43 @@ public final class Rollback {
       throws FailureException, InterruptedException {
     List<Instance> own = session.instances().ofSite(project.key());
     Set<String> now = session.target().currentTargets();
-    List<Instance> there =
+    List<Instance> receiving =
         own.stream().filter(one -> !one.isGone() && session.routesTo(one, now)).toList();
-    Optional<Instance> current = there.stream().findFirst();
-    String mark = current.map(Instance::id).orElseGet(() -> Predecessor.written(now));
+    Optional<Instance> current = receiving.stream().findFirst();
+    String mark = current.map(Instance::id).orElseGet(() -> Predecessor.tagValue(now));
     List<Instance> rejected = rejected(own, mark);
     if (!rejected.isEmpty()) {
       session
           .progress()
           .info("%s already routes back to %s".formatted(session.target().name(), mark));
-      rejected.forEach(one -> session.move().markDue(one, session.replaced().due()));
+      rejected.forEach(one -> session.move().tagDue(one, session.replaced().due()));
       session.replaced().settle(own, rejected, current);
       return current;
     }
-    Predecessor before = before(session, current.orElseThrow(() -> nothingThere(session)));
-    session.replaced().requireTime(session.target(), there);
+    Predecessor before = before(session, current.orElseThrow(() -> noInstance(session)));
+    session.replaced().requireTime(session.target(), receiving);
     if (before.instance().isPresent()) {
-      routeBack(session, now, there, before.instance().get());
+      routeBack(session, now, receiving, before.instance().get());
     } else {
-      requireAnswer(session, before.targets());
-      move(session, now, there, before);
+      requireVerified(session, before.targets());
+      move(session, now, receiving, before);
     }
     session
         .progress()
         .info("%s routes back to %s".formatted(session.target().name(), before.name()));
-    session.replaced().settle(own, there, before.instance());
+    session.replaced().settle(own, receiving, before.instance());
     return before.instance();
   }
 
   /** Starts the instance if it is stopped, and stops it again if the rollback fails. */
   private void routeBack(
-      TrafficSession session, Set<String> now, List<Instance> there, Instance before)
+      TrafficSession session, Set<String> now, List<Instance> receiving, Instance before)
       throws FailureException, InterruptedException {
     boolean stopped = !before.isRunning();
     boolean moved = false;
     try {
-      Instance answering = answering(session, before);
-      move(session, now, there, Predecessor.of(answering, session.target().targetsOf(answering)));
+      Instance verified = startAndVerify(session, before);
+      move(session, now, receiving, Predecessor.of(verified, session.target().targetsOf(verified)));
       moved = true;
     } finally {
       if (stopped && !moved) {
@@ -97,14 +97,14 @@ public final class Rollback {
   }
 
   private static void move(
-      TrafficSession session, Set<String> now, List<Instance> there, Predecessor before)
+      TrafficSession session, Set<String> now, List<Instance> receiving, Predecessor before)
       throws FailureException, InterruptedException {
     session
         .move()
         .carryOut(
             new Move.Order(
-                session.from(now, there, before.targets()),
-                there,
+                session.from(now, receiving, before.targets()),
+                receiving,
                 before.targets(),
                 before.instance(),
                 Optional.empty(),
@@ -123,11 +123,11 @@ public final class Rollback {
     String mark = current.tags().getOrDefault(TagKeys.BEFORE, "");
     if (mark.isEmpty()) {
       throw new UserFailureException(
-          "%s routes to %s, which is the first instance that it has routed to: there is nothing to roll back to.%n%s"
-              .formatted(session.target().name(), current.id(), another(session, current)));
+          "%s routes to %s, its first instance, so there is no previous instance to roll back to.%n%s"
+              .formatted(session.target().name(), current.id(), alternative(session, current)));
     }
     if (!mark.startsWith("i-")) {
-      return Predecessor.at(mark);
+      return Predecessor.ofTag(mark);
     }
     return session
         .instances()
@@ -142,11 +142,11 @@ public final class Rollback {
                             session.target().name(),
                             mark,
                             current.id(),
-                            another(session, current))));
+                            alternative(session, current))));
   }
 
-  /** Suggests what to do without an instance to go back to. */
-  private String another(TrafficSession session, Instance current) {
+  /** Returns advice for a rollback without a previous instance. */
+  private String alternative(TrafficSession session, Instance current) {
     return new Amis(session.region())
         .tagged(TagKeys.PROJECT, project.key()).stream()
             .filter(
@@ -159,14 +159,14 @@ public final class Rollback {
             .orElse("There is no other AMI. Run mvn deploy mirage:launch mirage:switch.");
   }
 
-  private UserFailureException nothingThere(TrafficSession session) {
+  private UserFailureException noInstance(TrafficSession session) {
     return new UserFailureException(
-        "%s does not route to an instance of %s: there is nothing to roll back to.%nmvn mirage:switch routes it to one."
+        "%s does not route to an instance of %s, so there is nothing to roll back.%nmvn mirage:switch routes it to one."
             .formatted(session.target().name(), project.key()));
   }
 
   /** Returns the previous instance, running and verified. */
-  private Instance answering(TrafficSession session, Instance before)
+  private Instance startAndVerify(TrafficSession session, Instance before)
       throws FailureException, InterruptedException {
     Instance running =
         session
@@ -179,20 +179,20 @@ public final class Rollback {
       running = session.publicAddress().of(running);
     }
     String address = running.address().orElse("");
-    requireAnswer(
+    requireVerified(
         session, address, "See mvn mirage:console -Dmirage.instance=%s; ".formatted(before.id()));
     return running;
   }
 
   /** A target that is not an instance of the project can only be verified at its address. */
-  private void requireAnswer(TrafficSession session, Set<String> targets)
+  private void requireVerified(TrafficSession session, Set<String> targets)
       throws FailureException, InterruptedException {
     for (String target : targets) {
-      requireAnswer(session, target, "");
+      requireVerified(session, target, "");
     }
   }
 
-  private void requireAnswer(TrafficSession session, String address, String more)
+  private void requireVerified(TrafficSession session, String address, String advice)
       throws FailureException, InterruptedException {
     if (settings.verify().isPresent()) {
       Verification seen =
@@ -203,7 +203,7 @@ public final class Rollback {
       if (!seen.passed()) {
         throw new UserFailureException(
             "%s Nothing was changed.%n%s-Dmirage.rollback.verify=false rolls back anyway."
-                .formatted(seen.summary(), more));
+                .formatted(seen.summary(), advice));
       }
     }
   }

@@ -45,51 +45,51 @@ public final class Switch {
     Instance wanted = wanted(session, own);
     Set<String> now = session.target().currentTargets();
     Set<String> to = session.target().targetsOf(wanted);
-    List<Instance> left =
+    List<Instance> replaced =
         own.stream()
             .filter(one -> !one.id().equals(wanted.id()) && !one.isGone())
             .filter(one -> session.routesTo(one, now))
             .toList();
-    Set<String> from = session.from(now, left, to);
-    boolean there = now.containsAll(to) && Collections.disjoint(session.target().draining(), to);
-    if (there && from.isEmpty()) {
+    Set<String> from = session.from(now, replaced, to);
+    boolean current = now.containsAll(to) && Collections.disjoint(session.target().draining(), to);
+    if (current && from.isEmpty()) {
       session
           .progress()
           .info("%s already routes to %s".formatted(session.target().name(), wanted.id()));
-      left = finish(session, own, wanted);
+      replaced = finish(session, own, wanted);
     } else {
-      session.replaced().requireTime(session.target(), left);
+      session.replaced().requireTime(session.target(), replaced);
       session.progress().info("routing %s to %s".formatted(session.target().name(), wanted.id()));
-      Optional<String> before = before(left, from);
+      Optional<String> before = before(replaced, from);
       session
           .move()
           .carryOut(
               new Move.Order(
-                  from, left, to, Optional.of(wanted), before, session.replaced().due()));
+                  from, replaced, to, Optional.of(wanted), before, session.replaced().due()));
       session.progress().info("%s routes to %s".formatted(session.target().name(), wanted.id()));
     }
-    session.replaced().settle(own, left, Optional.of(wanted));
+    session.replaced().settle(own, replaced, Optional.of(wanted));
     return wanted.id();
   }
 
   /** Returns the newest replaced instance, or the old targets if it is not the project's. */
-  private static Optional<String> before(List<Instance> left, Set<String> from) {
-    return left.stream()
+  private static Optional<String> before(List<Instance> replaced, Set<String> from) {
+    return replaced.stream()
         .findFirst()
         .map(Instance::id)
-        .or(() -> from.isEmpty() ? Optional.empty() : Optional.of(Predecessor.written(from)));
+        .or(() -> from.isEmpty() ? Optional.empty() : Optional.of(Predecessor.tagValue(from)));
   }
 
   /** Completes a switch that was killed between rerouting and marking the replaced instance. */
   private static List<Instance> finish(
       TrafficSession session, List<Instance> own, Instance wanted) {
     String before = wanted.tags().getOrDefault(TagKeys.BEFORE, "");
-    List<Instance> left =
+    List<Instance> replaced =
         own.stream()
             .filter(one -> one.id().equals(before) && one.due().isEmpty() && !one.isGone())
             .toList();
-    left.forEach(one -> session.move().markDue(one, session.replaced().due()));
-    return left;
+    replaced.forEach(one -> session.move().tagDue(one, session.replaced().due()));
+    return replaced;
   }
 
   private Instance wanted(TrafficSession session, List<Instance> own)

@@ -21,17 +21,17 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
- * A target group of a load balancer, which leads to instances by their ids or by their private
- * addresses. Targets that are not the project's are left alone.
+ * A target group of a load balancer, which routes to instances by their ids or private addresses.
+ * Targets that are not the project's are left alone.
  */
 final class TargetGroup implements TrafficTarget {
 
-  /** What of a group does not change. */
-  private record Described(String arn, TargetTypeEnum type, String typeName) {}
+  /** Properties of a group that do not change. */
+  private record Properties(String arn, TargetTypeEnum type, String typeName) {}
 
   private static final Duration HEALTHY = Duration.ofMinutes(10);
 
-  /** A target may fail its first checks, as while the balancer's nodes learn of it. */
+  /** A target may fail its first health checks while the load balancer's nodes register it. */
   private static final Duration UNHEALTHY = Duration.ofMinutes(1);
 
   /** The deregistration delay is an hour at most (ELB User Guide, "Deregistration delay"). */
@@ -42,7 +42,7 @@ final class TargetGroup implements TrafficTarget {
   private final String text;
   private final WaitLimit waitLimit;
   private final Time time;
-  private Optional<Described> known = Optional.empty();
+  private Optional<Properties> known = Optional.empty();
 
   /**
    * Creates a target for a target group.
@@ -194,14 +194,14 @@ final class TargetGroup implements TrafficTarget {
         .targetHealthDescriptions();
   }
 
-  private Described group() throws UserFailureException {
+  private Properties group() throws UserFailureException {
     if (known.isEmpty()) {
-      known = Optional.of(described());
+      known = Optional.of(describe());
     }
     return known.get();
   }
 
-  private Described described() throws UserFailureException {
+  private Properties describe() throws UserFailureException {
     try {
       return balancers
           .describeTargetGroups(
@@ -214,7 +214,10 @@ final class TargetGroup implements TrafficTarget {
               })
           .targetGroups()
           .stream()
-          .map(it -> new Described(it.targetGroupArn(), it.targetType(), it.targetTypeAsString()))
+          .map(
+              group ->
+                  new Properties(
+                      group.targetGroupArn(), group.targetType(), group.targetTypeAsString()))
           .findFirst()
           .orElseThrow(this::missing);
     } catch (TargetGroupNotFoundException e) {

@@ -80,7 +80,7 @@ record TrafficSession(
     return new Move(target, instances, progress);
   }
 
-  /** Stops an instance that was started in vain, or reports that it still runs. */
+  /** Stops an instance that a failed rollback started, or warns that it is still running. */
   void stopUninterruptibly(String id) {
     Uninterruptibly.run(
         () -> {
@@ -95,7 +95,7 @@ record TrafficSession(
         });
   }
 
-  /** Tells whether some of the targets route to the instance. */
+  /** Returns whether some of the targets route to the instance. */
   boolean routesTo(Instance instance, Set<String> targets) {
     try {
       return target.targetsOf(instance).stream().anyMatch(targets::contains);

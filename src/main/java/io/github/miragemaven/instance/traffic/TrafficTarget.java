@@ -15,10 +15,10 @@ interface TrafficTarget {
   /** Returns the name for messages, such as {@code the address 203.0.113.9}. */
   String name();
 
-  /** Tells whether it may have targets of others, which are left alone. */
+  /** Returns whether it may have targets that do not belong to the project and must stay. */
   boolean isShared();
 
-  /** Tells whether its targets are the public addresses of instances. */
+  /** Returns whether its targets are the public addresses of instances. */
   default boolean usesPublicAddresses() throws UserFailureException {
     return false;
   }
@@ -48,8 +48,8 @@ interface TrafficTarget {
   Set<String> targetsOf(Instance instance) throws UserFailureException;
 
   /**
-   * Replaces targets and waits until the change is effective. Parts that are done already are left
-   * as they are.
+   * Replaces targets and waits until the change is effective. Has no effect on targets that are
+   * already as requested.
    *
    * @param from the targets to remove
    * @param to the new targets; none if empty

@@ -14,7 +14,7 @@ import java.util.Optional;
 record WaitLimit(Waiting waiting, Optional<Duration> limit) {
 
   private static final String ADVICE =
-      "Give it more time (-Dmirage.switch.wait=PT30M), or look at https://health.aws.amazon.com;"
+      "Set a longer limit (-Dmirage.switch.wait=PT30M), or check https://health.aws.amazon.com;"
           + " then run the same command again.";
 
   /**

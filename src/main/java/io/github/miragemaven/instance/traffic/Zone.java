@@ -35,7 +35,7 @@ final class Zone {
     return found().id();
   }
 
-  /** Tells whether the zone is private. */
+  /** Returns whether the zone is private. */
   boolean isPrivate() throws UserFailureException {
     return found().isPrivate();
   }

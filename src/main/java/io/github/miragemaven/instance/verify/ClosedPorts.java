@@ -82,7 +82,7 @@ record ClosedPorts(VerifySettings settings, Route route, Resolver resolver) {
                 kind -> kind, () -> new EnumMap<>(Connection.class), Collectors.counting()))
         .entrySet()
         .stream()
-        .map(kind -> kind.getValue() + " " + kind.getKey().words())
+        .map(kind -> kind.getValue() + " " + kind.getKey().text())
         .collect(Collectors.joining(", "));
   }
 }

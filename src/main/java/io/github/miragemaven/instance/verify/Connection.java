@@ -12,26 +12,26 @@ import java.time.Duration;
 enum Connection {
   OPEN("open"),
   REFUSED("refused"),
-  UNANSWERED("no answer"),
-  UNREACHABLE("no way there");
+  NO_RESPONSE("no response"),
+  UNREACHABLE("no route to host");
 
-  private final String words;
+  private final String text;
 
-  Connection(String words) {
-    this.words = words;
+  Connection(String text) {
+    this.text = text;
   }
 
-  String words() {
-    return words;
+  String text() {
+    return text;
   }
 
   /** Connects and closes the connection. */
-  static Connection to(InetSocketAddress address, Duration limit) {
+  static Connection to(InetSocketAddress address, Duration timeout) {
     try (Socket socket = new Socket()) {
-      socket.connect(address, Math.max(1, Math.toIntExact(limit.toMillis())));
+      socket.connect(address, Math.max(1, Math.toIntExact(timeout.toMillis())));
       return OPEN;
     } catch (SocketTimeoutException e) {
-      return UNANSWERED;
+      return NO_RESPONSE;
     } catch (NoRouteToHostException e) {
       return UNREACHABLE;
     } catch (ConnectException e) {

@@ -21,7 +21,7 @@ import org.apache.http.TruncatedChunkException;
 import org.apache.http.client.ClientProtocolException;
 import org.apache.http.conn.ConnectTimeoutException;
 
-/** Explains exceptions of HTTP and TLS. */
+/** Converts exceptions of HTTP and TLS into failures with a reason. */
 final class FailureReasons {
 
   private FailureReasons() {}
@@ -44,61 +44,62 @@ final class FailureReasons {
 
   private static String ofConnection(IOException e) {
     if (e instanceof UnknownHostException) {
-      return "the name has no address";
+      return "unknown host";
     }
     if (e instanceof ConnectTimeoutException) {
-      return "no answer to the connection";
+      return "connection timed out";
     }
     if (e instanceof SocketTimeoutException) {
-      return "no answer";
+      return "no response";
     }
     if (e instanceof NoRouteToHostException) {
-      return "no way there";
+      return "no route to host";
     }
     if (e instanceof ConnectException) {
       return "connection refused";
     }
     if (e instanceof NoHttpResponseException) {
-      return "empty answer: the connection was closed without a word";
+      return "empty response: the server closed the connection";
     }
     if (e instanceof ConnectionClosedException || e instanceof TruncatedChunkException) {
-      return "half an answer: the connection was closed in the middle";
+      return "incomplete response: the server closed the connection";
     }
     if (e instanceof SocketException) {
-      return "the connection was reset";
+      return "connection reset";
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private static PageFailure ofTls(SSLException e) {
-    if (caused(e, CertificateExpiredException.class).isPresent()) {
+    if (causeOf(e, CertificateExpiredException.class).isPresent()) {
       return new PageFailure("bad certificate: it has expired", true, e);
     }
-    if (caused(e, CertificateNotYetValidException.class).isPresent()) {
+    if (causeOf(e, CertificateNotYetValidException.class).isPresent()) {
       return new PageFailure("bad certificate: it is not valid yet", true, e);
     }
-    if (caused(e, SSLPeerUnverifiedException.class).isPresent()) {
-      return new PageFailure("bad certificate: it is for another name: " + e.getMessage(), true, e);
+    if (causeOf(e, SSLPeerUnverifiedException.class).isPresent()) {
+      return new PageFailure(
+          "bad certificate: it is for another host name: " + e.getMessage(), true, e);
     }
-    if (caused(e, CertPathBuilderException.class).isPresent()
-        || caused(e, CertPathValidatorException.class).isPresent()) {
-      return new PageFailure("bad certificate: no one who is trusted has signed it", true, e);
+    if (causeOf(e, CertPathBuilderException.class).isPresent()
+        || causeOf(e, CertPathValidatorException.class).isPresent()) {
+      return new PageFailure("bad certificate: it was not issued by a trusted CA", true, e);
     }
-    Optional<CertificateException> other = caused(e, CertificateException.class);
+    Optional<CertificateException> other = causeOf(e, CertificateException.class);
     if (other.isPresent()) {
       return new PageFailure("bad certificate: " + other.get().getMessage(), true, e);
     }
-    if (caused(e, SocketException.class).isPresent()
+    if (causeOf(e, SocketException.class).isPresent()
         || String.valueOf(e.getMessage()).contains("terminated the handshake")) {
-      return new PageFailure("the connection was closed before TLS was agreed on", false, e);
+      return new PageFailure("the connection was closed during the TLS handshake", false, e);
     }
     if (String.valueOf(e.getMessage()).startsWith("Unsupported or unrecognized SSL message")) {
-      return new PageFailure("it does not speak TLS on this port", true, e);
+      return new PageFailure("the port does not use TLS", true, e);
     }
     return new PageFailure("TLS failed: " + e.getMessage(), true, e);
   }
 
-  private static <T extends Throwable> Optional<T> caused(Throwable e, Class<T> type) {
+  private static <T extends Throwable> Optional<T> causeOf(Throwable e, Class<T> type) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
         return Optional.of(type.cast(cause));

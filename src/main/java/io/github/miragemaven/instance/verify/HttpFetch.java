@@ -68,7 +68,7 @@ final class HttpFetch {
       return answer.get(settings.limits().answer().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new PageFailure(
-          "too slow: not whole after %d ms, %d bytes had come"
+          "too slow: incomplete after %d ms, %d bytes received"
               .formatted(settings.limits().answer().toMillis(), read.get()),
           false,
           e);
@@ -124,7 +124,7 @@ final class HttpFetch {
         kept.write(buffer, 0, n);
       }
       if (read.addAndGet(n) > MAX_BYTES) {
-        throw new PageFailure("too large: longer than " + (MAX_BYTES >> 20) + " MiB", true);
+        throw new PageFailure("too large: more than " + (MAX_BYTES >> 20) + " MiB", true);
       }
     }
   }

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
 
-  private static final int MOST_REDIRECTS = 5;
+  private static final int MAX_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -45,9 +45,9 @@ record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
     try {
       Optional<Path> file = file();
       if (file.isPresent() && !Files.isRegularFile(file.get())) {
-        return Observation.wrong("not asked for: the site that was built has no such page");
+        return Observation.wrong("not requested: the generated site has no such page");
       }
-      return compared(fetched(), file);
+      return compare(request(), file);
     } catch (PageFailure e) {
       return new Observation(e.getMessage(), e.outcome());
     } catch (IOException e) {
@@ -55,7 +55,7 @@ record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
     }
   }
 
-  private Page fetched() throws PageFailure, InterruptedException {
+  private Page request() throws PageFailure, InterruptedException {
     Set<URI> seen = new LinkedHashSet<>();
     URI at = address();
     while (true) {
@@ -66,11 +66,11 @@ record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
       }
       URI next = next(at, page);
       if (seen.contains(next)) {
-        throw new PageFailure("a redirect loop: " + trail(seen, next), true);
+        throw new PageFailure("redirect loop: " + chain(seen, next), true);
       }
-      if (seen.size() > MOST_REDIRECTS) {
+      if (seen.size() > MAX_REDIRECTS) {
         throw new PageFailure(
-            "more than %d redirects: %s".formatted(MOST_REDIRECTS, trail(seen, next)), true);
+            "more than %d redirects: %s".formatted(MAX_REDIRECTS, chain(seen, next)), true);
       }
       at = next;
     }
@@ -92,8 +92,7 @@ record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
       // Reported below as a URI without a host.
     }
     throw new PageFailure(
-        "a redirect (%d) to %s, which is not on %s"
-            .formatted(page.status(), location, at.getHost()),
+        "redirect (%d) to %s, which is not on %s".formatted(page.status(), location, at.getHost()),
         true);
   }
 
@@ -104,13 +103,13 @@ record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
     return new URI(address.getPath().isEmpty() && address.getQuery() == null ? page + "/" : page);
   }
 
-  private static String trail(Set<URI> seen, URI next) {
+  private static String chain(Set<URI> seen, URI next) {
     List<String> steps = new ArrayList<>(seen.stream().map(URI::toString).toList());
     steps.add(next.toString());
     return String.join(" -> ", steps);
   }
 
-  private Observation compared(Page page, Optional<Path> file) throws IOException {
+  private Observation compare(Page page, Optional<Path> file) throws IOException {
     String seen = "status %d, %d bytes".formatted(page.status(), page.bytes());
     if (page.status() != settings.pages().status()) {
       return new Observation(
@@ -121,11 +120,11 @@ record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
     }
     if (settings.pages().text().isPresent()
         && !page.text().contains(settings.pages().text().get())) {
-      return Observation.wrong(seen + ", and the text is not in them");
+      return Observation.wrong(seen + ", without the expected text");
     }
     if (file.isPresent() && !page.digest().equals(Sha256.ofFile(file.get()))) {
       return Observation.wrong(
-          "%s, and they are not those of the page: SHA-256 %s"
+          "%s, different from the generated page: SHA-256 %s"
               .formatted(seen, page.digest().hex().substring(0, 12)));
     }
     return new Observation(seen, Observation.Outcome.PASSED);
@@ -139,11 +138,11 @@ record PageCheck(VerifySettings settings, HttpFetch fetch, String path) {
       URI relative = new URI(null, null, before, after, null);
       return new URI(settings.address().origin() + relative.toASCIIString());
     } catch (URISyntaxException e) {
-      throw new PageFailure("not asked for: " + e.getMessage(), true, e);
+      throw new PageFailure("not requested: " + e.getMessage(), true, e);
     }
   }
 
-  /** The file of the page: index.html for a directory. */
+  /** Returns the generated file of the page: index.html for a directory. */
   private Optional<Path> file() {
     return settings
         .pages()

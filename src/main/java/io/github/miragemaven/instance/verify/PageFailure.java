@@ -12,7 +12,7 @@ final class PageFailure extends IOException {
   /**
    * Creates a failure.
    *
-   * @param answered whether there was a response, so that waiting does not help
+   * @param answered whether there was a response, so that retrying does not help
    */
   PageFailure(String message, boolean answered, Throwable cause) {
     super(message, cause);

@@ -47,7 +47,7 @@ final class StrictHttpParser extends DefaultHttpResponseParserFactory {
       try {
         return super.parseHead(buffer);
       } catch (ProtocolException e) {
-        throw new ProtocolException("it begins with \"" + rejected + '"', e);
+        throw new ProtocolException("the response begins with \"" + rejected + '"', e);
       }
     }
 

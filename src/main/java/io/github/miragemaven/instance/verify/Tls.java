@@ -32,7 +32,8 @@ final class Tls {
               : new DefaultHostnameVerifier();
       return new SSLConnectionSocketFactory(context, hostnames);
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("Java has no TLS, or no certificates", e);
+      throw new IllegalStateException(
+          "This JVM has no usable TLS implementation or trust store", e);
     }
   }
 
@@ -41,7 +42,7 @@ final class Tls {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore javaDefault = null;
-    factory.init(trust.kind() == Trust.Kind.THESE ? trust.store() : javaDefault);
+    factory.init(trust.kind() == Trust.Kind.CUSTOM ? trust.store() : javaDefault);
     X509ExtendedTrustManager delegate =
         Arrays.stream(factory.getTrustManagers())
             .filter(X509ExtendedTrustManager.class::isInstance)

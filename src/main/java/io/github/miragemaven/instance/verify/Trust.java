@@ -17,7 +17,7 @@ import java.util.List;
  * Trusted certificates of sites.
  *
  * @param kind the kind of trust
- * @param certificates the trusted certificates, for {@link Kind#THESE}
+ * @param certificates the trusted certificates, for {@link Kind#CUSTOM}
  */
 public record Trust(Kind kind, List<Certificate> certificates) {
 
@@ -26,7 +26,7 @@ public record Trust(Kind kind, List<Certificate> certificates) {
     /** Java's default CAs. */
     JAVA,
     /** The user's own certificates. */
-    THESE,
+    CUSTOM,
     /** No verification: every certificate is accepted for every name. */
     ANY
   }
@@ -56,19 +56,19 @@ public record Trust(Kind kind, List<Certificate> certificates) {
       Collection<? extends Certificate> read =
           CertificateFactory.getInstance("X.509").generateCertificates(input);
       if (!read.isEmpty()) {
-        return new Trust(Kind.THESE, List.copyOf(read));
+        return new Trust(Kind.CUSTOM, List.copyOf(read));
       }
-      throw new UserFailureException(unreadable(pem, "it is empty"));
+      throw new UserFailureException(unreadable(pem, "the file is empty"));
     } catch (CertificateException e) {
-      throw new UserFailureException(unreadable(pem, "it holds no certificate in PEM form"), e);
+      throw new UserFailureException(unreadable(pem, "the file contains no PEM certificate"), e);
     } catch (IOException e) {
-      throw new UserFailureException(unreadable(pem, "it cannot be read"), e);
+      throw new UserFailureException(unreadable(pem, "the file cannot be read"), e);
     }
   }
 
-  private static String unreadable(Path pem, String why) {
-    return "mirage.verify.trust names %s, and %s.%nName a file of certificates that begin with -----BEGIN CERTIFICATE-----, or say insecure to trust any."
-        .formatted(pem, why);
+  private static String unreadable(Path pem, String reason) {
+    return "mirage.verify.trust is %s, but %s.%nSet it to a PEM file with certificates (-----BEGIN CERTIFICATE-----), or to insecure to trust any certificate."
+        .formatted(pem, reason);
   }
 
   /** Returns the certificates as a key store. */

@@ -33,11 +33,11 @@ public record Verification(String site, List<Check> checks, boolean connected) {
   /** Summarizes the result in a sentence, with the first failure. */
   public String summary() {
     if (passed()) {
-      return "%s answers as it should: %d of %d checks passed"
+      return "%s passed verification: %d of %d checks passed"
           .formatted(site, checks.size(), checks.size());
     }
     Check first = failures().get(0);
-    return "%s does not answer as it should: %s: %s (expected: %s)."
+    return "%s failed verification: %s: %s (expected: %s)."
         .formatted(site, first.name(), first.seen(), first.expected());
   }
 

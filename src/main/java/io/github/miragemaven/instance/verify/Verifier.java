@@ -57,7 +57,7 @@ public final class Verifier {
   }
 
   private static Check skipped(String name, String expected) {
-    return new Check(name, expected, "not looked at, since the site's port is not open", 0, false);
+    return new Check(name, expected, "skipped because the site's port is not open", 0, false);
   }
 
   /** A check that can be repeated. */
@@ -67,14 +67,14 @@ public final class Verifier {
   }
 
   private Check retried(String name, String expected, Attempt attempt) throws InterruptedException {
-    int answers = 0;
+    int responses = 0;
     while (true) {
       long attemptStart = System.nanoTime();
       Observation observation = attempt.run();
       long millis = (System.nanoTime() - attemptStart) / 1_000_000;
-      answers += observation.outcome() == Observation.Outcome.UNAVAILABLE ? 0 : 1;
+      responses += observation.outcome() == Observation.Outcome.UNAVAILABLE ? 0 : 1;
       boolean exhausted =
-          answers >= settings.limits().attempts() || !timeFor(settings.limits().pause());
+          responses >= settings.limits().attempts() || !hasTimeFor(settings.limits().pause());
       boolean passed = observation.outcome() == Observation.Outcome.PASSED;
       if (passed || exhausted) {
         return new Check(name, expected, observation.seen(), millis, passed);
@@ -84,8 +84,8 @@ public final class Verifier {
     }
   }
 
-  private boolean timeFor(Duration more) {
-    return elapsed().plus(more).compareTo(settings.limits().deadline()) < 0;
+  private boolean hasTimeFor(Duration pause) {
+    return elapsed().plus(pause).compareTo(settings.limits().deadline()) < 0;
   }
 
   private Duration elapsed() {
@@ -103,7 +103,7 @@ public final class Verifier {
     }
   }
 
-  /** One open address is enough, as for browsers; the result lists them all. */
+  /** Passes if one of the addresses is open, as browsers try them all; lists each result. */
   private Observation connect() {
     try {
       List<String> seen = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class Verifier {
           resolver.endpoints(route, settings.address().host(), settings.address().port())) {
         Connection connection = Connection.to(endpoint, settings.limits().connect());
         open |= connection == Connection.OPEN;
-        seen.add(connection.words() + " at " + endpoint.getAddress().getHostAddress());
+        seen.add(connection.text() + " at " + endpoint.getAddress().getHostAddress());
       }
       return new Observation(
           String.join(", ", seen),

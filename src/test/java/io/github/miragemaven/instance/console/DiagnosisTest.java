@@ -101,9 +101,9 @@ class DiagnosisTest {
     assertThat(Diagnosis.of(console("pv-solo5-kernel"), InstanceFacts.unknown()).message())
         .isEqualToNormalizingNewlines(
             """
-            The boot loader does not take the file for a kernel that it can start.
+            The boot loader cannot start the file: it is not a kernel in a supported format.
               > ERROR Invalid kernel: elf_xen_note_check: ERROR: Will only load images built for the generic loader or Linux images
-            Solo5 Xen kernels (MirageOS 3.9 and later) boot as hvm, Mini-OS ones as paravirtual, and a damaged one not at all: build and deploy it again with mvn clean deploy -Dmirage.target=xen.\
+            Solo5 Xen kernels (MirageOS 3.9 and later) boot as hvm, Mini-OS kernels as paravirtual, and damaged kernels not at all. Rebuild and deploy it: mvn clean deploy -Dmirage.target=xen.\
             """);
   }
 
@@ -122,7 +122,7 @@ class DiagnosisTest {
     assertThat(diagnosis.cause()).isEqualTo(Cause.UNKNOWN);
     assertThat(diagnosis.line()).isEmpty();
     assertThat(diagnosis.report())
-        .startsWith("The console says nothing that is known here.")
+        .startsWith("The console has no recognized line.")
         .endsWith("The console's last lines:", "  | one", "  | two");
   }
 
@@ -132,8 +132,8 @@ class DiagnosisTest {
     Diagnosis diagnosis = Diagnosis.of(console, InstanceFacts.unknown().stopped().withOldText());
     assertThat(diagnosis.cause()).isEqualTo(Cause.EMPTY);
     assertThat(diagnosis.message())
-        .contains("The instance does not run.")
-        .contains("stop it and read again");
+        .contains("The instance is not running.")
+        .contains("stop it and read the console again");
   }
 
   @Test
@@ -163,10 +163,14 @@ class DiagnosisTest {
   @Test
   void warnsThatHvmConsoleMayMissKernelOutput() throws Exception {
     String silent = console("xen-kernel-without-xen");
-    assertThat(Diagnosis.of(silent, InstanceFacts.unknown().on(Virtualization.HVM)).advice())
+    assertThat(
+            Diagnosis.of(silent, InstanceFacts.unknown().withVirtualization(Virtualization.HVM))
+                .advice())
         .contains("mvn mirage:verify");
     assertThat(
-            Diagnosis.of(silent, InstanceFacts.unknown().on(Virtualization.PARAVIRTUAL)).advice())
+            Diagnosis.of(
+                    silent, InstanceFacts.unknown().withVirtualization(Virtualization.PARAVIRTUAL))
+                .advice())
         .doesNotContain("hvm");
   }
 
@@ -200,7 +204,7 @@ class DiagnosisTest {
         List.of(crash.repeat(3), crash.substring(150) + crash.repeat(2) + underWay)) {
       Diagnosis diagnosis = Diagnosis.of(console, InstanceFacts.unknown());
       assertThat(diagnosis.cause()).isEqualTo(Cause.REBOOT_LOOP);
-      assertThat(diagnosis.message()).contains("and each time: The kernel crashed.");
+      assertThat(diagnosis.message()).contains("Each time: The kernel crashed.");
     }
     assertThat(Diagnosis.of(crash.repeat(2), InstanceFacts.unknown()).cause())
         .isEqualTo(Cause.CRASH);

@@ -91,7 +91,7 @@ class FleetTest {
             "INFO the group blog: pending, 0%",
             "INFO the group blog: in progress, 50%",
             "INFO the group blog: successful, 100%",
-            "INFO all instances of the group blog are new");
+            "INFO replaced all instances of the group blog");
   }
 
   @Test
@@ -189,7 +189,7 @@ class FleetTest {
 
     assertThatThrownBy(fleet("blog")::refresh)
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("is being refreshed with something else");
+        .hasMessageContaining("has an active refresh with another launch template version");
   }
 
   @Test

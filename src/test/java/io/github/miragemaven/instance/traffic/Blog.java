@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** A project with instances in a region on this machine, to whose site a name leads. */
+/** A project in the local region with instances and a public name. */
 @SuppressWarnings("unchecked") // The SDK takes generic builders as varargs.
 public final class Blog implements AutoCloseable {
 
@@ -117,7 +117,7 @@ public final class Blog implements AutoCloseable {
         .running(boot -> machine());
   }
 
-  /** Something that a test does in the region itself, where nothing fails. */
+  /** An action in the region, without faults. */
   @FunctionalInterface
   interface Work<T> {
     T in(AwsRegion region) throws Exception;
@@ -130,19 +130,19 @@ public final class Blog implements AutoCloseable {
     }
   }
 
-  /** Has the region fail from now on. */
+  /** Injects faults from now on. */
   Blog failing(Faults others) {
     faults = others;
     return this;
   }
 
-  /** Has the region allow no more than that from now on. */
+  /** Restricts the caller to a policy from now on. */
   public Blog allowed(Policy other) {
     policy = other;
     return this;
   }
 
-  /** No site answers from now on. */
+  /** Makes all sites silent from now on. */
   Blog silent() {
     answers = false;
     return this;
@@ -153,13 +153,13 @@ public final class Blog implements AutoCloseable {
     return this;
   }
 
-  /** What AWS does in its own time is done when it was looked at so often. */
-  Blog readyAfter(int looks) {
-    polls = looks;
+  /** Completes asynchronous operations after this number of polls. */
+  Blog readyAfter(int count) {
+    polls = count;
     return this;
   }
 
-  /** Each answer takes a while. */
+  /** Delays each response. */
   Blog slow() {
     latency = Duration.ofMillis(20);
     return this;
@@ -186,7 +186,7 @@ public final class Blog implements AutoCloseable {
   }
 
   /** Skips the verification of a rollback. */
-  Blog unseen() {
+  Blog withoutVerification() {
     verify = Optional.empty();
     return this;
   }
@@ -196,7 +196,7 @@ public final class Blog implements AutoCloseable {
     return this;
   }
 
-  /** The AMI of an image of that block. */
+  /** Returns the AMI of an image of a block. */
   String ami(int block) throws Exception {
     regions.with(UnaryOperator.identity());
     if (!amis.containsKey("" + block)) {
@@ -205,7 +205,7 @@ public final class Blog implements AutoCloseable {
     return amis.get("" + block);
   }
 
-  /** Runs an instance as a launch leaves it, of an image of that block. */
+  /** Runs a launched instance of an image of a block. */
   public String launch(int block) throws Exception {
     return verified(launchUnverified(block));
   }
@@ -223,7 +223,7 @@ public final class Blog implements AutoCloseable {
     return run(block, true);
   }
 
-  /** Runs one that has no public address. */
+  /** Runs an instance without a public address. */
   String launchHidden(int block) throws Exception {
     String id = run(block, false);
     return verified(id);
@@ -231,7 +231,7 @@ public final class Blog implements AutoCloseable {
 
   private String run(int block, boolean publicAddress) throws Exception {
     String ami = ami(block);
-    Thread.sleep(2); // Instances are told apart by when they were launched.
+    Thread.sleep(2); // Instances are ordered by their launch time.
     return inRegion(
         region -> {
           openPort(region);
@@ -268,7 +268,7 @@ public final class Blog implements AutoCloseable {
         });
   }
 
-  void end(String id) throws Exception {
+  void terminate(String id) throws Exception {
     inRegion(region -> region.ec2().terminateInstances(ask -> ask.instanceIds(id)));
   }
 
@@ -297,7 +297,7 @@ public final class Blog implements AutoCloseable {
     return Tag.builder().key(key).value(value).build();
   }
 
-  /** Makes a switch move an Elastic IP address; gives it. */
+  /** Switches an Elastic IP address, and returns it. */
   public String elasticIp() throws Exception {
     String address =
         inRegion(region -> region.ec2().allocateAddress(ask -> ask.domain("vpc")).publicIp());
@@ -305,7 +305,7 @@ public final class Blog implements AutoCloseable {
     return address;
   }
 
-  /** Gives an instance an Elastic IP address. */
+  /** Associates an Elastic IP address with an instance. */
   String addressOf(String id) throws Exception {
     return inRegion(
         region -> {
@@ -317,7 +317,7 @@ public final class Blog implements AutoCloseable {
         });
   }
 
-  /** Stops an instance and waits until it is. */
+  /** Stops an instance and waits until it is stopped. */
   void stop(String id) throws Exception {
     inRegion(region -> region.ec2().stopInstances(ask -> ask.instanceIds(id)));
     while (instance(id).state() != Instance.State.STOPPED) {
@@ -325,7 +325,7 @@ public final class Blog implements AutoCloseable {
     }
   }
 
-  /** Gives an Elastic IP address a name. */
+  /** Names an Elastic IP address. */
   void name(String address, String name) throws Exception {
     inRegion(
         region ->
@@ -343,8 +343,8 @@ public final class Blog implements AutoCloseable {
                             .tags(tag("Name", name))));
   }
 
-  /** The instance that an Elastic IP address leads to. */
-  Optional<String> behind(String address) throws Exception {
+  /** Returns the instance of an Elastic IP address. */
+  Optional<String> instanceOf(String address) throws Exception {
     return inRegion(
         region ->
             Optional.ofNullable(
@@ -356,7 +356,7 @@ public final class Blog implements AutoCloseable {
                     .instanceId()));
   }
 
-  /** Makes a switch lead a target group to the instance. */
+  /** Switches a target group. */
   public void targetGroup(String name, TargetTypeEnum type) throws Exception {
     inRegion(
         region ->
@@ -372,7 +372,7 @@ public final class Blog implements AutoCloseable {
     at(new PublicName.Group(name));
   }
 
-  /** The targets of a group and how they are. */
+  /** Returns the targets of a group and their health. */
   Map<String, String> targets(String name) throws Exception {
     return inRegion(
         region ->
@@ -398,7 +398,7 @@ public final class Blog implements AutoCloseable {
                             .targets(TargetDescription.builder().id(target).build())));
   }
 
-  /** Lets go of a target, which goes on for as many looks as is set. */
+  /** Deregisters a target, which drains for the configured number of polls. */
   void deregister(String name, String target) throws Exception {
     regions.with(this::behaving);
     try (AwsRegion region = regions.aws(1).region("local")) {
@@ -420,7 +420,7 @@ public final class Blog implements AutoCloseable {
         .targetGroupArn();
   }
 
-  /** Makes a hosted zone; gives its id. */
+  /** Creates a hosted zone and returns its id. */
   public String zone(String name, boolean isPrivate) throws Exception {
     return inRegion(
         region ->
@@ -456,7 +456,7 @@ public final class Blog implements AutoCloseable {
                                             .build()))));
   }
 
-  /** A zone's records but those of its name servers, as {@code A 60 203.0.113.9}. */
+  /** Returns a zone's records without NS and SOA, such as {@code A 60 203.0.113.9}. */
   List<String> records(String zone) throws Exception {
     return inRegion(
         region ->
@@ -500,8 +500,8 @@ public final class Blog implements AutoCloseable {
     return regions.requests("local", operation);
   }
 
-  /** The project's instances that are not gone. */
-  List<String> there() throws Exception {
+  /** Returns the project's instances that are not terminated. */
+  List<String> instances() throws Exception {
     return inRegion(
         region ->
             new Instances(region)

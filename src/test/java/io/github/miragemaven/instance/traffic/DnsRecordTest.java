@@ -47,7 +47,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void leadsToTheAddressOfTheNewInstanceAndBack() throws Exception {
+  void routesToTheNewInstanceAndBack() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     assertThat(blog.records(zone)).containsExactly(a(60, blog.publicAddress(old)));
@@ -63,7 +63,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void takesTheNearestZoneThatIsPublicUnlessOneIsNamed() throws Exception {
+  void usesTheClosestPublicZoneByDefault() throws Exception {
     blog.zone("example", false);
     String hidden = blog.zone("www.birds.example", true);
     String id = blog.launch(1);
@@ -77,7 +77,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void leadsToPrivateAddressesInAPrivateZone() throws Exception {
+  void usesPrivateAddressesInPrivateZone() throws Exception {
     String hidden = blog.zone("birds.example", true);
     String old = blog.launch(1);
     blog.at(record(Optional.of(hidden))).switchOver();
@@ -97,7 +97,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void waitsForTheAddressOfAnInstanceThatWasJustStarted() throws Exception {
+  void waitsForThePublicAddressOfFreshInstance() throws Exception {
     String id = blog.launchHidden(1);
     LateAddress time = new LateAddress(blog, id);
 
@@ -108,7 +108,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void waitsForTheAddressOfTheInstanceBeforeThatIsStartedAgain() throws Exception {
+  void waitsForThePublicAddressOfRestartedInstance() throws Exception {
     String old = blog.launchHidden(1);
     blog.switchOver();
     blog.launch(2);
@@ -122,7 +122,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void takesAnInstanceAsItIsWhereNoPublicAddressComes() throws Exception {
+  void continuesWithoutPublicAddress() throws Exception {
     String id = blog.launchHidden(1);
 
     blog.switchOver();
@@ -133,7 +133,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void goesBackToAnAddressThatNoInstanceHas() throws Exception {
+  void rollsBackToForeignAddress() throws Exception {
     blog.change(zone, ChangeAction.CREATE, set(RRType.A, "203.0.113.200"));
     blog.change(zone, ChangeAction.CREATE, set(RRType.AAAA, "2001:db8::7"));
     String id = blog.launch(1);
@@ -146,16 +146,16 @@ class DnsRecordTest {
         .hasMessageContaining("-Dmirage.rollback.verify=false");
     assertThat(blog.records(zone)).containsExactly(a(60, blog.publicAddress(id)));
 
-    blog.unseen().rollBack();
-    requireLedBack(id);
+    blog.withoutVerification().rollBack();
+    requireRoutedBack(id);
 
-    // As if the rollback had been killed before it marked what it left.
+    // As if the rollback had been killed before it tagged the replaced instance.
     blog.untag(id, TagKeys.DUE);
     blog.rollBack();
-    requireLedBack(id);
+    requireRoutedBack(id);
   }
 
-  private void requireLedBack(String id) throws Exception {
+  private void requireRoutedBack(String id) throws Exception {
     assertThat(blog.records(zone))
         .containsExactlyInAnyOrder(
             a(60, "203.0.113.200"), "www.birds.example. AAAA 60 2001:db8::7");
@@ -164,7 +164,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void refusesToHaveTheOldInstanceGoBeforeItsAddressIsForgotten() throws Exception {
+  void refusesToTerminateBeforeTheTtlExpires() throws Exception {
     String old = blog.launch(1);
     assertThatThrownBy(blog.keeping(Duration.ofSeconds(30), Then.STOP)::switchOver)
         .isInstanceOf(UserFailureException.class)
@@ -187,7 +187,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void waitsForTheNameServersAsLongAsIsSet() throws Exception {
+  void limitsTheWaitForNameServers() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     blog.launch(2);
@@ -201,7 +201,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void namesAZoneIdThatIsNotThere() throws Exception {
+  void reportsMissingZoneId() throws Exception {
     blog.launch(1);
     assertThatThrownBy(blog.at(record(Optional.of("Z0123456789ABCDEFGHIJ")))::switchOver)
         .isInstanceOf(UserFailureException.class)
@@ -209,7 +209,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void leavesNoAddressOfTheInstanceBefore() throws Exception {
+  void removesAddressesOfTheReplacedInstance() throws Exception {
     blog.change(zone, ChangeAction.CREATE, set(RRType.AAAA, "2001:db8::7"));
     blog.change(zone, ChangeAction.CREATE, set(RRType.A, "203.0.113.200"));
     String id = blog.launch(1);
@@ -221,7 +221,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void becomesAsItWasWhereTheSwitchFails() throws Exception {
+  void restoresRecordsIfTheSwitchFails() throws Exception {
     String old = blog.launch(1);
     blog.change(zone, ChangeAction.CREATE, set(RRType.A, blog.publicAddress(old)));
     blog.launch(2);
@@ -242,7 +242,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void refusesARecordThatLeadsElsewhereThanToAnAddress() throws Exception {
+  void refusesRecordsThatAreNotPlainAddresses() throws Exception {
     blog.launch(1);
     blog.change(zone, ChangeAction.CREATE, set(RRType.CNAME, "other.example"));
     assertThatThrownBy(blog::switchOver)
@@ -267,7 +267,7 @@ class DnsRecordTest {
   }
 
   @Test
-  void namesAZoneThatIsNotThere() throws Exception {
+  void reportsMissingZone() throws Exception {
     blog.launch(1);
     blog.at(new PublicName.DnsName("www.fish.test", Optional.empty(), Duration.ofSeconds(60)));
     assertThatThrownBy(blog::switchOver)

@@ -36,26 +36,26 @@ class ElasticIpTest {
   }
 
   @Test
-  void leadsToTheNewestInstanceThatWasSeenToAnswer() throws Exception {
+  void routesToTheNewestVerifiedInstance() throws Exception {
     blog.launch(1);
     String newest = blog.launch(1);
     blog.launchUnverified(1);
 
     assertThat(blog.switchOver()).isEqualTo(newest);
 
-    assertThat(blog.behind(address)).contains(newest);
+    assertThat(blog.instanceOf(address)).contains(newest);
     assertThat(blog.tags(newest)).doesNotContainKeys(TagKeys.BEFORE, TagKeys.DUE);
   }
 
   @Test
-  void keepsTheInstanceBeforeForAWhileAndThenEndsIt() throws Exception {
+  void keepsTheReplacedInstanceAndThenTerminatesIt() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
 
     blog.switchOver();
 
-    assertThat(blog.behind(address)).contains(recent);
+    assertThat(blog.instanceOf(address)).contains(recent);
     assertThat(blog.tags(recent)).containsEntry(TagKeys.BEFORE, old);
     assertThat(blog.instance(old).state()).isEqualTo(State.RUNNING);
     assertThat(blog.tags(old)).containsKey(TagKeys.DUE);
@@ -65,11 +65,11 @@ class ElasticIpTest {
     blog.switchOver();
 
     assertThat(blog.instance(old).isGone()).isTrue();
-    assertThat(blog.behind(address)).contains(recent);
+    assertThat(blog.instanceOf(address)).contains(recent);
   }
 
   @Test
-  void changesNothingWhereItLeadsThereAlready() throws Exception {
+  void changesNothingIfItAlreadyRoutesThere() throws Exception {
     blog.launch(1);
     blog.switchOver();
 
@@ -81,7 +81,7 @@ class ElasticIpTest {
   }
 
   @Test
-  void endsOrStopsTheInstanceBeforeAtOnceWhereItShallNotStay() throws Exception {
+  void retiresTheReplacedInstanceImmediatelyIfNotKept() throws Exception {
     String first = blog.launch(1);
     blog.switchOver();
     String second = blog.launch(1);
@@ -95,7 +95,7 @@ class ElasticIpTest {
   }
 
   @Test
-  void refusesAnInstanceThatWasNotSeenToAnswerUnlessItIsTold() throws Exception {
+  void refusesUnverifiedInstanceByDefault() throws Exception {
     String silent = blog.launchUnverified(1);
 
     assertThatThrownBy(blog::switchOver)
@@ -108,7 +108,7 @@ class ElasticIpTest {
   }
 
   @Test
-  void namesAnAddressThatIsNotThere() throws Exception {
+  void reportsMissingAddress() throws Exception {
     blog.launch(1);
     for (String wrong :
         new String[] {"203.0.113.250", "eipalloc-01234567890abcdef", "eipalloc-x", "my blog"}) {
@@ -120,17 +120,17 @@ class ElasticIpTest {
   }
 
   @Test
-  void isFoundByItsNameToo() throws Exception {
+  void findsAddressByName() throws Exception {
     String id = blog.launch(1);
     blog.name(address, "the blog");
 
     blog.at(new PublicName.Address("the blog")).switchOver();
 
-    assertThat(blog.behind(address)).contains(id);
+    assertThat(blog.instanceOf(address)).contains(id);
   }
 
   @Test
-  void refusesANameThatTwoHave() throws Exception {
+  void refusesAmbiguousName() throws Exception {
     blog.launch(1);
     blog.name(address, "blog");
     String other = blog.elasticIp();
@@ -141,11 +141,11 @@ class ElasticIpTest {
         .hasMessageContaining("2 Elastic IP addresses in local have that Name")
         .hasMessageContaining(address)
         .hasMessageContaining(other);
-    assertThat(blog.behind(address)).isEmpty();
+    assertThat(blog.instanceOf(address)).isEmpty();
   }
 
   @Test
-  void isNotTakenFromANetworkInterfaceThatIsNoInstances() throws Exception {
+  void refusesAddressOfForeignNetworkInterface() throws Exception {
     String id = blog.launch(1);
     blog.inRegion(
         region ->
@@ -172,7 +172,7 @@ class ElasticIpTest {
   }
 
   @Test
-  void answersMayBeLostAndRequestsThrottled() throws Exception {
+  void toleratesLostResponsesAndThrottling() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -187,12 +187,12 @@ class ElasticIpTest {
 
     blog.switchOver();
 
-    assertThat(blog.behind(address)).contains(recent);
+    assertThat(blog.instanceOf(address)).contains(recent);
     assertThat(blog.tags(old)).containsKey(TagKeys.DUE);
   }
 
   @Test
-  void isUndoneWhereThePermissionToMoveItIsMissing() throws Exception {
+  void undoesTheSwitchWithoutPermission() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -201,13 +201,13 @@ class ElasticIpTest {
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("lack the permission ec2:AssociateAddress");
 
-    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.instanceOf(address)).contains(old);
     assertThat(blog.tags(recent)).doesNotContainKeys(TagKeys.BEFORE, TagKeys.DUE);
     assertThat(blog.tags(old)).doesNotContainKey(TagKeys.DUE);
   }
 
   @Test
-  void isLedBackWhereTheInstanceBeforeCannotBeMarked() throws Exception {
+  void routesBackIfTheReplacedInstanceCannotBeTagged() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -215,13 +215,13 @@ class ElasticIpTest {
 
     assertThatThrownBy(blog::switchOver).hasMessageContaining("ec2:CreateTags");
 
-    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.instanceOf(address)).contains(old);
     assertThat(blog.tags(recent)).doesNotContainKey(TagKeys.BEFORE);
     assertThat(blog.progress.lines()).anyMatch(line -> line.contains("undone:"));
   }
 
   @Test
-  void leadsBackToTheInstanceBefore() throws Exception {
+  void rollsBackToThePreviousInstance() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -229,14 +229,14 @@ class ElasticIpTest {
 
     assertThat(blog.rollBack()).isEqualTo(old);
 
-    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.instanceOf(address)).contains(old);
     assertThat(blog.tags(old)).doesNotContainKey(TagKeys.DUE);
     assertThat(blog.tags(recent)).containsKey(TagKeys.DUE);
     assertThat(blog.switchOver()).isEqualTo(old);
   }
 
   @Test
-  void startsTheInstanceBeforeWhereItWasStopped() throws Exception {
+  void startsThePreviousInstanceIfStopped() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     blog.launch(2);
@@ -245,11 +245,11 @@ class ElasticIpTest {
     blog.keeping(Duration.ofHours(1), Then.STOP).rollBack();
 
     assertThat(blog.instance(old).state()).isEqualTo(State.RUNNING);
-    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.instanceOf(address)).contains(old);
   }
 
   @Test
-  void doesNotLeadBackToAnInstanceThatDoesNotAnswer() throws Exception {
+  void refusesToRollBackToFailingInstance() throws Exception {
     blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -257,14 +257,14 @@ class ElasticIpTest {
 
     assertThatThrownBy(blog.silent()::rollBack)
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("does not answer as it should")
+        .hasMessageContaining("failed verification")
         .hasMessageContaining("Nothing was changed");
 
-    assertThat(blog.behind(address)).contains(recent);
+    assertThat(blog.instanceOf(address)).contains(recent);
   }
 
   @Test
-  void namesTheNewestOtherAmiWhereTheInstanceBeforeIsGone() throws Exception {
+  void suggestsAnotherAmiIfThePreviousInstanceIsGone() throws Exception {
     String first = blog.ami(1);
     blog.launch(1);
     blog.switchOver();

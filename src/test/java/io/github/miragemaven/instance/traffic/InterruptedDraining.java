@@ -4,7 +4,7 @@ import io.github.miragemaven.aws.Time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Someone presses Ctrl-C in the first pause in which a target group lets go of an instance. */
+/** Simulates Ctrl-C in the first pause while a target group drains an instance. */
 final class InterruptedDraining implements Time {
 
   private final Blog blog;

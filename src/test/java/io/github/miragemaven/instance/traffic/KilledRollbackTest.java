@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
- * Rollbacks that are killed at random moments, each followed by a rollback or a switch that is not.
+ * Rollbacks that are killed at random moments, each followed by an undisturbed rollback or switch.
  * {@code -Dmirage.test.seed=…} kills at the same moments.
  */
 @Slow
@@ -47,9 +47,9 @@ class KilledRollbackTest {
   }
 
   @Test
-  void leaveOneOwnerOfTheNameAndLoseNothing() throws Exception {
+  void leavesOneOwnerOfTheNameAndNoLeaks() throws Exception {
     String old = blog.launch(1);
-    // The address first: the record leads to the address that the instance has then.
+    // The address first, since the record routes to the current address of the instance.
     List<String> names = List.of(address, GROUP, RECORD);
     for (String name : names) {
       blog.at(SwitchToKill.name(name)).switchOver();
@@ -64,31 +64,31 @@ class KilledRollbackTest {
       }
       kills.kill(name, "rollback");
       if (kill % 2 == 0) {
-        rollBackUnlessThatIsDone();
+        rollBackUnlessDone();
         requireOwner(name, old, recent, what);
       } else {
-        boolean led = blog.switchOver().equals(old);
-        requireOwner(name, led ? old : recent, led ? recent : old, what);
-        rollBackUnlessThatIsDone();
+        boolean rolledBack = blog.switchOver().equals(old);
+        requireOwner(name, rolledBack ? old : recent, rolledBack ? recent : old, what);
+        rollBackUnlessDone();
         requireOwner(name, old, recent, what);
       }
-      assertThat(blog.there()).as(what).containsExactlyInAnyOrder(old, recent);
-      blog.end(recent);
+      assertThat(blog.instances()).as(what).containsExactlyInAnyOrder(old, recent);
+      blog.terminate(recent);
     }
     kills.requireMost();
   }
 
-  /** One that was killed at its very end has nothing left to be rolled back. */
-  private void rollBackUnlessThatIsDone() throws Exception {
+  /** A rollback that was killed at its very end has nothing left to do. */
+  private void rollBackUnlessDone() throws Exception {
     try {
       blog.rollBack();
     } catch (UserFailureException e) {
-      assertThat(e).hasMessageContaining("nothing to roll back to");
+      assertThat(e).hasMessageContaining("no previous instance to roll back to");
     }
   }
 
   private void requireOwner(String name, String owner, String other, String what) throws Exception {
-    assertThat(owners(name)).as(what).containsExactly(place(name, owner));
+    assertThat(owners(name)).as(what).containsExactly(target(name, owner));
     assertThat(blog.instance(owner).state()).as(what).isEqualTo(State.RUNNING);
     assertThat(blog.tags(owner)).as(what).doesNotContainKey(TagKeys.DUE);
     assertThat(blog.tags(other)).as(what).containsKey(TagKeys.DUE);
@@ -98,11 +98,11 @@ class KilledRollbackTest {
     return switch (name) {
       case RECORD -> Set.copyOf(blog.records(zone));
       case GROUP -> blog.targets(GROUP).keySet();
-      default -> Set.of(blog.behind(address).orElseThrow());
+      default -> Set.of(blog.instanceOf(address).orElseThrow());
     };
   }
 
-  private String place(String name, String id) throws Exception {
+  private String target(String name, String id) throws Exception {
     return name.equals(RECORD) ? RECORD + ". A 60 " + blog.publicAddress(id) : id;
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
- * Switches that are killed at random moments, each followed by one that is not. {@code
+ * Switches that are killed at random moments, each followed by an undisturbed one. {@code
  * -Dmirage.test.seed=…} kills at the same moments.
  */
 @Slow
@@ -36,7 +36,7 @@ class KilledSwitchTest {
   }
 
   @Test
-  void leadToTheNewInstanceAndLoseNothing() throws Exception {
+  void routesToTheNewInstanceWithoutLeaks() throws Exception {
     String address = blog.elasticIp();
     blog.targetGroup("blog", TargetTypeEnum.INSTANCE);
     String group = "blog";
@@ -50,17 +50,17 @@ class KilledSwitchTest {
       blog.at(new PublicName.Address(address)).switchOver();
       blog.at(new PublicName.Group(group)).switchOver();
 
-      assertThat(blog.behind(address)).as(what).contains(recent);
+      assertThat(blog.instanceOf(address)).as(what).contains(recent);
       assertThat(blog.targets(group)).as(what).containsOnlyKeys(recent);
       requireSuccession(old, recent, what);
-      blog.end(old);
+      blog.terminate(old);
       old = recent;
     }
     kills.requireMost();
   }
 
   @Test
-  void leadARecordToTheNewInstanceAndLoseNothing() throws Exception {
+  void routesRecordToTheNewInstanceWithoutLeaks() throws Exception {
     String zone = blog.zone("birds.example", false);
     String name = "www.birds.example";
     String old = blog.launch(1);
@@ -75,7 +75,7 @@ class KilledSwitchTest {
           .as(what)
           .containsExactly("www.birds.example. A 60 " + blog.publicAddress(recent));
       requireSuccession(old, recent, what);
-      blog.end(old);
+      blog.terminate(old);
       old = recent;
     }
     kills.requireMost();
@@ -88,6 +88,6 @@ class KilledSwitchTest {
         .doesNotContainKey(TagKeys.DUE);
     assertThat(blog.instance(old).state()).as(what).isEqualTo(State.RUNNING);
     assertThat(blog.tags(old)).as(what).containsKey(TagKeys.DUE);
-    assertThat(blog.there()).as(what).containsExactlyInAnyOrder(old, recent);
+    assertThat(blog.instances()).as(what).containsExactlyInAnyOrder(old, recent);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** Kills (SIGKILL) switches and rollbacks at random moments. */
 final class Kills {
 
-  /** How many of each. */
+  /** Number of kills per operation. */
   static final int COUNT = 20;
 
   private static final int MILLISECONDS = 1000;
@@ -22,17 +22,17 @@ final class Kills {
     this.directory = directory;
   }
 
-  /** What a test says of one that fails. */
+  /** Describes a kill for a failed assertion. */
   String what(int kill) {
     return kills.describe(kill);
   }
 
-  /** Kills one that leads that name. */
+  /** Kills a process that reroutes the name. */
   void kill(String name, String goal) throws IOException, InterruptedException {
     kills.kill(SwitchToKill.class, List.of(directory.toString(), name, goal));
   }
 
-  /** Most must have been killed before their end, or the test proves nothing. */
+  /** Requires that most processes were killed before their end. */
   void requireMost() {
     assertThat(kills.killed()).as("runs that were killed in time").isGreaterThan(COUNT / 2);
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The clock on the wall without pauses; in the third one, an instance gets a public address. */
+/** Real time without pauses; assigns an instance a public address in the third pause. */
 final class LateAddress implements Time {
 
   private final Blog blog;
@@ -37,7 +37,7 @@ final class LateAddress implements Time {
     }
   }
 
-  /** The one that it got. */
+  /** Returns the assigned address. */
   String address() {
     return address.orElseThrow();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** Each permission that a switch lacks is named, and the name leads where it led. */
+/** A switch without a permission names it and leaves the traffic as it was. */
 class MissingPermissionTest {
 
   @TempDir Path directory;
@@ -42,14 +42,14 @@ class MissingPermissionTest {
         "ec2:CreateTags",
         "ec2:DescribeInstances"
       })
-  void isNamedForAnAddress(String action) throws Exception {
+  void namesMissingPermissionForElasticIp(String action) throws Exception {
     String address = blog.elasticIp();
     String old = blog.launch(1);
     blog.switchOver();
 
     requireRefusal(action, old);
 
-    assertThat(blog.behind(address)).contains(old);
+    assertThat(blog.instanceOf(address)).contains(old);
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class MissingPermissionTest {
         "elasticloadbalancing:DescribeTargetHealth",
         "elasticloadbalancing:RegisterTargets"
       })
-  void isNamedForATargetGroup(String action) throws Exception {
+  void namesMissingPermissionForTargetGroup(String action) throws Exception {
     blog.targetGroup("blog", TargetTypeEnum.INSTANCE);
     String old = blog.launch(1);
     blog.switchOver();
@@ -69,9 +69,9 @@ class MissingPermissionTest {
     assertThat(blog.targets("blog")).containsEntry(old, "healthy");
   }
 
-  /** What may be registered and not let go stays registered, until the next switch. */
+  /** A target that cannot be deregistered stays registered until the next switch. */
   @Test
-  void isNamedWhereATargetMayNotBeLetGo() throws Exception {
+  void namesMissingPermissionToDeregister() throws Exception {
     blog.targetGroup("blog", TargetTypeEnum.INSTANCE);
     String old = blog.launch(1);
     blog.switchOver();
@@ -98,7 +98,7 @@ class MissingPermissionTest {
         "route53:ChangeResourceRecordSets",
         "route53:GetChange"
       })
-  void isNamedForARecord(String action) throws Exception {
+  void namesMissingPermissionForRecord(String action) throws Exception {
     String zone = blog.zone("birds.example", false);
     blog.at(
         new PublicName.DnsName(

@@ -42,13 +42,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
- * Launches, switches and rollbacks against moto, a mock of AWS that no one here wrote: whether its
- * parsers take what we send and ours what it sends.
+ * Launches, switches and rollbacks against moto, an independent mock of AWS, to check requests and
+ * responses against another implementation.
  *
- * <p>What moto cannot do is not tried: nothing answers at its instances' addresses; it finds every
- * running target healthy and lets go of others at once; a record is on its name servers at once;
- * the ids of its hosted zones do not begin with Z, so that none is named by its id; its Auto
- * Scaling groups know no instance refresh.
+ * <p>Limits of moto: its instances do not respond; every running target is healthy and drains
+ * immediately; records change immediately; the ids of its hosted zones do not begin with Z; its
+ * Auto Scaling groups do not support instance refreshes.
  */
 class MotoSmokeTest {
 
@@ -94,7 +93,7 @@ class MotoSmokeTest {
   }
 
   @Test
-  void launchesAndEndsAnInstance() throws Exception {
+  void launchesAndTerminatesInstance() throws Exception {
     String id = launch();
     assertThat(instance(id).state()).isEqualTo(Instance.State.RUNNING);
     assertThat(instance(id).tags()).containsEntry(TagKeys.STATE, TagKeys.LAUNCHED);
@@ -112,14 +111,14 @@ class MotoSmokeTest {
   }
 
   @Test
-  void leadsAnElasticIpAddressToANewInstanceAndBack() throws Exception {
+  void routesElasticIpToNewInstanceAndBack() throws Exception {
     String address =
         inRegion(region -> region.ec2().allocateAddress(ask -> ask.domain("vpc")).publicIp());
-    goesThereAndBack(new PublicName.Address(address), this::instanceItself);
+    switchAndRollBack(new PublicName.Address(address), this::instanceTarget);
   }
 
   @Test
-  void leadsATargetGroupToANewInstanceAndBack() throws Exception {
+  void routesTargetGroupToNewInstanceAndBack() throws Exception {
     inRegion(
         region ->
             region
@@ -131,51 +130,51 @@ class MotoSmokeTest {
                             .port(80)
                             .targetType(TargetTypeEnum.INSTANCE)
                             .vpcId(region.ec2().describeVpcs().vpcs().get(0).vpcId())));
-    goesThereAndBack(new PublicName.Group("blog"), this::instanceItself);
+    switchAndRollBack(new PublicName.Group("blog"), this::instanceTarget);
   }
 
   @Test
-  void leadsARecordToANewInstanceAndBack() throws Exception {
+  void routesRecordToNewInstanceAndBack() throws Exception {
     inRegion(
         region ->
             region
                 .route53()
                 .createHostedZone(ask -> ask.name("birds.example").callerReference("once")));
-    goesThereAndBack(
+    switchAndRollBack(
         new PublicName.DnsName("www.birds.example", Optional.empty(), Duration.ofSeconds(60)),
         id -> instance(id).addresses().publicIp().orElseThrow());
   }
 
-  /** The place where a name has to lead for an instance. */
-  private interface Place {
+  /** Returns the expected target of a name for an instance. */
+  private interface ExpectedTarget {
     String of(String id) throws Exception;
   }
 
-  private String instanceItself(String id) {
+  private String instanceTarget(String id) {
     return id;
   }
 
-  private void goesThereAndBack(PublicName name, Place place) throws Exception {
+  private void switchAndRollBack(PublicName name, ExpectedTarget expected) throws Exception {
     String old = launch();
     SwitchSettings settings = settings(name);
     new Switch(aws, settings, BLOG, new Execution(progress, time)).carryOut();
-    assertThat(places(name)).containsExactly(place.of(old));
+    assertThat(targets(name)).containsExactly(expected.of(old));
 
     String recent = launch();
     assertThat(new Switch(aws, settings, BLOG, new Execution(progress, time)).carryOut())
         .isEqualTo(recent);
-    assertThat(places(name)).containsExactly(place.of(recent));
+    assertThat(targets(name)).containsExactly(expected.of(recent));
     assertThat(instance(recent).tags()).containsEntry(TagKeys.BEFORE, old);
     assertThat(instance(old).tags()).containsKey(TagKeys.DUE);
 
     assertThat(new Rollback(aws, settings, BLOG, new Execution(progress, time)).carryOut())
         .contains(old);
-    assertThat(places(name)).containsExactly(place.of(old));
+    assertThat(targets(name)).containsExactly(expected.of(old));
     assertThat(instance(old).tags()).doesNotContainKey(TagKeys.DUE);
     assertThat(instance(recent).tags()).containsKey(TagKeys.DUE);
   }
 
-  private Set<String> places(PublicName name) throws Exception {
+  private Set<String> targets(PublicName name) throws Exception {
     return inRegion(
         region ->
             name.target(
@@ -196,7 +195,7 @@ class MotoSmokeTest {
         directory.resolve("target"));
   }
 
-  /** Nothing answers at the addresses of moto's instances, so they are not looked at. */
+  /** Launches an instance without verification, since moto's instances do not respond. */
   private String launch() throws Exception {
     String ami =
         inRegion(
@@ -209,7 +208,7 @@ class MotoSmokeTest {
                                 .architecture(ArchitectureValues.X86_64)
                                 .virtualizationType(VirtualizationType.HVM.toString()))
                     .imageId());
-    Thread.sleep(1100); // Instances are told apart by the second that they were launched in.
+    Thread.sleep(1100); // Launch times have a resolution of one second.
     return new Launch(
             aws,
             new LaunchSettings(

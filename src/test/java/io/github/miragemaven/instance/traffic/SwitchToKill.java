@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A switch or a rollback in a process of its own, for a test to kill. */
+/** A switch or rollback in a separate process, for a test to kill. */
 final class SwitchToKill {
 
   private SwitchToKill() {}
 
-  /** The name that a text stands for: an address, a DNS name, or else a target group. */
+  /** Parses a name: an address, a DNS name, or a target group. */
   static PublicName name(String text) {
     if (Character.isDigit(text.charAt(0))) {
       return new PublicName.Address(text);

@@ -38,7 +38,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void leadsToTheNewInstanceBeforeItLetsGoOfTheOldOne() throws Exception {
+  void registersTheNewInstanceBeforeDeregisteringTheOld() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     assertThat(blog.targets("blog")).containsOnlyKeys(old).containsValue("healthy");
@@ -55,7 +55,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void leavesTargetsAloneThatAreNotTheProjects() throws Exception {
+  void keepsForeignTargets() throws Exception {
     String stranger = blog.launch(1);
     blog.inRegion(
         region ->
@@ -76,7 +76,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void takesAddressesWhereTheGroupDoes() throws Exception {
+  void registersAddressesInIpGroups() throws Exception {
     blog.targetGroup("addresses", TargetTypeEnum.IP);
     String id = blog.launch(1);
 
@@ -87,7 +87,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void leadsBackWhereTheNewInstanceIsNotFoundHealthy() throws Exception {
+  void routesBackIfTheNewInstanceIsUnhealthy() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -102,7 +102,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void leadsBackWhereTheOldInstanceMayNotBeLetGo() throws Exception {
+  void routesBackIfTheOldInstanceCannotBeDeregistered() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     blog.launch(2);
@@ -122,7 +122,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void isLedBackAtOnceWhereItIsInterruptedWhileTheOldInstanceDrains() throws Exception {
+  void routesBackImmediatelyIfInterruptedWhileDraining() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -144,7 +144,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void isRegisteredAgainWhereItIsStillBeingLetGo() throws Exception {
+  void registersDrainingTargetAgain() throws Exception {
     String id = blog.launch(1);
     blog.switchOver();
     blog.readyAfter(50).deregister("blog", id);
@@ -155,7 +155,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void waitsForAHealthyTargetAsLongAsIsSet() throws Exception {
+  void limitsTheWaitForHealth() throws Exception {
     blog.launch(1);
 
     assertThatThrownBy(blog.readyAfter(1000).waiting(Duration.ofMinutes(3))::switchOver)
@@ -164,7 +164,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void answersMayBeLost() throws Exception {
+  void toleratesLostResponses() throws Exception {
     String old = blog.launch(1);
     blog.switchOver();
     String recent = blog.launch(2);
@@ -180,7 +180,7 @@ class TargetGroupTest {
   }
 
   @Test
-  void namesAGroupThatIsNotThereOrMayNotBeSeen() throws Exception {
+  void reportsMissingOrForbiddenGroup() throws Exception {
     blog.launch(1);
     assertThatThrownBy(blog.allowed(Policy.denying("elasticloadbalancing:*"))::switchOver)
         .hasMessageContaining("elasticloadbalancing:DescribeTargetGroups");

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A port whose queue of connections is full, so that it answers no more, like one behind a wall.
+ * A port whose backlog is full, so that it no longer responds, like a port blocked by a firewall.
  */
 final class FullQueue implements AutoCloseable {
 

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 /**
  * A self-signed certificate created by the JDK's keytool, with its key.
  *
- * @param keys the key store that holds both
- * @param pem the certificate by itself
+ * @param keys the key store with the certificate and its key
+ * @param pem the PEM file of the certificate
  */
 record TestCertificate(KeyStore keys, Path pem) {
 
@@ -27,7 +27,8 @@ record TestCertificate(KeyStore keys, Path pem) {
    * Creates a certificate that is valid for ten days.
    *
    * @param name the DNS name that it is for
-   * @param from when it begins to be valid, as keytool's {@code -startdate} has it, such as -10d
+   * @param from the start of its validity in the format of keytool's {@code -startdate}, such as
+   *     -10d
    */
   static TestCertificate of(Path directory, String name, String from) throws Exception {
     Path store = Files.createTempDirectory(directory, "key").resolve("key.p12");

@@ -25,10 +25,10 @@ final class TestSite implements AutoCloseable {
   }
 
   /**
-   * What was asked.
+   * A received request.
    *
-   * @param target the path and the query, as they came
-   * @param headers the other lines
+   * @param target the path and the query as received
+   * @param headers the header lines
    */
   record Request(String target, List<String> headers) {}
 

@@ -40,7 +40,7 @@ class VerificationTest {
     assertThat(SEEN.passed()).isFalse();
     assertThat(SEEN.summary())
         .isEqualTo(
-            "https://blog.example does not answer as it should: GET /: status 404, 9 bytes"
+            "https://blog.example failed verification: GET /: status 404, 9 bytes"
                 + " (expected: status 200, \"<Hello> & more\").");
   }
 

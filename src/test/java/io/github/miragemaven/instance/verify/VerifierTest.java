@@ -55,7 +55,7 @@ class VerifierTest {
       assertThat(seen.connected()).isTrue();
       assertThat(site.requests().get(0).headers()).contains("Host: blog.example");
       assertThat(seen.summary())
-          .isEqualTo("http://blog.example answers as it should: 2 of 2 checks passed");
+          .isEqualTo("http://blog.example passed verification: 2 of 2 checks passed");
     }
   }
 
@@ -80,7 +80,7 @@ class VerifierTest {
   void detectsMissingText() throws Exception {
     try (TestSite site = TestSite.of(page(200, "It works!"))) {
       assertThat(firstPage(expecting(BLOG, 200, "Hello"), site).seen())
-          .isEqualTo("status 200, 9 bytes, and the text is not in them");
+          .isEqualTo("status 200, 9 bytes, without the expected text");
     }
   }
 
@@ -122,9 +122,9 @@ class VerifierTest {
       assertThat(seen.checks().get(1).expected()).isEqualTo("status 200, the page index.html");
       assertThat(seen.checks().get(2).expected()).contains("about/index.html");
       assertThat(seen.checks().get(4).seen())
-          .startsWith("status 200, 7 bytes, and they are not those of the page: SHA-256 ");
+          .startsWith("status 200, 7 bytes, different from the generated page: SHA-256 ");
       assertThat(seen.checks().get(5).seen())
-          .isEqualTo("not asked for: the site that was built has no such page");
+          .isEqualTo("not requested: the generated site has no such page");
     }
   }
 
@@ -149,7 +149,7 @@ class VerifierTest {
   void doesNotFollowRedirectToAnotherHost() throws Exception {
     try (TestSite site = TestSite.of(page(301, "", "Location: http://parked.example/"))) {
       assertThat(firstPage(BLOG, site).seen())
-          .isEqualTo("a redirect (301) to http://parked.example/, which is not on blog.example");
+          .isEqualTo("redirect (301) to http://parked.example/, which is not on blog.example");
     }
     try (TestSite site = TestSite.of(page(302, "", "Location: ftp://blog.example/ \"\""))) {
       assertThat(firstPage(BLOG, site).seen()).contains("which is not on blog.example");
@@ -171,13 +171,13 @@ class VerifierTest {
                     "Location: " + (request.target().equals("/") ? "/a" : "/")))) {
       assertThat(firstPage(BLOG, site).seen())
           .isEqualTo(
-              "a redirect loop: http://blog.example/ -> http://blog.example/a ->"
+              "redirect loop: http://blog.example/ -> http://blog.example/a ->"
                   + " http://blog.example/");
     }
   }
 
   @Test
-  void givesUpAfterFiveRedirects() throws Exception {
+  void followsAtMostFiveRedirects() throws Exception {
     try (TestSite site =
         TestSite.of(
             (request, connection) ->
@@ -206,7 +206,7 @@ class VerifierTest {
               1,
               Duration.ofMillis(1));
       assertThat(firstPage(BLOG.withLimits(hasty), site).seen())
-          .startsWith("too slow: not whole after 300 ms, ");
+          .startsWith("too slow: incomplete after 300 ms, ");
     }
   }
 
@@ -218,7 +218,7 @@ class VerifierTest {
               connection.setSoLinger(true, 0);
               connection.close();
             })) {
-      assertThat(firstPage(BLOG, site).seen()).isEqualTo("the connection was reset");
+      assertThat(firstPage(BLOG, site).seen()).isEqualTo("connection reset");
     }
   }
 
@@ -226,7 +226,7 @@ class VerifierTest {
   void detectsEmptyResponse() throws Exception {
     try (TestSite site = TestSite.of((request, connection) -> {})) {
       assertThat(firstPage(BLOG, site).seen())
-          .isEqualTo("empty answer: the connection was closed without a word");
+          .isEqualTo("empty response: the server closed the connection");
     }
   }
 
@@ -238,7 +238,7 @@ class VerifierTest {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nHe")) {
       try (TestSite site = TestSite.of((request, connection) -> write(connection, half))) {
         assertThat(firstPage(BLOG, site).seen())
-            .isEqualTo("half an answer: the connection was closed in the middle");
+            .isEqualTo("incomplete response: the server closed the connection");
       }
     }
   }
@@ -252,7 +252,7 @@ class VerifierTest {
               Thread.sleep(60_000);
             })) {
       assertThat(firstPage(BLOG, site).seen())
-          .isEqualTo("not HTTP: it begins with \"SSH-2.0-OpenSSH_9.2p1\"");
+          .isEqualTo("not HTTP: the response begins with \"SSH-2.0-OpenSSH_9.2p1\"");
     }
     try (TestSite site =
         TestSite.of(
@@ -285,7 +285,7 @@ class VerifierTest {
                 connection.getOutputStream().write(mebibyte);
               }
             })) {
-      assertThat(firstPage(BLOG, site).seen()).isEqualTo("too large: longer than 64 MiB");
+      assertThat(firstPage(BLOG, site).seen()).isEqualTo("too large: more than 64 MiB");
     }
   }
 
@@ -297,7 +297,7 @@ class VerifierTest {
     assertThat(seen.failures()).hasSize(3);
     assertThat(seen.summary())
         .isEqualTo(
-            "http://blog.example does not answer as it should: TCP port 80: refused at 127.0.0.1"
+            "http://blog.example failed verification: TCP port 80: refused at 127.0.0.1"
                 + " (expected: open).");
   }
 
@@ -312,7 +312,7 @@ class VerifierTest {
                 },
                 new RecordedProgress())
             .verify();
-    assertThat(seen.checks().get(0).seen()).isEqualTo("the name has no address");
+    assertThat(seen.checks().get(0).seen()).isEqualTo("unknown host");
   }
 
   @Test
@@ -417,7 +417,7 @@ class VerifierTest {
               (host, port) ->
                   port == 80 ? site.address() : port == 22 ? silent.address() : closedPort());
       assertThat(seen.passed()).as(seen.summary()).isTrue();
-      assertThat(seen.checks().get(2).seen()).isEqualTo("1998 refused, 1 no answer");
+      assertThat(seen.checks().get(2).seen()).isEqualTo("1998 refused, 1 no response");
     }
   }
 

@@ -83,7 +83,7 @@ class VerifierTlsTest {
   @Test
   void detectsCertificateForAnotherName() throws Exception {
     assertThat(seen(wrongName, Trust.in(wrongName.pem())))
-        .startsWith("bad certificate: it is for another name: ")
+        .startsWith("bad certificate: it is for another host name: ")
         .contains("blog.example")
         .contains("shop.example");
   }
@@ -91,9 +91,9 @@ class VerifierTlsTest {
   @Test
   void detectsUntrustedCertificate() throws Exception {
     assertThat(seen(good, Trust.ofJava()))
-        .isEqualTo("bad certificate: no one who is trusted has signed it");
+        .isEqualTo("bad certificate: it was not issued by a trusted CA");
     assertThat(seen(good, Trust.in(wrongName.pem())))
-        .isEqualTo("bad certificate: no one who is trusted has signed it");
+        .isEqualTo("bad certificate: it was not issued by a trusted CA");
   }
 
   @Test
@@ -104,8 +104,7 @@ class VerifierTlsTest {
   @Test
   void detectsPortWithoutTls() throws Exception {
     try (TestSite site = TestSite.greeting("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      assertThat(verify(BLOG, site).checks().get(1).seen())
-          .isEqualTo("it does not speak TLS on this port");
+      assertThat(verify(BLOG, site).checks().get(1).seen()).isEqualTo("the port does not use TLS");
     }
   }
 
@@ -127,11 +126,11 @@ class VerifierTlsTest {
     Path file = Files.writeString(directory.resolve("ca.pem"), "certificate");
     assertThatThrownBy(() -> Trust.in(file))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageStartingWith("mirage.verify.trust names " + file)
+        .hasMessageStartingWith("mirage.verify.trust is " + file)
         .hasMessageContaining("-----BEGIN CERTIFICATE-----");
     assertThatThrownBy(() -> Trust.in(directory.resolve("none.pem")))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("it cannot be read");
+        .hasMessageContaining("the file cannot be read");
   }
 
   private String seen(TestCertificate certificate, Trust trust) throws Exception {
