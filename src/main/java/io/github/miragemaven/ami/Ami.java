@@ -4,61 +4,114 @@ import io.github.miragemaven.kernel.Virtualization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.StateReason;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 /**
- * An AMI as EC2 describes it.
+ * An AMI.
  *
- * @param id its id
- * @param name its name
- * @param state where it stands
- * @param reason why, if something is wrong with it
- * @param virtualization how it runs
- * @param snapshots the snapshots that its disks are made of
- * @param created when it was registered
- * @param description what is written beside it
- * @param deprecation when it is deprecated
- * @param guarded whether it is protected from being deregistered
- * @param source what it is a copy of
- * @param tags its tags
+ * @param image the AMI as EC2 describes it
  */
-public record Ami(
-    String id,
-    String name,
-    State state,
-    String reason,
-    Virtualization virtualization,
-    List<String> snapshots,
-    Instant created,
-    String description,
-    Optional<Instant> deprecation,
-    boolean guarded,
-    Optional<Source> source,
-    Map<String, String> tags) {
+public record Ami(Image image) {
 
-  /** Where an AMI stands. */
+  /** The state of an AMI. */
   public enum State {
-    /** It is being made ready. */
+    /** It is not available yet. */
     PENDING,
     /** It can be launched. */
     AVAILABLE,
-    /** Someone has seen to it that it cannot be launched for now. */
+    /** It has been disabled and cannot be launched. */
     DISABLED,
-    /** It will never be launched. */
+    /** It can never be launched. */
     FAILED
   }
 
   /**
-   * Another AMI.
+   * The AMI from which an AMI was copied.
    *
-   * @param region where it is
-   * @param id its id there
+   * @param region its region
+   * @param id its ID
    */
   public record Source(String region, String id) {}
 
-  /** Copies what is listed. */
-  public Ami {
-    snapshots = List.copyOf(snapshots);
-    tags = Map.copyOf(tags);
+  /** Returns the ID. */
+  public String id() {
+    return image.imageId();
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return image.name();
+  }
+
+  /** Returns the state. */
+  public State state() {
+    return switch (image.state()) {
+      case AVAILABLE -> State.AVAILABLE;
+      case PENDING, TRANSIENT -> State.PENDING;
+      case DISABLED -> State.DISABLED;
+      default -> State.FAILED;
+    };
+  }
+
+  /** Returns why the AMI has failed; empty if EC2 gives no reason. */
+  String reason() {
+    return Optional.ofNullable(image.stateReason()).map(StateReason::message).orElse("");
+  }
+
+  /** Returns the virtualization type. */
+  public Virtualization virtualization() {
+    return image.virtualizationType() == VirtualizationType.PARAVIRTUAL
+        ? Virtualization.PARAVIRTUAL
+        : Virtualization.HVM;
+  }
+
+  /** Returns the IDs of the snapshots of its disks. */
+  public List<String> snapshots() {
+    return image.blockDeviceMappings().stream()
+        .map(BlockDeviceMapping::ebs)
+        .filter(Objects::nonNull)
+        .map(EbsBlockDevice::snapshotId)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Returns the creation time. */
+  public Instant created() {
+    return Optional.ofNullable(image.creationDate()).map(Instant::parse).orElse(Instant.EPOCH);
+  }
+
+  /** Returns the description. */
+  public String description() {
+    return Optional.ofNullable(image.description()).orElse("");
+  }
+
+  /** Returns the time from which the AMI is deprecated. */
+  public Optional<Instant> deprecation() {
+    return Optional.ofNullable(image.deprecationTime()).map(Instant::parse);
+  }
+
+  /** Returns true if the AMI is protected from deregistration. */
+  public boolean isProtected() {
+    String protection = image.deregistrationProtection();
+    return protection != null && !protection.equals("disabled");
+  }
+
+  /** Returns the AMI from which it was copied. */
+  public Optional<Source> source() {
+    return Optional.ofNullable(image.sourceImageId())
+        .map(id -> new Source(image.sourceImageRegion(), id));
+  }
+
+  /** Returns the tags. */
+  public Map<String, String> tags() {
+    return image.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
   }
 }

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The AMI that is wanted.
+ * The settings of an AMI.
  *
  * @param name its name
- * @param description what is written beside it
- * @param tags what it and its snapshot are tagged with, beside the plugin's own tags
- * @param encrypted whether the snapshot is encrypted; an account may encrypt all by default
- * @param kmsKey the id, alias or ARN of the key for that; empty for the account's default key
- * @param kernelId the PV-GRUB of a paravirtual one; empty for the region's newest
- * @param instanceType the type of the instances that it is meant for
- * @param launchPermissions who else may launch it; empty to leave that as it is
+ * @param description its description
+ * @param tags the user's tags of the AMI and its snapshot
+ * @param encrypted whether to encrypt the snapshot; an account may encrypt all by default
+ * @param kmsKey the ID, alias or ARN of the KMS key; empty for the account's default key
+ * @param kernelId the PV-GRUB of a paravirtual AMI; empty for the region's newest
+ * @param instanceType the instance type that it is meant for
+ * @param launchPermissions who else may launch it; empty to leave the permissions unchanged
  * @param deprecation when it is deprecated
  */
 public record AmiSettings(
@@ -28,9 +28,107 @@ public record AmiSettings(
     List<LaunchPermission> launchPermissions,
     Optional<Deprecation> deprecation) {
 
-  /** Copies what is listed. */
+  /** Copies the collections. */
   public AmiSettings {
     tags = Map.copyOf(tags);
     launchPermissions = List.copyOf(launchPermissions);
+  }
+
+  /** Returns a builder of the settings of an AMI. */
+  public static Builder named(AmiName name, String description) {
+    return new Builder(name, description);
+  }
+
+  /** Returns a builder that starts from these settings. */
+  public Builder toBuilder() {
+    return named(name, description)
+        .tags(tags)
+        .encryption(encrypted, kmsKey)
+        .kernelId(kernelId)
+        .instanceType(instanceType)
+        .launchPermissions(launchPermissions)
+        .deprecation(deprecation);
+  }
+
+  /** Builds settings. */
+  public static final class Builder {
+
+    private AmiName name;
+    private String description;
+    private Map<String, String> tags = Map.of();
+    private boolean encrypted;
+    private Optional<String> kmsKey = Optional.empty();
+    private Optional<String> kernelId = Optional.empty();
+    private Optional<String> instanceType = Optional.empty();
+    private List<LaunchPermission> launchPermissions = List.of();
+    private Optional<Deprecation> deprecation = Optional.empty();
+
+    private Builder(AmiName name, String description) {
+      this.name = name;
+      this.description = description;
+    }
+
+    /** Sets the name. */
+    public Builder name(AmiName value) {
+      name = value;
+      return this;
+    }
+
+    /** Sets the description. */
+    public Builder description(String value) {
+      description = value;
+      return this;
+    }
+
+    /** Sets the user's tags. */
+    public Builder tags(Map<String, String> value) {
+      tags = value;
+      return this;
+    }
+
+    /** Sets whether to encrypt the snapshot, and the key. */
+    public Builder encryption(boolean encrypt, Optional<String> key) {
+      encrypted = encrypt;
+      kmsKey = key;
+      return this;
+    }
+
+    /** Sets the PV-GRUB. */
+    public Builder kernelId(Optional<String> value) {
+      kernelId = value;
+      return this;
+    }
+
+    /** Sets the instance type that the AMI is meant for. */
+    public Builder instanceType(Optional<String> value) {
+      instanceType = value;
+      return this;
+    }
+
+    /** Sets who else may launch the AMI. */
+    public Builder launchPermissions(List<LaunchPermission> value) {
+      launchPermissions = value;
+      return this;
+    }
+
+    /** Sets when the AMI is deprecated. */
+    public Builder deprecation(Optional<Deprecation> value) {
+      deprecation = value;
+      return this;
+    }
+
+    /** Builds the settings. */
+    public AmiSettings build() {
+      return new AmiSettings(
+          name,
+          description,
+          tags,
+          encrypted,
+          kmsKey,
+          kernelId,
+          instanceType,
+          launchPermissions,
+          deprecation);
+    }
   }
 }

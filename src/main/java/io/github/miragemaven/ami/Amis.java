@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
@@ -20,53 +18,48 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Image;
-import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.StateReason;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
-/** The account's AMIs in a region, as EC2 keeps them. */
+/** The account's AMIs in a region. */
 public final class Amis {
 
-  /** The device that a disk is found at: Xen's vbd 2049, which PV-GRUB names {@code (hd0)}. */
+  /** The root device: Xen's virtual block device 2049, which PV-GRUB calls {@code (hd0)}. */
   private static final String ROOT_DEVICE = "/dev/sda1";
 
-  private static final String DRY_RUN_WORKS = "DryRunOperation";
+  private static final String DRY_RUN_SUCCEEDED = "DryRunOperation";
 
   private final Ec2Client ec2;
 
-  /** The AMIs of that region. */
+  /** Accesses the AMIs of a region. */
   public Amis(AwsRegion region) {
     this.ec2 = region.ec2();
   }
 
-  /** Those that have this tag. */
+  /** Lists the AMIs with a tag. */
   public List<Ami> tagged(String key, String value) {
-    return described(request -> request.owners("self").filters(filter("tag:" + key, value)));
+    return describe(request -> request.owners("self").filters(filter("tag:" + key, value)));
   }
 
-  /** The one of that name. */
+  /** Finds the AMI with a name. */
   Optional<Ami> named(String name) {
-    return described(request -> request.owners("self").filters(filter("name", name))).stream()
+    return describe(request -> request.owners("self").filters(filter("name", name))).stream()
         .findFirst();
   }
 
-  /** The account's one with that id; empty if there is none, or not yet. */
+  /** Finds the account's AMI with an ID. A new one may not be visible at once. */
   Optional<Ami> find(String id) {
-    return found(id, "self");
+    return findOwnedBy(id, "self");
   }
 
-  /** The one with that id, whosever it is, if the account can see it. */
+  /** Finds an AMI with an ID, of any owner, that the account can see. */
   public Optional<Ami> launchable(String id) {
-    return found(id);
+    return findOwnedBy(id);
   }
 
-  private Optional<Ami> found(String id, String... owners) {
+  private Optional<Ami> findOwnedBy(String id, String... owners) {
     try {
-      return described(request -> request.owners(owners).imageIds(id)).stream().findFirst();
+      return describe(request -> request.owners(owners).imageIds(id)).stream().findFirst();
     } catch (Ec2Exception e) {
       if (CallFailure.of(e).isNotFound()) {
         return Optional.empty();
@@ -75,37 +68,37 @@ public final class Amis {
     }
   }
 
-  private List<Ami> described(Consumer<DescribeImagesRequest.Builder> which) {
+  private List<Ami> describe(Consumer<DescribeImagesRequest.Builder> filter) {
     return ec2
         .describeImagesPaginator(
-            request -> which.accept(request.includeDeprecated(true).includeDisabled(true)))
+            request -> filter.accept(request.includeDeprecated(true).includeDisabled(true)))
         .images()
         .stream()
-        .map(Amis::ami)
+        .map(Ami::new)
         .toList();
   }
 
   /**
    * Registers an AMI.
    *
-   * @param snapshot what its disk is made of
-   * @return its id
+   * @param snapshot the ID of its disk's snapshot
+   * @return its ID
    */
   String register(AmiSpec spec, String snapshot) {
     return ec2.registerImage(request(spec, snapshot).build()).imageId();
   }
 
   /**
-   * Asks whether the account may register, without doing so.
+   * Makes a dry run of a registration.
    *
-   * @param snapshot any of the account's, or one that is yet to be made
+   * @param snapshot the ID of a snapshot, which need not exist
    */
   void requireMayRegister(AmiSpec spec, String snapshot) {
     try {
       ec2.registerImage(request(spec, snapshot).dryRun(true).build());
     } catch (Ec2Exception e) {
       CallFailure answer = CallFailure.of(e);
-      if (!answer.is(DRY_RUN_WORKS) && !answer.isNotFound()) {
+      if (!answer.is(DRY_RUN_SUCCEEDED) && !answer.isNotFound()) {
         throw e;
       }
     }
@@ -138,9 +131,9 @@ public final class Amis {
   }
 
   /**
-   * Copies one from another region.
+   * Copies an AMI from another region.
    *
-   * @return the id of the copy
+   * @return the ID of the copy
    */
   String copy(AmiSpec spec, CopyOrder order) {
     return ec2.copyImage(
@@ -162,7 +155,7 @@ public final class Amis {
         .imageId();
   }
 
-  /** Deregisters one; it does not matter if it is gone already. Its snapshots stay. */
+  /** Deregisters an AMI unless that has already happened. Its snapshots stay. */
   public void deregister(String id) {
     try {
       ec2.deregisterImage(request -> request.imageId(id));
@@ -173,58 +166,23 @@ public final class Amis {
     }
   }
 
-  /** Changes what is written beside one. */
-  void describe(String id, String description) {
+  /** Changes the description of an AMI. */
+  void setDescription(String id, String description) {
     ec2.modifyImageAttribute(
         request -> request.imageId(id).description(value -> value.value(description)));
   }
 
-  /** Sets the date from which on one is deprecated. */
+  /** Sets the time from which an AMI is deprecated. */
   void deprecate(String id, Instant when) {
     ec2.enableImageDeprecation(request -> request.imageId(id).deprecateAt(when));
   }
 
-  /** Adds tags to one, or changes those it has. */
+  /** Adds or changes tags of an AMI. */
   void tag(String id, Map<String, String> tags) {
     ec2.createTags(request -> request.resources(id).tags(Ec2Tags.of(tags)));
   }
 
   private static Filter filter(String name, String value) {
     return Filter.builder().name(name).values(value).build();
-  }
-
-  private static Ami ami(Image image) {
-    return new Ami(
-        image.imageId(),
-        image.name(),
-        state(image.state()),
-        Optional.ofNullable(image.stateReason()).map(StateReason::message).orElse(""),
-        image.virtualizationType() == VirtualizationType.PARAVIRTUAL
-            ? Virtualization.PARAVIRTUAL
-            : Virtualization.HVM,
-        image.blockDeviceMappings().stream()
-            .map(BlockDeviceMapping::ebs)
-            .filter(Objects::nonNull)
-            .map(EbsBlockDevice::snapshotId)
-            .filter(Objects::nonNull)
-            .toList(),
-        Optional.ofNullable(image.creationDate()).map(Instant::parse).orElse(Instant.EPOCH),
-        Optional.ofNullable(image.description()).orElse(""),
-        Optional.ofNullable(image.deprecationTime()).map(Instant::parse),
-        Optional.ofNullable(image.deregistrationProtection())
-            .filter(protection -> !protection.equals("disabled"))
-            .isPresent(),
-        Optional.ofNullable(image.sourceImageId())
-            .map(id -> new Ami.Source(image.sourceImageRegion(), id)),
-        image.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
-  }
-
-  private static Ami.State state(ImageState state) {
-    return switch (state) {
-      case AVAILABLE -> Ami.State.AVAILABLE;
-      case PENDING, TRANSIENT -> Ami.State.PENDING;
-      case DISABLED -> Ami.State.DISABLED;
-      default -> Ami.State.FAILED;
-    };
   }
 }

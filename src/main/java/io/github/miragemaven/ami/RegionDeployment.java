@@ -140,7 +140,7 @@ final class RegionDeployment {
       amis.tag(ami.id(), tags);
     }
     if (!ami.description().equals(plan.spec().description())) {
-      amis.describe(ami.id(), plan.spec().description());
+      amis.setDescription(ami.id(), plan.spec().description());
     }
     if (!settings.ami().launchPermissions().isEmpty()) {
       new Sharing(region, progress).share(ami.id(), settings.ami().launchPermissions());

@@ -90,16 +90,15 @@ abstract class AmiMojo extends AwsMojo {
   }
 
   final AmiSettings amiSettings() throws UserFailureException {
-    return new AmiSettings(
-        new AmiName(amiName),
-        given(amiDescription).orElseGet(project::getName),
-        withProperties(tags, "mirage.tag."),
-        encrypted,
-        given(kmsKey),
-        given(kernelId),
-        given(instanceType),
-        permissions(launchPermissions),
-        deprecation(deprecateAfter));
+    return AmiSettings.named(
+            new AmiName(amiName), given(amiDescription).orElseGet(project::getName))
+        .tags(withProperties(tags, "mirage.tag."))
+        .encryption(encrypted, given(kmsKey))
+        .kernelId(given(kernelId))
+        .instanceType(given(instanceType))
+        .launchPermissions(permissions(launchPermissions))
+        .deprecation(deprecation(deprecateAfter))
+        .build();
   }
 
   static List<LaunchPermission> permissions(List<String> texts) throws UserFailureException {

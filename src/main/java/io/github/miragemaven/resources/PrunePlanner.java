@@ -90,7 +90,7 @@ final class PrunePlanner {
     if (copied.contains(new Ami.Source(resources.region(), ami.id()))) {
       reasons.add("being copied to another region");
     }
-    if (ami.guarded()) {
+    if (ami.isProtected()) {
       reasons.add("protected from deregistration");
     }
     if (deploying && resources.current().stream().anyMatch(ami::equals)) {

@@ -164,16 +164,12 @@ class DeploymentTest {
     Deployed first = deployments.deploy(IMAGE);
     deployments.with(
         ami ->
-            new AmiSettings(
-                ami.name(),
-                "Another description",
-                ami.tags(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(new LaunchPermission(LaunchPermission.Kind.ACCOUNT, "210987654321")),
-                Optional.of(new Deprecation(LocalDate.EPOCH, Period.ofDays(90)))));
+            ami.toBuilder()
+                .description("Another description")
+                .launchPermissions(
+                    List.of(new LaunchPermission(LaunchPermission.Kind.ACCOUNT, "210987654321")))
+                .deprecation(Optional.of(new Deprecation(LocalDate.EPOCH, Period.ofDays(90))))
+                .build());
     Deployed second = deployments.deploy(IMAGE);
     assertThat(second.ami().id()).isEqualTo(first.ami().id());
     Ami now = deployments.inventory("local").amis().get(0);
@@ -244,28 +240,10 @@ class DeploymentTest {
   }
 
   private static AmiSettings withInstanceType(AmiSettings ami, String type) {
-    return new AmiSettings(
-        ami.name(),
-        ami.description(),
-        ami.tags(),
-        ami.encrypted(),
-        ami.kmsKey(),
-        ami.kernelId(),
-        Optional.of(type),
-        ami.launchPermissions(),
-        ami.deprecation());
+    return ami.toBuilder().instanceType(Optional.of(type)).build();
   }
 
   private static AmiSettings withName(AmiSettings ami, String name) {
-    return new AmiSettings(
-        new AmiName(name),
-        ami.description(),
-        ami.tags(),
-        ami.encrypted(),
-        ami.kmsKey(),
-        ami.kernelId(),
-        ami.instanceType(),
-        ami.launchPermissions(),
-        ami.deprecation());
+    return ami.toBuilder().name(new AmiName(name)).build();
   }
 }

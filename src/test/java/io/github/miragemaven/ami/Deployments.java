@@ -42,16 +42,9 @@ public final class Deployments {
   private Optional<String> ssmParameter = Optional.empty();
   private String build = "target";
   private AmiSettings ami =
-      new AmiSettings(
-          new AmiName(AmiName.DEFAULT),
-          "A blog",
-          Map.of("team", "birds"),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          Optional.empty());
+      AmiSettings.named(new AmiName(AmiName.DEFAULT), "A blog")
+          .tags(Map.of("team", "birds"))
+          .build();
 
   /** Deployments with all that they need below that directory. */
   public Deployments(Path directory) {

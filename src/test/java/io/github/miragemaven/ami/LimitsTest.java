@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.aws.TagKeys;
 import io.github.miragemaven.failure.UserFailureException;
-import io.github.miragemaven.kernel.Virtualization;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
 
 class LimitsTest {
 
@@ -173,17 +174,7 @@ class LimitsTest {
   void refusesDeprecationThatIsTooFarAheadForAPublicAmi() {
     deprecated("P3Y");
     deployments.with(
-        ami ->
-            new AmiSettings(
-                ami.name(),
-                ami.description(),
-                ami.tags(),
-                ami.encrypted(),
-                ami.kmsKey(),
-                ami.kernelId(),
-                ami.instanceType(),
-                List.of(LaunchPermission.PUBLIC),
-                ami.deprecation()));
+        ami -> ami.toBuilder().launchPermissions(List.of(LaunchPermission.PUBLIC)).build());
     assertRefused("a public AMI can be deprecated 2 years after it was made");
   }
 
@@ -223,18 +214,13 @@ class LimitsTest {
   private Ami deprecatedAmi(LocalDate date) {
     Instant when = date.atStartOfDay(ZoneOffset.UTC).toInstant();
     return new Ami(
-        "ami-00000000000000001",
-        "blog",
-        Ami.State.AVAILABLE,
-        "",
-        Virtualization.HVM,
-        List.of(),
-        when.minus(Duration.ofDays(30)),
-        "",
-        Optional.of(when),
-        false,
-        Optional.empty(),
-        Map.of());
+        Image.builder()
+            .imageId("ami-00000000000000001")
+            .name("blog")
+            .state(ImageState.AVAILABLE)
+            .creationDate(when.minus(Duration.ofDays(30)).toString())
+            .deprecationTime(when.toString())
+            .build());
   }
 
   /** A deployment is refused in at most three lines, before anything is sent. */
@@ -280,29 +266,11 @@ class LimitsTest {
   }
 
   private static AmiSettings changed(AmiSettings ami, Optional<Deprecation> deprecation) {
-    return new AmiSettings(
-        ami.name(),
-        ami.description(),
-        ami.tags(),
-        ami.encrypted(),
-        ami.kmsKey(),
-        ami.kernelId(),
-        ami.instanceType(),
-        ami.launchPermissions(),
-        deprecation);
+    return ami.toBuilder().deprecation(deprecation).build();
   }
 
   private static AmiSettings changed(
       AmiSettings ami, AmiName name, String description, Map<String, String> tags) {
-    return new AmiSettings(
-        name,
-        description,
-        tags,
-        ami.encrypted(),
-        ami.kmsKey(),
-        ami.kernelId(),
-        ami.instanceType(),
-        ami.launchPermissions(),
-        ami.deprecation());
+    return ami.toBuilder().name(name).description(description).tags(tags).build();
   }
 }

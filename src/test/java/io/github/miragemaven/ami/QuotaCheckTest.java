@@ -162,15 +162,6 @@ class QuotaCheckTest {
   }
 
   private static AmiSettings sharedWithAll(AmiSettings ami) {
-    return new AmiSettings(
-        ami.name(),
-        ami.description(),
-        ami.tags(),
-        ami.encrypted(),
-        ami.kmsKey(),
-        ami.kernelId(),
-        ami.instanceType(),
-        List.of(LaunchPermission.PUBLIC),
-        ami.deprecation());
+    return ami.toBuilder().launchPermissions(List.of(LaunchPermission.PUBLIC)).build();
   }
 }

@@ -630,54 +630,22 @@ class LeastPrivilegeTest {
   }
 
   private static AmiSettings withEverything(AmiSettings ami) {
-    return new AmiSettings(
-        ami.name(),
-        ami.description(),
-        ami.tags(),
-        false,
-        Optional.empty(),
-        ami.kernelId(),
-        Optional.of("m1.small"),
-        List.of(FRIEND),
-        Optional.of(new Deprecation(LocalDate.EPOCH, Period.ofDays(90))));
+    return ami.toBuilder()
+        .instanceType(Optional.of("m1.small"))
+        .launchPermissions(List.of(FRIEND))
+        .deprecation(Optional.of(new Deprecation(LocalDate.EPOCH, Period.ofDays(90))))
+        .build();
   }
 
   private static AmiSettings sharedWithAll(AmiSettings ami) {
-    return new AmiSettings(
-        ami.name(),
-        ami.description(),
-        ami.tags(),
-        false,
-        Optional.empty(),
-        ami.kernelId(),
-        Optional.empty(),
-        List.of(LaunchPermission.PUBLIC),
-        Optional.empty());
+    return ami.toBuilder().launchPermissions(List.of(LaunchPermission.PUBLIC)).build();
   }
 
   private static AmiSettings encrypted(AmiSettings ami) {
-    return new AmiSettings(
-        ami.name(),
-        ami.description(),
-        ami.tags(),
-        true,
-        Optional.of(KEY),
-        ami.kernelId(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+    return ami.toBuilder().encryption(true, Optional.of(KEY)).build();
   }
 
   private static AmiSettings describedAs(AmiSettings ami, String description) {
-    return new AmiSettings(
-        ami.name(),
-        description,
-        ami.tags(),
-        ami.encrypted(),
-        ami.kmsKey(),
-        ami.kernelId(),
-        ami.instanceType(),
-        ami.launchPermissions(),
-        ami.deprecation());
+    return ami.toBuilder().description(description).build();
   }
 }
