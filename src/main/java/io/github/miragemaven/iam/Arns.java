@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ARNs of what a project has. AMIs and snapshots have no account in theirs. */
+/** The ARNs of a project's resources. Those of AMIs and snapshots contain no account ID. */
 final class Arns {
 
-  /** The partitions beside {@code aws}, by what their regions' names begin with. */
+  /** The partitions other than {@code aws}, by the prefix of their regions' names. */
   private static final Map<String, String> PARTITIONS =
       Map.of("cn-", "aws-cn", "us-gov-", "aws-us-gov", "eusc-", "aws-eusc");
 
@@ -33,7 +33,7 @@ final class Arns {
     return "arn:" + partition + ":ec2:*::snapshot/*";
   }
 
-  /** Everything of a kind that the account has, such as {@code instance}. */
+  /** Returns the ARN of all resources of a type, such as {@code instance}, in the account. */
   String all(String kind) {
     return "arn:" + partition + ":ec2:*:*:" + kind + "/*";
   }
@@ -42,7 +42,7 @@ final class Arns {
     return "arn:" + partition + ":s3:::" + name;
   }
 
-  /** The objects in a bucket whose keys begin so. */
+  /** Returns the ARN of the objects in a bucket whose keys have a prefix. */
   String objects(String bucket, String prefix) {
     return bucket(bucket) + "/" + prefix + "*";
   }
@@ -67,7 +67,7 @@ final class Arns {
     return "arn:%s:ssm:*:*:parameter/%s".formatted(partition, name.replaceFirst("^/", ""));
   }
 
-  /** The key of an id or an ARN; any for an alias, whose own ARN is not that of its key. */
+  /** Returns the ARN of a key. An alias does not reveal its key, so it gives any key. */
   String key(String key) {
     if (alias(key).isPresent()) {
       return "arn:" + partition + ":kms:*:*:key/*";
@@ -75,7 +75,7 @@ final class Arns {
     return key.startsWith("arn:") ? key : "arn:%s:kms:*:*:key/%s".formatted(partition, key);
   }
 
-  /** The alias that a key is named by, if it is. */
+  /** Returns the alias by which a key is named, if it is. */
   static Optional<String> alias(String key) {
     int alias = key.indexOf("alias/");
     return alias < 0 ? Optional.empty() : Optional.of(key.substring(alias));

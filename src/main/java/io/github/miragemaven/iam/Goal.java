@@ -29,36 +29,36 @@ public enum Goal {
   /** {@code mirage:launch -Dmirage.launch.fleet}. */
   FLEET("fleet", "Fleet");
 
-  private final String word;
+  private final String parameterValue;
   private final String sid;
 
-  Goal(String word, String sid) {
-    this.word = word;
+  Goal(String parameterValue, String sid) {
+    this.parameterValue = parameterValue;
     this.sid = sid;
   }
 
-  /** The one of that name. */
+  /** Parses a goal's name. */
   public static Goal parse(String name) throws UserFailureException {
     return Arrays.stream(values())
-        .filter(goal -> goal.word.equals(name.strip()))
+        .filter(goal -> goal.parameterValue.equals(name.strip()))
         .findFirst()
         .orElseThrow(
             () ->
                 new UserFailureException(
-                    "mirage.iamPolicy.goals has \"%s\".%nGive some of %s."
+                    "mirage.iamPolicy.goals has \"%s\".%nSet it to any of %s."
                         .formatted(
                             name,
                             Arrays.stream(values())
-                                .map(Goal::word)
+                                .map(Goal::parameterValue)
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** Its name in the parameter. */
-  public String word() {
-    return word;
+  /** Returns its name in the parameter. */
+  public String parameterValue() {
+    return parameterValue;
   }
 
-  /** What the ids of its statements begin with. */
+  /** Returns the prefix of the IDs of its statements. */
   String sid() {
     return sid;
   }

@@ -3,7 +3,7 @@ package io.github.miragemaven.iam;
 import io.github.miragemaven.iam.Statement.Condition;
 import java.util.List;
 
-/** What a deployment needs that goes by way of a build host. */
+/** The statements of a deployment through a build host. */
 final class HostStatements {
 
   private final LeastPrivilege policy;
@@ -15,9 +15,9 @@ final class HostStatements {
   }
 
   /**
-   * A deployment's.
+   * Adds the statements.
    *
-   * @param tag the host's tag, as in {@code role=host}
+   * @param tag the host's tag, such as {@code role=host}
    */
   void ofDeployment(String tag) {
     int equals = tag.indexOf('=');
@@ -30,10 +30,10 @@ final class HostStatements {
     Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
     List<String> volumes = List.of(arns.all("volume"));
     List<String> snapshots = List.of(arns.snapshots());
-    List<String> made = List.of(arns.all("volume"), arns.snapshots());
+    List<String> resources = List.of(arns.all("volume"), arns.snapshots());
     policy.allow("LookHost", "*", List.of("ec2:DescribeInstances", "ec2:DescribeVolumes"));
-    policy.allowFresh("Make", made, List.of("ec2:CreateVolume", "ec2:CreateSnapshot"));
-    policy.allowFresh("MakeTags", made, List.of("ec2:CreateTags"), created);
+    policy.allowNew("Make", resources, List.of("ec2:CreateVolume", "ec2:CreateSnapshot"));
+    policy.allowNew("MakeTags", resources, List.of("ec2:CreateTags"), created);
     policy.allowOwn(
         "Volumes",
         volumes,

@@ -3,7 +3,7 @@ package io.github.miragemaven.iam;
 import io.github.miragemaven.iam.Statement.Condition;
 import java.util.List;
 
-/** What a deployment needs that goes by way of a bucket. */
+/** The statements of a deployment through a bucket. */
 final class ImportStatements {
 
   private static final String ANY = "*";
@@ -14,9 +14,9 @@ final class ImportStatements {
   private final String objects;
 
   /**
-   * The statements of a project.
+   * Creates the statements of a project.
    *
-   * @param bucket the bucket's name, with {@code {region}} for any region's
+   * @param bucket the bucket's name, with {@code {region}} for a region's name
    */
   ImportStatements(LeastPrivilege policy, Arns arns, String project, String bucket) {
     this.policy = policy;
@@ -25,18 +25,18 @@ final class ImportStatements {
     this.objects = "mirage/" + project.replace(':', '/') + "/";
   }
 
-  /** A dry run's. */
+  /** Adds the statements of a dry run. */
   void ofDryRun() {
     policy.allow("Bucket", arns.bucket(bucket), List.of("s3:GetBucketLocation"));
   }
 
-  /** A deployment's. */
+  /** Adds the statements of a deployment. */
   void ofDeployment() {
     policy.allow(
         "Bucket",
         arns.bucket(bucket),
         List.of("s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"));
-    // EC2 looks at the object in the caller's name too (VM Import/Export User Guide, "Required
+    // EC2 also reads the object on behalf of the caller (VM Import/Export User Guide, "Required
     // permissions").
     policy.allow(
         "Objects",
@@ -47,12 +47,12 @@ final class ImportStatements {
     Condition created =
         new Condition("StringEquals", "ec2:CreateAction", List.of("ImportSnapshot"));
     policy.allow("LookImport", ANY, List.of("ec2:DescribeImportSnapshotTasks"));
-    policy.allowFresh("Import", tasks, List.of("ec2:ImportSnapshot"));
-    policy.allowFresh("ImportTags", tasks, List.of("ec2:CreateTags"), created);
+    policy.allowNew("Import", tasks, List.of("ec2:ImportSnapshot"));
+    policy.allowNew("ImportTags", tasks, List.of("ec2:CreateTags"), created);
     policy.allowOwn("Cancel", tasks, List.of("ec2:CancelImportTask"));
-    // EC2 makes the snapshot without tags, and takes none for it: it gets the project's afterwards.
+    // EC2 creates the snapshot without tags, so it is tagged afterwards.
     policy.allow("Into", arns.snapshots(), List.of("ec2:ImportSnapshot"));
-    policy.allowFresh("Adopt", snapshots, List.of("ec2:CreateTags"));
+    policy.allowNew("Adopt", snapshots, List.of("ec2:CreateTags"));
     policy.allowOwn("Snapshots", snapshots, List.of("ec2:CreateTags", "ec2:DeleteSnapshot"));
     policy.keys();
   }

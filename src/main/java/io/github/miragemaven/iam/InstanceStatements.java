@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the goals need that launch instances, look at them, and end them. */
+/** The statements of the goals that launch, verify, read and terminate instances. */
 final class InstanceStatements {
 
   private final LeastPrivilege policy;
@@ -16,7 +16,7 @@ final class InstanceStatements {
     this.arns = arns;
   }
 
-  /** A launch's. */
+  /** Adds the statements of {@code mirage:launch}. */
   void ofLaunch() {
     policy.allow(
         "Look",
@@ -28,8 +28,8 @@ final class InstanceStatements {
             "ec2:DescribeInstanceTypes",
             "ec2:DescribeSecurityGroups",
             "ec2:DescribeSubnets"));
-    List<String> made = arns("instance", "volume", "security-group");
-    policy.allowFresh("Make", made, List.of("ec2:RunInstances", "ec2:CreateSecurityGroup"));
+    List<String> resources = arns("instance", "volume", "security-group");
+    policy.allowNew("Make", resources, List.of("ec2:RunInstances", "ec2:CreateSecurityGroup"));
     List<String> from =
         new ArrayList<>(
             arns("subnet", "network-interface", "security-group", "spot-instances-request"));
@@ -38,7 +38,7 @@ final class InstanceStatements {
     policy.allow("In", arns.all("vpc"), List.of("ec2:CreateSecurityGroup"));
     List<String> creating = List.of("RunInstances", "CreateSecurityGroup");
     Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
-    policy.allowFresh("Tag", made, List.of("ec2:CreateTags"), created);
+    policy.allowNew("Tag", resources, List.of("ec2:CreateTags"), created);
     policy.allowOwn(
         "Own",
         arns("instance", "security-group"),
@@ -51,19 +51,19 @@ final class InstanceStatements {
             "ec2:TerminateInstances"));
   }
 
-  /** A look's at the site of an instance; where that fails, its console and groups tell why. */
+  /** Adds the statements of {@code mirage:verify}, which diagnoses failures. */
   void ofVerify() {
     policy.allow("Look", "*", List.of("ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
     policy.allowOwn("Own", arns("instance"), List.of("ec2:GetConsoleOutput"));
   }
 
-  /** A look's at a console. */
+  /** Adds the statements of {@code mirage:console}. */
   void ofConsole() {
     policy.allow("Look", "*", List.of("ec2:DescribeInstances"));
     policy.allowOwn("Own", arns("instance"), List.of("ec2:GetConsoleOutput", "ec2:StopInstances"));
   }
 
-  /** An end's. */
+  /** Adds the statements of {@code mirage:terminate}. */
   void ofTerminate() {
     policy.allow("Look", "*", List.of("ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
     policy.allowOwn(

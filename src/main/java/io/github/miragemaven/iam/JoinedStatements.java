@@ -10,18 +10,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Statements of several goals as few: those on the same resources under the same conditions become
- * one with the actions of all, which allows just what they allow. Its id names the goals if they
- * are few.
+ * Joins statements on the same resources under the same conditions into one with all their actions,
+ * which allows exactly the same. Its ID names the goals if they are few.
  */
 final class JoinedStatements {
 
-  /** A policy may have only so many characters, so an id does not tell more goals than these. */
-  private static final int MOST_TOLD = 3;
+  /** The maximum number of goals that an ID names, since the size of a policy is limited. */
+  private static final int MAX_GOALS = 3;
 
   private static final String MANY = "Common";
 
-  /** What statements must have in common to be joined. */
+  /** The resources and conditions that joined statements share. */
   private record Scope(Set<String> resources, Set<Statement.Condition> conditions) {
 
     static Scope of(Statement statement) {
@@ -31,15 +30,15 @@ final class JoinedStatements {
 
   private JoinedStatements() {}
 
-  /** Joins what can be joined, in the order of the first of each. */
+  /** Joins statements, in the order in which each scope first occurs. */
   static List<Statement> of(List<Statement> statements) {
     Map<Scope, List<Statement>> byScope =
         statements.stream()
             .collect(Collectors.groupingBy(Scope::of, LinkedHashMap::new, Collectors.toList()));
-    return byScope.values().stream().map(JoinedStatements::one).toList();
+    return byScope.values().stream().map(JoinedStatements::join).toList();
   }
 
-  private static Statement one(List<Statement> same) {
+  private static Statement join(List<Statement> same) {
     Statement first = same.get(0);
     if (same.size() == 1) {
       return first;
@@ -55,13 +54,13 @@ final class JoinedStatements {
   }
 
   /**
-   * The goals, unless there are too many to be told, and what the first of the statements is for:
+   * Returns the goals, unless they are too many, and the purpose of the first statement, such as
    * {@code DeployPruneSnapshots}.
    */
   private static String sid(List<Statement> same) {
     List<String> goals = same.stream().map(one -> goal(one.sid())).distinct().toList();
     String first = same.get(0).sid();
-    return (goals.size() > MOST_TOLD ? MANY : String.join("", goals))
+    return (goals.size() > MAX_GOALS ? MANY : String.join("", goals))
         + first.substring(goal(first).length());
   }
 

@@ -1,23 +1,24 @@
 package io.github.miragemaven.iam;
 
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.iam.Needs.Feature;
 import io.github.miragemaven.iam.Statement.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The statements that a project's goals need; what several need alike is said once.
+ * The policy statements that a project's goals need. Goals with the same statement share it.
  *
- * <p>Describe actions take no resource (Service Authorization Reference, "Amazon EC2"). {@code
- * sts:GetCallerIdentity} needs no permission.
+ * <p>Describe actions support no resource-level permissions (Service Authorization Reference,
+ * "Amazon EC2"). {@code sts:GetCallerIdentity} needs no permission.
  */
 public final class LeastPrivilege {
 
   private final Needs needs;
   private final Arns arns;
   private final Goal goal;
-  private final Condition fresh;
+  private final Condition tagOnCreation;
   private final Condition own;
   private final List<Statement> statements = new ArrayList<>();
 
@@ -26,11 +27,12 @@ public final class LeastPrivilege {
     this.arns = new Arns(needs.regions());
     this.goal = goal;
     List<String> project = List.of(needs.project());
-    this.fresh = new Condition("StringEquals", "aws:RequestTag/" + TagKeys.PROJECT, project);
+    this.tagOnCreation =
+        new Condition("StringEquals", "aws:RequestTag/" + TagKeys.PROJECT, project);
     this.own = new Condition("StringEquals", "aws:ResourceTag/" + TagKeys.PROJECT, project);
   }
 
-  /** The statements for these goals. */
+  /** Returns the statements for goals. */
   public static List<Statement> of(Needs needs, Set<Goal> goals) {
     List<Statement> all = new ArrayList<>();
     for (Goal goal : goals) {
@@ -77,7 +79,7 @@ public final class LeastPrivilege {
   }
 
   private void dryRun() {
-    look();
+    read();
     List<String> direct = List.of("ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock");
     if (needs.hostTag().isPresent()) {
       allow("LookHost", "*", List.of("ec2:DescribeInstances"));
@@ -90,8 +92,8 @@ public final class LeastPrivilege {
     parameter("ssm:GetParameter");
   }
 
-  /** What is looked at before anything is made: that is the same for a dry run. */
-  private void look() {
+  /** Allows the read-only calls that precede a deployment and make up a dry run. */
+  private void read() {
     List<String> actions =
         new ArrayList<>(
             List.of(
@@ -99,35 +101,35 @@ public final class LeastPrivilege {
                 "ec2:DescribeSnapshots",
                 "servicequotas:GetAWSDefaultServiceQuota",
                 "servicequotas:GetServiceQuota"));
-    if (!needs.encryption() && needs.kmsKey().isEmpty()) {
+    if (!needs.uses(Feature.ENCRYPTION) && needs.kmsKey().isEmpty()) {
       actions.add("ec2:GetEbsEncryptionByDefault");
     }
-    if (needs.instanceType()) {
+    if (needs.uses(Feature.INSTANCE_TYPE)) {
       actions.addAll(List.of("ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstanceTypes"));
     }
-    if (needs.sharedWithAll()) {
+    if (needs.uses(Feature.PUBLIC_AMIS)) {
       actions.add("ec2:GetImageBlockPublicAccessState");
     }
     allow("Look", "*", actions);
   }
 
   private void deploy() {
-    look();
+    read();
     if (needs.hostTag().isPresent()) {
       new HostStatements(this, arns).ofDeployment(needs.hostTag().get());
     } else if (needs.importBucket().isPresent()) {
       imports().ofDeployment();
     } else {
-      directly();
+      uploadDirectly();
     }
     register();
     amis();
     parameter("ssm:GetParameter", "ssm:PutParameter");
   }
 
-  private void directly() {
-    // Nowhere is it written that EBS names the action that creates a snapshot with these tags.
-    allow("Start", arns.snapshots(), List.of("ebs:StartSnapshot", "ec2:CreateTags"), fresh);
+  private void uploadDirectly() {
+    // No ec2:CreateAction condition: AWS does not document its value for ebs:StartSnapshot.
+    allow("Start", arns.snapshots(), List.of("ebs:StartSnapshot", "ec2:CreateTags"), tagOnCreation);
     allow(
         "Snapshots",
         arns.snapshots(),
@@ -142,9 +144,10 @@ public final class LeastPrivilege {
     keys();
   }
 
-  /** Allows what AWS does with the key of new volumes and snapshots. */
+  /** Allows AWS to use the KMS key for new volumes and snapshots. */
   void keys() {
-    // EBS uses the key in the caller's name (EBS User Guide, "Control access to EBS direct APIs").
+    // EBS uses the key on behalf of the caller (EBS User Guide, "Control access to EBS direct
+    // APIs").
     key(
         "Key",
         List.of(
@@ -162,28 +165,28 @@ public final class LeastPrivilege {
   }
 
   private void register() {
-    allow("Register", arns.images(), List.of("ec2:RegisterImage"), fresh);
-    // Before the first block is sent, registering is asked for with a snapshot that is not there.
+    allow("Register", arns.images(), List.of("ec2:RegisterImage"), tagOnCreation);
+    // The dry run of RegisterImage before an upload names a snapshot that does not exist.
     List<String> fromAnySnapshot = new ArrayList<>(List.of("ec2:RegisterImage"));
     List<String> creating = new ArrayList<>(List.of("RegisterImage"));
-    if (needs.copies()) {
-      // The source of a copy is looked at under the same action, but has no tags of the request.
+    if (needs.uses(Feature.COPIES)) {
+      // CopyImage also checks the source AMI, which does not have the tags of the request.
       allow("Copy", arns.images(), List.of("ec2:CopyImage"));
       fromAnySnapshot.add("ec2:CopyImage");
       creating.add("CopyImage");
     }
     allow("From", arns.snapshots(), fromAnySnapshot);
     Condition created = new Condition("StringEquals", "ec2:CreateAction", creating);
-    allow("TagAmi", arns.images(), List.of("ec2:CreateTags"), created, fresh);
+    allow("TagAmi", arns.images(), List.of("ec2:CreateTags"), created, tagOnCreation);
   }
 
   private void amis() {
     List<String> actions =
         new ArrayList<>(List.of("ec2:DeregisterImage", "ec2:ModifyImageAttribute"));
-    if (needs.launchPermissions()) {
+    if (needs.uses(Feature.LAUNCH_PERMISSIONS)) {
       actions.add("ec2:DescribeImageAttribute");
     }
-    if (needs.deprecation()) {
+    if (needs.uses(Feature.DEPRECATION)) {
       actions.add("ec2:EnableImageDeprecation");
     }
     allow("Amis", arns.images(), actions, own);
@@ -218,22 +221,22 @@ public final class LeastPrivilege {
   }
 
   private TrafficStatements traffic() {
-    return new TrafficStatements(this, arns, needs.ways());
+    return new TrafficStatements(this, arns, needs.traffic());
   }
 
-  /** Allows actions that make something with the project's tag. */
-  void allowFresh(String name, List<String> resources, List<String> actions, Condition... more) {
+  /** Allows actions that create resources with the project's tag. */
+  void allowNew(String name, List<String> resources, List<String> actions, Condition... more) {
     List<Condition> all = new ArrayList<>(List.of(more));
-    all.add(fresh);
+    all.add(tagOnCreation);
     allow(name, resources, actions, all.toArray(Condition[]::new));
   }
 
-  /** Allows actions on what has the project's tag. */
+  /** Allows actions on resources with the project's tag. */
   void allowOwn(String name, List<String> resources, List<String> actions) {
     allow(name, resources, actions, own);
   }
 
-  /** Allows actions of a service that belongs to no region. */
+  /** Allows actions of a global service. */
   void allowEverywhere(String name, String resource, List<String> actions) {
     statements.add(new Statement(goal.sid() + name, actions, List.of(resource), List.of()));
   }

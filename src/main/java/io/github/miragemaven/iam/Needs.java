@@ -6,107 +6,128 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a project's settings takes permissions.
+ * The settings of a project that determine which permissions its goals need.
  *
- * @param project the value of the tag that the project's resources have
+ * @param project the value of the tag on the project's resources
  * @param regions the regions; empty for any
- * @param copies whether AMIs are copied from one region to others
- * @param encryption whether it is set that snapshots are encrypted, so that the account's default
- *     is not asked for
- * @param kmsKey the id, alias or ARN of the key for that
- * @param ssmParameter the parameter that names the newest AMI
- * @param launchPermissions whether AMIs are shared
- * @param sharedWithAll whether that is with everyone
- * @param deprecation whether AMIs are deprecated
- * @param instanceType whether the type of the instances is set
- * @param hostTag the tag of the build host, as in {@code role=host}, where images go through one
- * @param importBucket the bucket, with {@code {region}} for the region's name, where images go
- *     through one
- * @param ways by what ways visitors are led to its instances
+ * @param features the features that the project uses
+ * @param kmsKey the ID, alias or ARN of the KMS key
+ * @param ssmParameter the SSM parameter that holds the newest AMI's ID
+ * @param hostTag the tag of the build host, such as {@code role=host}, if there is one
+ * @param importBucket the bucket for imports, with {@code {region}} for a region's name, if any
+ * @param traffic how traffic is routed to the instances
  */
 public record Needs(
     String project,
     List<String> regions,
-    boolean copies,
-    boolean encryption,
+    Set<Feature> features,
     Optional<String> kmsKey,
     Optional<String> ssmParameter,
-    boolean launchPermissions,
-    boolean sharedWithAll,
-    boolean deprecation,
-    boolean instanceType,
     Optional<String> hostTag,
     Optional<String> importBucket,
-    Set<Way> ways) {
+    Set<TrafficKind> traffic) {
 
-  /** Copies the regions and the ways. */
+  /** A feature that needs permissions. */
+  public enum Feature {
+    /** AMIs are copied from one region to others. */
+    COPIES,
+    /** Snapshots are always encrypted, whatever the account's default. */
+    ENCRYPTION,
+    /** AMIs are shared. */
+    LAUNCH_PERMISSIONS,
+    /** AMIs are public. */
+    PUBLIC_AMIS,
+    /** AMIs are deprecated. */
+    DEPRECATION,
+    /** The instance type is set. */
+    INSTANCE_TYPE
+  }
+
+  /** Copies the collections. */
   public Needs {
     regions = List.copyOf(regions);
-    ways = Set.copyOf(ways);
+    features = Set.copyOf(features);
+    traffic = Set.copyOf(traffic);
   }
 
-  /** The needs of a project whose visitors may be led to its instances by every way. */
-  public Needs(
-      String project,
-      List<String> regions,
-      boolean copies,
-      boolean encryption,
-      Optional<String> kmsKey,
-      Optional<String> ssmParameter,
-      boolean launchPermissions,
-      boolean sharedWithAll,
-      boolean deprecation,
-      boolean instanceType,
-      Optional<String> hostTag,
-      Optional<String> importBucket) {
-    this(
-        project,
-        regions,
-        copies,
-        encryption,
-        kmsKey,
-        ssmParameter,
-        launchPermissions,
-        sharedWithAll,
-        deprecation,
-        instanceType,
-        hostTag,
-        importBucket,
-        EnumSet.allOf(Way.class));
+  boolean uses(Feature feature) {
+    return features.contains(feature);
   }
 
-  /** The needs of a project of which nothing is set. */
-  public static Needs of(String project) {
-    return new Needs(
-        project,
-        List.of(),
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        false,
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty());
+  /** Returns a builder of the needs of a project that routes traffic in every way. */
+  public static Builder of(String project) {
+    return new Builder(project);
   }
 
-  /** The same, with visitors led by these ways alone. */
-  public Needs leading(Set<Way> others) {
-    return new Needs(
-        project,
-        regions,
-        copies,
-        encryption,
-        kmsKey,
-        ssmParameter,
-        launchPermissions,
-        sharedWithAll,
-        deprecation,
-        instanceType,
-        hostTag,
-        importBucket,
-        others);
+  /** Builds the needs of a project. */
+  public static final class Builder {
+
+    private final String project;
+    private List<String> regions = List.of();
+    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+    private Optional<String> kmsKey = Optional.empty();
+    private Optional<String> ssmParameter = Optional.empty();
+    private Optional<String> hostTag = Optional.empty();
+    private Optional<String> importBucket = Optional.empty();
+    private Set<TrafficKind> traffic = EnumSet.allOf(TrafficKind.class);
+
+    private Builder(String project) {
+      this.project = project;
+    }
+
+    /** Sets the regions. */
+    public Builder regions(List<String> value) {
+      regions = value;
+      return this;
+    }
+
+    /** Adds a feature that the project uses. */
+    public Builder with(Feature feature) {
+      return with(feature, true);
+    }
+
+    /** Adds a feature if the project uses it. */
+    public Builder with(Feature feature, boolean used) {
+      if (used) {
+        features.add(feature);
+      }
+      return this;
+    }
+
+    /** Sets the KMS key. */
+    public Builder kmsKey(Optional<String> value) {
+      kmsKey = value;
+      return this;
+    }
+
+    /** Sets the SSM parameter. */
+    public Builder ssmParameter(Optional<String> value) {
+      ssmParameter = value;
+      return this;
+    }
+
+    /** Sets the tag of the build host. */
+    public Builder hostTag(String value) {
+      hostTag = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the bucket for imports. */
+    public Builder importBucket(String value) {
+      importBucket = Optional.of(value);
+      return this;
+    }
+
+    /** Sets how traffic is routed to the instances. */
+    public Builder traffic(Set<TrafficKind> value) {
+      traffic = value;
+      return this;
+    }
+
+    /** Builds the needs. */
+    public Needs build() {
+      return new Needs(
+          project, regions, features, kmsKey, ssmParameter, hostTag, importBucket, traffic);
+    }
   }
 }

@@ -7,21 +7,19 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A policy as IAM takes it.
+ * An IAM policy document.
  *
- * @param json the document
+ * @param json the document in JSON
  */
 public record PolicyDocument(String json) {
 
-  /**
-   * So many characters a managed policy may have, white space not counted (IAM User Guide, quotas).
-   */
+  /** The maximum size of a managed policy in characters other than white space (IAM quotas). */
   public static final int LIMIT = 6144;
 
   private static final String VERSION = "2012-10-17";
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** The document of some statements. */
+  /** Creates a document of statements. */
   public static PolicyDocument of(List<Statement> statements) {
     ObjectNode root = JSON.createObjectNode().put("Version", VERSION);
     ArrayNode all = root.putArray("Statement");
@@ -53,7 +51,7 @@ public record PolicyDocument(String json) {
     }
   }
 
-  /** Its size as IAM counts it. */
+  /** Returns the size as IAM counts it. */
   public int size() {
     return (int) json.chars().filter(character -> !Character.isWhitespace(character)).count();
   }

@@ -3,12 +3,12 @@ package io.github.miragemaven.iam;
 import java.util.List;
 
 /**
- * A statement that allows something (IAM User Guide, "IAM JSON policy element reference").
+ * A statement that allows actions (IAM User Guide, "IAM JSON policy element reference").
  *
- * @param sid its id, letters and digits
- * @param actions what is allowed
- * @param resources on what
- * @param conditions under which conditions, all of them
+ * @param sid its ID, of letters and digits
+ * @param actions the allowed actions
+ * @param resources the ARNs of the resources
+ * @param conditions the conditions, all of which must be met
  */
 public record Statement(
     String sid, List<String> actions, List<String> resources, List<Condition> conditions) {
@@ -16,9 +16,9 @@ public record Statement(
   /**
    * A condition.
    *
-   * @param operator how the key is compared, such as {@code StringEquals}
-   * @param key what is compared
-   * @param values with what; one of them is enough
+   * @param operator the operator, such as {@code StringEquals}
+   * @param key the condition key
+   * @param values the values, one of which must match
    */
   public record Condition(String operator, String key, List<String> values) {
 
@@ -28,7 +28,7 @@ public record Statement(
     }
   }
 
-  /** Copies what is listed. */
+  /** Copies the lists. */
   public Statement {
     actions = List.copyOf(actions);
     resources = List.copyOf(resources);

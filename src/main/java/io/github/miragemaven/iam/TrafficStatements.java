@@ -4,20 +4,20 @@ import io.github.miragemaven.iam.Statement.Condition;
 import java.util.List;
 import java.util.Set;
 
-/** What the goals need that lead visitors to instances, by the ways that are set. */
+/** The statements of the goals that route traffic to instances. */
 final class TrafficStatements {
 
   private final LeastPrivilege policy;
   private final Arns arns;
-  private final Set<Way> ways;
+  private final Set<TrafficKind> kinds;
 
-  TrafficStatements(LeastPrivilege policy, Arns arns, Set<Way> ways) {
+  TrafficStatements(LeastPrivilege policy, Arns arns, Set<TrafficKind> kinds) {
     this.policy = policy;
     this.arns = arns;
-    this.ways = ways;
+    this.kinds = kinds;
   }
 
-  /** A switch's. */
+  /** Adds the statements of {@code mirage:switch}. */
   void ofSwitch() {
     policy.allow("Look", "*", List.of("ec2:DescribeInstances", "ec2:DescribeSecurityGroups"));
     policy.allowOwn(
@@ -29,10 +29,10 @@ final class TrafficStatements {
             "ec2:DeleteTags",
             "ec2:StopInstances",
             "ec2:TerminateInstances"));
-    ways();
+    route();
   }
 
-  /** A rollback's. */
+  /** Adds the statements of {@code mirage:rollback}. */
   void ofRollback() {
     policy.allow(
         "Look",
@@ -48,30 +48,30 @@ final class TrafficStatements {
             "ec2:StartInstances",
             "ec2:StopInstances",
             "ec2:TerminateInstances"));
-    ways();
+    route();
   }
 
-  private void ways() {
-    if (ways.contains(Way.ADDRESS)) {
+  private void route() {
+    if (kinds.contains(TrafficKind.ADDRESS)) {
       address();
     }
-    if (ways.contains(Way.TARGET_GROUP)) {
+    if (kinds.contains(TrafficKind.TARGET_GROUP)) {
       targetGroup();
     }
-    if (ways.contains(Way.RECORD)) {
+    if (kinds.contains(TrafficKind.RECORD)) {
       policy.allowEverywhere("RecordLook", "*", List.of("route53:ListHostedZonesByName"));
     }
-    if (ways.contains(Way.RECORD_IN_ZONE)) {
+    if (kinds.contains(TrafficKind.RECORD_IN_ZONE)) {
       policy.allowEverywhere("Zone", arns.zones(), List.of("route53:GetHostedZone"));
     }
-    if (ways.contains(Way.RECORD) || ways.contains(Way.RECORD_IN_ZONE)) {
+    if (kinds.contains(TrafficKind.RECORD) || kinds.contains(TrafficKind.RECORD_IN_ZONE)) {
       record();
     }
   }
 
   private void address() {
     policy.allow("AddressLook", "*", List.of("ec2:DescribeAddresses"));
-    // An address may lead to an instance that is not the project's, and is led back to it.
+    // The address may belong to an instance outside the project, to which an undo returns it.
     policy.allow(
         "Address",
         List.of(arns.all("elastic-ip"), arns.all("instance"), arns.all("network-interface")),
@@ -99,7 +99,7 @@ final class TrafficStatements {
     policy.allowEverywhere("Change", arns.changes(), List.of("route53:GetChange"));
   }
 
-  /** A fleet's: who starts a refresh is asked whether he may run the template's instances. */
+  /** Adds the statements of a refresh, whose caller must be allowed to run the template. */
   void ofFleet() {
     policy.allow(
         "Look",

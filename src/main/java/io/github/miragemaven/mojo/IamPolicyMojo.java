@@ -74,7 +74,7 @@ public final class IamPolicyMojo extends PolicyMojo {
 
   private Set<Goal> goalsThatSettingsUse() {
     Set<Goal> goals = EnumSet.allOf(Goal.class);
-    if (ways().isEmpty()) {
+    if (traffic().isEmpty()) {
       goals.removeAll(Set.of(Goal.SWITCH, Goal.ROLLBACK));
     }
     if (given(fleet).isEmpty()) {

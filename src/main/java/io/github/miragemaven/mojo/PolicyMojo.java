@@ -6,12 +6,12 @@ import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.iam.Needs;
-import io.github.miragemaven.iam.Way;
+import io.github.miragemaven.iam.Needs.Feature;
+import io.github.miragemaven.iam.TrafficKind;
 import io.github.miragemaven.instance.traffic.PublicName;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -125,15 +125,15 @@ abstract class PolicyMojo extends GoalMojo {
   String zone;
 
   /** How the settings route visitors to instances. */
-  final Set<Way> ways() {
-    Set<Way> ways = EnumSet.noneOf(Way.class);
-    given(address).ifPresent(set -> ways.add(Way.ADDRESS));
-    given(targetGroup).ifPresent(set -> ways.add(Way.TARGET_GROUP));
+  final Set<TrafficKind> traffic() {
+    Set<TrafficKind> traffic = EnumSet.noneOf(TrafficKind.class);
+    given(address).ifPresent(set -> traffic.add(TrafficKind.ADDRESS));
+    given(targetGroup).ifPresent(set -> traffic.add(TrafficKind.TARGET_GROUP));
     if (given(record).isPresent()) {
       PublicName.DnsName name = new PublicName.DnsName(record, given(zone), Duration.ZERO);
-      ways.add(name.zoneId().isPresent() ? Way.RECORD_IN_ZONE : Way.RECORD);
+      traffic.add(name.zoneId().isPresent() ? TrafficKind.RECORD_IN_ZONE : TrafficKind.RECORD);
     }
-    return ways;
+    return traffic;
   }
 
   final Needs needs() throws UserFailureException {
@@ -143,22 +143,24 @@ abstract class PolicyMojo extends GoalMojo {
             .filter(name -> !RegionProviders.supports(name, Capability.OFFLINE))
             .toList();
     Strategy chosen = Strategy.parse(strategy);
-    Needs needs =
-        new Needs(
-            project.getGroupId() + ":" + project.getArtifactId(),
-            remote,
-            remote.size() > 1 && Spread.parse(spread) != Spread.UPLOAD,
-            encrypted,
-            given(kmsKey),
-            given(ssmParameter),
-            !permissions.isEmpty(),
-            permissions.contains(LaunchPermission.PUBLIC),
-            AmiMojo.deprecation(deprecateAfter).isPresent(),
-            given(instanceType).isPresent(),
-            chosen == Strategy.BUILD_HOST ? Optional.of(hostTag.strip()) : Optional.empty(),
-            chosen == Strategy.IMPORT
-                ? Optional.of(Strategy.importSettings(importBucket, Strategy.DEFAULT_ROLE).bucket())
-                : Optional.empty());
-    return ways().isEmpty() ? needs : needs.leading(ways());
+    boolean copies = remote.size() > 1 && Spread.parse(spread) != Spread.UPLOAD;
+    Needs.Builder needs =
+        Needs.of(project.getGroupId() + ":" + project.getArtifactId())
+            .regions(remote)
+            .with(Feature.COPIES, copies)
+            .with(Feature.ENCRYPTION, encrypted)
+            .with(Feature.LAUNCH_PERMISSIONS, !permissions.isEmpty())
+            .with(Feature.PUBLIC_AMIS, permissions.contains(LaunchPermission.PUBLIC))
+            .with(Feature.DEPRECATION, AmiMojo.deprecation(deprecateAfter).isPresent())
+            .with(Feature.INSTANCE_TYPE, given(instanceType).isPresent())
+            .kmsKey(given(kmsKey))
+            .ssmParameter(given(ssmParameter));
+    switch (chosen) {
+      case BUILD_HOST -> needs.hostTag(hostTag.strip());
+      case IMPORT ->
+          needs.importBucket(Strategy.importSettings(importBucket, Strategy.DEFAULT_ROLE).bucket());
+      case DIRECT -> {}
+    }
+    return traffic().isEmpty() ? needs.build() : needs.traffic(traffic()).build();
   }
 }

@@ -15,6 +15,7 @@ import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.QuickTime;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.iam.Needs.Feature;
 import io.github.miragemaven.instance.InstanceStatuses;
 import io.github.miragemaven.instance.Launches;
 import io.github.miragemaven.instance.Retirement.Then;
@@ -86,7 +87,7 @@ class LeastPrivilegeTest {
   @TempDir Path directory;
 
   private Deployments deployments;
-  private Needs needs = Needs.of(BLOG.key());
+  private Needs needs = Needs.of(BLOG.key()).build();
 
   @BeforeEach
   void open() {
@@ -146,20 +147,7 @@ class LeastPrivilegeTest {
     ImportSettings settings = new ImportSettings("birds-{region}", "vmimport");
     deployments.through(
         (region, upload, execution) -> new ImportUploader(region, upload, settings, execution));
-    needs =
-        new Needs(
-            BLOG.key(),
-            List.of("local"),
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            false,
-            false,
-            false,
-            Optional.empty(),
-            Optional.of("birds-{region}"));
+    needs = Needs.of(BLOG.key()).regions(List.of("local")).importBucket("birds-{region}").build();
   }
 
   private void failAt(String operation, int attempt) {
@@ -172,19 +160,11 @@ class LeastPrivilegeTest {
   @Test
   void publicAmiNeedsToKnowWhetherThatIsBlocked() throws Exception {
     needs =
-        new Needs(
-            BLOG.key(),
-            List.of("local"),
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            true,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty());
+        Needs.of(BLOG.key())
+            .regions(List.of("local"))
+            .with(Feature.LAUNCH_PERMISSIONS)
+            .with(Feature.PUBLIC_AMIS)
+            .build();
     deployments.with(LeastPrivilegeTest::sharedWithAll);
     Set<String> requested = requested(Goal.DEPLOY, this::deployAgainAndAgain);
     assertThat(requested).isEqualTo(allowed(Goal.DEPLOY));
@@ -211,19 +191,11 @@ class LeastPrivilegeTest {
   @Test
   void encryptionNeedsTheKey() throws Exception {
     needs =
-        new Needs(
-            BLOG.key(),
-            List.of("local"),
-            false,
-            true,
-            Optional.of(KEY),
-            Optional.empty(),
-            false,
-            false,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty());
+        Needs.of(BLOG.key())
+            .regions(List.of("local"))
+            .with(Feature.ENCRYPTION)
+            .kmsKey(Optional.of(KEY))
+            .build();
     deployments.with(LeastPrivilegeTest::encrypted);
     Set<String> requested = requested(Goal.DRY_RUN, () -> deployments.plan(FIRST));
     requested.addAll(Set.of("kms:Decrypt", "ebs:ListSnapshotBlocks", "ebs:GetSnapshotBlock"));
@@ -305,12 +277,12 @@ class LeastPrivilegeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void switchNeedsToLeadVisitorsItsWay(Way way) throws Exception {
-    needs = needs.leading(Set.of(way));
+  @EnumSource(TrafficKind.class)
+  void switchNeedsToLeadVisitorsItsWay(TrafficKind kind) throws Exception {
+    needs = Needs.of(BLOG.key()).traffic(Set.of(kind)).build();
     try (Blog blog = new Blog(directory)) {
       blog.launch(1);
-      blog.at(name(blog, way)).switchOver();
+      blog.at(name(blog, kind)).switchOver();
       blog.launch(2);
       blog.allowed(Policy.of(policy(Goal.SWITCH).json()));
       Set<String> requested =
@@ -324,18 +296,18 @@ class LeastPrivilegeTest {
               });
       // For a switch that is undone, and for the last instance of a security group.
       requested.addAll(Set.of("ec2:DeleteSecurityGroup", "ec2:DeleteTags"));
-      requested.addAll(way == Way.ADDRESS ? Set.of("ec2:DisassociateAddress") : Set.of());
+      requested.addAll(kind == TrafficKind.ADDRESS ? Set.of("ec2:DisassociateAddress") : Set.of());
       assertThat(requested).isEqualTo(allowed(Goal.SWITCH));
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void rollbackNeedsToLeadThemBack(Way way) throws Exception {
-    needs = needs.leading(Set.of(way));
+  @EnumSource(TrafficKind.class)
+  void rollbackNeedsToLeadThemBack(TrafficKind kind) throws Exception {
+    needs = Needs.of(BLOG.key()).traffic(Set.of(kind)).build();
     try (Blog blog = new Blog(directory)) {
       blog.launch(1);
-      blog.at(name(blog, way)).switchOver();
+      blog.at(name(blog, kind)).switchOver();
       blog.launch(2);
       blog.switchOver();
       blog.allowed(Policy.of(policy(Goal.ROLLBACK).json()));
@@ -348,14 +320,14 @@ class LeastPrivilegeTest {
               "ec2:StartInstances",
               "ec2:StopInstances",
               "ec2:TerminateInstances"));
-      requested.addAll(way == Way.ADDRESS ? Set.of("ec2:DisassociateAddress") : Set.of());
+      requested.addAll(kind == TrafficKind.ADDRESS ? Set.of("ec2:DisassociateAddress") : Set.of());
       assertThat(requested).isEqualTo(allowed(Goal.ROLLBACK));
     }
   }
 
   /** A name that leads nowhere as yet. */
-  private static PublicName name(Blog blog, Way way) throws Exception {
-    return switch (way) {
+  private static PublicName name(Blog blog, TrafficKind kind) throws Exception {
+    return switch (kind) {
       case ADDRESS -> new PublicName.Address(blog.elasticIp());
       case TARGET_GROUP -> {
         blog.targetGroup("blog", TargetTypeEnum.INSTANCE);
@@ -365,7 +337,7 @@ class LeastPrivilegeTest {
         String zone = blog.zone("birds.example", false);
         yield new PublicName.DnsName(
             "birds.example",
-            Optional.of(zone).filter(id -> way == Way.RECORD_IN_ZONE),
+            Optional.of(zone).filter(id -> kind == TrafficKind.RECORD_IN_ZONE),
             Duration.ofSeconds(60));
       }
     };
@@ -417,7 +389,7 @@ class LeastPrivilegeTest {
     prune();
     PolicyDocument other =
         PolicyDocument.of(
-            LeastPrivilege.of(Needs.of("com.example:other"), EnumSet.allOf(Goal.class)));
+            LeastPrivilege.of(Needs.of("com.example:other").build(), EnumSet.allOf(Goal.class)));
     Set<String> denied =
         new Authorization()
             .of(RecordedCalls.stop()).stream()
@@ -438,19 +410,11 @@ class LeastPrivilegeTest {
   @Test
   void regionsNameThePartitionOfTheArns() {
     needs =
-        new Needs(
-            BLOG.key(),
-            List.of("us-gov-west-1"),
-            false,
-            false,
-            Optional.of("1-2"),
-            Optional.of("blog"),
-            false,
-            false,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty());
+        Needs.of(BLOG.key())
+            .regions(List.of("us-gov-west-1"))
+            .kmsKey(Optional.of("1-2"))
+            .ssmParameter(Optional.of("blog"))
+            .build();
     assertThat(policy(Goal.DEPLOY).json())
         .contains("\"arn:aws-us-gov:ec2:*::snapshot/*\"")
         .contains("\"arn:aws-us-gov:kms:*:*:key/1-2\"")
@@ -466,24 +430,22 @@ class LeastPrivilegeTest {
 
   @Test
   void goalsWithEverythingSetAndOneWayFitIntoOneManagedPolicy() {
-    needs =
-        new Needs(
-            "com.example.some.group:some-artifact",
-            List.of("us-east-1", "eu-central-1", "ap-southeast-2"),
-            true,
-            false,
-            Optional.of(KEY),
-            Optional.of("/some/parameter/ami"),
-            true,
-            true,
-            true,
-            true,
-            Optional.empty(),
-            Optional.empty());
+    Needs.Builder builder =
+        Needs.of("com.example.some.group:some-artifact")
+            .regions(List.of("us-east-1", "eu-central-1", "ap-southeast-2"))
+            .with(Feature.COPIES)
+            .kmsKey(Optional.of(KEY))
+            .ssmParameter(Optional.of("/some/parameter/ami"))
+            .with(Feature.LAUNCH_PERMISSIONS)
+            .with(Feature.PUBLIC_AMIS)
+            .with(Feature.DEPRECATION)
+            .with(Feature.INSTANCE_TYPE);
+    needs = builder.build();
     Set<Goal> goals = EnumSet.complementOf(EnumSet.of(Goal.FLEET));
-    for (Way way : Way.values()) {
-      PolicyDocument one = PolicyDocument.of(LeastPrivilege.of(needs.leading(Set.of(way)), goals));
-      assertThat(one.size()).as(way.name()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
+    for (TrafficKind kind : TrafficKind.values()) {
+      PolicyDocument one =
+          PolicyDocument.of(LeastPrivilege.of(builder.traffic(Set.of(kind)).build(), goals));
+      assertThat(one.size()).as(kind.name()).isLessThanOrEqualTo(PolicyDocument.LIMIT);
     }
     assertThat(LeastPrivilege.of(needs, EnumSet.allOf(Goal.class)))
         .extracting(Statement::sid)
@@ -562,36 +524,22 @@ class LeastPrivilegeTest {
   /** Everything but encryption, with which the whole of a volume is uploaded. */
   private void setEverything() {
     needs =
-        new Needs(
-            BLOG.key(),
-            List.of("local", "local-2"),
-            true,
-            false,
-            Optional.empty(),
-            Optional.of(PARAMETER),
-            true,
-            false,
-            true,
-            true,
-            Optional.empty(),
-            Optional.empty());
+        Needs.of(BLOG.key())
+            .regions(List.of("local", "local-2"))
+            .with(Feature.COPIES)
+            .ssmParameter(Optional.of(PARAMETER))
+            .with(Feature.LAUNCH_PERMISSIONS)
+            .with(Feature.DEPRECATION)
+            .with(Feature.INSTANCE_TYPE)
+            .build();
     deployments.to("local", "local-2").pointing(PARAMETER).with(LeastPrivilegeTest::withEverything);
   }
 
   private Needs withParameter() {
-    return new Needs(
-        BLOG.key(),
-        List.of("local"),
-        false,
-        false,
-        Optional.empty(),
-        Optional.of(PARAMETER),
-        false,
-        false,
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty());
+    return Needs.of(BLOG.key())
+        .regions(List.of("local"))
+        .ssmParameter(Optional.of(PARAMETER))
+        .build();
   }
 
   private interface Work {
@@ -616,7 +564,7 @@ class LeastPrivilegeTest {
 
   private LocalRegionSettings enforcing(LocalRegionSettings usual, Goal goal) {
     LocalRegionSettings enforcing = usual.allowing(Policy.of(policy(goal).json()));
-    return needs.sharedWithAll() ? enforcing.lettingImagesBePublic() : enforcing;
+    return needs.uses(Feature.PUBLIC_AMIS) ? enforcing.lettingImagesBePublic() : enforcing;
   }
 
   private Set<String> allowed(Goal goal) {

@@ -321,19 +321,7 @@ class BuildHostTest {
   @Test
   void policyAllowsRequiredCallsButNoDirectApis() throws Exception {
     Needs needs =
-        new Needs(
-            "com.example:blog",
-            List.of("local"),
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            false,
-            false,
-            false,
-            Optional.of("role=host"),
-            Optional.empty());
+        Needs.of("com.example:blog").regions(List.of("local")).hostTag("role=host").build();
     String document = PolicyDocument.of(LeastPrivilege.of(needs, Set.of(Goal.DEPLOY))).json();
     assertThat(document).doesNotContain("ebs:");
     hosts.stop(deployments);
