@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is registered.
+ * An AMI to register.
  *
- * @param name the AMI's name, the only one of its kind in the region
- * @param description what is written beside it
- * @param virtualization how it runs
- * @param kernelId for a paravirtual one, the PV-GRUB that loads its kernel
- * @param tags what it is tagged with
+ * @param name its name, unique in the region
+ * @param description its description
+ * @param virtualization its virtualization type
+ * @param kernelId the PV-GRUB that loads its kernel, if it is paravirtual
+ * @param tags its tags
  */
 record AmiSpec(
     String name,

@@ -4,13 +4,13 @@ import io.github.miragemaven.snapshot.Encryption;
 import java.util.Map;
 
 /**
- * What is copied from another region.
+ * A copy of an AMI from another region.
  *
- * @param region the region it is in
- * @param ami its id there
- * @param encryption how the copy's snapshot is encrypted
- * @param snapshotTags what the copy's snapshot is tagged with
- * @param token the same for the same copy, so that it can be asked for twice
+ * @param region the source region
+ * @param ami the ID of the source AMI
+ * @param encryption how to encrypt the copy's snapshot
+ * @param snapshotTags the tags of the copy's snapshot
+ * @param token the client token, which makes a repeated request idempotent
  */
 record CopyOrder(
     String region,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A deployment.
+ * The settings of a deployment.
  *
- * @param regions where to, the first one first; no region twice
- * @param ami what AMI is made
- * @param upload how the image gets there
- * @param strategy by what way it gets there
- * @param spread how it gets to more than one region
- * @param ssmParameter the parameter that names the newest AMI, moved at the very end
+ * @param regions the regions, without duplicates, starting with the one to copy from
+ * @param ami the AMI
+ * @param upload the settings of the upload
+ * @param strategy how to upload the image
+ * @param spread how to deploy to more than one region
+ * @param ssmParameter the SSM parameter that holds the newest AMI's ID, updated last
  */
 public record DeploySettings(
     List<String> regions,

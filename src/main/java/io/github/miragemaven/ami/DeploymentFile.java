@@ -9,14 +9,14 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What came of a deployment, as JSON for other programs. */
+/** Writes the result of a deployment as JSON, for other programs. */
 public final class DeploymentFile {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private DeploymentFile() {}
 
-  /** Writes it. */
+  /** Writes the file. */
   public static void write(
       Path file, Project project, DiskImage image, List<Outcome<Deployed>> outcomes)
       throws IOException {

@@ -4,15 +4,14 @@ import io.github.miragemaven.failure.UserFailureException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps two deployments of the same directory apart, so that what one finds unfinished is not what
- * the other is at. The lock of a process that is killed is gone with it.
+ * Prevents concurrent deployments from the same directory, so that an unfinished snapshot is known
+ * to be abandoned. The operating system releases the lock of a killed process.
  */
 public final class DeploymentLock implements Closeable {
 
@@ -23,10 +22,10 @@ public final class DeploymentLock implements Closeable {
   }
 
   /**
-   * Takes the lock of a directory.
+   * Locks a directory.
    *
-   * @param directory {@code target/mirage/deploy}, made where it is missing
-   * @throws UserFailureException if another has it
+   * @param directory {@code target/mirage/deploy}, which is created if it does not exist
+   * @throws UserFailureException if another deployment has locked it
    */
   public static DeploymentLock in(Path directory) throws IOException, UserFailureException {
     Files.createDirectories(directory);
@@ -43,8 +42,7 @@ public final class DeploymentLock implements Closeable {
 
   private static boolean locked(FileChannel file) throws IOException {
     try {
-      FileLock lock = file.tryLock();
-      return lock != null;
+      return file.tryLock() != null;
     } catch (OverlappingFileLockException heldByThisProcess) {
       return false;
     }

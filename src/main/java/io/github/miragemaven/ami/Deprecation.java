@@ -9,17 +9,17 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When an AMI is deprecated: at a date, or a time after it was made.
+ * The time at which an AMI is deprecated: a date, or an age.
  *
- * @param date the date; the epoch if there is none
- * @param age the time after; zero if there is none
+ * @param date the date; the epoch if an age is set
+ * @param age the age; zero if a date is set
  */
 public record Deprecation(LocalDate date, Period age) {
 
-  /** The last one that a timestamp of AWS's has four digits for. */
+  /** The last year that an AWS timestamp, with four digits, can hold. */
   private static final int LAST_YEAR = 9999;
 
-  /** The one that a text names: {@code 2027-01-31}, or a period such as {@code P90D}. */
+  /** Parses a date such as {@code 2027-01-31}, or a period such as {@code 90d} or {@code P90D}. */
   public static Deprecation parse(String text) throws UserFailureException {
     String period = text.matches("\\d+d") ? "P" + text : text;
     try {
@@ -37,22 +37,22 @@ public record Deprecation(LocalDate date, Period age) {
   private static Period positive(Period period) {
     LocalDate after = LocalDate.EPOCH.plus(period);
     if (!after.isAfter(LocalDate.EPOCH) || after.getYear() > LAST_YEAR) {
-      throw new DateTimeException("no time ahead");
+      throw new DateTimeException("not a positive period");
     }
     return period;
   }
 
-  /** Whether it is a time after the AMI was made. */
+  /** Returns true if an age is set. */
   boolean isAge() {
     return !age.isZero();
   }
 
-  /** What was set. */
+  /** Returns the setting as text. */
   String text() {
     return isAge() ? age.toString() : date.toString();
   }
 
-  /** When that is for an AMI, in whole minutes as EC2 keeps it. */
+  /** Returns the time for an AMI in whole minutes, as EC2 stores it. */
   Instant of(Instant created) {
     return !isAge()
         ? date.atStartOfDay(ZoneOffset.UTC).toInstant()

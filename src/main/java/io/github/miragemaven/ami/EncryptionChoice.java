@@ -10,12 +10,12 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
-/** Finds out how a snapshot will be encrypted, and whether its key can be used. */
+/** Determines how snapshots are encrypted, and checks the key. */
 final class EncryptionChoice {
 
   private EncryptionChoice() {}
 
-  /** What the settings and the account together say for a region. */
+  /** Combines the settings with the account's default in a region. */
   static Encryption of(AwsRegion region, AmiSettings settings) throws UserFailureException {
     boolean wanted =
         settings.encrypted()
@@ -23,13 +23,13 @@ final class EncryptionChoice {
             || region.ec2().getEbsEncryptionByDefault(request -> {}).ebsEncryptionByDefault();
     Optional<String> key = Optional.empty();
     if (settings.kmsKey().isPresent()) {
-      key = Optional.of(usable(region, settings.kmsKey().get()));
+      key = Optional.of(usableKey(region, settings.kmsKey().get()));
     }
     requireShareable(settings, wanted, key);
     return new Encryption(wanted, key);
   }
 
-  private static String usable(AwsRegion region, String name) throws UserFailureException {
+  private static String usableKey(AwsRegion region, String name) throws UserFailureException {
     KeyMetadata key;
     try {
       key = region.kms().describeKey(request -> request.keyId(name)).keyMetadata();
@@ -50,7 +50,7 @@ final class EncryptionChoice {
     return key.arn();
   }
 
-  /** No one else has the account's default key, and everyone else has none at all. */
+  /** Other accounts cannot use the account's default key, and a public AMI cannot be encrypted. */
   private static void requireShareable(
       AmiSettings settings, boolean encrypted, Optional<String> key) throws UserFailureException {
     if (!encrypted || settings.launchPermissions().isEmpty()) {
@@ -58,7 +58,7 @@ final class EncryptionChoice {
     }
     if (settings.launchPermissions().contains(LaunchPermission.PUBLIC) || key.isEmpty()) {
       throw new UserFailureException(
-          "An AMI encrypted with %s cannot be launched by others, whom mirage.launchPermissions names.%nSet a <kmsKey> (-Dmirage.kmsKey=...) that they may use; a public AMI cannot be encrypted."
+          "An AMI encrypted with %s cannot be launched by other accounts, which mirage.launchPermissions names.%nSet a <kmsKey> (-Dmirage.kmsKey=...) that they may use; a public AMI cannot be encrypted."
               .formatted(key.map(arn -> "the key " + arn).orElse("the account's default key")));
     }
   }

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 
 /**
- * The types of instances of a region, asked for live: what is offered differs from region to region
- * and from year to year. The AMIs made here run on Xen alone, paravirtual or in a whole virtual PC:
- * no MirageOS kernel has drivers for the disks and networks of Nitro.
+ * The instance types of a region, which EC2 is asked for since they differ by region and change
+ * over time. The plugin's AMIs, paravirtual or HVM, run on Xen only: no MirageOS kernel has drivers
+ * for Nitro's disks and networks.
  */
 public final class InstanceTypes {
 
@@ -34,16 +34,16 @@ public final class InstanceTypes {
   private final AwsRegion region;
   private final Ec2Client ec2;
 
-  /** The types of that region. */
+  /** Accesses the instance types of a region. */
   public InstanceTypes(AwsRegion region) {
     this.region = region;
     this.ec2 = region.ec2();
   }
 
   /**
-   * A small type that runs such an AMI and is offered.
+   * Returns a small type that runs an AMI with this virtualization.
    *
-   * @throws UserFailureException if there is none of those that are known
+   * @throws UserFailureException if the region offers none of the known ones
    */
   public String usual(Virtualization virtualization) throws UserFailureException {
     List<String> known = virtualization == Virtualization.HVM ? HVM : PARAVIRTUAL;
@@ -62,9 +62,9 @@ public final class InstanceTypes {
   }
 
   /**
-   * Looks whether instances of a type can be made of such an AMI here.
+   * Requires that a type runs an AMI with this virtualization.
    *
-   * @throws UserFailureException if not
+   * @throws UserFailureException if it does not, or if the region does not offer it
    */
   public void require(String type, Virtualization virtualization) throws UserFailureException {
     InstanceTypeInfo info = offered(type);
@@ -74,7 +74,7 @@ public final class InstanceTypes {
     boolean xen = info.hypervisor() == InstanceTypeHypervisor.XEN;
     if (!runs || !bits || !xen) {
       throw new UserFailureException(
-          "Instances of the type %s do not run this AMI, which is %s for x86_64 on Xen: the type is %s on %s.%nSet another <instanceType> (-Dmirage.instanceType=%s)."
+          "The instance type %s does not run this AMI, which is %s for x86_64 on Xen: the type is %s on %s.%nSet another <instanceType> (-Dmirage.instanceType=%s)."
               .formatted(
                   type,
                   kind,
@@ -84,7 +84,7 @@ public final class InstanceTypes {
     }
   }
 
-  /** The availability zones that offer a type. */
+  /** Returns the availability zones that offer a type. */
   public Set<String> zones(String type) {
     return offerings(
             request ->
@@ -94,8 +94,8 @@ public final class InstanceTypes {
   }
 
   private Stream<InstanceTypeOffering> offerings(
-      Consumer<DescribeInstanceTypeOfferingsRequest.Builder> which) {
-    return ec2.describeInstanceTypeOfferings(which).instanceTypeOfferings().stream();
+      Consumer<DescribeInstanceTypeOfferingsRequest.Builder> filter) {
+    return ec2.describeInstanceTypeOfferings(filter).instanceTypeOfferings().stream();
   }
 
   private static Filter named(List<String> types) {
@@ -119,7 +119,7 @@ public final class InstanceTypes {
       }
     }
     throw new UserFailureException(
-        "There are no instances of the type %s in %s.%nSet another <instanceType> (-Dmirage.instanceType=...), or another region."
+        "The instance type %s is not available in %s.%nSet another <instanceType> (-Dmirage.instanceType=...), or another region."
             .formatted(type, region.name()));
   }
 }

@@ -4,10 +4,10 @@ import io.github.miragemaven.failure.UserFailureException;
 import java.util.regex.Pattern;
 
 /**
- * Who else may launch an AMI.
+ * A permission for others to launch an AMI.
  *
- * @param kind what is named
- * @param name the account's number or the ARN; {@code all} for everyone
+ * @param kind the kind of grantee
+ * @param name the account ID or the ARN; {@code all} for everyone
  */
 public record LaunchPermission(Kind kind, String name) {
 
@@ -17,13 +17,13 @@ public record LaunchPermission(Kind kind, String name) {
   private static final Pattern UNIT =
       Pattern.compile("arn:aws[a-z-]*:organizations::\\d{12}:ou/o-[a-z0-9]+/ou-[a-z0-9-]+");
 
-  /** What a permission is for. */
+  /** The kind of grantee. */
   public enum Kind {
     /** An account. */
     ACCOUNT,
-    /** All accounts of an organisation. */
+    /** All accounts of an organization. */
     ORGANIZATION,
-    /** All accounts of a unit of an organisation. */
+    /** All accounts of an organizational unit. */
     UNIT,
     /** Everyone. */
     EVERYONE
@@ -32,7 +32,7 @@ public record LaunchPermission(Kind kind, String name) {
   /** Everyone. */
   public static final LaunchPermission PUBLIC = new LaunchPermission(Kind.EVERYONE, "all");
 
-  /** The permission that a text names: an account's number, an ARN, or {@code public}. */
+  /** Parses an account ID, an ARN, or {@code public}. */
   public static LaunchPermission parse(String text) throws UserFailureException {
     String name = text.strip();
     if (name.equals("public")) {
@@ -48,7 +48,7 @@ public record LaunchPermission(Kind kind, String name) {
       return new LaunchPermission(Kind.UNIT, name);
     }
     throw new UserFailureException(
-        "mirage.launchPermissions has \"%s\".%nGive the 12 digits of an account, the ARN of an organisation or of a unit of one, or the word public."
+        "mirage.launchPermissions has \"%s\".%nSet it to the 12 digits of an account ID, the ARN of an organization or organizational unit, or public."
             .formatted(text));
   }
 }

@@ -8,29 +8,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What came of something in a region: a success, a failure, or one after the other.
+ * The outcome of work in a region: a result, a failure, or both if a later step failed.
  *
- * @param region the region
- * @param value what came of it, if it succeeded
- * @param failure the reason, if it did not
- * @param <T> what was to come of it
+ * @param region the region's name
+ * @param value the result
+ * @param failure the failure
+ * @param <T> the type of the result
  */
 public record Outcome<T>(String region, Optional<T> value, Optional<FailureException> failure) {
 
-  /** A success. */
+  /** Creates the outcome of work that succeeded. */
   public static <T> Outcome<T> success(String region, T value) {
     return new Outcome<>(region, Optional.of(value), Optional.empty());
   }
 
-  /** A failure. */
+  /** Creates the outcome of work that failed. */
   public static <T> Outcome<T> failure(String region, FailureException failure) {
     return new Outcome<>(region, Optional.empty(), Optional.of(failure));
   }
 
   /**
-   * Fails if something has failed in any region.
+   * Requires that no region has failed.
    *
-   * @throws FailureException the failure of the only region, or one that names them all
+   * @throws FailureException the failure of the only region, or one that lists all failures
    */
   public static <T> void requireSuccess(List<Outcome<T>> outcomes) throws FailureException {
     List<FailureException> failures =
@@ -50,9 +50,9 @@ public record Outcome<T>(String region, Optional<T> value, Optional<FailureExcep
                     .filter(outcome -> outcome.failure().isPresent())
                     .map(outcome -> outcome.region() + ": " + outcome.failure().get().getMessage())
                     .collect(Collectors.joining(System.lineSeparator())));
-    boolean mendable = failures.stream().allMatch(UserFailureException.class::isInstance);
+    boolean userErrors = failures.stream().allMatch(UserFailureException.class::isInstance);
     FailureException all =
-        mendable ? new UserFailureException(message) : new EnvironmentFailureException(message);
+        userErrors ? new UserFailureException(message) : new EnvironmentFailureException(message);
     failures.forEach(all::addSuppressed);
     throw all;
   }

@@ -7,7 +7,7 @@ import io.github.miragemaven.kernel.Virtualization;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.ImageBlockPublicAccessEnabledState;
 
-/** What can be known to fail is found out here, before the first block is sent. */
+/** Checks before an upload whether the registration would fail. */
 final class Preflight {
 
   private final AwsRegion region;
@@ -18,7 +18,7 @@ final class Preflight {
     this.amis = new Amis(region);
   }
 
-  /** The PV-GRUB for a paravirtual AMI. */
+  /** Returns the PV-GRUB for a paravirtual AMI. */
   Optional<String> kernelId(Virtualization virtualization, AmiSettings settings)
       throws UserFailureException {
     if (virtualization != Virtualization.PARAVIRTUAL) {
@@ -34,8 +34,8 @@ final class Preflight {
   }
 
   /**
-   * Looks whether the AMI's name is free. A name that a useless AMI of the project's own has is
-   * freed.
+   * Requires that the AMI's name is available. A failed AMI of the project may have it, since it is
+   * deregistered later.
    */
   void requireNameIsFree(AmiSpec spec, Project project) throws UserFailureException {
     Optional<Ami> taken = amis.named(spec.name());
@@ -50,16 +50,16 @@ final class Preflight {
       throw new UserFailureException(Registration.disabled(taken.get(), region.name()));
     }
     throw new UserFailureException(
-        "The name \"%s\" in %s is that of %s, which %s.%nPut {digest} or {version} into <amiName> (-Dmirage.amiName=%s), or deregister that AMI."
+        "The name \"%s\" in %s belongs to %s, which %s.%nPut {digest} or {version} into <amiName> (-Dmirage.amiName=%s), or deregister that AMI."
             .formatted(
                 spec.name(),
                 region.name(),
                 taken.get().id(),
-                ours ? "holds another image or has other settings" : "is not this project's",
+                ours ? "has another image or other settings" : "is not this project's",
                 AmiName.DEFAULT));
   }
 
-  /** Looks whether instances of the type that is meant can be made of the AMI here. */
+  /** Requires that the instance type, if one is set, runs the AMI. */
   void requireInstanceTypeFits(Virtualization virtualization, AmiSettings settings)
       throws UserFailureException {
     if (settings.instanceType().isPresent()) {
@@ -67,7 +67,7 @@ final class Preflight {
     }
   }
 
-  /** Looks whether the account lets AMIs be public. */
+  /** Requires that the account does not block public AMIs, if the AMI is public. */
   void requireMayBePublic(AmiSettings settings) throws UserFailureException {
     if (settings.launchPermissions().contains(LaunchPermission.PUBLIC)
         && ImageBlockPublicAccessEnabledState.BLOCK_NEW_SHARING
@@ -78,12 +78,12 @@ final class Preflight {
                     .getImageBlockPublicAccessState(request -> {})
                     .imageBlockPublicAccessState())) {
       throw new UserFailureException(
-          "The account blocks public AMIs in %s, and mirage.launchPermissions has public.%nAllow them with: aws ec2 disable-image-block-public-access --region %s"
+          "The account blocks public AMIs in %s, but mirage.launchPermissions contains public.%nAllow them with: aws ec2 disable-image-block-public-access --region %s"
               .formatted(region.name(), region.name()));
     }
   }
 
-  /** Looks whether the account may register the AMI. */
+  /** Requires that the account may register the AMI. */
   void requireMayRegister(AmiSpec spec) {
     amis.requireMayRegister(spec, "snap-00000000000000000");
   }

@@ -4,23 +4,23 @@ import io.github.miragemaven.aws.TagKeys;
 import java.util.Map;
 
 /**
- * The project that is deployed.
+ * The deployed project.
  *
- * @param groupId its group's id
- * @param artifactId its own id
+ * @param groupId its group ID
+ * @param artifactId its artifact ID
  * @param version its version
  * @param plugin the version of this plugin
- * @param origin the machine and directory that it is deployed from, as a digest
+ * @param origin a digest of the machine and the directory that it is deployed from
  */
 public record Project(
     String groupId, String artifactId, String version, String plugin, String origin) {
 
-  /** What all its versions are known by. */
+  /** Returns the key that identifies the project across versions. */
   public String key() {
     return groupId + ":" + artifactId;
   }
 
-  /** The tags of whatever is made for it. */
+  /** Returns the tags of every resource created for it. */
   public Map<String, String> tags() {
     return Map.of(
         TagKeys.PROJECT, key(),

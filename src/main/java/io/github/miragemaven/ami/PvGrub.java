@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /**
- * The PV-GRUB of each region: the AKI that loads a paravirtual AMI's kernel from an unpartitioned
- * disk (Amazon EC2 User Guide, "User provided kernels"). It is looked up; the table, {@code
- * pv-grub-hd0_1.05-x86_64.gz}, is for the case that the list is empty.
+ * Finds the PV-GRUB of a region: the kernel image (AKI) that loads a paravirtual AMI's kernel from
+ * an unpartitioned disk (Amazon EC2 User Guide, "User provided kernels"). If EC2 lists none, a
+ * table of {@code pv-grub-hd0_1.05-x86_64.gz} is used.
  */
 final class PvGrub {
 
-  /** Without the underscore it would match {@code hd00} too, which boots a partition. */
+  /** The underscore excludes {@code hd00}, which boots from a partition. */
   private static final String NAMES = "pv-grub-hd0_*-x86_64.gz";
 
   private static final Pattern NAME =
@@ -38,7 +38,7 @@ final class PvGrub {
 
   private PvGrub() {}
 
-  /** The newest PV-GRUB of a region; empty where paravirtual AMIs do not run. */
+  /** Returns the newest PV-GRUB of a region; empty where paravirtual AMIs do not run. */
   static Optional<String> newest(AwsRegion region) {
     return region
         .ec2()

@@ -17,16 +17,16 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Registers AMIs and waits for them. A registration has no token by which it could be created twice
- * with the effect of once, so that the AMI's name has to do: before, and where no answer came, the
- * one of that name is looked for.
+ * Registers AMIs and waits until they are available. RegisterImage takes no client token, so the
+ * name makes it idempotent: an AMI with the name is looked up before the call, and after a call
+ * that got no response.
  */
 final class Registration {
 
   private static final int SERVER_ERROR = 500;
   private static final Duration AVAILABILITY = Duration.ofMinutes(15);
   private static final Duration COPY = Duration.ofHours(2);
-  private static final Duration LISTED = Duration.ofMinutes(1);
+  private static final Duration VISIBLE = Duration.ofMinutes(1);
 
   private final AwsRegion region;
   private final Amis amis;
@@ -42,30 +42,30 @@ final class Registration {
     this.time = execution.time();
   }
 
-  /** Registers the AMI, or finds that it is registered. */
+  /** Registers an AMI unless it is already registered. */
   Ami register(AmiSpec spec, String snapshot, CreatedResources created)
       throws FailureException, InterruptedException {
-    Optional<Ami> before = before(spec);
-    if (before.isPresent()) {
-      return available(before.get().id(), AVAILABILITY);
+    Optional<Ami> existing = existing(spec);
+    if (existing.isPresent()) {
+      return available(existing.get().id(), AVAILABILITY);
     }
     String id;
     try {
       id = amis.register(spec, snapshot);
     } catch (SdkException e) {
-      id = registeredAllTheSame(spec, e);
+      id = registeredDespite(spec, e);
     }
     created.ami(id);
     progress.info("registered %s, \"%s\"".formatted(id, spec.name()));
     return available(id, AVAILABILITY);
   }
 
-  /** Copies an AMI of another region to this one. */
+  /** Copies an AMI from another region unless that has already happened. */
   Ami copy(AmiSpec spec, CopyOrder order, CreatedResources created)
       throws FailureException, InterruptedException {
-    Optional<Ami> before = before(spec);
-    if (before.isPresent()) {
-      return available(before.get().id(), COPY);
+    Optional<Ami> existing = existing(spec);
+    if (existing.isPresent()) {
+      return available(existing.get().id(), COPY);
     }
     String id = amis.copy(spec, order);
     created.copy(id);
@@ -73,8 +73,8 @@ final class Registration {
     return available(id, COPY);
   }
 
-  /** The AMI that a run before this one has created. One that is of no use makes room. */
-  private Optional<Ami> before(AmiSpec spec) throws UserFailureException {
+  /** Returns the AMI that an earlier run has created. A failed one is deregistered. */
+  private Optional<Ami> existing(AmiSpec spec) throws UserFailureException {
     Optional<Ami> named = amis.named(spec.name());
     if (named.isPresent() && named.get().state() == Ami.State.FAILED) {
       amis.deregister(named.get().id());
@@ -86,21 +86,21 @@ final class Registration {
     return named;
   }
 
-  /** The AMI of that name, where a registration was refused for it or got no answer. */
-  private String registeredAllTheSame(AmiSpec spec, SdkException failure)
+  /** Returns the AMI's ID if a failed call has registered it, or an earlier one had. */
+  private String registeredDespite(AmiSpec spec, SdkException failure)
       throws FailureException, InterruptedException {
     CallFailure call = CallFailure.of(failure);
-    boolean perhaps =
+    boolean mayExist =
         call.status() == 0 || call.status() >= SERVER_ERROR || call.is("InvalidAMIName.Duplicate");
-    if (!perhaps) {
+    if (!mayExist) {
       throw failure;
     }
-    Instant until = time.now().plus(LISTED);
+    Instant until = time.now().plus(VISIBLE);
     Ami found =
         new Waiting(execution)
             .until(
                 "the AMI \"" + spec.name() + "\" is not listed",
-                LISTED,
+                VISIBLE,
                 () -> {
                   Optional<Ami> named = amis.named(spec.name());
                   if (named.isEmpty() && time.now().isAfter(until)) {
@@ -118,7 +118,7 @@ final class Registration {
             && same(found, spec, TagKeys.SETTINGS);
     if (!same) {
       throw new UserFailureException(
-          "The name \"%s\" in %s was taken meanwhile by %s.%nPut {digest} into <amiName> (-Dmirage.amiName=%s)."
+          "The name \"%s\" in %s has meanwhile been taken by %s.%nPut {digest} into <amiName> (-Dmirage.amiName=%s)."
               .formatted(spec.name(), region.name(), found.id(), AmiName.DEFAULT));
     }
     return found;
@@ -128,7 +128,7 @@ final class Registration {
     return spec.tags().get(tag).equals(ami.tags().get(tag));
   }
 
-  /** Waits until an AMI can be launched. */
+  /** Waits until an AMI is available. */
   Ami available(String id) throws FailureException, InterruptedException {
     return available(id, COPY);
   }
@@ -143,8 +143,7 @@ final class Registration {
               Optional<Ami> ami = amis.find(id);
               if (ami.isEmpty() && time.now().isAfter(known)) {
                 throw new EnvironmentFailureException(
-                    "The AMI %s is gone: someone has deregistered it.%nRun the same command again."
-                        .formatted(id));
+                    "The AMI %s has been deregistered.%nRun the same command again.".formatted(id));
               }
               return ami.isPresent() ? ready(ami.get()) : ami;
             });
@@ -162,7 +161,7 @@ final class Registration {
     };
   }
 
-  /** What to do about an AMI that someone has disabled. */
+  /** Explains that an AMI is disabled. */
   static String disabled(Ami ami, String region) {
     return "The AMI %s, \"%s\", is disabled.%nEnable it: aws ec2 enable-image --region %s --image-id %s, or deregister it."
         .formatted(ami.id(), ami.name(), region, ami.id());

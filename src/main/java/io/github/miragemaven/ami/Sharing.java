@@ -7,7 +7,7 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ImageAttributeName;
 
-/** Gives others the permission to launch an AMI, and takes it from those who are not named. */
+/** Sets the launch permissions of AMIs. */
 final class Sharing {
 
   private final Ec2Client ec2;
@@ -18,14 +18,14 @@ final class Sharing {
     this.progress = progress;
   }
 
-  /** Makes the permissions of an AMI just these. */
+  /** Adds the missing permissions of an AMI, and removes those not wanted. */
   void share(String ami, List<LaunchPermission> wanted) {
     List<LaunchPermission> present = permissions(ami);
     List<LaunchPermission> missing = new ArrayList<>(wanted);
     missing.removeAll(present);
-    List<LaunchPermission> superfluous = new ArrayList<>(present);
-    superfluous.removeAll(wanted);
-    if (missing.isEmpty() && superfluous.isEmpty()) {
+    List<LaunchPermission> unwanted = new ArrayList<>(present);
+    unwanted.removeAll(wanted);
+    if (missing.isEmpty() && unwanted.isEmpty()) {
       return;
     }
     ec2.modifyImageAttribute(
@@ -36,7 +36,7 @@ final class Sharing {
                     change ->
                         change
                             .add(missing.stream().map(Sharing::permission).toList())
-                            .remove(superfluous.stream().map(Sharing::permission).toList())));
+                            .remove(unwanted.stream().map(Sharing::permission).toList())));
     progress.info(
         "%s can be launched by %s"
             .formatted(

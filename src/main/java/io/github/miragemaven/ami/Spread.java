@@ -5,29 +5,32 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How an image gets to more than one region. */
+/** How to deploy to more than one region. */
 public enum Spread {
-  /** Whichever of the others will be faster. */
+  /** Choose the faster of the others. */
   AUTO,
-  /** It is uploaded to each of them. */
+  /** Upload the image to each region. */
   UPLOAD,
-  /** It is uploaded to the first, and AWS copies the AMI to the others. */
+  /** Upload the image to the first region, and let AWS copy the AMI to the others. */
   COPY;
 
-  /** The one of that name. */
+  /** Parses a value of the parameter. */
   public static Spread parse(String name) throws UserFailureException {
     for (Spread spread : values()) {
-      if (spread.word().equals(name.strip())) {
+      if (spread.parameterValue().equals(name.strip())) {
         return spread;
       }
     }
     throw new UserFailureException(
         "mirage.spread is \"%s\".%nSet it to one of %s."
             .formatted(
-                name, Arrays.stream(values()).map(Spread::word).collect(Collectors.joining(", "))));
+                name,
+                Arrays.stream(values())
+                    .map(Spread::parameterValue)
+                    .collect(Collectors.joining(", "))));
   }
 
-  private String word() {
+  private String parameterValue() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,8 +1,7 @@
 /**
- * The AMI: how a disk boots on EC2 in a region, and an image registered for it, adopted where it is
- * there already, copied, shared, deprecated.
+ * AMIs: registers, finds, copies, shares and deprecates them.
  *
- * <p>{@link io.github.miragemaven.ami.Deployment} tells the whole story from a disk image to an AMI
- * in each region. Nothing here knows how blocks travel.
+ * <p>{@link io.github.miragemaven.ami.Deployment} deploys a disk image as an AMI in each region.
+ * Uploads are in {@code snapshot}; nothing here depends on how they work.
  */
 package io.github.miragemaven.ami;

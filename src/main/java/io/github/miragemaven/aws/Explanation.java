@@ -92,7 +92,7 @@ public final class Explanation {
   public static FailureException of(String region, SdkException failure) {
     CallFailure call = CallFailure.of(failure);
     if (call.status() == 0) {
-      return unanswered(region, call, failure);
+      return noResponse(region, call, failure);
     }
     Optional<String> explained =
         RegionProviders.find(region)
@@ -102,7 +102,7 @@ public final class Explanation {
     }
     if (call.is(EXPIRED)) {
       return new UserFailureException(
-          "The AWS credentials%s for %s have expired (%s).%nGet new ones, with aws sso login%s for instance, and run the same command again."
+          "The AWS credentials%s for %s have expired (%s).%nGet new ones, for example with aws sso login%s, and run the same command again."
               .formatted(
                   ofProfile(failure),
                   region,
@@ -121,7 +121,7 @@ public final class Explanation {
     }
     if (call.is(QUOTA)) {
       return new UserFailureException(
-          "A quota of the account in %s is used up: %s (%s).%nRemove what is not needed (mvn mirage:prune), or ask AWS for more."
+          "A quota of the account in %s is used up: %s (%s).%nRemove AMIs that you do not need (mvn mirage:prune), or request an increase from AWS."
               .formatted(region, detail(call), call.code()),
           failure);
     }
@@ -131,7 +131,7 @@ public final class Explanation {
   private static FailureException denied(String region, CallFailure call, SdkException failure) {
     Matcher named = MISSING_ACTION.matcher(call.message());
     return new UserFailureException(
-        "The AWS credentials lack the permission %s in %s.%nAdd it to their IAM policy; mvn mirage:iam-policy prints all that is needed."
+        "The AWS credentials lack the permission %s in %s.%nAdd it to their IAM policy; mvn mirage:iam-policy prints a policy with all that the goals need."
             .formatted(named.find() ? named.group(1) : call.action(), region),
         failure);
   }
@@ -144,12 +144,12 @@ public final class Explanation {
         : new EnvironmentFailureException(message + System.lineSeparator() + LATER, failure);
   }
 
-  private static FailureException unanswered(
+  private static FailureException noResponse(
       String region, CallFailure call, SdkException failure) {
     Optional<String> host = Retryability.unknownHost(failure);
     if (host.isPresent()) {
       return new UserFailureException(
-          "No AWS service is found for the region %s: there is no host %s.%nCorrect mirage.region (-Dmirage.region=us-west-2) if it is misspelt;%nelse look whether this machine is online, and whether it needs another <proxy> in settings.xml."
+          "No endpoint is found for the region %s: there is no host %s.%nCorrect mirage.region (-Dmirage.region=us-west-2) if it is misspelled;%notherwise check whether this machine is online, and whether it needs another <proxy> in settings.xml."
               .formatted(region, host.get()),
           failure);
     }
@@ -162,7 +162,7 @@ public final class Explanation {
     }
     if (Retryability.of(failure) != Retryability.PERMANENT) {
       return new EnvironmentFailureException(
-          "%s in %s got no answer: %s.%nLook whether this machine is online, and whether it needs a <proxy> in settings.xml."
+          "%s in %s got no response: %s.%nCheck whether this machine is online, and whether it needs a <proxy> in settings.xml."
               .formatted(call.action(), region, cause(call)),
           failure);
     }
@@ -173,7 +173,7 @@ public final class Explanation {
           failure);
     }
     return new EnvironmentFailureException(
-        "AWS could not be asked in %s: %s.".formatted(region, cause(call)), failure);
+        "The call to AWS in %s failed: %s.".formatted(region, cause(call)), failure);
   }
 
   private static String ofProfile(SdkException failure) {

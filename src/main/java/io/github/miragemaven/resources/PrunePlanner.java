@@ -15,7 +15,7 @@ import java.util.Set;
 /** Decides which of a project's resources in a region are no longer needed. */
 final class PrunePlanner {
 
-  private final ResourceUsers uses;
+  private final ResourceUsers resourceUsers;
   private final Project project;
   private final PruneSettings settings;
   private final Set<Ami.Source> copied;
@@ -32,7 +32,7 @@ final class PrunePlanner {
       PruneSettings settings,
       Set<Ami.Source> copied,
       Instant now) {
-    this.uses = new ResourceUsers(region);
+    this.resourceUsers = new ResourceUsers(region);
     this.project = project;
     this.settings = settings;
     this.copied = copied;
@@ -47,7 +47,7 @@ final class PrunePlanner {
     List<OrphanedSnapshot> busy = orphans.stream().filter(orphan -> orphan.isBusy(now)).toList();
     List<PrunePlan.Kept> kept = new ArrayList<>();
     List<Ami> removed = new ArrayList<>();
-    Map<String, Set<String>> users = uses.ofAmis(resources.amis());
+    Map<String, Set<String>> users = resourceUsers.ofAmis(resources.amis());
     int newest = 0;
     for (Ami ami : resources.amis()) {
       Set<String> reasons = new LinkedHashSet<>();
@@ -73,7 +73,7 @@ final class PrunePlanner {
   }
 
   private boolean isSpared(Ami ami) {
-    return !settings.shared() && ami.state() == Ami.State.AVAILABLE && uses.isShared(ami);
+    return !settings.shared() && ami.state() == Ami.State.AVAILABLE && resourceUsers.isShared(ami);
   }
 
   private Set<String> reasons(ProjectResources resources, Ami ami, boolean deploying) {
@@ -107,7 +107,7 @@ final class PrunePlanner {
       ids.add(ami.id());
       snapshots.addAll(resources.snapshots(ami));
     }
-    Map<String, Set<String>> users = uses.ofSnapshots(snapshots);
+    Map<String, Set<String>> users = resourceUsers.ofSnapshots(snapshots);
     List<StoredSnapshot> unused = new ArrayList<>(snapshots);
     unused.removeIf(snapshot -> !ids.containsAll(users.getOrDefault(snapshot.id(), Set.of())));
     return unused;

@@ -17,14 +17,14 @@ import java.util.Optional;
  * @param regions the regions
  * @param project the project
  * @param ssmParameter the SSM parameter that holds the current AMI's ID
- * @param sightings reads the status of its instances
+ * @param statuses reads the status of its instances
  */
 public record Status(
     Aws aws,
     List<String> regions,
     Project project,
     Optional<String> ssmParameter,
-    InstanceStatuses sightings) {
+    InstanceStatuses statuses) {
 
   /** Copies the regions. */
   public Status {
@@ -42,7 +42,7 @@ public record Status(
       return open.each(
           region ->
               new RegionStatus(
-                  ProjectResources.of(region, project, ssmParameter), sightings.in(region)));
+                  ProjectResources.of(region, project, ssmParameter), statuses.in(region)));
     }
   }
 }

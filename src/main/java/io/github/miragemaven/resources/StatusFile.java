@@ -46,17 +46,17 @@ public final class StatusFile {
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }
 
-  private static void instance(ObjectNode node, InstanceStatus sighting) {
-    Instance instance = sighting.instance();
+  private static void instance(ObjectNode node, InstanceStatus status) {
+    Instance instance = status.instance();
     node.put("id", instance.id())
         .put("ami", instance.spec().ami())
         .put("type", instance.spec().type())
         .put("state", Formats.state(instance.state()))
         .put("launched", instance.launched().toString())
-        .put("serving", sighting.serving());
+        .put("serving", status.serving());
     instance.address().ifPresent(address -> node.put("address", address));
     instance.addresses().publicName().ifPresent(name -> node.put("publicName", name));
-    sighting.answer().ifPresent(answer -> node.put("site", answer));
+    status.answer().ifPresent(answer -> node.put("site", answer));
     instance.verified().ifPresent(time -> node.put("verified", time.toString()));
     instance.due().ifPresent(time -> node.put("due", time.toString()));
   }

@@ -36,11 +36,11 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
     return lines;
   }
 
-  private static List<String> instances(List<InstanceStatus> sightings) {
+  private static List<String> instances(List<InstanceStatus> statuses) {
     Table table = new Table();
     table.row("INSTANCE", "AMI", "TYPE", "STATE", "SINCE (UTC)", "ADDRESS", "SITE", "");
-    for (InstanceStatus sighting : sightings) {
-      Instance instance = sighting.instance();
+    for (InstanceStatus status : statuses) {
+      Instance instance = status.instance();
       table.row(
           instance.id(),
           instance.spec().ami(),
@@ -48,16 +48,16 @@ public record StatusReport(Project project, Optional<Double> price, Instant now)
           Formats.state(instance.state()),
           Formats.time(instance.launched()),
           instance.address().orElse(""),
-          sighting.answer().orElse(""),
-          role(sighting));
+          status.answer().orElse(""),
+          role(status));
     }
     return table.lines(INDENT);
   }
 
   /** Describes the role of an instance. */
-  private static String role(InstanceStatus sighting) {
-    Instance instance = sighting.instance();
-    if (sighting.serving()) {
+  private static String role(InstanceStatus status) {
+    Instance instance = status.instance();
+    if (status.serving()) {
       return "serving";
     }
     if (instance.isUnfinished()) {

@@ -28,9 +28,9 @@ class AmiNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ab", "blog: {version}", "über", "blog+{digest}"})
-  void refusesWhatEc2DoesNotTake(String template) {
+  void refusesNameThatEc2DoesNotAccept(String template) {
     assertThatThrownBy(() -> new AmiName(template).of(project, DIGEST))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("which EC2 does not take");
+        .hasMessageContaining("which EC2 does not accept");
   }
 }

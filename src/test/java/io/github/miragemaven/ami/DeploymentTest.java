@@ -145,7 +145,7 @@ class DeploymentTest {
   void refusesInstanceTypeThatIsNotThere() {
     deployments.with(ami -> withInstanceType(ami, "m9.mega"));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
-        .hasMessageContaining("no instances of the type m9.mega in local");
+        .hasMessageContaining("instance type m9.mega is not available in local");
   }
 
   @Test

@@ -32,6 +32,6 @@ class LaunchPermissionTest {
   void refusesWhatNamesNoOne(String text) {
     assertThatThrownBy(() -> LaunchPermission.parse(text))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("the word public");
+        .hasMessageContaining("or public");
   }
 }

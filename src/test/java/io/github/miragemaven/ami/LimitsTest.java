@@ -63,9 +63,9 @@ class LimitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "aws:team, are AWS's own",
-    "AWS:team, are AWS's own",
-    "mirage:project, the plugin's own",
+    "aws:team, reserved for AWS",
+    "AWS:team, reserved for AWS",
+    "mirage:project, reserved for the plugin",
     "'', must not be empty"
   })
   void refusesKeysThatAreOthers(String key, String why) {
@@ -76,15 +76,15 @@ class LimitsTest {
   @Test
   void refusesKeysAndValuesThatAreTooLong() {
     tagged(Map.of("k".repeat(129), "birds"));
-    assertRefused("its key has 129 characters, and AWS takes 128");
+    assertRefused("its key has 129 characters");
     tagged(Map.of("team", "v".repeat(257)));
-    assertRefused("its value has 257 characters, and AWS takes 256");
+    assertRefused("its value has 257 characters");
   }
 
   @Test
   void refusesMoreTagsThanASnapshotCanHaveWithOurs() {
     tagged(tags(MOST_TAGS + 1));
-    assertRefused("a snapshot would have 51").withMessageContaining("Leave out 1");
+    assertRefused("a snapshot would have 51").withMessageContaining("Remove 1");
   }
 
   /** The second snapshot has all of our tags, those that tell what it is on top of among them. */
@@ -118,16 +118,16 @@ class LimitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/blog ami, only A-Z a-z 0-9",
-    "/blog/ami:3, only A-Z a-z 0-9",
+    "/blog ami, may contain only A-Z a-z 0-9",
+    "/blog/ami:3, may contain only A-Z a-z 0-9",
     "blog/ami, starts with a /",
-    "/blog//ami, a name behind each",
-    "/blog/ami/, a name behind each",
-    "/aws/blog, are AWS's own",
-    "SSM-blog, are AWS's own",
+    "/blog//ami, a name after each",
+    "/blog/ami/, a name after each",
+    "/aws/blog, reserved for AWS",
+    "SSM-blog, reserved for AWS",
     "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16, it has 16 levels"
   })
-  void refusesParameterThatSystemsManagerDoesNotTake(String name, String why) {
+  void refusesParameterThatSystemsManagerDoesNotAccept(String name, String why) {
     deployments.pointing(name);
     assertRefused(why)
         .withMessageStartingWith("mirage.ssmParameter is \"" + name + "\"")
@@ -137,7 +137,7 @@ class LimitsTest {
   @Test
   void refusesParameterWhoseArnIsTooLong() {
     deployments.pointing("/" + "x".repeat(970));
-    assertRefused("it has 971 characters, and in local may have 970");
+    assertRefused("it has 971 characters, but in local the limit is 970");
   }
 
   @Test
@@ -150,7 +150,8 @@ class LimitsTest {
   void refusesDeprecationThatIsOver() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     deprecated(today.toString());
-    assertRefused("mirage.deprecateAfter is " + today).withMessageContaining("over before the AMI");
+    assertRefused("mirage.deprecateAfter is " + today)
+        .withMessageContaining("before the AMI will be available");
   }
 
   /** Half an hour before midnight an upload may come too late for tomorrow. */
@@ -167,7 +168,7 @@ class LimitsTest {
   @ValueSource(strings = {"P11Y", "2099-01-01"})
   void refusesDeprecationThatIsTooFarAhead(String text) {
     deprecated(text);
-    assertRefused("an AMI can be deprecated 10 years after it was made");
+    assertRefused("an AMI must be deprecated within 10 years");
   }
 
   @Test
@@ -175,7 +176,7 @@ class LimitsTest {
     deprecated("P3Y");
     deployments.with(
         ami -> ami.toBuilder().launchPermissions(List.of(LaunchPermission.PUBLIC)).build());
-    assertRefused("a public AMI can be deprecated 2 years after it was made");
+    assertRefused("a public AMI must be deprecated within 2 years");
   }
 
   @Test

@@ -59,7 +59,7 @@ class ExplanationTest {
     assertThat(explain(Failures.unanswered(new UnknownHostException("ec2.eu-wst-1.amazonaws.com"))))
         .isInstanceOf(UserFailureException.class)
         .hasMessageStartingWith(
-            "No AWS service is found for the region eu-west-1: there is no host"
+            "No endpoint is found for the region eu-west-1: there is no host"
                 + " ec2.eu-wst-1.amazonaws.com.")
         .hasMessageContaining("Correct mirage.region")
         .hasMessageContaining("<proxy>");

@@ -33,13 +33,13 @@ class SharingTest extends RegionTest {
   @Test
   void sharesAnImageWithAccountsAndOrganisations() {
     String image = register("blog", completedSnapshot());
-    LaunchPermission organisation =
+    LaunchPermission organization =
         LaunchPermission.builder()
             .organizationArn("arn:aws:organizations::123456789012:organization/o-abc123def4")
             .build();
 
-    share(image, FRIEND, organisation);
-    assertThat(permissions(image)).containsExactlyInAnyOrder(FRIEND, organisation);
+    share(image, FRIEND, organization);
+    assertThat(permissions(image)).containsExactlyInAnyOrder(FRIEND, organization);
     clients()
         .ec2()
         .modifyImageAttribute(
@@ -49,7 +49,7 @@ class SharingTest extends RegionTest {
                     .attribute("launchPermission")
                     .operationType("remove")
                     .userIds("210987654321"));
-    assertThat(permissions(image)).containsExactly(organisation);
+    assertThat(permissions(image)).containsExactly(organization);
   }
 
   @Test
