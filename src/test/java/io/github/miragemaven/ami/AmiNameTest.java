@@ -20,10 +20,10 @@ class AmiNameTest {
   }
 
   @Test
-  void refusesAPartThatStandsForNothing() {
+  void refusesUnknownPlaceholder() {
     assertThatThrownBy(() -> new AmiName("{name}-{version}").of(project, DIGEST))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("mirage.amiName has {name}");
+        .hasMessageContaining("mirage.amiName contains {name}");
   }
 
   @ParameterizedTest
