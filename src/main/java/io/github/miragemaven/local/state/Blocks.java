@@ -51,8 +51,6 @@ public final class Blocks {
   private static final Sha256 ZEROS =
       Sha256.of(Sha256.digest().digest(new byte[Snapshot.BLOCK_SIZE]));
   private static final int STRIPES = 64;
-  private static final int WINDOW = 1024;
-
   private final Path directory;
   private final List<Object> stripes =
       IntStream.range(0, STRIPES).mapToObj(stripe -> new Object()).toList();
