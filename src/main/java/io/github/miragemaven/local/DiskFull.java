@@ -1,6 +1,6 @@
 package io.github.miragemaven.local;
 
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +25,12 @@ public final class DiskFull {
    * Returns the error of a request that failed because the disk is full, or empty if it failed
    * otherwise.
    */
-  static Optional<Refusal> refusal(Path directory, Throwable failure) {
+  static Optional<ServiceError> error(Path directory, Throwable failure) {
     boolean files =
         Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
             .anyMatch(cause -> cause instanceof IOException);
     return files && (isTold(failure) || isSeen(directory))
-        ? Optional.of(Refusal.of(CODE, directory.toString()))
+        ? Optional.of(ServiceError.of(CODE, directory.toString()))
         : Optional.empty();
   }
 

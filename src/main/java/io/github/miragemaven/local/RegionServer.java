@@ -36,7 +36,7 @@ final class RegionServer implements RegionProvider.OpenRegion {
   private final RegionState state;
   private final LoopbackServer server;
   private final RunningMachines machines;
-  private final RefusingPort refusingPort;
+  private final ClosedPort closedPort;
 
   private RegionServer(Path directory, String name, RegionOptions options) throws IOException {
     this.keyring = Keyring.in(directory);
@@ -45,7 +45,7 @@ final class RegionServer implements RegionProvider.OpenRegion {
       state.own(options.ownAddress().get());
     }
     this.machines = RunningMachines.of(state, options.machines(), options.clock());
-    this.refusingPort = RefusingPort.open();
+    this.closedPort = ClosedPort.open();
     RegionContext region =
         new RegionContext(
             name,
@@ -119,7 +119,7 @@ final class RegionServer implements RegionProvider.OpenRegion {
       return new InetSocketAddress(host, port);
     }
     try {
-      return machines.reach(host, port).orElse(refusingPort.address());
+      return machines.reach(host, port).orElse(closedPort.address());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,6 +134,6 @@ final class RegionServer implements RegionProvider.OpenRegion {
   public void close() {
     server.close();
     machines.close();
-    refusingPort.close();
+    closedPort.close();
   }
 }

@@ -1,16 +1,16 @@
 package io.github.miragemaven.local;
 
 import io.github.miragemaven.local.http.Handler;
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.AccountRules;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Identity;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.signature.Authenticator;
 import io.github.miragemaven.local.signature.Authorization;
 import io.github.miragemaven.local.signature.InvalidSignatureException;
@@ -59,20 +59,20 @@ final class RequestDispatcher implements Handler {
   }
 
   @Override
-  public HttpAnswer answer(HttpRequest request) {
+  public HttpResponse respond(HttpRequest request) {
     String requestId = UUID.randomUUID().toString();
     Service service = service(request);
-    HttpAnswer answer;
+    HttpResponse answer;
     try {
       Optional<String> operation = service.operation(request);
       check(service, request, operation);
       if (operation.isEmpty()) {
-        throw service.refusal(ErrorKind.OPERATION_UNKNOWN, request.path());
+        throw service.error(ErrorKind.OPERATION_UNKNOWN, request.path());
       }
       Call call = new Call(operation.get(), request, requestId, Optional.empty());
-      answer = filter.answer(service, call, next -> answer(service, next));
-    } catch (Refusal e) {
-      answer = service.refuse(e, requestId);
+      answer = filter.respond(service, call, next -> answer(service, next));
+    } catch (ServiceError e) {
+      answer = service.errorResponse(e, requestId);
     }
     return answer
         .with("x-amzn-RequestId", requestId)
@@ -92,14 +92,14 @@ final class RequestDispatcher implements Handler {
   }
 
   private void check(Service service, HttpRequest request, Optional<String> operation)
-      throws Refusal {
+      throws ServiceError {
     try {
       authenticator.authenticate(
           request,
           service.isGlobal() ? GLOBAL : region,
           operation.filter(service::mayLeavePayloadUnsigned).isPresent());
     } catch (InvalidSignatureException e) {
-      throw service.refusal(kind(e.error()), e.getMessage());
+      throw service.error(kind(e.error()), e.getMessage());
     }
   }
 
@@ -114,25 +114,24 @@ final class RequestDispatcher implements Handler {
     };
   }
 
-  private HttpAnswer answer(Service service, Call call) {
+  private HttpResponse answer(Service service, Call call) {
     try {
       if (!account.allows(action(service, call.operation()))) {
-        throw service.refusal(ErrorKind.DENIED, Identity.denied(action(service, call.operation())));
+        throw service.error(ErrorKind.DENIED, Identity.denied(action(service, call.operation())));
       }
       return service.perform(call);
-    } catch (Refusal e) {
-      return service.refuse(e, call.requestId());
+    } catch (ServiceError e) {
+      return service.errorResponse(e, call.requestId());
     } catch (IOException | RuntimeException e) {
-      return service.refuse(
-          DiskFull.refusal(directory, e).orElseGet(() -> broken(service, call, e)),
-          call.requestId());
+      return service.errorResponse(
+          DiskFull.error(directory, e).orElseGet(() -> broken(service, call, e)), call.requestId());
     }
   }
 
   /** Reports an internal failure with its own message, which is more helpful than the service's. */
-  private static Refusal broken(Service service, Call call, Exception failure) {
-    Refusal own = service.refusal(ErrorKind.INTERNAL, call.operation());
-    return Refusal.of(own.status(), own.code(), failure.toString());
+  private static ServiceError broken(Service service, Call call, Exception failure) {
+    ServiceError own = service.error(ErrorKind.INTERNAL, call.operation());
+    return ServiceError.of(own.status(), own.code(), failure.toString());
   }
 
   private static String action(Service service, String operation) {

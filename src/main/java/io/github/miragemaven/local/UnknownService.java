@@ -1,11 +1,11 @@
 package io.github.miragemaven.local;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.ErrorKind;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Json;
 import java.util.Optional;
@@ -47,39 +47,39 @@ record UnknownService(String name, String region, boolean json) implements Servi
   }
 
   @Override
-  public HttpAnswer perform(Call call) {
+  public HttpResponse perform(Call call) {
     throw new IllegalStateException("No operation of " + name + " is known");
   }
 
   @Override
-  public Refusal refusal(ErrorKind error, String detail) {
-    return Refusal.of(
+  public ServiceError error(ErrorKind error, String detail) {
+    return ServiceError.of(
         CODE,
         "the region %s does not emulate the service %s; use a region of AWS for it"
             .formatted(region, name));
   }
 
   @Override
-  public HttpAnswer refuse(Refusal refusal, String requestId) {
+  public HttpResponse errorResponse(ServiceError error, String requestId) {
     if (json) {
-      return HttpAnswer.of(refusal.status())
+      return HttpResponse.of(error.status())
           .withBody(
               "application/x-amz-json-1.1",
               Json.MAPPER
                   .createObjectNode()
-                  .put("__type", refusal.code())
-                  .put("message", refusal.getMessage())
+                  .put("__type", error.code())
+                  .put("message", error.getMessage())
                   .toString());
     }
     String body =
         name.equals("s3")
-            ? Xml.document("Error", "", error -> write(error, refusal))
+            ? Xml.document("Error", "", root -> write(root, error))
             : Xml.document(
-                "ErrorResponse", "", root -> root.element("Error", it -> write(it, refusal)));
-    return HttpAnswer.of(refusal.status()).withBody("text/xml", body);
+                "ErrorResponse", "", root -> root.element("Error", it -> write(it, error)));
+    return HttpResponse.of(error.status()).withBody("text/xml", body);
   }
 
-  private static void write(Xml error, Refusal refusal) {
-    error.text("Code", refusal.code()).text("Message", refusal.getMessage());
+  private static void write(Xml xml, ServiceError error) {
+    xml.text("Code", error.code()).text("Message", error.getMessage());
   }
 }

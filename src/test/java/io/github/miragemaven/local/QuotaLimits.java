@@ -3,7 +3,7 @@ package io.github.miragemaven.local;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.Quota;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
 import java.io.IOException;
@@ -22,17 +22,17 @@ record QuotaLimits(Map<Quota, Long> quotas, RegionState state) {
   /**
    * Checks a call before it is performed.
    *
-   * @throws Refusal if the region already holds as much as a quota allows
+   * @throws ServiceError if the region already holds as much as a quota allows
    */
-  void check(Call call) throws Refusal, IOException {
+  void check(Call call) throws ServiceError, IOException {
     for (Quota quota : used(call)) {
       if (present(quota) >= quotas.getOrDefault(quota, quota.usual())) {
-        throw refusal(quota, call.operation());
+        throw error(quota, call.operation());
       }
     }
   }
 
-  private Set<Quota> used(Call call) throws Refusal, IOException {
+  private Set<Quota> used(Call call) throws ServiceError, IOException {
     return switch (call.operation()) {
       case "StartSnapshot", "CreateSnapshot" -> EnumSet.of(Quota.SNAPSHOTS);
       case "RegisterImage" -> EnumSet.of(Quota.AMIS);
@@ -43,7 +43,7 @@ record QuotaLimits(Map<Quota, Long> quotas, RegionState state) {
     };
   }
 
-  private boolean publishes(Query query) throws Refusal, IOException {
+  private boolean publishes(Query query) throws ServiceError, IOException {
     boolean everyone =
         query.structure("LaunchPermission").structures("Add").stream()
             .anyMatch(added -> added.text("Group").isPresent());
@@ -59,16 +59,16 @@ record QuotaLimits(Map<Quota, Long> quotas, RegionState state) {
     };
   }
 
-  private static Refusal refusal(Quota quota, String operation) {
+  private static ServiceError error(Quota quota, String operation) {
     String message = "You have reached your quota \"" + quota.title() + "\" in this Region";
     if (operation.equals("StartSnapshot")) {
-      return Refusal.of(402, "ServiceQuotaExceededException", message)
+      return ServiceError.of(402, "ServiceQuotaExceededException", message)
           .with("Reason", "DEPENDENCY_SERVICE_QUOTA_EXCEEDED");
     }
     return switch (quota) {
-      case SNAPSHOTS -> Refusal.of("SnapshotLimitExceeded", message);
-      case AMIS -> Refusal.of("AMIQuotaExceeded", message);
-      case PUBLIC_AMIS -> Refusal.of("ResourceLimitExceeded", message);
+      case SNAPSHOTS -> ServiceError.of("SnapshotLimitExceeded", message);
+      case AMIS -> ServiceError.of("AMIQuotaExceeded", message);
+      case PUBLIC_AMIS -> ServiceError.of("ResourceLimitExceeded", message);
     };
   }
 }

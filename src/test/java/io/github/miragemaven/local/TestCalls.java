@@ -4,13 +4,13 @@ import io.github.miragemaven.local.fault.Fault;
 import io.github.miragemaven.local.fault.FaultPlan;
 import io.github.miragemaven.local.fault.Faults;
 import io.github.miragemaven.local.http.Delivery;
-import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.CallFilter;
 import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Identity;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -48,32 +48,32 @@ final class TestCalls implements CallFilter {
   }
 
   @Override
-  public HttpAnswer answer(Service service, Call call, Performer next) {
+  public HttpResponse respond(Service service, Call call, Performer next) {
     requests.merge(call.operation(), 1L, Long::sum);
-    HttpAnswer answer;
+    HttpResponse answer;
     try {
       answer = planned(service, call, next);
-    } catch (Refusal e) {
-      answer = service.refuse(e, call.requestId());
+    } catch (ServiceError e) {
+      answer = service.errorResponse(e, call.requestId());
     }
     return new Delivery(Delivery.Extent.WHOLE, latency).applyTo(answer);
   }
 
-  private HttpAnswer planned(Service service, Call call, Performer next) throws Refusal {
+  private HttpResponse planned(Service service, Call call, Performer next) throws ServiceError {
     Optional<Fault> planned = faults.next(call.operation(), service.block(call.request()));
     if (planned.isEmpty()) {
       return perform(call, next);
     }
     Fault fault = planned.get();
     if (fault.error().isPresent()) {
-      throw refusal(service, fault.error().get(), call.operation());
+      throw error(service, fault.error().get(), call.operation());
     }
-    HttpAnswer answer =
-        fault.performed() ? perform(call.with(fault.anomaly()), next) : HttpAnswer.of(500);
+    HttpResponse answer =
+        fault.performed() ? perform(call.with(fault.anomaly()), next) : HttpResponse.of(500);
     return new Delivery(fault.extent(), fault.delay()).applyTo(answer);
   }
 
-  private HttpAnswer perform(Call call, Performer next) throws Refusal {
+  private HttpResponse perform(Call call, Performer next) throws ServiceError {
     try {
       if (limits.isPresent()) {
         limits.get().check(call);
@@ -84,8 +84,8 @@ final class TestCalls implements CallFilter {
     return next.perform(call);
   }
 
-  private static Refusal refusal(Service service, ErrorKind error, String operation) {
-    return service.refusal(
+  private static ServiceError error(Service service, ErrorKind error, String operation) {
+    return service.error(
         error,
         error == ErrorKind.DENIED
             ? Identity.denied(service.name() + ":" + service.action(operation))

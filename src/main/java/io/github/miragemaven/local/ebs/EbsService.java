@@ -1,13 +1,13 @@
 package io.github.miragemaven.local.ebs;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.BlockId;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.ErrorKind;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Json;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class EbsService implements Service {
   private interface Operation {
 
     /** Performs the operation with the variable parts of the path. */
-    HttpAnswer perform(Call call, List<String> path) throws Refusal, IOException;
+    HttpResponse perform(Call call, List<String> path) throws ServiceError, IOException;
   }
 
   /** A route: the method and path of an operation. */
@@ -90,7 +90,7 @@ public final class EbsService implements Service {
   }
 
   @Override
-  public HttpAnswer perform(Call call) throws Refusal, IOException {
+  public HttpResponse perform(Call call) throws ServiceError, IOException {
     Route route = route(call.request()).orElseThrow();
     return route.operation().perform(call, route.parts(call.request()));
   }
@@ -100,38 +100,42 @@ public final class EbsService implements Service {
   }
 
   @Override
-  public Refusal refusal(ErrorKind error, String detail) {
+  public ServiceError error(ErrorKind error, String detail) {
     return switch (error) {
       case SIGNATURE_MISSING ->
-          Refusal.of(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-      case SIGNATURE_INCOMPLETE -> Refusal.of(403, "IncompleteSignatureException", detail);
-      case KEY_UNKNOWN -> Refusal.of(403, "UnrecognizedClientException", detail);
-      case SIGNATURE_WRONG, CLOCK_SKEWED -> Refusal.of(403, "InvalidSignatureException", detail);
-      case TOKEN_EXPIRED -> Refusal.of(403, "ExpiredTokenException", detail);
-      case OPERATION_UNKNOWN -> Refusal.of(403, "UnknownOperationException", detail);
+          ServiceError.of(
+              403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      case SIGNATURE_INCOMPLETE -> ServiceError.of(403, "IncompleteSignatureException", detail);
+      case KEY_UNKNOWN -> ServiceError.of(403, "UnrecognizedClientException", detail);
+      case SIGNATURE_WRONG, CLOCK_SKEWED ->
+          ServiceError.of(403, "InvalidSignatureException", detail);
+      case TOKEN_EXPIRED -> ServiceError.of(403, "ExpiredTokenException", detail);
+      case OPERATION_UNKNOWN -> ServiceError.of(403, "UnknownOperationException", detail);
       case DENIED ->
-          Refusal.of(403, "AccessDeniedException", detail).with("Reason", "UNAUTHORIZED_ACCOUNT");
+          ServiceError.of(403, "AccessDeniedException", detail)
+              .with("Reason", "UNAUTHORIZED_ACCOUNT");
       case THROTTLED ->
-          Refusal.of("RequestThrottledException", "Rate exceeded")
+          ServiceError.of("RequestThrottledException", "Rate exceeded")
               .with("Reason", "ACCOUNT_THROTTLED");
       case CONCURRENT_LIMIT ->
-          Refusal.of(
+          ServiceError.of(
               "ConcurrentLimitExceededException",
               "You have reached the limit for concurrent API requests.");
       case NOT_FOUND -> EbsErrors.noSnapshot("snap-00000000000000000");
       case BLOCK_UNREADABLE -> EbsErrors.invalidParameter("Failed to read block data");
-      case INTERNAL -> Refusal.of(500, "InternalServerException", "Internal server error");
-      case UNAVAILABLE -> Refusal.of(503, "ServiceUnavailableException", "Service is unavailable");
+      case INTERNAL -> ServiceError.of(500, "InternalServerException", "Internal server error");
+      case UNAVAILABLE ->
+          ServiceError.of(503, "ServiceUnavailableException", "Service is unavailable");
     };
   }
 
   @Override
-  public HttpAnswer refuse(Refusal refusal, String requestId) {
-    ObjectNode body = Json.MAPPER.createObjectNode().put("Message", refusal.getMessage());
-    refusal.details().forEach(body::put);
-    return HttpAnswer.of(refusal.status())
+  public HttpResponse errorResponse(ServiceError error, String requestId) {
+    ObjectNode body = Json.MAPPER.createObjectNode().put("Message", error.getMessage());
+    error.details().forEach(body::put);
+    return HttpResponse.of(error.status())
         .with("x-amzn-RequestId", requestId)
-        .with("x-amzn-ErrorType", refusal.code())
+        .with("x-amzn-ErrorType", error.code())
         .withBody("application/json", body.toString());
   }
 }

@@ -1,12 +1,12 @@
 package io.github.miragemaven.local.ebs;
 
 import io.github.miragemaven.incremental.Sha256;
-import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Blocks.Block;
 import io.github.miragemaven.local.state.Json;
 import io.github.miragemaven.local.state.Lifecycle;
@@ -45,7 +45,7 @@ final class Reads {
     this.lifecycle = new Lifecycle(state, region.clock());
   }
 
-  HttpAnswer getBlock(Call call, List<String> path) throws Refusal, IOException {
+  HttpResponse getBlock(Call call, List<String> path) throws ServiceError, IOException {
     String id = completed(path.get(0)).id();
     String token =
         query(call)
@@ -66,14 +66,14 @@ final class Reads {
             .orElseThrow(() -> EbsErrors.invalid("INVALID_BLOCK", "No block " + index));
     Sha256 digest = Sha256.of(Sha256.digest().digest(bytes));
     Sha256 said = call.has(Anomaly.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
-    return HttpAnswer.of(200)
+    return HttpResponse.of(200)
         .with("x-amz-Data-Length", Integer.toString(bytes.length))
         .with("x-amz-Checksum", Base64.getEncoder().encodeToString(said.bytes()))
         .with("x-amz-Checksum-Algorithm", "SHA256")
         .withBody("application/octet-stream", bytes);
   }
 
-  HttpAnswer listBlocks(Call call, List<String> path) throws Refusal, IOException {
+  HttpResponse listBlocks(Call call, List<String> path) throws ServiceError, IOException {
     Snapshot snapshot = completed(path.get(0));
     Query query = query(call);
     String list = "blocks of " + snapshot.id();
@@ -94,7 +94,7 @@ final class Reads {
     return ok(answer);
   }
 
-  private Snapshot completed(String id) throws Refusal, IOException {
+  private Snapshot completed(String id) throws ServiceError, IOException {
     Snapshot snapshot = lifecycle.snapshot(id).orElseThrow(() -> EbsErrors.noSnapshot(id));
     if (snapshot.phase() != Phase.COMPLETED) {
       throw EbsErrors.invalidSnapshot(
@@ -103,11 +103,11 @@ final class Reads {
     return snapshot;
   }
 
-  private static Query query(Call call) throws Refusal {
+  private static Query query(Call call) throws ServiceError {
     return Query.of(call.request().query());
   }
 
-  private int from(Query query, String list) throws Refusal {
+  private int from(Query query, String list) throws ServiceError {
     Optional<String> token = query.text("pageToken");
     if (token.isPresent()) {
       return region
@@ -127,7 +127,7 @@ final class Reads {
     return Integer.parseInt(start);
   }
 
-  private static int limit(Query query) throws Refusal {
+  private static int limit(Query query) throws ServiceError {
     String limit = query.text("maxResults").orElse(Integer.toString(MAX_RESULTS));
     if (!limit.matches("[0-9]{1,9}")
         || Integer.parseInt(limit) < MIN_RESULTS
@@ -158,7 +158,7 @@ final class Reads {
         .put("BlockSize", Snapshot.BLOCK_SIZE);
   }
 
-  private static HttpAnswer ok(ObjectNode answer) {
-    return HttpAnswer.of(200).withBody("application/json", answer.toString());
+  private static HttpResponse ok(ObjectNode answer) {
+    return HttpResponse.of(200).withBody("application/json", answer.toString());
   }
 }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ebs;
 
 import io.github.miragemaven.local.http.HttpRequest;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Json;
 import io.github.miragemaven.local.state.Snapshot.ClientToken;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ record StartRequest(
   private static final int MAX_TAGS = 50;
 
   /** Parses a request's body. */
-  static StartRequest of(HttpRequest request) throws Refusal {
+  static StartRequest of(HttpRequest request) throws ServiceError {
     JsonNode body = parse(request.body().text());
     Optional<String> parent = text(body, "ParentSnapshotId", "snap-[0-9a-f]{1,59}");
     Optional<String> key =
@@ -83,12 +83,12 @@ record StartRequest(
             .orElse(DEFAULT_TIMEOUT));
   }
 
-  private static JsonNode parse(String text) throws Refusal {
+  private static JsonNode parse(String text) throws ServiceError {
     JsonNode body;
     try {
       body = Json.MAPPER.readTree(text);
     } catch (JacksonException e) {
-      throw Refusal.of("SerializationException", "The body is not JSON");
+      throw ServiceError.of("SerializationException", "The body is not JSON");
     }
     for (String member : body.propertyNames()) {
       if (!MEMBERS.contains(member)) {
@@ -98,7 +98,8 @@ record StartRequest(
     return body;
   }
 
-  private static Optional<String> text(JsonNode body, String name, String pattern) throws Refusal {
+  private static Optional<String> text(JsonNode body, String name, String pattern)
+      throws ServiceError {
     JsonNode value = body.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -109,7 +110,7 @@ record StartRequest(
     return Optional.of(value.asString());
   }
 
-  private static Optional<Boolean> flag(JsonNode body, String name) throws Refusal {
+  private static Optional<Boolean> flag(JsonNode body, String name) throws ServiceError {
     JsonNode value = body.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -121,7 +122,7 @@ record StartRequest(
   }
 
   private static Optional<Integer> number(
-      JsonNode body, String name, int min, int max, String reason) throws Refusal {
+      JsonNode body, String name, int min, int max, String reason) throws ServiceError {
     JsonNode value = body.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -133,7 +134,7 @@ record StartRequest(
     return Optional.of(value.asInt());
   }
 
-  private static Map<String, String> tags(JsonNode body) throws Refusal {
+  private static Map<String, String> tags(JsonNode body) throws ServiceError {
     Map<String, String> tags = new LinkedHashMap<>();
     for (JsonNode tag : body.path("Tags")) {
       String key = tag.path("Key").asString("");

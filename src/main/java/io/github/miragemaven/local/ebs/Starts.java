@@ -1,11 +1,11 @@
 package io.github.miragemaven.local.ebs;
 
-import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Call;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Json;
 import io.github.miragemaven.local.state.Lifecycle;
 import io.github.miragemaven.local.state.RegionState;
@@ -35,7 +35,7 @@ final class Starts {
     this.keys = new Keys(region.name());
   }
 
-  HttpAnswer start(Call call, List<String> path) throws Refusal, IOException {
+  HttpResponse start(Call call, List<String> path) throws ServiceError, IOException {
     StartRequest start = StartRequest.of(call.request());
     if (!start.tags().isEmpty() && !region.account().allows("ec2:CreateTags")) {
       throw EbsErrors.denied("ec2:CreateTags");
@@ -55,10 +55,10 @@ final class Starts {
     snapshot.kmsKeyArn().ifPresent(key -> answer.put("KmsKeyArn", key));
     ArrayNode tags = answer.putArray("Tags");
     snapshot.tags().forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
-    return HttpAnswer.of(201).withBody("application/json", answer.toString());
+    return HttpResponse.of(201).withBody("application/json", answer.toString());
   }
 
-  private Snapshot start(StartRequest start) throws Refusal, IOException {
+  private Snapshot start(StartRequest start) throws ServiceError, IOException {
     Optional<Snapshot> before = startedBefore(start);
     if (before.isPresent()) {
       return before.get();
@@ -87,7 +87,7 @@ final class Starts {
     return snapshot;
   }
 
-  private Optional<String> key(StartRequest start) throws Refusal {
+  private Optional<String> key(StartRequest start) throws ServiceError {
     if (!start.encryption().encrypted().orElse(region.account().encryptionByDefault())) {
       return Optional.empty();
     }
@@ -102,7 +102,7 @@ final class Starts {
     return Optional.of(key.arn());
   }
 
-  private Optional<Snapshot> startedBefore(StartRequest start) throws Refusal, IOException {
+  private Optional<Snapshot> startedBefore(StartRequest start) throws ServiceError, IOException {
     if (start.clientToken().isEmpty()) {
       return Optional.empty();
     }
@@ -111,7 +111,7 @@ final class Starts {
       Optional<ClientToken> token = snapshot.clientToken();
       if (token.isPresent() && token.get().token().equals(wanted.token())) {
         if (!token.get().equals(wanted)) {
-          throw Refusal.of(
+          throw ServiceError.of(
               409,
               "ConflictException",
               "The client token was used with other parameters for " + snapshot.id());
@@ -122,7 +122,7 @@ final class Starts {
     return Optional.empty();
   }
 
-  private Optional<Snapshot> parent(StartRequest start) throws Refusal, IOException {
+  private Optional<Snapshot> parent(StartRequest start) throws ServiceError, IOException {
     if (start.parentId().isEmpty()) {
       return Optional.empty();
     }

@@ -1,12 +1,12 @@
 package io.github.miragemaven.local.ebs;
 
 import io.github.miragemaven.incremental.Sha256;
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Call;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Blocks;
 import io.github.miragemaven.local.state.Blocks.Written;
 import io.github.miragemaven.local.state.Lifecycle;
@@ -32,7 +32,7 @@ final class Uploads {
     this.lifecycle = new Lifecycle(state, region.clock());
   }
 
-  HttpAnswer put(Call call, List<String> path) throws Refusal, IOException {
+  HttpResponse put(Call call, List<String> path) throws ServiceError, IOException {
     HttpRequest request = call.request();
     Snapshot snapshot = open(path.get(0));
     int index = blockIndex(path.get(1), snapshot);
@@ -55,12 +55,12 @@ final class Uploads {
       throw EbsErrors.noSnapshot(snapshot.id());
     }
     Sha256 echoed = call.has(Anomaly.WRONG_CHECKSUM) ? Sha256.of(digest.hex()) : digest;
-    return HttpAnswer.of(201)
+    return HttpResponse.of(201)
         .with("x-amz-Checksum", Base64.getEncoder().encodeToString(echoed.bytes()))
         .with("x-amz-Checksum-Algorithm", "SHA256");
   }
 
-  HttpAnswer complete(Call call, List<String> path) throws Refusal, IOException {
+  HttpResponse complete(Call call, List<String> path) throws ServiceError, IOException {
     HttpRequest request = call.request();
     String count = header(request, "x-amz-ChangedBlocksCount");
     Optional<String> checksum = request.header("x-amz-Checksum");
@@ -95,11 +95,11 @@ final class Uploads {
                           call.has(Anomaly.FAILS_LATER),
                           layers,
                           region.clock().instant()));
-              return HttpAnswer.of(202).withBody("application/json", "{\"Status\":\"pending\"}");
+              return HttpResponse.of(202).withBody("application/json", "{\"Status\":\"pending\"}");
             });
   }
 
-  private Snapshot open(String id) throws Refusal, IOException {
+  private Snapshot open(String id) throws ServiceError, IOException {
     Snapshot snapshot = lifecycle.snapshot(id).orElseThrow(() -> EbsErrors.noSnapshot(id));
     if (snapshot.phase() != Phase.OPEN) {
       throw EbsErrors.invalidSnapshot("The snapshot " + id + " takes no more blocks");
@@ -107,7 +107,7 @@ final class Uploads {
     return snapshot;
   }
 
-  private static int blockIndex(String text, Snapshot snapshot) throws Refusal {
+  private static int blockIndex(String text, Snapshot snapshot) throws ServiceError {
     if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) >= snapshot.blockCount()) {
       throw EbsErrors.invalid(
           "INVALID_BLOCK",
@@ -117,19 +117,19 @@ final class Uploads {
     return Integer.parseInt(text);
   }
 
-  private static void checkAlgorithm(HttpRequest request) throws Refusal {
+  private static void checkAlgorithm(HttpRequest request) throws ServiceError {
     if (!header(request, "x-amz-Checksum-Algorithm").equals("SHA256")) {
       throw EbsErrors.invalidParameter("The checksum algorithm must be SHA256");
     }
   }
 
-  private static String header(HttpRequest request, String name) throws Refusal {
+  private static String header(HttpRequest request, String name) throws ServiceError {
     return request
         .header(name)
         .orElseThrow(() -> EbsErrors.invalidParameter("The header " + name + " is missing"));
   }
 
-  private static Sha256 checksum(String base64) throws Refusal {
+  private static Sha256 checksum(String base64) throws ServiceError {
     try {
       return Sha256.of(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {

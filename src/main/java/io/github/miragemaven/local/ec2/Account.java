@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import java.util.function.Consumer;
 
@@ -15,7 +15,7 @@ final class Account {
     this.region = region;
   }
 
-  Consumer<Xml> encryptionByDefault(Query query) throws Refusal {
+  Consumer<Xml> encryptionByDefault(Query query) throws ServiceError {
     query.done();
     return answer ->
         answer

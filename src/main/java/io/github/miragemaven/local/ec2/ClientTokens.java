@@ -2,7 +2,7 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Instance.Token;
 import java.util.List;
 import java.util.Optional;
@@ -24,19 +24,19 @@ final class ClientTokens {
    * Returns the resource that an earlier request with the same token created.
    *
    * @param all all resources of the kind
-   * @throws Refusal if that request had other parameters
+   * @throws ServiceError if that request had other parameters
    */
   static <T> Optional<T> made(
       Optional<Token> token,
       List<T> all,
       Function<T, Optional<Token>> tokenOf,
       Function<T, String> idOf)
-      throws Refusal {
+      throws ServiceError {
     for (T one : all) {
       Optional<Token> its = tokenOf.apply(one);
       if (token.isPresent() && its.map(Token::text).equals(token.map(Token::text))) {
         if (!its.equals(token)) {
-          throw Refusal.of(
+          throw ServiceError.of(
               "IdempotentParameterMismatch",
               "The client token was used with other parameters for " + idOf.apply(one));
         }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Phase;
@@ -32,7 +32,7 @@ final class Consoles {
     this.types = types;
   }
 
-  Consumer<Xml> get(Query query) throws Refusal, IOException {
+  Consumer<Xml> get(Query query) throws ServiceError, IOException {
     String id = query.required("InstanceId");
     boolean latest = query.flag("Latest").orElse(false);
     query.done();
@@ -52,7 +52,7 @@ final class Consoles {
             .filter(type -> type.generation() == InstanceTypes.Generation.NITRO)
             .isPresent();
     if (latest && !nitro) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "UnsupportedOperation",
           "This instance type does not support retrieving the latest console logs.");
     }

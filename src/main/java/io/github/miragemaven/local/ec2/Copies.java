@@ -4,8 +4,8 @@ import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
@@ -37,7 +37,7 @@ final class Copies {
     this.keys = new Keys(region.name());
   }
 
-  Consumer<Xml> copyImage(Query query) throws Refusal, IOException {
+  Consumer<Xml> copyImage(Query query) throws ServiceError, IOException {
     String name = Registrations.name(query);
     String description = Registrations.description(query);
     String sourceRegion = query.required("SourceRegion");
@@ -85,14 +85,15 @@ final class Copies {
             });
   }
 
-  private Map<String, Map<String, String>> tags(Query query, Set<String> types) throws Refusal {
+  private Map<String, Map<String, String>> tags(Query query, Set<String> types)
+      throws ServiceError {
     return TagSpecifications.of(query, types, region.account());
   }
 
   /**
    * Returns the key to encrypt the copies with. Without one, they are encrypted like the originals.
    */
-  private Optional<String> key(Query query) throws Refusal {
+  private Optional<String> key(Query query) throws ServiceError {
     Optional<String> named = query.text("KmsKeyId");
     boolean encrypted = query.flag("Encrypted").orElse(region.account().encryptionByDefault());
     if (named.isPresent() && !encrypted) {
@@ -107,13 +108,13 @@ final class Copies {
             .filter(KmsKey::enabled)
             .orElseThrow(
                 () ->
-                    Refusal.of(
+                    ServiceError.of(
                         "InvalidKmsKeyId", "The KMS key " + wanted + " cannot be used here"));
     return Optional.of(key.arn());
   }
 
   private Optional<String> copiedBefore(Image.Source origin, String name)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     if (origin.clientToken().isEmpty()) {
       return Optional.empty();
     }
@@ -121,7 +122,7 @@ final class Copies {
       Optional<Image.Source> source = image.source();
       if (source.isPresent() && source.get().clientToken().equals(origin.clientToken())) {
         if (!source.get().equals(origin) || !image.registration().name().equals(name)) {
-          throw Refusal.of(
+          throw ServiceError.of(
               "IdempotentParameterMismatch",
               "The client token was used with other parameters for " + image.id());
         }
@@ -134,7 +135,7 @@ final class Copies {
   /** Copies a snapshot with its blocks. Called under the lock. */
   private String copy(
       SourceRegion.Disk source, String description, Map<String, String> tags, Optional<String> key)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     String id = RegionState.newId("snap");
     Instant now = region.clock().instant();
     Snapshot from = source.snapshot();
@@ -168,7 +169,7 @@ final class Copies {
   }
 
   /** Returns the kernel image with the same name in this region. */
-  private Optional<String> kernel(Image image, String sourceRegion) throws Refusal {
+  private Optional<String> kernel(Image image, String sourceRegion) throws ServiceError {
     if (image.registration().kernelId().isEmpty()) {
       return Optional.empty();
     }
@@ -185,7 +186,7 @@ final class Copies {
             .map(Image::id)
             .findFirst();
     if (here.isEmpty()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidRequest", "There is no matching kernel image for " + id + " in this region");
     }
     return here;

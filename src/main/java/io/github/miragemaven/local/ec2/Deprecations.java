@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
@@ -31,7 +31,7 @@ final class Deprecations {
     this.registrations = registrations;
   }
 
-  Consumer<Xml> enable(Query query) throws Refusal, IOException {
+  Consumer<Xml> enable(Query query) throws ServiceError, IOException {
     String id = query.required("ImageId");
     Instant time = time(query.required("DeprecateAt"));
     query.done();
@@ -47,7 +47,7 @@ final class Deprecations {
   }
 
   /** Parses a time and rounds it to the minute, as EC2 does. */
-  private static Instant time(String text) throws Refusal {
+  private static Instant time(String text) throws ServiceError {
     try {
       return Instant.parse(text).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
     } catch (DateTimeParseException e) {
@@ -55,7 +55,7 @@ final class Deprecations {
     }
   }
 
-  private void checkTime(Instant time, Duration farthest) throws Refusal {
+  private void checkTime(Instant time, Duration farthest) throws ServiceError {
     Instant now = region.clock().instant();
     if (time.isBefore(now) || time.isAfter(now.plus(farthest))) {
       throw Ec2Errors.invalidValue(

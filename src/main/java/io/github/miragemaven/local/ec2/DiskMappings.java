@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Registration.Mapping;
 import io.github.miragemaven.local.state.Registration.VolumeType;
 import io.github.miragemaven.local.state.Snapshot;
@@ -33,7 +33,7 @@ final class DiskMappings {
   private DiskMappings() {}
 
   /** Parses the mappings of a request. */
-  static List<Asked> of(Query query) throws Refusal {
+  static List<Asked> of(Query query) throws ServiceError {
     List<Asked> disks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Query mapping : query.structures("BlockDeviceMapping")) {
@@ -51,7 +51,8 @@ final class DiskMappings {
     return disks;
   }
 
-  private static Asked disk(String name, Optional<String> virtualName, Query ebs) throws Refusal {
+  private static Asked disk(String name, Optional<String> virtualName, Query ebs)
+      throws ServiceError {
     if (virtualName.filter(virtual -> !virtual.matches("ephemeral[0-9]{1,2}")).isPresent()) {
       throw invalid("Invalid virtual name " + virtualName.get());
     }
@@ -80,10 +81,10 @@ final class DiskMappings {
     return disk;
   }
 
-  private static void checkPerformance(VolumeType type) throws Refusal {
+  private static void checkPerformance(VolumeType type) throws ServiceError {
     boolean provisioned = Set.of("io1", "io2").contains(type.name());
     if (provisioned && type.iops().isEmpty()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "MissingParameter", "The parameter iops must be specified for " + type.name());
     }
     if (!provisioned && !type.name().equals("gp3") && type.iops().isPresent()) {
@@ -98,7 +99,7 @@ final class DiskMappings {
 
   /** Returns the mappings after checking the snapshots that they name. */
   static List<Mapping> onSnapshots(List<Asked> disks, Snapshots snapshots)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     List<Mapping> mappings = new ArrayList<>();
     for (Asked disk : disks) {
       Optional<Snapshot> snapshot = Optional.empty();
@@ -125,7 +126,8 @@ final class DiskMappings {
     return mappings;
   }
 
-  private static Snapshot completed(String id, Snapshots snapshots) throws Refusal, IOException {
+  private static Snapshot completed(String id, Snapshots snapshots)
+      throws ServiceError, IOException {
     Snapshot snapshot = snapshots.find(id);
     if (snapshot.phase() != Snapshot.Phase.COMPLETED) {
       throw Ec2Errors.notCompleted(id);
@@ -134,7 +136,7 @@ final class DiskMappings {
   }
 
   /** Refuses mappings whose root device has no snapshot. */
-  static void checkRoot(List<Asked> disks, String rootDeviceName) throws Refusal {
+  static void checkRoot(List<Asked> disks, String rootDeviceName) throws ServiceError {
     Optional<Asked> root =
         disks.stream().filter(disk -> disk.deviceName().equals(rootDeviceName)).findFirst();
     if (root.flatMap(Asked::snapshotId).isEmpty()) {
@@ -146,7 +148,7 @@ final class DiskMappings {
     }
   }
 
-  private static Refusal invalid(String message) {
-    return Refusal.of("InvalidBlockDeviceMapping", message);
+  private static ServiceError invalid(String message) {
+    return ServiceError.of("InvalidBlockDeviceMapping", message);
   }
 }

@@ -2,7 +2,7 @@ package io.github.miragemaven.local.ec2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import java.util.Base64;
 
 /** Errors that several operations share. */
@@ -10,21 +10,21 @@ final class Ec2Errors {
 
   private Ec2Errors() {}
 
-  static Refusal invalidValue(String message) {
-    return Refusal.of("InvalidParameterValue", message);
+  static ServiceError invalidValue(String message) {
+    return ServiceError.of("InvalidParameterValue", message);
   }
 
-  static Refusal invalidCombination(String message) {
-    return Refusal.of("InvalidParameterCombination", message);
+  static ServiceError invalidCombination(String message) {
+    return ServiceError.of("InvalidParameterCombination", message);
   }
 
   /**
    * Returns the error for a denied action, with a message that sts:DecodeAuthorizationMessage would
    * decode.
    */
-  static Refusal denied(String detail) {
+  static ServiceError denied(String detail) {
     byte[] message = ("{\"allowed\":false,\"detail\":\"" + detail + "\"}").getBytes(UTF_8);
-    return Refusal.of(
+    return ServiceError.of(
         403,
         "UnauthorizedOperation",
         "You are not authorized to perform this operation. "
@@ -33,53 +33,55 @@ final class Ec2Errors {
             + Base64.getUrlEncoder().withoutPadding().encodeToString(message));
   }
 
-  static Refusal noImage(String id) {
-    return Refusal.of("InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
+  static ServiceError noImage(String id) {
+    return ServiceError.of("InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
   }
 
-  static Refusal malformedImage(String id) {
-    return Refusal.of(
+  static ServiceError malformedImage(String id) {
+    return ServiceError.of(
         "InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")");
   }
 
-  static Refusal noSnapshot(String id) {
-    return Refusal.of("InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
+  static ServiceError noSnapshot(String id) {
+    return ServiceError.of("InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
   }
 
-  static Refusal notCompleted(String id) {
-    return Refusal.of("IncorrectState", "Snapshot '" + id + "' is not 'completed'.");
+  static ServiceError notCompleted(String id) {
+    return ServiceError.of("IncorrectState", "Snapshot '" + id + "' is not 'completed'.");
   }
 
-  static Refusal malformedSnapshot(String id) {
-    return Refusal.of(
+  static ServiceError malformedSnapshot(String id) {
+    return ServiceError.of(
         "InvalidSnapshotID.Malformed",
         "Value (" + id + ") for parameter snapshotId is invalid. Expected: 'snap-...'.");
   }
 
   /** Returns an error that the SDK retries. */
-  static Refusal noCapacity(String type) {
-    return Refusal.of(
+  static ServiceError noCapacity(String type) {
+    return ServiceError.of(
         500,
         "InsufficientInstanceCapacity",
         "We currently do not have sufficient %s capacity in the Availability Zone you requested. Our system will be working on provisioning additional capacity."
             .formatted(type));
   }
 
-  static Refusal noInstance(String id) {
-    return Refusal.of("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
+  static ServiceError noInstance(String id) {
+    return ServiceError.of(
+        "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
   }
 
-  static Refusal noGroup(String id) {
-    return Refusal.of("InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
+  static ServiceError noGroup(String id) {
+    return ServiceError.of(
+        "InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
   }
 
-  static Refusal noAllocation(String id) {
-    return Refusal.of(
+  static ServiceError noAllocation(String id) {
+    return ServiceError.of(
         "InvalidAllocationID.NotFound", "The allocation ID '" + id + "' does not exist");
   }
 
   /** Returns the error of an operation whose resource is not visible yet. */
-  static Refusal notFound(String operation) {
+  static ServiceError notFound(String operation) {
     if (operation.contains("Image")) {
       return noImage("ami-00000000000000000");
     }

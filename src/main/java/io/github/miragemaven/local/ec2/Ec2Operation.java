@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -14,5 +14,5 @@ interface Ec2Operation {
   Consumer<Xml> DONE = answer -> answer.text("return", true);
 
   /** Performs the operation. */
-  Consumer<Xml> perform(Query query) throws Refusal, IOException;
+  Consumer<Xml> perform(Query query) throws ServiceError, IOException;
 }

@@ -2,14 +2,14 @@ package io.github.miragemaven.local.ec2;
 
 import static java.util.Map.entry;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.ErrorKind;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import java.io.IOException;
 import java.util.HashMap;
@@ -103,16 +103,16 @@ public final class Ec2Service implements Service {
   public Optional<String> operation(HttpRequest request) {
     try {
       return Query.of(request.body().text()).text("Action").filter(operations::containsKey);
-    } catch (Refusal e) {
+    } catch (ServiceError e) {
       return Optional.empty();
     }
   }
 
   @Override
-  public HttpAnswer perform(Call call) throws Refusal, IOException {
+  public HttpResponse perform(Call call) throws ServiceError, IOException {
     Query query = Query.of(call);
     if (!query.text("Version").equals(Optional.of(VERSION))) {
-      throw Refusal.of("InvalidAction", "The version must be " + VERSION);
+      throw ServiceError.of("InvalidAction", "The version must be " + VERSION);
     }
     Consumer<Xml> content = operations.get(call.operation()).perform(query);
     String body =
@@ -120,38 +120,40 @@ public final class Ec2Service implements Service {
             call.operation() + "Response",
             NAMESPACE,
             root -> content.accept(root.text("requestId", call.requestId())));
-    return HttpAnswer.of(200).withBody(XML, body);
+    return HttpResponse.of(200).withBody(XML, body);
   }
 
   @Override
-  public Refusal refusal(ErrorKind error, String detail) {
+  public ServiceError error(ErrorKind error, String detail) {
     return switch (error) {
-      case SIGNATURE_MISSING -> Refusal.of(403, "MissingAuthenticationToken", detail);
-      case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignature", detail);
+      case SIGNATURE_MISSING -> ServiceError.of(403, "MissingAuthenticationToken", detail);
+      case SIGNATURE_INCOMPLETE -> ServiceError.of(400, "IncompleteSignature", detail);
       case KEY_UNKNOWN ->
-          Refusal.of(
+          ServiceError.of(
               401, "AuthFailure", "AWS was not able to validate the provided access credentials");
-      case SIGNATURE_WRONG -> Refusal.of(403, "SignatureDoesNotMatch", detail);
-      case CLOCK_SKEWED -> Refusal.of(400, "RequestExpired", "Request has expired. " + detail);
-      case TOKEN_EXPIRED -> Refusal.of(400, "RequestExpired", "Request has expired.");
+      case SIGNATURE_WRONG -> ServiceError.of(403, "SignatureDoesNotMatch", detail);
+      case CLOCK_SKEWED -> ServiceError.of(400, "RequestExpired", "Request has expired. " + detail);
+      case TOKEN_EXPIRED -> ServiceError.of(400, "RequestExpired", "Request has expired.");
       case OPERATION_UNKNOWN ->
-          Refusal.of("InvalidAction", "The action " + detail + " is not valid for this endpoint.");
+          ServiceError.of(
+              "InvalidAction", "The action " + detail + " is not valid for this endpoint.");
       case DENIED -> Ec2Errors.denied(detail);
       case CONCURRENT_LIMIT ->
-          Refusal.of(
+          ServiceError.of(
               "ConcurrentSnapshotLimitExceeded",
               "Maximum allowed in-progress snapshots for a single volume exceeded.");
       case NOT_FOUND -> Ec2Errors.notFound(detail);
-      case THROTTLED -> Refusal.of(503, "RequestLimitExceeded", "Request limit exceeded.");
+      case THROTTLED -> ServiceError.of(503, "RequestLimitExceeded", "Request limit exceeded.");
       case INTERNAL, BLOCK_UNREADABLE ->
-          Refusal.of(500, "InternalError", "An internal error has occurred");
+          ServiceError.of(500, "InternalError", "An internal error has occurred");
       case UNAVAILABLE ->
-          Refusal.of(503, "Unavailable", "The service is unavailable. Please try again shortly.");
+          ServiceError.of(
+              503, "Unavailable", "The service is unavailable. Please try again shortly.");
     };
   }
 
   @Override
-  public HttpAnswer refuse(Refusal refusal, String requestId) {
+  public HttpResponse errorResponse(ServiceError error, String requestId) {
     String body =
         Xml.document(
             "Response",
@@ -162,11 +164,10 @@ public final class Ec2Service implements Service {
                         errors ->
                             errors.element(
                                 "Error",
-                                error ->
-                                    error
-                                        .text("Code", refusal.code())
-                                        .text("Message", refusal.getMessage())))
+                                item ->
+                                    item.text("Code", error.code())
+                                        .text("Message", error.getMessage())))
                     .text("RequestID", requestId));
-    return HttpAnswer.of(refusal.status()).withBody(XML, body);
+    return HttpResponse.of(error.status()).withBody(XML, body);
   }
 }

@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.ElasticAddress;
@@ -53,7 +53,7 @@ final class ElasticAddresses {
   }
 
   /** Describes all addresses on one page. */
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("AllocationId");
     List<String> ips = query.texts("PublicIp");
     Predicate<ElasticAddress> fits = FILTERS.of(query);
@@ -111,7 +111,7 @@ final class ElasticAddresses {
    * Associates an address. One that is associated with another instance is reassociated, unless the
    * request forbids that (EC2 API Reference).
    */
-  Consumer<Xml> associate(Query query) throws Refusal, IOException {
+  Consumer<Xml> associate(Query query) throws ServiceError, IOException {
     String id = query.required("AllocationId");
     Optional<String> networkInterface = query.text("NetworkInterfaceId");
     if (networkInterface.isPresent()) {
@@ -128,7 +128,7 @@ final class ElasticAddresses {
               ElasticAddress elastic = now(find(id));
               Instance instance = instances.find(instanceId);
               if (!REACHABLE.contains(instance.condition().phase())) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "InvalidInstanceID",
                     "The %s instance '%s' is not in a valid state for this operation."
                         .formatted(instance.state(), instanceId));
@@ -153,7 +153,8 @@ final class ElasticAddresses {
    * Associates an address with a network interface. The region does not emulate network interfaces
    * and only knows that this one belongs to no instance.
    */
-  private Consumer<Xml> associate(String id, String networkInterface) throws Refusal, IOException {
+  private Consumer<Xml> associate(String id, String networkInterface)
+      throws ServiceError, IOException {
     return state
         .lock()
         .hold(
@@ -166,9 +167,9 @@ final class ElasticAddresses {
             });
   }
 
-  private static void requireFree(ElasticAddress elastic) throws Refusal {
+  private static void requireFree(ElasticAddress elastic) throws ServiceError {
     if (elastic.association().isPresent()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "Resource.AlreadyAssociated",
           "resource %s is already associated with associate-id %s"
               .formatted(elastic.id(), elastic.association().get().id()));
@@ -200,7 +201,7 @@ final class ElasticAddresses {
     }
   }
 
-  Consumer<Xml> disassociate(Query query) throws Refusal, IOException {
+  Consumer<Xml> disassociate(Query query) throws ServiceError, IOException {
     String id = query.required("AssociationId");
     query.done();
     return state
@@ -214,28 +215,28 @@ final class ElasticAddresses {
                   return Ec2Operation.DONE;
                 }
               }
-              throw Refusal.of(
+              throw ServiceError.of(
                   "InvalidAssociationID.NotFound",
                   "The association ID '" + id + "' does not exist");
             });
   }
 
   /** Returns the address with an ID. Called under the lock. */
-  ElasticAddress find(String id) throws Refusal, IOException {
+  ElasticAddress find(String id) throws ServiceError, IOException {
     if (!id.matches("eipalloc-[0-9a-f]{8,17}")) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidAllocationID.Malformed",
           "Invalid id: \"" + id + "\" (expecting \"eipalloc-...\")");
     }
     return state.elasticAddresses().find(id).orElseThrow(() -> Ec2Errors.noAllocation(id));
   }
 
-  private ElasticAddress at(String ip) throws Refusal, IOException {
+  private ElasticAddress at(String ip) throws ServiceError, IOException {
     return state.elasticAddresses().all().stream()
         .filter(elastic -> elastic.address().equals(ip))
         .findFirst()
         .orElseThrow(
-            () -> Refusal.of("InvalidAddress.NotFound", "Address '" + ip + "' not found."));
+            () -> ServiceError.of("InvalidAddress.NotFound", "Address '" + ip + "' not found."));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Filters<T> {
   }
 
   /** Parses the filters of a request. */
-  Predicate<T> of(Query query) throws Refusal {
+  Predicate<T> of(Query query) throws ServiceError {
     Predicate<T> all = thing -> true;
     for (Query filter : query.structures("Filter")) {
       String name = filter.required("Name");

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.SecurityGroup;
@@ -38,7 +38,7 @@ final class GroupRules {
     this.groups = groups;
   }
 
-  Consumer<Xml> authorize(Query query) throws Refusal, IOException {
+  Consumer<Xml> authorize(Query query) throws ServiceError, IOException {
     Optional<String> id = query.text("GroupId");
     Optional<String> name = query.text("GroupName");
     Map<String, String> tags =
@@ -57,7 +57,7 @@ final class GroupRules {
                   groups.find(rule.source());
                 }
                 if (known.stream().anyMatch(rule::isSameAs)) {
-                  throw Refusal.of(
+                  throw ServiceError.of(
                       "InvalidPermission.Duplicate",
                       "the specified rule \"peer: %s, %s, from port: %d, to port: %d, ALLOW\" already exists"
                           .formatted(

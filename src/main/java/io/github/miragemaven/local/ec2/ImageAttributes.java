@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Image.LaunchPermission;
@@ -46,7 +46,7 @@ final class ImageAttributes {
     this.registrations = registrations;
   }
 
-  Consumer<Xml> modify(Query query) throws Refusal, IOException {
+  Consumer<Xml> modify(Query query) throws ServiceError, IOException {
     String id = query.required("ImageId");
     Optional<String> attribute = query.text("Attribute");
     Set<LaunchPermission> added = structures(query, "LaunchPermission.Add");
@@ -81,13 +81,13 @@ final class ImageAttributes {
             });
   }
 
-  private static void refuseUnless(boolean fine, String message) throws Refusal {
+  private static void refuseUnless(boolean fine, String message) throws ServiceError {
     if (!fine) {
       throw Ec2Errors.invalidCombination(message);
     }
   }
 
-  private static Set<LaunchPermission> structures(Query query, String name) throws Refusal {
+  private static Set<LaunchPermission> structures(Query query, String name) throws ServiceError {
     Set<LaunchPermission> permissions = new LinkedHashSet<>();
     for (Query structure : query.structures(name)) {
       for (Map.Entry<String, String> kind : PERMISSIONS.entrySet()) {
@@ -100,7 +100,7 @@ final class ImageAttributes {
     return permissions;
   }
 
-  private static Set<LaunchPermission> listed(Query query) throws Refusal {
+  private static Set<LaunchPermission> listed(Query query) throws ServiceError {
     Set<LaunchPermission> permissions = new LinkedHashSet<>();
     for (Map.Entry<String, String> kind : PERMISSIONS.entrySet()) {
       String parameter = kind.getKey().equals("Group") ? "UserGroup" : kind.getKey();
@@ -111,9 +111,9 @@ final class ImageAttributes {
     return permissions;
   }
 
-  private static LaunchPermission permission(String kind, String value) throws Refusal {
+  private static LaunchPermission permission(String kind, String value) throws ServiceError {
     if (!value.matches(VALUES.get(kind))) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidAMIAttributeItemValue",
           "Invalid attribute item value \"%s\" for %s item type.".formatted(value, kind));
     }
@@ -121,10 +121,11 @@ final class ImageAttributes {
   }
 
   /** Refuses to share an image if the account settings or encrypted disks do not allow it. */
-  private void checkSharing(Image image, Set<LaunchPermission> added) throws Refusal, IOException {
+  private void checkSharing(Image image, Set<LaunchPermission> added)
+      throws ServiceError, IOException {
     boolean everyone = added.contains(new LaunchPermission("group", "all"));
     if (everyone && region.account().publicSharingBlocked()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "OperationNotPermitted",
           "You can't publicly share this image because block public access for AMIs is enabled in"
               + " this account.");
@@ -139,7 +140,7 @@ final class ImageAttributes {
       if (!added.isEmpty()
           && key.isPresent()
           && (everyone || key.equals(Optional.of(defaultKey)))) {
-        throw Refusal.of(
+        throw ServiceError.of(
             "InvalidParameter",
             "Snapshots encrypted with the AWS Managed CMK can't be shared; encrypted ones can't be"
                 + " public");
@@ -147,7 +148,7 @@ final class ImageAttributes {
     }
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     String id = query.required("ImageId");
     String attribute = query.required("Attribute");
     query.done();
@@ -183,7 +184,7 @@ final class ImageAttributes {
     return answer -> answer.element(name, element -> element.text("value", value));
   }
 
-  Consumer<Xml> blockPublicAccess(Query query) throws Refusal {
+  Consumer<Xml> blockPublicAccess(Query query) throws ServiceError {
     query.done();
     String blocked = region.account().publicSharingBlocked() ? "block-new-sharing" : "unblocked";
     return answer ->

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Image.LaunchPermission;
@@ -80,7 +80,7 @@ final class Images {
     this.kernels = KernelImages.of(region.name());
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("ImageId");
     Predicate<Image> fits =
         FILTERS
@@ -145,7 +145,7 @@ final class Images {
                         image.launchPermissions().contains(new LaunchPermission("userId", user)));
   }
 
-  private List<Image> chosen(List<String> ids) throws Refusal, IOException {
+  private List<Image> chosen(List<String> ids) throws ServiceError, IOException {
     List<Image> all = new ArrayList<>(state.images().all());
     all.addAll(kernels);
     if (ids.isEmpty()) {

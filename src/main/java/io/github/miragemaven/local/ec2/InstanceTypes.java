@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import java.util.List;
 import java.util.Map;
@@ -112,14 +112,14 @@ final class InstanceTypes {
     return offered.stream().filter(type -> type.name().equals(name)).findFirst();
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal {
+  Consumer<Xml> describe(Query query) throws ServiceError {
     List<String> named = query.texts("InstanceType");
     Predicate<Type> filters = FILTERS.of(query);
     Page.Asked asked = Page.asked(query, region, 5);
     query.done();
     for (String name : named) {
       if (offered.stream().noneMatch(type -> type.name().equals(name))) {
-        throw Refusal.of(
+        throw ServiceError.of(
             "InvalidInstanceType",
             "The following supplied instance types do not exist: [" + name + "]");
       }
@@ -136,7 +136,7 @@ final class InstanceTypes {
             .text("nextToken", page.nextToken());
   }
 
-  Consumer<Xml> describeOfferings(Query query) throws Refusal {
+  Consumer<Xml> describeOfferings(Query query) throws ServiceError {
     String locationType = query.text("LocationType").orElse("region");
     List<String> locations =
         switch (locationType) {

@@ -3,8 +3,8 @@ package io.github.miragemaven.local.ec2;
 import static java.util.Map.entry;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.Instance;
@@ -76,7 +76,7 @@ final class Instances {
         Instance::tags);
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("InstanceId");
     Predicate<Instance> fits = filters.of(query);
     if (!ids.isEmpty() && query.text("MaxResults").isPresent()) {
@@ -106,7 +106,7 @@ final class Instances {
 
   /** Returns a page of instances, each of which has then been described once more. */
   private Page<Instance> seen(List<Instance> chosen, Predicate<Instance> fits, Page.Asked page)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     Instant now = region.clock().instant();
     Page<Instance> shown = page.of(chosen.stream().filter(fits).toList());
     for (Instance instance : chosen) {
@@ -119,7 +119,7 @@ final class Instances {
   }
 
   /** Returns the instances with these IDs, or all if there are none. Called under the lock. */
-  List<Instance> chosen(List<String> ids) throws Refusal, IOException {
+  List<Instance> chosen(List<String> ids) throws ServiceError, IOException {
     if (ids.isEmpty()) {
       return all();
     }
@@ -145,9 +145,9 @@ final class Instances {
   }
 
   /** Returns the instance with an ID. Called under the lock. */
-  Instance find(String id) throws Refusal, IOException {
+  Instance find(String id) throws ServiceError, IOException {
     if (!id.matches("i-[0-9a-f]{8,17}")) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\" (expecting \"i-...\")");
     }
     return state

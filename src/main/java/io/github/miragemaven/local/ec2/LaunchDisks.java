@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Instance.Disk;
 import io.github.miragemaven.local.state.RegionState;
@@ -26,7 +26,7 @@ final class LaunchDisks {
   private LaunchDisks() {}
 
   /** Parses the changes. */
-  static List<Change> changes(Query query) throws Refusal {
+  static List<Change> changes(Query query) throws ServiceError {
     List<Change> changes = new ArrayList<>();
     for (Query mapping : query.structures("BlockDeviceMapping")) {
       Query ebs = mapping.structure("Ebs");
@@ -40,7 +40,8 @@ final class LaunchDisks {
   }
 
   /** Returns the volumes of an instance of an image. */
-  static List<Disk> of(Image image, List<Change> changes, Map<String, String> tags) throws Refusal {
+  static List<Disk> of(Image image, List<Change> changes, Map<String, String> tags)
+      throws ServiceError {
     List<Mapping> mappings =
         image.registration().mappings().stream()
             .filter(mapping -> mapping.virtualName().isEmpty())
@@ -83,7 +84,7 @@ final class LaunchDisks {
         disk.tags());
   }
 
-  private static Refusal invalid(String message) {
-    return Refusal.of("InvalidBlockDeviceMapping", message);
+  private static ServiceError invalid(String message) {
+    return ServiceError.of("InvalidBlockDeviceMapping", message);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Launch;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ record LaunchRequest(
       int ipv6Count) {}
 
   /** Parses a request. */
-  static LaunchRequest of(Query query) throws Refusal {
+  static LaunchRequest of(Query query) throws ServiceError {
     int least = count(query, "MinCount");
     int most = count(query, "MaxCount");
     if (least < 1 || most < least) {
@@ -73,12 +73,12 @@ record LaunchRequest(
             metadata(query.structure("MetadataOptions"))));
   }
 
-  private static int count(Query query, String name) throws Refusal {
+  private static int count(Query query, String name) throws ServiceError {
     query.required(name);
     return query.number(name).orElseThrow();
   }
 
-  private static Nic nic(Query query) throws Refusal {
+  private static Nic nic(Query query) throws ServiceError {
     Optional<String> subnetId = query.text("SubnetId");
     List<String> groups = query.texts("SecurityGroupId");
     int ipv6Count = query.number("Ipv6AddressCount").orElse(0);
@@ -107,14 +107,14 @@ record LaunchRequest(
         first.number("Ipv6AddressCount").orElse(0));
   }
 
-  private static Optional<String> userData(Query query) throws Refusal {
+  private static Optional<String> userData(Query query) throws ServiceError {
     Optional<String> data = query.text("UserData");
     try {
       if (data.isPresent() && Base64.getDecoder().decode(data.get()).length > MAX_USER_DATA) {
         throw Ec2Errors.invalidValue("User data is limited to 16384 bytes");
       }
     } catch (IllegalArgumentException e) {
-      throw Refusal.of("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data");
+      throw ServiceError.of("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data");
     }
     return data;
   }
@@ -123,7 +123,7 @@ record LaunchRequest(
    * Parses the market options. Only one-time Spot Instances that are terminated on interruption are
    * supported.
    */
-  private static boolean spot(Query market) throws Refusal {
+  private static boolean spot(Query market) throws ServiceError {
     Optional<String> type = market.text("MarketType");
     Query options = market.structure("SpotOptions");
     boolean priced = options.text("MaxPrice").isPresent();
@@ -131,7 +131,8 @@ record LaunchRequest(
     String interruption = oneOf(options, "InstanceInterruptionBehavior", "terminate");
     if (type.isEmpty()
         && (priced || !kind.equals("one-time") || !interruption.equals("terminate"))) {
-      throw Refusal.of("MissingParameter", "The request must contain the parameter MarketType");
+      throw ServiceError.of(
+          "MissingParameter", "The request must contain the parameter MarketType");
     }
     if (type.isPresent() && !type.get().equals("spot")) {
       throw Ec2Errors.invalidValue("Invalid value '" + type.get() + "' for MarketType");
@@ -140,7 +141,7 @@ record LaunchRequest(
   }
 
   /** Returns the metadata options by the names of the response's elements. */
-  private static Map<String, String> metadata(Query query) throws Refusal {
+  private static Map<String, String> metadata(Query query) throws ServiceError {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("httpTokens", oneOf(query, "HttpTokens", "optional", "required"));
     int hops = query.number("HttpPutResponseHopLimit").orElse(1);
@@ -156,7 +157,7 @@ record LaunchRequest(
   }
 
   /** Returns a parameter's value, or the first of the allowed values if it is missing. */
-  private static String oneOf(Query query, String name, String... values) throws Refusal {
+  private static String oneOf(Query query, String name, String... values) throws ServiceError {
     String value = query.text(name).orElse(values[0]);
     if (!Set.of(values).contains(value)) {
       throw Ec2Errors.invalidValue("Invalid value '%s' for %s".formatted(value, name));

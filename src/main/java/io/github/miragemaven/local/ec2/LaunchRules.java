@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Registration;
@@ -41,10 +41,10 @@ final class LaunchRules {
   record Place(Image image, Subnet subnet, List<String> groups) {}
 
   /** Checks a request against the resources of the region. Called under the lock. */
-  Place check(LaunchRequest asked) throws Refusal, IOException {
+  Place check(LaunchRequest asked) throws ServiceError, IOException {
     Image image = registrations.find(asked.imageId());
     if (image.phase() != Image.Phase.AVAILABLE) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidAMIID.Unavailable",
           "The image ID '%s' is not available: it is %s".formatted(image.id(), image.state()));
     }
@@ -65,7 +65,7 @@ final class LaunchRules {
     return new Place(image, subnet, in.isEmpty() ? List.of(state.vpc().defaultGroup().id()) : in);
   }
 
-  private static void checkFit(Registration image, InstanceTypes.Type type) throws Refusal {
+  private static void checkFit(Registration image, InstanceTypes.Type type) throws ServiceError {
     if (!type.architectures().contains(image.architecture())) {
       throw Ec2Errors.invalidValue(
           "The architecture '%s' of the specified instance type does not match the architecture '%s' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again."
@@ -83,20 +83,20 @@ final class LaunchRules {
     }
   }
 
-  private static void checkIpv6(int count, InstanceTypes.Type type) throws Refusal {
+  private static void checkIpv6(int count, InstanceTypes.Type type) throws ServiceError {
     if (count > 0 && !type.ipv6()) {
       throw Ec2Errors.invalidCombination(
           "The instance type " + type.name() + " does not support IPv6 addresses.");
     }
     if (count < 0 || count > type.ipv6Addresses()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "AddressLimitExceeded",
           "Number of IPv6 addresses must be from 0 to %d, not %d"
               .formatted(type.ipv6Addresses(), count));
     }
   }
 
-  private Subnet subnet(LaunchRequest asked) throws Refusal {
+  private Subnet subnet(LaunchRequest asked) throws ServiceError {
     List<Subnet> subnets = state.vpc().subnets();
     Optional<String> zone = asked.zone();
     if (zone.isPresent() && subnets.stream().noneMatch(s -> s.zone().equals(zone.get()))) {

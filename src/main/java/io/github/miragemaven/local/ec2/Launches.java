@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.Condition;
@@ -43,7 +43,7 @@ final class Launches {
     this.view = view;
   }
 
-  Consumer<Xml> run(Query query) throws Refusal, IOException {
+  Consumer<Xml> run(Query query) throws ServiceError, IOException {
     LaunchRequest asked = LaunchRequest.of(query);
     Optional<Token> token = ClientTokens.of(query);
     Map<String, Map<String, String>> tags =
@@ -74,7 +74,7 @@ final class Launches {
             });
   }
 
-  private List<Instance> launchedBefore(Optional<Token> token) throws Refusal, IOException {
+  private List<Instance> launchedBefore(Optional<Token> token) throws ServiceError, IOException {
     List<Instance> launched = new ArrayList<>();
     for (Instance instance : state.instances().all()) {
       Optional<Token> its = instance.launch().reservation().token();
@@ -82,7 +82,7 @@ final class Launches {
         continue;
       }
       if (!its.equals(token)) {
-        throw Refusal.of(
+        throw ServiceError.of(
             "IdempotentParameterMismatch",
             "Arguments on this idempotent request are inconsistent with arguments used in previous"
                 + " request(s).");
@@ -92,9 +92,9 @@ final class Launches {
     return launched;
   }
 
-  private static void simulateCapacityError(Query query, LaunchRequest asked) throws Refusal {
+  private static void simulateCapacityError(Query query, LaunchRequest asked) throws ServiceError {
     if (asked.options().spot() && query.shows(Anomaly.SPOT_LIMIT)) {
-      throw Refusal.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
+      throw ServiceError.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
     }
     if (query.shows(Anomaly.NO_CAPACITY)) {
       throw Ec2Errors.noCapacity(asked.instanceType());
@@ -108,11 +108,11 @@ final class Launches {
       Optional<Token> token,
       Map<String, Map<String, String>> tags,
       Query query)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     long running = state.instances().all().stream().filter(i -> !i.is(Phase.TERMINATED)).count();
     int count = (int) Math.min(asked.most(), MOST_INSTANCES - running);
     if (count < asked.least()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InstanceLimitExceeded",
           "You have requested more instances than your current instance limit of %d allows."
               .formatted(MOST_INSTANCES));
@@ -162,14 +162,14 @@ final class Launches {
       LaunchRules.Place place,
       int count,
       Map<String, Map<String, String>> tags)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     Addresses addresses = new Addresses(state);
     Subnet subnet = place.subnet();
     boolean wantsPublic = asked.nic().associatePublic().orElse(true);
     List<String> here = addresses.freePrivate(subnet, count);
     List<String> lent = wantsPublic ? addresses.freePublic(count) : List.of();
     if (here.size() < count || (wantsPublic && lent.size() < count)) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InsufficientFreeAddressesInSubnet",
           "Insufficient free addresses in subnet " + subnet.id());
     }

@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
   record Asked(Query query, RegionContext region, int start, int limit) {
 
     /** Returns the page of these results. */
-    <T> Page<T> of(List<T> results) throws Refusal {
+    <T> Page<T> of(List<T> results) throws ServiceError {
       if (query.shows(Anomaly.EMPTY_RESULT)) {
         return new Page<>(List.of(), Optional.empty());
       }
@@ -45,14 +45,14 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
           to < results.size() ? Optional.of(token(to)) : Optional.empty());
     }
 
-    private String token(int from) throws Refusal {
+    private String token(int from) throws ServiceError {
       String text = from + " in " + query.required("Action");
       return region.tokens().seal(text, TOKEN_LIFETIME);
     }
   }
 
   /** Parses the paging parameters; without them everything is on one page. */
-  static Asked asked(Query query, RegionContext region, int minimum) throws Refusal {
+  static Asked asked(Query query, RegionContext region, int minimum) throws ServiceError {
     Optional<Integer> limit = query.number("MaxResults");
     if (limit.isPresent() && (limit.get() < minimum || limit.get() > MAX_RESULTS)) {
       throw Ec2Errors.invalidValue(

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.SecurityGroup.Rule;
 import java.net.InetAddress;
@@ -19,18 +19,19 @@ final class Permissions {
   private Permissions() {}
 
   /** Parses the rules of a request, at least one. */
-  static List<Rule> of(Query query, Map<String, String> tags) throws Refusal {
+  static List<Rule> of(Query query, Map<String, String> tags) throws ServiceError {
     List<Rule> rules = new ArrayList<>();
     for (Query permission : query.structures("IpPermissions")) {
       rules.addAll(rules(permission, tags));
     }
     if (rules.isEmpty()) {
-      throw Refusal.of("MissingParameter", "The request must contain the parameter IpPermissions");
+      throw ServiceError.of(
+          "MissingParameter", "The request must contain the parameter IpPermissions");
     }
     return rules;
   }
 
-  private static List<Rule> rules(Query permission, Map<String, String> tags) throws Refusal {
+  private static List<Rule> rules(Query permission, Map<String, String> tags) throws ServiceError {
     String protocol = permission.required("IpProtocol");
     if (!PROTOCOLS.contains(protocol)) {
       throw Ec2Errors.invalidValue("Invalid value '" + protocol + "' for IP protocol.");
@@ -75,7 +76,7 @@ final class Permissions {
   }
 
   /** Returns a CIDR block with the host bits set to zero. */
-  private static String block(String text, int bytes) throws Refusal {
+  private static String block(String text, int bytes) throws ServiceError {
     String[] parts = text.split("/", -1);
     boolean looksRight = parts.length == 2 && parts[1].matches("[0-9]{1,3}");
     boolean plain =
@@ -103,7 +104,7 @@ final class Permissions {
     return true;
   }
 
-  private static Refusal malformed(String block) {
+  private static ServiceError malformed(String block) {
     return Ec2Errors.invalidValue("CIDR block " + block + " is malformed");
   }
 }

@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.Instance;
@@ -42,10 +42,10 @@ final class Power {
   /** A state change of an instance. */
   private interface Change {
 
-    Instance of(Instance instance, Instant now) throws Refusal, IOException;
+    Instance of(Instance instance, Instant now) throws ServiceError, IOException;
   }
 
-  Consumer<Xml> stop(Query query) throws Refusal, IOException {
+  Consumer<Xml> stop(Query query) throws ServiceError, IOException {
     query.flag("Force");
     return change(
         query,
@@ -57,7 +57,7 @@ final class Power {
             throw incorrect(instance, "stopped");
           }
           if (instance.launch().options().spot()) {
-            throw Refusal.of(
+            throw ServiceError.of(
                 "UnsupportedOperation",
                 "You can't stop the Spot Instance '%s' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests."
                     .formatted(instance.id()));
@@ -66,7 +66,7 @@ final class Power {
         });
   }
 
-  Consumer<Xml> start(Query query) throws Refusal, IOException {
+  Consumer<Xml> start(Query query) throws ServiceError, IOException {
     boolean full = query.shows(Anomaly.NO_CAPACITY);
     return change(
         query,
@@ -90,12 +90,12 @@ final class Power {
   }
 
   /** Terminates instances. If one of them is protected, none is terminated. */
-  Consumer<Xml> terminate(Query query) throws Refusal, IOException {
+  Consumer<Xml> terminate(Query query) throws ServiceError, IOException {
     return change(
         query,
         (instance, now) -> {
           if (instance.launch().options().protection()) {
-            throw Refusal.of(
+            throw ServiceError.of(
                 "OperationNotPermitted",
                 "The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again."
                     .formatted(instance.id()));
@@ -106,10 +106,11 @@ final class Power {
         });
   }
 
-  private Consumer<Xml> change(Query query, Change change) throws Refusal, IOException {
+  private Consumer<Xml> change(Query query, Change change) throws ServiceError, IOException {
     List<String> ids = query.texts("InstanceId");
     if (ids.isEmpty()) {
-      throw Refusal.of("MissingParameter", "The request must contain the parameter InstanceId");
+      throw ServiceError.of(
+          "MissingParameter", "The request must contain the parameter InstanceId");
     }
     query.done();
     record Changed(Instance before, Instance after) {}
@@ -141,8 +142,8 @@ final class Power {
             });
   }
 
-  private static Refusal incorrect(Instance instance, String what) {
-    return Refusal.of(
+  private static ServiceError incorrect(Instance instance, String what) {
+    return ServiceError.of(
         "IncorrectInstanceState",
         "The instance '%s' is not in a state from which it can be %s: it is '%s'."
             .formatted(instance.id(), what, instance.state()));

@@ -1,6 +1,6 @@
 package io.github.miragemaven.local.ec2;
 
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Registration;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class RegistrationRules {
   private RegistrationRules() {}
 
   /** Refuses the registration of an image that no instance of the region could run. */
-  static void check(Registration asked, String region) throws Refusal {
+  static void check(Registration asked, String region) throws ServiceError {
     oneOf("architecture", asked.architecture(), ARCHITECTURES);
     oneOf("virtualizationType", asked.virtualizationType(), Set.of("paravirtual", "hvm"));
     if (asked.features().sriovNet().isPresent()) {
@@ -37,7 +37,7 @@ final class RegistrationRules {
     }
   }
 
-  private static void checkParavirtual(Registration asked, String region) throws Refusal {
+  private static void checkParavirtual(Registration asked, String region) throws ServiceError {
     if (asked.architecture().equals("arm64")) {
       throw Ec2Errors.invalidCombination(
           "The architecture 'arm64' is not supported with the virtualization type 'paravirtual'");
@@ -51,7 +51,7 @@ final class RegistrationRules {
             .kernelId()
             .orElseThrow(
                 () ->
-                    Refusal.of(
+                    ServiceError.of(
                         "MissingParameter",
                         "The request must contain the parameter KernelId for the virtualization"
                             + " type 'paravirtual'"));
@@ -70,14 +70,14 @@ final class RegistrationRules {
     }
   }
 
-  private static void notWithParavirtual(String name, Optional<?> value) throws Refusal {
+  private static void notWithParavirtual(String name, Optional<?> value) throws ServiceError {
     if (value.isPresent()) {
       throw Ec2Errors.invalidCombination(
           "The parameter " + name + " is not supported with the virtualization type 'paravirtual'");
     }
   }
 
-  private static void checkHvm(Registration asked) throws Refusal {
+  private static void checkHvm(Registration asked) throws ServiceError {
     if (asked.kernelId().isPresent()) {
       throw Ec2Errors.invalidCombination(
           "The parameter KernelId is not supported with the virtualization type 'hvm'");
@@ -92,7 +92,7 @@ final class RegistrationRules {
     }
   }
 
-  private static void oneOf(String name, String value, Set<String> known) throws Refusal {
+  private static void oneOf(String name, String value, Set<String> known) throws ServiceError {
     if (!known.contains(value)) {
       throw Ec2Errors.invalidValue(
           "Value (%s) for parameter %s is invalid.".formatted(value, name));

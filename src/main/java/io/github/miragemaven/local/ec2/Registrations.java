@@ -2,8 +2,8 @@ package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
@@ -31,7 +31,7 @@ final class Registrations {
     this.snapshots = snapshots;
   }
 
-  Consumer<Xml> register(Query query) throws Refusal, IOException {
+  Consumer<Xml> register(Query query) throws ServiceError, IOException {
     String name = name(query);
     String description = description(query);
     Registration asked =
@@ -75,10 +75,10 @@ final class Registrations {
   }
 
   /** Returns the name of a new image. */
-  static String name(Query query) throws Refusal {
+  static String name(Query query) throws ServiceError {
     String name = query.required("Name");
     if (!name.matches("[A-Za-z0-9()\\[\\] ./\\-'@_]{3,128}")) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidAMIName.Malformed",
           "AMI names must be between 3 and 128 characters long, and may contain letters, numbers,"
               + " '(', ')', '.', '-', '/' and '_'");
@@ -87,7 +87,7 @@ final class Registrations {
   }
 
   /** Returns the description of a new image. */
-  static String description(Query query) throws Refusal {
+  static String description(Query query) throws ServiceError {
     String description = query.text("Description").orElse("");
     if (description.length() > MAX_DESCRIPTION || !description.chars().allMatch(c -> c < 128)) {
       throw Ec2Errors.invalidValue(
@@ -97,10 +97,10 @@ final class Registrations {
   }
 
   /** Refuses a name that is taken. Called under the lock. */
-  void checkFree(String name) throws Refusal, IOException {
+  void checkFree(String name) throws ServiceError, IOException {
     for (Image image : state.images().all()) {
       if (image.registration().name().equals(name)) {
-        throw Refusal.of(
+        throw ServiceError.of(
             "InvalidAMIName.Duplicate",
             "AMI name %s is already in use by AMI %s".formatted(name, image.id()));
       }
@@ -135,7 +135,7 @@ final class Registrations {
     return id;
   }
 
-  Consumer<Xml> deregister(Query query) throws Refusal, IOException {
+  Consumer<Xml> deregister(Query query) throws ServiceError, IOException {
     String id = query.required("ImageId");
     boolean snapshotsToo = query.flag("DeleteAssociatedSnapshots").orElse(false);
     query.done();
@@ -178,7 +178,7 @@ final class Registrations {
   }
 
   /** Returns the account's image with an ID. */
-  Image find(String id) throws Refusal, IOException {
+  Image find(String id) throws ServiceError, IOException {
     if (!id.matches("ami-[0-9a-f]{8,17}")) {
       throw Ec2Errors.malformedImage(id);
     }

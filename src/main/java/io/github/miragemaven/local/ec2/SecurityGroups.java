@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Phase;
@@ -50,7 +50,7 @@ final class SecurityGroups {
         .toList();
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("GroupId");
     List<String> names = query.texts("GroupName");
     Predicate<SecurityGroup> fits = filters.of(query);
@@ -89,7 +89,7 @@ final class SecurityGroups {
     TagSpecifications.write(xml, group.tags());
   }
 
-  Consumer<Xml> create(Query query) throws Refusal, IOException {
+  Consumer<Xml> create(Query query) throws ServiceError, IOException {
     String name = query.required("GroupName");
     String description = query.required("GroupDescription");
     String vpcId = query.text("VpcId").orElse(state.vpc().id());
@@ -113,7 +113,7 @@ final class SecurityGroups {
         .hold(
             () -> {
               if (named(name).isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "InvalidGroup.Duplicate",
                     "The security group '%s' already exists for VPC '%s'".formatted(name, vpcId));
               }
@@ -128,7 +128,7 @@ final class SecurityGroups {
             });
   }
 
-  Consumer<Xml> delete(Query query) throws Refusal, IOException {
+  Consumer<Xml> delete(Query query) throws ServiceError, IOException {
     Optional<String> id = query.text("GroupId");
     Optional<String> name = query.text("GroupName");
     query.done();
@@ -138,14 +138,14 @@ final class SecurityGroups {
             () -> {
               SecurityGroup group = one(id, name);
               if (group.id().equals(state.vpc().defaultGroup().id())) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "CannotDelete",
                     "the specified group: \""
                         + group.id()
                         + "\" name: \"default\" cannot be deleted by a user");
               }
               if (isUsed(group)) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "DependencyViolation", "resource " + group.id() + " has a dependent object");
               }
               state.securityGroups().remove(group.id());
@@ -165,23 +165,23 @@ final class SecurityGroups {
   }
 
   /** Returns the group that a request names by ID or name. Called under the lock. */
-  SecurityGroup one(Optional<String> id, Optional<String> name) throws Refusal, IOException {
+  SecurityGroup one(Optional<String> id, Optional<String> name) throws ServiceError, IOException {
     if (id.isPresent()) {
       return find(id.get());
     }
     String given =
         name.orElseThrow(
             () ->
-                Refusal.of(
+                ServiceError.of(
                     "MissingParameter",
                     "The request must contain the parameter groupName or groupId"));
     return named(given).orElseThrow(() -> Ec2Errors.noGroup(given));
   }
 
   /** Returns the group with an ID. Called under the lock. */
-  SecurityGroup find(String id) throws Refusal, IOException {
+  SecurityGroup find(String id) throws ServiceError, IOException {
     if (!id.matches("sg-[0-9a-f]{8,17}")) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidGroupId.Malformed", "Invalid id: \"" + id + "\" (expecting \"sg-...\")");
     }
     return state.securityGroups().find(id).orElseThrow(() -> Ec2Errors.noGroup(id));

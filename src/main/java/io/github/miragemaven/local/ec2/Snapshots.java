@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Lifecycle;
@@ -52,7 +52,7 @@ final class Snapshots {
     this.lifecycle = new Lifecycle(state, region.clock());
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("SnapshotId");
     List<String> owners = query.texts("Owner");
     List<String> restorers = query.texts("RestorableBy");
@@ -102,7 +102,7 @@ final class Snapshots {
         || accounts.contains(RegionState.ACCOUNT);
   }
 
-  private List<Snapshot> chosen(List<String> ids) throws Refusal, IOException {
+  private List<Snapshot> chosen(List<String> ids) throws ServiceError, IOException {
     if (ids.isEmpty()) {
       return lifecycle.snapshots();
     }
@@ -114,14 +114,14 @@ final class Snapshots {
   }
 
   /** Returns the snapshot with an ID. */
-  Snapshot find(String id) throws Refusal, IOException {
+  Snapshot find(String id) throws ServiceError, IOException {
     if (!id.matches("snap-[0-9a-f]{8,17}")) {
       throw Ec2Errors.malformedSnapshot(id);
     }
     return lifecycle.snapshot(id).orElseThrow(() -> Ec2Errors.noSnapshot(id));
   }
 
-  Consumer<Xml> delete(Query query) throws Refusal, IOException {
+  Consumer<Xml> delete(Query query) throws ServiceError, IOException {
     String id = query.required("SnapshotId");
     query.done();
     return state
@@ -132,7 +132,7 @@ final class Snapshots {
               Optional<Image> user =
                   state.images().all().stream().filter(image -> image.uses(id)).findFirst();
               if (user.isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "InvalidSnapshot.InUse",
                     "The snapshot %s is currently in use by %s".formatted(id, user.get().id()));
               }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Blocks;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
@@ -26,7 +26,7 @@ record SourceRegion(RegionState state) {
   record Disk(Snapshot snapshot, Blocks blocks) {}
 
   /** Returns the region with a name. */
-  static SourceRegion of(String name, RegionContext region) throws Refusal, IOException {
+  static SourceRegion of(String name, RegionContext region) throws ServiceError, IOException {
     if (name.equals(region.name())) {
       return new SourceRegion(region.state());
     }
@@ -38,7 +38,7 @@ record SourceRegion(RegionState state) {
   }
 
   /** Returns the completed snapshot with an ID. */
-  Disk completed(String id) throws Refusal, IOException {
+  Disk completed(String id) throws ServiceError, IOException {
     Optional<Snapshot> snapshot =
         id.matches("snap-[0-9a-f]{8,17}") ? state.snapshots().find(id) : Optional.empty();
     if (snapshot.isEmpty()) {
@@ -51,19 +51,20 @@ record SourceRegion(RegionState state) {
   }
 
   /** Returns the available image with an ID. */
-  Image available(String id) throws Refusal, IOException {
+  Image available(String id) throws ServiceError, IOException {
     if (!id.matches("ami-[0-9a-f]{8,17}")) {
       throw Ec2Errors.malformedImage(id);
     }
     Image image = state.images().find(id).orElseThrow(() -> Ec2Errors.noImage(id));
     if (image.phase() != Image.Phase.AVAILABLE) {
-      throw Refusal.of("InvalidAMIID.Unavailable", "The image ID '" + id + "' is " + image.state());
+      throw ServiceError.of(
+          "InvalidAMIID.Unavailable", "The image ID '" + id + "' is " + image.state());
     }
     return image;
   }
 
   /** Returns the snapshots of an image's disks. */
-  List<Disk> disks(Image image) throws Refusal, IOException {
+  List<Disk> disks(Image image) throws ServiceError, IOException {
     List<Disk> disks = new ArrayList<>();
     for (Mapping mapping : image.registration().mappings()) {
       if (mapping.snapshotId().isPresent()) {

@@ -3,7 +3,7 @@ package io.github.miragemaven.local.ec2;
 import io.github.miragemaven.local.service.AccountRules;
 import io.github.miragemaven.local.service.Identity;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class TagSpecifications {
    * must be allowed, too.
    */
   static Map<String, Map<String, String>> of(Query query, Set<String> types, AccountRules account)
-      throws Refusal {
+      throws ServiceError {
     Map<String, Map<String, String>> tags = new HashMap<>();
     for (Query specification : query.structures("TagSpecification")) {
       String type = specification.required("ResourceType");
@@ -44,7 +44,7 @@ final class TagSpecifications {
   }
 
   /** Parses a list of tags. */
-  static Map<String, String> tags(Query query) throws Refusal {
+  static Map<String, String> tags(Query query) throws ServiceError {
     Map<String, String> tags = new LinkedHashMap<>();
     for (Query tag : query.structures("Tag")) {
       String key = tag.required("Key");
@@ -66,9 +66,10 @@ final class TagSpecifications {
   }
 
   /** Refuses more tags than a resource can have. */
-  static void checkCount(Map<String, String> tags) throws Refusal {
+  static void checkCount(Map<String, String> tags) throws ServiceError {
     if (tags.size() > MAX_TAGS) {
-      throw Refusal.of("TagLimitExceeded", "A resource can have at most " + MAX_TAGS + " tags");
+      throw ServiceError.of(
+          "TagLimitExceeded", "A resource can have at most " + MAX_TAGS + " tags");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.ec2;
 
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.ElasticAddress;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.Instance;
@@ -97,14 +97,14 @@ record Taggable<T>(
   interface Finder<T> {
 
     /** The record with an ID. Called under the lock. */
-    T find(String id) throws Refusal, IOException;
+    T find(String id) throws ServiceError, IOException;
   }
 
   /** Changes tags. */
   interface Change {
 
     /** Returns the changed tags. */
-    Map<String, String> of(Map<String, String> tags) throws Refusal;
+    Map<String, String> of(Map<String, String> tags) throws ServiceError;
   }
 
   /** A record with changed tags that is not stored yet. */
@@ -115,7 +115,7 @@ record Taggable<T>(
   }
 
   /** Returns the record with an ID and changed tags. Called under the lock. */
-  Retagged retagged(String wanted, Change change) throws Refusal, IOException {
+  Retagged retagged(String wanted, Change change) throws ServiceError, IOException {
     T record = finder.find(wanted);
     T changed = tagged.apply(record, change.of(tagsOf.apply(record)));
     return () -> store.put(wanted, changed);

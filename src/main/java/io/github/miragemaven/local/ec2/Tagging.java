@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.RegionState;
 import java.io.IOException;
@@ -25,11 +25,11 @@ final class Tagging {
     this.kinds = kinds;
   }
 
-  Consumer<Xml> create(Query query) throws Refusal, IOException {
+  Consumer<Xml> create(Query query) throws ServiceError, IOException {
     List<String> resources = resources(query);
     Map<String, String> added = TagSpecifications.tags(query);
     if (added.isEmpty()) {
-      throw Refusal.of("MissingParameter", "The request must contain the parameter Tag");
+      throw ServiceError.of("MissingParameter", "The request must contain the parameter Tag");
     }
     query.done();
     return retag(
@@ -40,7 +40,7 @@ final class Tagging {
         });
   }
 
-  Consumer<Xml> delete(Query query) throws Refusal, IOException {
+  Consumer<Xml> delete(Query query) throws ServiceError, IOException {
     List<String> resources = resources(query);
     Map<String, Optional<String>> named = new LinkedHashMap<>();
     for (Query tag : query.structures("Tag")) {
@@ -62,17 +62,18 @@ final class Tagging {
     return value != null && (value.isEmpty() || value.get().equals(tag.getValue()));
   }
 
-  private static List<String> resources(Query query) throws Refusal {
+  private static List<String> resources(Query query) throws ServiceError {
     List<String> resources = query.texts("ResourceId");
     if (resources.isEmpty()) {
-      throw Refusal.of("MissingParameter", "The request must contain the parameter ResourceId");
+      throw ServiceError.of(
+          "MissingParameter", "The request must contain the parameter ResourceId");
     }
     return resources;
   }
 
   /** Changes the tags of all resources, or of none. */
   private Consumer<Xml> retag(List<String> ids, UnaryOperator<Map<String, String>> change)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     return state
         .lock()
         .hold(
@@ -88,15 +89,15 @@ final class Tagging {
             });
   }
 
-  private Taggable<?> kind(String id) throws Refusal {
+  private Taggable<?> kind(String id) throws ServiceError {
     return kinds.stream()
         .filter(kind -> id.startsWith(kind.prefix() + "-"))
         .findFirst()
-        .orElseThrow(() -> Refusal.of("InvalidID", "The ID '" + id + "' is not valid"));
+        .orElseThrow(() -> ServiceError.of("InvalidID", "The ID '" + id + "' is not valid"));
   }
 
   private static Map<String, String> changed(
-      Map<String, String> tags, UnaryOperator<Map<String, String>> change) throws Refusal {
+      Map<String, String> tags, UnaryOperator<Map<String, String>> change) throws ServiceError {
     Map<String, String> changed = change.apply(new LinkedHashMap<>(tags));
     TagSpecifications.checkCount(changed);
     return changed;

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Vpc;
@@ -40,7 +40,7 @@ final class Vpcs {
         .element("ipv6CidrBlockState", state -> state.text("state", "associated"));
   }
 
-  Consumer<Xml> describeSubnets(Query query) throws Refusal {
+  Consumer<Xml> describeSubnets(Query query) throws ServiceError {
     List<String> ids = query.texts("SubnetId");
     Predicate<Subnet> fits = subnetFilters.of(query);
     Page.Asked page = Page.asked(query, region, 5);
@@ -73,11 +73,11 @@ final class Vpcs {
         .text("assignIpv6AddressOnCreation", false);
   }
 
-  static Refusal noVpc(String id) {
-    return Refusal.of("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist");
+  static ServiceError noVpc(String id) {
+    return ServiceError.of("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist");
   }
 
-  static Refusal noSubnet(String id) {
-    return Refusal.of("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
+  static ServiceError noSubnet(String id) {
+    return ServiceError.of("InvalidSubnetID.NotFound", "The subnet ID '" + id + "' does not exist");
   }
 }

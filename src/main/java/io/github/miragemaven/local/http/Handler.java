@@ -5,5 +5,5 @@ package io.github.miragemaven.local.http;
 public interface Handler {
 
   /** Answers a request. The request's body is valid until this returns. */
-  HttpAnswer answer(HttpRequest request);
+  HttpResponse respond(HttpRequest request);
 }

@@ -77,10 +77,10 @@ public final class TlsServer implements LoopbackServer {
   private static void serve(HttpExchange exchange, Handler handler) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-      HttpAnswer answer =
+      HttpResponse answer =
           body.length > MAX_BODY
-              ? HttpAnswer.of(CONTENT_TOO_LARGE)
-              : handler.answer(request(exchange, body));
+              ? HttpResponse.of(CONTENT_TOO_LARGE)
+              : handler.respond(request(exchange, body));
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(
           answer.status(), answer.length() == 0 ? NO_BODY : answer.length());

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.kms;
 
 import io.github.miragemaven.local.service.JsonService;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Json;
 import io.github.miragemaven.local.state.RegionState;
 import java.util.Map;
@@ -21,10 +21,10 @@ public final class KmsService extends JsonService {
     super("kms", "TrentService", Map.of("DescribeKey", input -> describeKey(input, keys)));
   }
 
-  private static ObjectNode describeKey(JsonNode input, Keys keys) throws Refusal {
+  private static ObjectNode describeKey(JsonNode input, Keys keys) throws ServiceError {
     String name = input.path("KeyId").asString("");
     if (name.isEmpty()) {
-      throw Refusal.of("ValidationException", "KeyId must not be empty");
+      throw ServiceError.of("ValidationException", "KeyId must not be empty");
     }
     KmsKey key = keys.find(name).orElseThrow(() -> missing("Key '" + name + "' does not exist"));
     ObjectNode output = Json.MAPPER.createObjectNode();
@@ -43,12 +43,12 @@ public final class KmsService extends JsonService {
     return output;
   }
 
-  private static Refusal missing(String message) {
-    return Refusal.of("NotFoundException", message);
+  private static ServiceError missing(String message) {
+    return ServiceError.of("NotFoundException", message);
   }
 
   @Override
-  protected Refusal notFound(String what) {
+  protected ServiceError notFound(String what) {
     return missing(what);
   }
 }

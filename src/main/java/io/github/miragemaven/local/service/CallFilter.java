@@ -1,6 +1,6 @@
 package io.github.miragemaven.local.service;
 
-import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpResponse;
 
 /** Intercepts the calls of a region whose signatures are valid. */
 @FunctionalInterface
@@ -11,14 +11,14 @@ public interface CallFilter {
   interface Performer {
 
     /** Performs the call and returns the response. */
-    HttpAnswer perform(Call call);
+    HttpResponse perform(Call call);
   }
 
   /**
    * Answers a call.
    *
    * @param next performs the call unchanged
-   * @throws Refusal if the call is refused
+   * @throws ServiceError if the call is refused
    */
-  HttpAnswer answer(Service service, Call call, Performer next) throws Refusal;
+  HttpResponse respond(Service service, Call call, Performer next) throws ServiceError;
 }

@@ -21,7 +21,7 @@ import org.xml.sax.SAXException;
 public record Element(Node node, String malformed) {
 
   /** Parses a body and returns its root element, which must have this name. */
-  public static Element root(String body, String name, String malformed) throws Refusal {
+  public static Element root(String body, String name, String malformed) throws ServiceError {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -40,8 +40,8 @@ public record Element(Node node, String malformed) {
     throw refused(malformed, "The root element must be " + name);
   }
 
-  private static Refusal refused(String code, String why) {
-    return Refusal.of(code, "The XML you provided is not well-formed: " + why);
+  private static ServiceError refused(String code, String why) {
+    return ServiceError.of(code, "The XML you provided is not well-formed: " + why);
   }
 
   /** Returns the child elements with this name. */
@@ -61,9 +61,9 @@ public record Element(Node node, String malformed) {
   }
 
   /** Returns the first child element with this name, which is required. */
-  public Element required(String name) throws Refusal {
+  public Element required(String name) throws ServiceError {
     return element(name)
-        .orElseThrow(() -> Refusal.of(malformed, "Invalid XML: expected the element " + name));
+        .orElseThrow(() -> ServiceError.of(malformed, "Invalid XML: expected the element " + name));
   }
 
   /** Returns the text content without surrounding white space. */

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.service;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.state.Json;
 import java.io.IOException;
 import java.util.Map;
@@ -27,7 +27,7 @@ public abstract class JsonService implements Service {
   public interface JsonOperation {
 
     /** Performs the operation. */
-    ObjectNode perform(JsonNode input) throws Refusal, IOException;
+    ObjectNode perform(JsonNode input) throws ServiceError, IOException;
   }
 
   /**
@@ -58,47 +58,50 @@ public abstract class JsonService implements Service {
   }
 
   @Override
-  public final HttpAnswer perform(Call call) throws Refusal, IOException {
+  public final HttpResponse perform(Call call) throws ServiceError, IOException {
     JsonNode input;
     try {
       input = Json.MAPPER.readTree(call.request().body().text());
     } catch (JacksonException e) {
-      throw Refusal.of("SerializationException", "The body is not JSON");
+      throw ServiceError.of("SerializationException", "The body is not JSON");
     }
     ObjectNode output = operations.get(call.operation()).perform(input);
-    return HttpAnswer.of(200).withBody(CONTENT_TYPE, output.toString());
+    return HttpResponse.of(200).withBody(CONTENT_TYPE, output.toString());
   }
 
   @Override
-  public final Refusal refusal(ErrorKind error, String detail) {
+  public final ServiceError error(ErrorKind error, String detail) {
     return switch (error) {
       case SIGNATURE_MISSING ->
-          Refusal.of(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
-      case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignatureException", detail);
-      case KEY_UNKNOWN -> Refusal.of(400, "UnrecognizedClientException", detail);
-      case SIGNATURE_WRONG, CLOCK_SKEWED -> Refusal.of(400, "InvalidSignatureException", detail);
-      case TOKEN_EXPIRED -> Refusal.of(400, "ExpiredTokenException", detail);
-      case OPERATION_UNKNOWN -> Refusal.of(400, "UnknownOperationException", "");
-      case DENIED -> Refusal.of(400, "AccessDeniedException", detail);
-      case THROTTLED -> Refusal.of(400, "ThrottlingException", "Rate exceeded");
-      case CONCURRENT_LIMIT -> Refusal.of(400, "LimitExceededException", "Limit exceeded");
+          ServiceError.of(
+              400, "MissingAuthenticationTokenException", "Missing Authentication Token");
+      case SIGNATURE_INCOMPLETE -> ServiceError.of(400, "IncompleteSignatureException", detail);
+      case KEY_UNKNOWN -> ServiceError.of(400, "UnrecognizedClientException", detail);
+      case SIGNATURE_WRONG, CLOCK_SKEWED ->
+          ServiceError.of(400, "InvalidSignatureException", detail);
+      case TOKEN_EXPIRED -> ServiceError.of(400, "ExpiredTokenException", detail);
+      case OPERATION_UNKNOWN -> ServiceError.of(400, "UnknownOperationException", "");
+      case DENIED -> ServiceError.of(400, "AccessDeniedException", detail);
+      case THROTTLED -> ServiceError.of(400, "ThrottlingException", "Rate exceeded");
+      case CONCURRENT_LIMIT -> ServiceError.of(400, "LimitExceededException", "Limit exceeded");
       case NOT_FOUND -> notFound(detail);
       case INTERNAL, BLOCK_UNREADABLE ->
-          Refusal.of(500, "InternalServerError", "Internal server error");
-      case UNAVAILABLE -> Refusal.of(503, "ServiceUnavailableException", "Service is unavailable");
+          ServiceError.of(500, "InternalServerError", "Internal server error");
+      case UNAVAILABLE ->
+          ServiceError.of(503, "ServiceUnavailableException", "Service is unavailable");
     };
   }
 
   /** Returns the service's error for a missing resource. */
-  protected abstract Refusal notFound(String what);
+  protected abstract ServiceError notFound(String what);
 
   @Override
-  public final HttpAnswer refuse(Refusal refusal, String requestId) {
+  public final HttpResponse errorResponse(ServiceError error, String requestId) {
     ObjectNode body =
         Json.MAPPER
             .createObjectNode()
-            .put("__type", refusal.code())
-            .put("message", refusal.getMessage());
-    return HttpAnswer.of(refusal.status()).withBody(CONTENT_TYPE, body.toString());
+            .put("__type", error.code())
+            .put("message", error.getMessage());
+    return HttpResponse.of(error.status()).withBody(CONTENT_TYPE, body.toString());
   }
 }

@@ -31,30 +31,30 @@ public final class Query {
   }
 
   /** Returns the parameters of a call. */
-  public static Query of(Call call) throws Refusal {
+  public static Query of(Call call) throws ServiceError {
     Query query = of(call.request().body().text());
     return new Query(query.parameters, query.asked, "", call.anomaly());
   }
 
   /** Reads a body of type {@code application/x-www-form-urlencoded}. */
-  public static Query of(String form) throws Refusal {
+  public static Query of(String form) throws ServiceError {
     Map<String, String> parameters = new TreeMap<>();
     for (String pair : form.isEmpty() ? new String[0] : form.split("&")) {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
       if (parameters.put(name, value) != null) {
-        throw Refusal.of("MalformedQueryString", "The parameter " + name + " is there twice");
+        throw ServiceError.of("MalformedQueryString", "The parameter " + name + " is there twice");
       }
     }
     return new Query(parameters, new HashSet<>(Set.of("Action", "Version")), "", Optional.empty());
   }
 
-  private static String decode(String text) throws Refusal {
+  private static String decode(String text) throws ServiceError {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Refusal.of("MalformedQueryString", "Not percent-encoded: " + text);
+      throw ServiceError.of("MalformedQueryString", "Not percent-encoded: " + text);
     }
   }
 
@@ -66,17 +66,17 @@ public final class Query {
   }
 
   /** Returns a required parameter, which must not be empty. */
-  public String required(String name) throws Refusal {
+  public String required(String name) throws ServiceError {
     return text(name)
         .filter(text -> !text.isEmpty())
         .orElseThrow(
             () ->
-                Refusal.of(
+                ServiceError.of(
                     "MissingParameter", "The request must contain the parameter " + prefix + name));
   }
 
   /** Returns a parameter that is {@code true} or {@code false}. */
-  public Optional<Boolean> flag(String name) throws Refusal {
+  public Optional<Boolean> flag(String name) throws ServiceError {
     Optional<String> text = text(name);
     if (text.isPresent() && !Set.of("true", "false").contains(text.get())) {
       throw invalid(name, text.get(), "Boolean");
@@ -85,7 +85,7 @@ public final class Query {
   }
 
   /** Returns an integer parameter. */
-  public Optional<Integer> number(String name) throws Refusal {
+  public Optional<Integer> number(String name) throws ServiceError {
     Optional<String> text = text(name);
     try {
       return text.map(Integer::valueOf);
@@ -94,8 +94,8 @@ public final class Query {
     }
   }
 
-  private Refusal invalid(String name, String value, String kind) {
-    return Refusal.of(
+  private ServiceError invalid(String name, String value, String kind) {
+    return ServiceError.of(
         "InvalidParameterValue",
         "Invalid value '%s' for %s%s. Expected: %s".formatted(value, prefix, name, kind));
   }
@@ -148,17 +148,19 @@ public final class Query {
    * Ends the reading of parameters, before anything is changed: rejects unread ones and ends a dry
    * run.
    *
-   * @throws Refusal {@code UnknownParameter}, or {@code DryRunOperation} for {@code DryRun=true}
+   * @throws ServiceError {@code UnknownParameter}, or {@code DryRunOperation} for {@code
+   *     DryRun=true}
    */
-  public void done() throws Refusal {
+  public void done() throws ServiceError {
     boolean dryRun = flag("DryRun").orElse(false);
     Optional<String> unknown =
         parameters.keySet().stream().filter(name -> !asked.contains(name)).findFirst();
     if (unknown.isPresent()) {
-      throw Refusal.of("UnknownParameter", "The parameter " + unknown.get() + " is not recognized");
+      throw ServiceError.of(
+          "UnknownParameter", "The parameter " + unknown.get() + " is not recognized");
     }
     if (dryRun) {
-      throw Refusal.of(
+      throw ServiceError.of(
           412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
     }
   }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.service;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public abstract class QueryService implements Service {
     Consumer<Xml> DONE = result -> {};
 
     /** Performs the operation. */
-    Consumer<Xml> perform(Query query) throws Refusal, IOException;
+    Consumer<Xml> perform(Query query) throws ServiceError, IOException;
   }
 
   private final String name;
@@ -53,13 +53,13 @@ public abstract class QueryService implements Service {
   public final Optional<String> operation(HttpRequest request) {
     try {
       return Query.of(request.body().text()).text("Action").filter(operations::containsKey);
-    } catch (Refusal e) {
+    } catch (ServiceError e) {
       return Optional.empty();
     }
   }
 
   @Override
-  public final HttpAnswer perform(Call call) throws Refusal, IOException {
+  public final HttpResponse perform(Call call) throws ServiceError, IOException {
     Query query = Query.of(call);
     if (!query.text("Version").equals(Optional.of(version))) {
       throw unknown();
@@ -72,39 +72,40 @@ public abstract class QueryService implements Service {
             root ->
                 root.element(call.operation() + "Result", content)
                     .element("ResponseMetadata", data -> data.text("RequestId", call.requestId())));
-    return HttpAnswer.of(200).withBody(XML, body);
+    return HttpResponse.of(200).withBody(XML, body);
   }
 
-  private Refusal unknown() {
-    return Refusal.of("InvalidAction", "Could not find operation for version " + version);
+  private ServiceError unknown() {
+    return ServiceError.of("InvalidAction", "Could not find operation for version " + version);
   }
 
   /** Returns the error for a resource that is not visible yet. */
-  protected Refusal notThere() {
+  protected ServiceError notThere() {
     return unknown();
   }
 
   @Override
-  public final Refusal refusal(ErrorKind error, String detail) {
+  public final ServiceError error(ErrorKind error, String detail) {
     return switch (error) {
       case SIGNATURE_MISSING ->
-          Refusal.of(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
-      case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignature", detail);
-      case KEY_UNKNOWN -> Refusal.of(403, "InvalidClientTokenId", detail);
-      case SIGNATURE_WRONG, CLOCK_SKEWED -> Refusal.of(403, "SignatureDoesNotMatch", detail);
-      case TOKEN_EXPIRED -> Refusal.of(403, "ExpiredToken", detail);
+          ServiceError.of(
+              403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+      case SIGNATURE_INCOMPLETE -> ServiceError.of(400, "IncompleteSignature", detail);
+      case KEY_UNKNOWN -> ServiceError.of(403, "InvalidClientTokenId", detail);
+      case SIGNATURE_WRONG, CLOCK_SKEWED -> ServiceError.of(403, "SignatureDoesNotMatch", detail);
+      case TOKEN_EXPIRED -> ServiceError.of(403, "ExpiredToken", detail);
       case OPERATION_UNKNOWN -> unknown();
       case NOT_FOUND -> notThere();
-      case DENIED -> Refusal.of(403, "AccessDenied", detail);
-      case THROTTLED, CONCURRENT_LIMIT -> Refusal.of(400, "Throttling", "Rate exceeded");
+      case DENIED -> ServiceError.of(403, "AccessDenied", detail);
+      case THROTTLED, CONCURRENT_LIMIT -> ServiceError.of(400, "Throttling", "Rate exceeded");
       case INTERNAL, BLOCK_UNREADABLE ->
-          Refusal.of(500, "InternalFailure", "Internal server error");
-      case UNAVAILABLE -> Refusal.of(503, "ServiceUnavailable", "Service is unavailable");
+          ServiceError.of(500, "InternalFailure", "Internal server error");
+      case UNAVAILABLE -> ServiceError.of(503, "ServiceUnavailable", "Service is unavailable");
     };
   }
 
   @Override
-  public final HttpAnswer refuse(Refusal refusal, String requestId) {
+  public final HttpResponse errorResponse(ServiceError error, String requestId) {
     String body =
         Xml.document(
             "ErrorResponse",
@@ -112,12 +113,11 @@ public abstract class QueryService implements Service {
             root ->
                 root.element(
                         "Error",
-                        error ->
-                            error
-                                .text("Type", refusal.status() < 500 ? "Sender" : "Receiver")
-                                .text("Code", refusal.code())
-                                .text("Message", refusal.getMessage()))
+                        item ->
+                            item.text("Type", error.status() < 500 ? "Sender" : "Receiver")
+                                .text("Code", error.code())
+                                .text("Message", error.getMessage()))
                     .text("RequestId", requestId));
-    return HttpAnswer.of(refusal.status()).withBody(XML, body);
+    return HttpResponse.of(error.status()).withBody(XML, body);
   }
 }

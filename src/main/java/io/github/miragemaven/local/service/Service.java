@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.service;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -39,16 +39,16 @@ public interface Service {
   /**
    * Performs a call.
    *
-   * @throws Refusal if the service refuses it
+   * @throws ServiceError if the service refuses it
    * @throws IOException if the region's files cannot be read or written
    */
-  HttpAnswer perform(Call call) throws Refusal, IOException;
+  HttpResponse perform(Call call) throws ServiceError, IOException;
 
   /**
    * Returns this service's error of a kind. Services without a text of their own use the detail.
    */
-  Refusal refusal(ErrorKind error, String detail);
+  ServiceError error(ErrorKind error, String detail);
 
-  /** Returns a refusal in the form of the service's protocol. */
-  HttpAnswer refuse(Refusal refusal, String requestId);
+  /** Returns an error in the form of the service's protocol. */
+  HttpResponse errorResponse(ServiceError error, String requestId);
 }

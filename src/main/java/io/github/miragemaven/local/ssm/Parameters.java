@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ssm;
 
 import io.github.miragemaven.incremental.Sha256;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Json;
 import io.github.miragemaven.local.state.Parameter;
 import io.github.miragemaven.local.state.RegionState;
@@ -27,13 +27,13 @@ final class Parameters {
     this.state = region.state();
   }
 
-  ObjectNode get(JsonNode input) throws Refusal, IOException {
+  ObjectNode get(JsonNode input) throws ServiceError, IOException {
     String asked = name(input);
     int colon = asked.indexOf(':');
     String name = colon < 0 ? asked : asked.substring(0, colon);
     Parameter parameter = find(name).orElseThrow(() -> notFound(asked));
     if (colon >= 0 && !asked.substring(colon + 1).equals(Long.toString(parameter.version()))) {
-      throw Refusal.of("ParameterVersionNotFound", "Systems Manager could not find " + asked);
+      throw ServiceError.of("ParameterVersionNotFound", "Systems Manager could not find " + asked);
     }
     ObjectNode output = Json.MAPPER.createObjectNode();
     output
@@ -53,7 +53,7 @@ final class Parameters {
     return "arn:aws:ssm:" + region.name() + ":" + RegionState.ACCOUNT + ":parameter" + path;
   }
 
-  ObjectNode put(JsonNode input) throws Refusal, IOException {
+  ObjectNode put(JsonNode input) throws ServiceError, IOException {
     String name = name(input);
     checkName(name);
     String value = input.path("Value").asString("");
@@ -62,7 +62,7 @@ final class Parameters {
     }
     Optional<String> type = text(input, "Type");
     if (type.isPresent() && !TYPES.contains(type.get())) {
-      throw Refusal.of("UnsupportedParameterType", "The parameter type is not supported.");
+      throw ServiceError.of("UnsupportedParameterType", "The parameter type is not supported.");
     }
     String dataType = text(input, "DataType").orElse("text");
     checkDataType(dataType, value);
@@ -73,7 +73,7 @@ final class Parameters {
             () -> {
               Optional<Parameter> before = find(name);
               if (before.isPresent() && !overwrite) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "ParameterAlreadyExists",
                     "The parameter already exists. To overwrite this value, set the overwrite"
                         + " option in the request to true.");
@@ -95,7 +95,7 @@ final class Parameters {
             });
   }
 
-  ObjectNode delete(JsonNode input) throws Refusal, IOException {
+  ObjectNode delete(JsonNode input) throws ServiceError, IOException {
     String name = name(input);
     return state
         .lock()
@@ -109,7 +109,7 @@ final class Parameters {
             });
   }
 
-  private static String name(JsonNode input) throws Refusal {
+  private static String name(JsonNode input) throws ServiceError {
     return text(input, "Name").orElseThrow(() -> invalid("Name must not be empty"));
   }
 
@@ -117,7 +117,7 @@ final class Parameters {
     return Optional.of(input.path(member).asString("")).filter(text -> !text.isEmpty());
   }
 
-  private static void checkName(String name) throws Refusal {
+  private static void checkName(String name) throws ServiceError {
     if (!name.matches("[A-Za-z0-9_.\\-/]{1,1011}") || name.contains("//") || name.endsWith("/")) {
       throw invalid("Parameter name: can't be used: " + name);
     }
@@ -125,18 +125,18 @@ final class Parameters {
       throw invalid("Parameter name must be a fully qualified name.");
     }
     if (name.replaceFirst("^/", "").split("/").length > MAX_LEVELS) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "HierarchyLevelLimitExceededException",
           "Parameter hierarchies can have at most " + MAX_LEVELS + " levels: " + name);
     }
     if (name.matches("(?i)/?(aws|ssm).*")) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "AccessDeniedException", "No access to reserved parameter name: " + name + ".");
     }
   }
 
   /** Systems Manager validates that the AMI exists. */
-  private void checkDataType(String dataType, String value) throws Refusal, IOException {
+  private void checkDataType(String dataType, String value) throws ServiceError, IOException {
     if (!Set.of("text", "aws:ec2:image").contains(dataType)) {
       throw invalid("The data type must be text or aws:ec2:image: " + dataType);
     }
@@ -155,11 +155,11 @@ final class Parameters {
     return Sha256.of(name).hex();
   }
 
-  private static Refusal invalid(String message) {
-    return Refusal.of("ValidationException", message);
+  private static ServiceError invalid(String message) {
+    return ServiceError.of("ValidationException", message);
   }
 
-  static Refusal notFound(String name) {
-    return Refusal.of("ParameterNotFound", "Parameter " + name + " not found.");
+  static ServiceError notFound(String name) {
+    return ServiceError.of("ParameterNotFound", "Parameter " + name + " not found.");
   }
 }

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ssm;
 
 import io.github.miragemaven.local.service.JsonService;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import java.util.Map;
 
 /** Systems Manager: GetParameter, PutParameter and DeleteParameter of Parameter Store. */
@@ -24,7 +24,7 @@ public final class SsmService extends JsonService {
   }
 
   @Override
-  protected Refusal notFound(String what) {
+  protected ServiceError notFound(String what) {
     return Parameters.notFound(what);
   }
 }

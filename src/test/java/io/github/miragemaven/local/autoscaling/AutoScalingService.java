@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.autoscaling;
 
 import io.github.miragemaven.local.service.QueryService;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import java.util.Map;
 
 /** Amazon EC2 Auto Scaling. */
@@ -34,7 +34,7 @@ public final class AutoScalingService extends QueryService {
   }
 
   @Override
-  protected Refusal notThere() {
+  protected ServiceError notThere() {
     return Groups.notFound("unknown");
   }
 }

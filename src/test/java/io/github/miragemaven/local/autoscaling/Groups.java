@@ -3,8 +3,8 @@ package io.github.miragemaven.local.autoscaling;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.QueryService.Operation;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
@@ -29,7 +29,7 @@ final class Groups {
     this.state = region.state();
   }
 
-  Consumer<Xml> create(Query query) throws Refusal, IOException {
+  Consumer<Xml> create(Query query) throws ServiceError, IOException {
     String name = query.required("AutoScalingGroupName");
     int least = query.number("MinSize").orElse(0);
     int most = query.number("MaxSize").orElse(0);
@@ -59,7 +59,7 @@ final class Groups {
         .hold(
             () -> {
               if (TestState.of(state).scalingGroups().find(name).isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "AlreadyExists", "AutoScalingGroup by this name already exists - " + name);
               }
               TestState.of(state)
@@ -73,7 +73,7 @@ final class Groups {
   }
 
   /** Returns the version of a launch template that a request names, which must exist. */
-  Optional<Template> template(Query query, String name) throws Refusal, IOException {
+  Optional<Template> template(Query query, String name) throws ServiceError, IOException {
     if (!query.has(name)) {
       return Optional.empty();
     }
@@ -101,7 +101,7 @@ final class Groups {
     return Optional.of(new Template(template.id(), template.name(), version));
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> names = query.texts("AutoScalingGroupNames.member");
     boolean none = query.shows(Anomaly.EMPTY_RESULT);
     query.done();
@@ -149,15 +149,15 @@ final class Groups {
   }
 
   /** Returns the group with a name. Called under the lock. */
-  ScalingGroup find(String name) throws Refusal, IOException {
+  ScalingGroup find(String name) throws ServiceError, IOException {
     return TestState.of(state).scalingGroups().find(name).orElseThrow(() -> notFound(name));
   }
 
-  static Refusal notFound(String name) {
+  static ServiceError notFound(String name) {
     return invalid("AutoScalingGroup name not found - AutoScalingGroup '" + name + "' not found");
   }
 
-  static Refusal invalid(String message) {
-    return Refusal.of("ValidationError", message);
+  static ServiceError invalid(String message) {
+    return ServiceError.of("ValidationError", message);
   }
 }

@@ -2,8 +2,8 @@ package io.github.miragemaven.local.autoscaling;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Refresh;
 import io.github.miragemaven.local.state.RegionState;
@@ -36,7 +36,7 @@ final class Refreshes {
     this.groups = groups;
   }
 
-  Consumer<Xml> start(Query query) throws Refusal, IOException {
+  Consumer<Xml> start(Query query) throws ServiceError, IOException {
     String name = query.required("AutoScalingGroupName");
     boolean fails = query.shows(Anomaly.FAILS_LATER);
     boolean rollsBack = query.flag("Preferences.AutoRollback").orElse(false);
@@ -50,7 +50,7 @@ final class Refreshes {
               query.done();
               ScalingGroup group = groups.find(name);
               if (group.active().isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "InstanceRefreshInProgress",
                     "An Instance Refresh is already in progress and blocks the execution of this"
                         + " Instance Refresh.");
@@ -79,7 +79,7 @@ final class Refreshes {
     return desired.filter(template -> !template.isMoving()).isPresent() && !moving;
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     String name = query.required("AutoScalingGroupName");
     List<String> ids = query.texts("InstanceRefreshIds.member");
     boolean none = query.shows(Anomaly.EMPTY_RESULT);
@@ -120,13 +120,13 @@ final class Refreshes {
                     it -> it.element("LaunchTemplate", to -> Groups.write(to, desired))));
   }
 
-  Consumer<Xml> cancel(Query query) throws Refusal, IOException {
+  Consumer<Xml> cancel(Query query) throws ServiceError, IOException {
     String name = query.required("AutoScalingGroupName");
     query.done();
     return state.lock().hold(() -> change(groups.find(name), Refresh::cancelled));
   }
 
-  Consumer<Xml> rollBack(Query query) throws Refusal, IOException {
+  Consumer<Xml> rollBack(Query query) throws ServiceError, IOException {
     String name = query.required("AutoScalingGroupName");
     boolean fails = query.shows(Anomaly.FAILS_LATER);
     query.done();
@@ -137,7 +137,7 @@ final class Refreshes {
               ScalingGroup group = groups.find(name);
               Optional<Refresh> active = group.active();
               if (active.isPresent() && !canRollBack(group, active.get().desired())) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "IrreversibleInstanceRefresh",
                     "The instance refresh has no desired configuration, or the group uses the"
                         + " launch template version $Latest or $Default.");
@@ -147,13 +147,13 @@ final class Refreshes {
   }
 
   private Consumer<Xml> change(ScalingGroup group, UnaryOperator<Refresh> change)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     Refresh active =
         group
             .active()
             .orElseThrow(
                 () ->
-                    Refusal.of(
+                    ServiceError.of(
                         "ActiveInstanceRefreshNotFound",
                         "No in progress or pending Instance Refresh found for Auto Scaling group "
                             + group.name()));

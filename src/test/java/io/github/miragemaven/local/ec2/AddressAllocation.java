@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.ElasticAddress;
@@ -30,7 +30,7 @@ final class AddressAllocation {
     this.elasticAddresses = elasticAddresses;
   }
 
-  Consumer<Xml> allocate(Query query) throws Refusal, IOException {
+  Consumer<Xml> allocate(Query query) throws ServiceError, IOException {
     if (!query.text("Domain").orElse("vpc").equals("vpc")) {
       throw Ec2Errors.invalidValue("Value for parameter domain is invalid. Expected: 'vpc'.");
     }
@@ -44,7 +44,7 @@ final class AddressAllocation {
             () -> {
               List<String> free = new Addresses(state).freePublic(1);
               if (state.elasticAddresses().all().size() >= QUOTA || free.isEmpty()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "AddressLimitExceeded", "The maximum number of addresses has been reached.");
               }
               ElasticAddress elastic =
@@ -55,7 +55,7 @@ final class AddressAllocation {
             });
   }
 
-  Consumer<Xml> release(Query query) throws Refusal, IOException {
+  Consumer<Xml> release(Query query) throws ServiceError, IOException {
     String id = query.required("AllocationId");
     query.done();
     return state
@@ -64,7 +64,7 @@ final class AddressAllocation {
             () -> {
               ElasticAddress elastic = elasticAddresses.now(elasticAddresses.find(id));
               if (elastic.association().isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "InvalidIPAddress.InUse", "Address " + elastic.address() + " is in use.");
               }
               state.elasticAddresses().remove(id);

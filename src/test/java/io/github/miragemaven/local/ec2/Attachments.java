@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Disk;
@@ -33,7 +33,7 @@ final class Attachments {
     this.view = view;
   }
 
-  Consumer<Xml> attach(Query query) throws Refusal, IOException {
+  Consumer<Xml> attach(Query query) throws ServiceError, IOException {
     String id = query.required("VolumeId");
     String instanceId = query.required("InstanceId");
     String device = query.required("Device");
@@ -55,21 +55,22 @@ final class Attachments {
             });
   }
 
-  private void check(Volume volume, Instance instance, String device) throws Refusal, IOException {
+  private void check(Volume volume, Instance instance, String device)
+      throws ServiceError, IOException {
     if (volume.attachment().isPresent()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "VolumeInUse", "%s is already attached to an instance".formatted(volume.id()));
     }
     if (volume.phase() != Volume.Phase.AVAILABLE) {
       throw Volumes.incorrectState(volume);
     }
     if (!instance.is(Phase.RUNNING) && !instance.is(Phase.STOPPED)) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "IncorrectState", "Instance '%s' is not 'running'.".formatted(instance.id()));
     }
     String zone = view.subnet(instance).zone();
     if (!volume.zone().equals(zone)) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidVolume.ZoneMismatch",
           "The volume '%s' is not in the same availability zone as instance '%s'"
               .formatted(volume.id(), instance.id()));
@@ -96,7 +97,7 @@ final class Attachments {
                 instance.tags()));
   }
 
-  Consumer<Xml> detach(Query query) throws Refusal, IOException {
+  Consumer<Xml> detach(Query query) throws ServiceError, IOException {
     String id = query.required("VolumeId");
     Optional<String> instanceId = query.text("InstanceId");
     Optional<String> device = query.text("Device");

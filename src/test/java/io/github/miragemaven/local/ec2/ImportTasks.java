@@ -4,8 +4,8 @@ import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Bucket;
 import io.github.miragemaven.local.state.GlobalState;
@@ -42,7 +42,7 @@ final class ImportTasks {
     this.keys = new Keys(region.name());
   }
 
-  Consumer<Xml> start(Query query) throws Refusal, IOException {
+  Consumer<Xml> start(Query query) throws ServiceError, IOException {
     String role = query.text("RoleName").orElse(USUAL_ROLE);
     String description = query.text("Description").orElse("");
     Query container = query.structure("DiskContainer");
@@ -96,34 +96,34 @@ final class ImportTasks {
    * Requires that the role exists. EC2 checks that at once, but the role's permissions only when it
    * reads the object.
    */
-  private void requireRole(String role) throws Refusal {
+  private void requireRole(String role) throws ServiceError {
     if (!role.equals(importRole)) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidParameter",
           "The service role %s provided does not exist or does not have sufficient permissions"
               .formatted(role));
     }
   }
 
-  private Source source(String bucket, String key, String role) throws Refusal, IOException {
+  private Source source(String bucket, String key, String role) throws ServiceError, IOException {
     Optional<Bucket> found = GlobalState.open(region.directory()).buckets().find(bucket);
     Optional<StoredObject> object =
         TestState.of(state).objects().find(StoredObject.id(bucket, key));
     if (found.isPresent() && !found.get().region().equals(region.name())) {
-      throw Refusal.of("InvalidParameter", "The given S3 object is not local to the region");
+      throw ServiceError.of("InvalidParameter", "The given S3 object is not local to the region");
     }
     if (object.isEmpty()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidParameter", "The specified object %s/%s does not exist".formatted(bucket, key));
     }
     return new Source(bucket, key, object.get().size(), role);
   }
 
-  private Optional<String> key(Query query) throws Refusal {
+  private Optional<String> key(Query query) throws ServiceError {
     Optional<String> wanted = query.text("KmsKeyId");
     boolean encrypted = query.flag("Encrypted").orElse(false);
     if (wanted.isPresent() && !encrypted) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidParameterDependency", "KmsKeyId can only be given with Encrypted=true");
     }
     if (!encrypted && !region.account().encryptionByDefault()) {
@@ -134,12 +134,12 @@ final class ImportTasks {
             .filter(KmsKey::enabled)
             .orElseThrow(
                 () ->
-                    Refusal.of(
+                    ServiceError.of(
                         "InvalidParameter", "The key " + wanted.orElse("") + " cannot be used"));
     return Optional.of(key.arn());
   }
 
-  Consumer<Xml> cancel(Query query) throws Refusal, IOException {
+  Consumer<Xml> cancel(Query query) throws ServiceError, IOException {
     String id = query.required("ImportTaskId");
     query.text("CancelReason");
     query.done();
@@ -149,7 +149,7 @@ final class ImportTasks {
             () -> {
               ImportTask task = find(id);
               if (!task.active()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "IncorrectState",
                     "The import task %s is %s and cannot be canceled".formatted(id, task.status()));
               }
@@ -164,19 +164,19 @@ final class ImportTasks {
   }
 
   /** Returns the task with an ID. Called under the lock. */
-  ImportTask find(String id) throws Refusal, IOException {
+  ImportTask find(String id) throws ServiceError, IOException {
     Optional<ImportTask> task =
         id.matches("import-snap-[0-9a-f]{17}")
             ? TestState.of(state).importTasks().find(id)
             : Optional.empty();
     return task.orElseThrow(
         () ->
-            Refusal.of(
+            ServiceError.of(
                 "InvalidConversionTaskId.Malformed", "The import task ID " + id + " is not found"));
   }
 
   /** Returns the tasks with these IDs, or all. Called under the lock. */
-  List<ImportTask> chosen(List<String> ids) throws Refusal, IOException {
+  List<ImportTask> chosen(List<String> ids) throws ServiceError, IOException {
     if (ids.isEmpty()) {
       return TestState.of(state).importTasks().all();
     }

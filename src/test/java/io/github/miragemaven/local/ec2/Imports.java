@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.ImportTask;
 import io.github.miragemaven.local.state.ImportTask.Phase;
@@ -37,7 +37,7 @@ final class Imports {
   }
 
   /** Describes tasks. The filters are undocumented, so none are supported. */
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("ImportTaskId");
     Page.Asked page = Page.asked(query, region, 1);
     query.done();

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.RegionState;
@@ -80,7 +80,7 @@ final class LaunchTemplates {
     this.state = region.state();
   }
 
-  Consumer<Xml> describeTemplates(Query query) throws Refusal, IOException {
+  Consumer<Xml> describeTemplates(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("LaunchTemplateId");
     List<String> names = query.texts("LaunchTemplateName");
     Predicate<LaunchTemplate> filters = TEMPLATE_FILTERS.of(query);
@@ -112,14 +112,14 @@ final class LaunchTemplates {
    * Describes versions. Without a template's ID or name, {@code $Latest} and {@code $Default} of
    * all templates are described.
    */
-  Consumer<Xml> describeVersions(Query query) throws Refusal, IOException {
+  Consumer<Xml> describeVersions(Query query) throws ServiceError, IOException {
     List<String> ids = query.text("LaunchTemplateId").stream().toList();
     List<String> names = query.text("LaunchTemplateName").stream().toList();
     List<String> numbers = query.texts("LaunchTemplateVersion");
     Predicate<Version> filters = VERSION_FILTERS.of(query);
     Page.Asked asked = Page.asked(query, region, 1);
     if (ids.isEmpty() && names.isEmpty() && numbers.isEmpty()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "MissingParameter",
           "The request must contain the parameter LaunchTemplateId, LaunchTemplateName or"
               + " LaunchTemplateVersion");

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.ec2;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.LaunchTemplate;
 import io.github.miragemaven.local.state.LaunchTemplate.Version;
@@ -32,7 +32,7 @@ final class TemplateWrites {
     this.clock = region.clock();
   }
 
-  Consumer<Xml> create(Query query) throws Refusal, IOException {
+  Consumer<Xml> create(Query query) throws ServiceError, IOException {
     String name = query.required("LaunchTemplateName");
     Version first = version(query, Map.of());
     query.done();
@@ -41,7 +41,7 @@ final class TemplateWrites {
         .hold(
             () -> {
               if (find(Optional.empty(), Optional.of(name)).isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "InvalidLaunchTemplateName.AlreadyExistsException",
                     "Launch template name already in use.");
               }
@@ -55,7 +55,7 @@ final class TemplateWrites {
   }
 
   /** Creates a version. The same client token returns the same version. */
-  Consumer<Xml> createVersion(Query query) throws Refusal, IOException {
+  Consumer<Xml> createVersion(Query query) throws ServiceError, IOException {
     Optional<String> id = query.text("LaunchTemplateId");
     Optional<String> name = query.text("LaunchTemplateName");
     Optional<String> source = query.text("SourceVersion");
@@ -86,20 +86,20 @@ final class TemplateWrites {
         .findFirst();
   }
 
-  private Version version(Query query, Map<String, String> from) throws Refusal {
+  private Version version(Query query, Map<String, String> from) throws ServiceError {
     Map<String, String> data = new HashMap<>(from);
     for (String name : DATA) {
       query.text("LaunchTemplateData." + name).ifPresent(value -> data.put(name, value));
     }
     if (data.isEmpty()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "MissingParameter", "The request must contain the parameter LaunchTemplateData");
     }
     return new Version(
         data, query.text("VersionDescription"), query.text("ClientToken"), clock.instant());
   }
 
-  Consumer<Xml> modify(Query query) throws Refusal, IOException {
+  Consumer<Xml> modify(Query query) throws ServiceError, IOException {
     Optional<String> id = query.text("LaunchTemplateId");
     Optional<String> name = query.text("LaunchTemplateName");
     String version = query.required("SetDefaultVersion");
@@ -117,21 +117,21 @@ final class TemplateWrites {
             });
   }
 
-  private static int number(LaunchTemplate template, String version) throws Refusal {
+  private static int number(LaunchTemplate template, String version) throws ServiceError {
     return template
         .number(version)
         .orElseThrow(
             () ->
-                Refusal.of(
+                ServiceError.of(
                     "InvalidLaunchTemplateId.VersionNotFound",
                     "Could not find the specified version %s for the launch template with ID %s."
                         .formatted(version, template.id())));
   }
 
   private LaunchTemplate required(Optional<String> id, Optional<String> name)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     if (id.isPresent() == name.isPresent()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "MissingParameter",
           "The request must contain either the parameter LaunchTemplateId or LaunchTemplateName");
     }
@@ -139,11 +139,11 @@ final class TemplateWrites {
         .orElseThrow(
             () ->
                 id.isPresent()
-                    ? Refusal.of(
+                    ? ServiceError.of(
                         "InvalidLaunchTemplateId.NotFound",
                         "The specified launch template, with template ID %s, does not exist."
                             .formatted(id.get()))
-                    : Refusal.of(
+                    : ServiceError.of(
                         "InvalidLaunchTemplateName.NotFoundException",
                         "The specified launch template, with template name %s, does not exist."
                             .formatted(name.get())));

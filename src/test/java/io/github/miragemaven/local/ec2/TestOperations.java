@@ -3,8 +3,8 @@ package io.github.miragemaven.local.ec2;
 import static java.util.Map.entry;
 
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.TestState;
@@ -59,7 +59,7 @@ public record TestOperations(String importRole, boolean importRoleBlind) impleme
   }
 
   private static Consumer<Xml> disableImage(Query query, RegionContext region)
-      throws Refusal, IOException {
+      throws ServiceError, IOException {
     String id = query.required("ImageId");
     query.done();
     return region
@@ -74,7 +74,8 @@ public record TestOperations(String importRole, boolean importRoleBlind) impleme
             });
   }
 
-  private static Consumer<Xml> describeRegions(Query query, RegionContext region) throws Refusal {
+  private static Consumer<Xml> describeRegions(Query query, RegionContext region)
+      throws ServiceError {
     query.done();
     return answer ->
         answer.items(
@@ -83,7 +84,7 @@ public record TestOperations(String importRole, boolean importRoleBlind) impleme
             (item, name) -> item.text("regionName", name).text("optInStatus", "opted-in"));
   }
 
-  private static Consumer<Xml> describeVpcs(Query query, RegionContext region) throws Refusal {
+  private static Consumer<Xml> describeVpcs(Query query, RegionContext region) throws ServiceError {
     query.done();
     return answer ->
         answer.items(

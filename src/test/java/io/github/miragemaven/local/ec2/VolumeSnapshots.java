@@ -4,8 +4,8 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.local.http.Body;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Snapshot;
@@ -36,7 +36,7 @@ final class VolumeSnapshots {
     this.volumes = volumes;
   }
 
-  Consumer<Xml> create(Query query) throws Refusal, IOException {
+  Consumer<Xml> create(Query query) throws ServiceError, IOException {
     String volumeId = query.required("VolumeId");
     String description = query.text("Description").orElse("");
     Map<String, String> tags =

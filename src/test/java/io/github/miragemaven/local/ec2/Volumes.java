@@ -5,8 +5,8 @@ import static java.util.Map.entry;
 import io.github.miragemaven.local.kms.Keys;
 import io.github.miragemaven.local.kms.KmsKey;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Token;
@@ -57,7 +57,7 @@ final class Volumes {
     this.keys = new Keys(region.name());
   }
 
-  Consumer<Xml> create(Query query) throws Refusal, IOException {
+  Consumer<Xml> create(Query query) throws ServiceError, IOException {
     String zone = query.required("AvailabilityZone");
     int gib = query.number("Size").orElse(0);
     String type = query.text("VolumeType").orElse("gp2");
@@ -68,7 +68,7 @@ final class Volumes {
             .getOrDefault("volume", Map.of());
     query.done();
     if (state.vpc().subnets().stream().noneMatch(subnet -> subnet.zone().equals(zone))) {
-      throw Refusal.of("InvalidZone.NotFound", "The zone '" + zone + "' does not exist.");
+      throw ServiceError.of("InvalidZone.NotFound", "The zone '" + zone + "' does not exist.");
     }
     if (gib < 1 || gib > LARGEST || !TYPES.contains(type)) {
       throw Ec2Errors.invalidValue(
@@ -108,7 +108,7 @@ final class Volumes {
             });
   }
 
-  private Optional<String> key(Query query) throws Refusal {
+  private Optional<String> key(Query query) throws ServiceError {
     Optional<String> wanted = query.text("KmsKeyId");
     if (!query.flag("Encrypted").orElse(region.account().encryptionByDefault())) {
       return Optional.empty();
@@ -118,13 +118,13 @@ final class Volumes {
             .filter(KmsKey::enabled)
             .orElseThrow(
                 () ->
-                    Refusal.of(
+                    ServiceError.of(
                         "InvalidParameterDependency",
                         "The key " + wanted.orElse("") + " cannot be used"));
     return Optional.of(key.arn());
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("VolumeId");
     Predicate<Volume> fits = FILTERS.of(query);
     Page.Asked page = Page.asked(query, region, 5);
@@ -155,7 +155,7 @@ final class Volumes {
             });
   }
 
-  Consumer<Xml> delete(Query query) throws Refusal, IOException {
+  Consumer<Xml> delete(Query query) throws ServiceError, IOException {
     String id = query.required("VolumeId");
     query.done();
     return state
@@ -164,7 +164,7 @@ final class Volumes {
             () -> {
               Volume volume = find(id);
               if (volume.attachment().isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "VolumeInUse",
                     "Volume %s is currently attached to %s"
                         .formatted(id, volume.attachment().get().instanceId()));
@@ -179,9 +179,9 @@ final class Volumes {
   }
 
   /** Returns the volume with an ID. Called under the lock. */
-  Volume find(String id) throws Refusal, IOException {
+  Volume find(String id) throws ServiceError, IOException {
     if (!id.matches("vol-[0-9a-f]{8,17}")) {
-      throw Refusal.of("InvalidParameterValue", "Value (" + id + ") for volume is invalid.");
+      throw ServiceError.of("InvalidParameterValue", "Value (" + id + ") for volume is invalid.");
     }
     Volume volume =
         TestState.of(state)
@@ -189,7 +189,7 @@ final class Volumes {
             .find(id)
             .orElseThrow(
                 () ->
-                    Refusal.of(
+                    ServiceError.of(
                         "InvalidVolume.NotFound", "The volume '" + id + "' does not exist."));
     return now(volume);
   }
@@ -207,8 +207,8 @@ final class Volumes {
         : volume;
   }
 
-  static Refusal incorrectState(Volume volume) {
-    return Refusal.of(
+  static ServiceError incorrectState(Volume volume) {
+    return ServiceError.of(
         "IncorrectState", "The volume '%s' is '%s'".formatted(volume.id(), volume.state()));
   }
 

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.elb;
 
 import io.github.miragemaven.local.service.QueryService;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import java.util.Map;
 
 /** Elastic Load Balancing, version 2. */
@@ -29,7 +29,7 @@ public final class ElbService extends QueryService {
   }
 
   @Override
-  protected Refusal notThere() {
+  protected ServiceError notThere() {
     return TargetGroups.notFound();
   }
 }

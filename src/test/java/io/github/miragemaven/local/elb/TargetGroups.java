@@ -2,8 +2,8 @@ package io.github.miragemaven.local.elb;
 
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.TargetGroup;
@@ -27,7 +27,7 @@ final class TargetGroups {
     this.state = region.state();
   }
 
-  Consumer<Xml> create(Query query) throws Refusal, IOException {
+  Consumer<Xml> create(Query query) throws ServiceError, IOException {
     String name = query.required("Name");
     String protocol = query.required("Protocol");
     int port = query.number("Port").orElse(0);
@@ -52,7 +52,7 @@ final class TargetGroups {
         .hold(
             () -> {
               if (TestState.of(state).targetGroups().find(name).isPresent()) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     "DuplicateTargetGroupName",
                     "A target group with the same name '"
                         + name
@@ -74,7 +74,7 @@ final class TargetGroups {
             RegionState.newId("tg").substring("tg-0".length()));
   }
 
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> arns = query.texts("TargetGroupArns.member");
     List<String> names = query.texts("Names.member");
     boolean none = query.shows(Anomaly.EMPTY_RESULT);
@@ -107,11 +107,11 @@ final class TargetGroups {
         .text("TargetType", group.type());
   }
 
-  static Refusal notFound() {
-    return Refusal.of("TargetGroupNotFound", "One or more target groups not found");
+  static ServiceError notFound() {
+    return ServiceError.of("TargetGroupNotFound", "One or more target groups not found");
   }
 
-  private static Refusal invalid(String message) {
-    return Refusal.of("ValidationError", message);
+  private static ServiceError invalid(String message) {
+    return ServiceError.of("ValidationError", message);
   }
 }

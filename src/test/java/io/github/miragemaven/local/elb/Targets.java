@@ -3,8 +3,8 @@ package io.github.miragemaven.local.elb;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.QueryService.Operation;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Instance;
 import io.github.miragemaven.local.state.Instance.Phase;
@@ -45,7 +45,7 @@ final class Targets {
   }
 
   /** Registers targets. A registered target is unchanged unless it is draining. */
-  Consumer<Xml> register(Query query) throws Refusal, IOException {
+  Consumer<Xml> register(Query query) throws ServiceError, IOException {
     String arn = query.required("TargetGroupArn");
     List<Named> targets = targets(query);
     Health first = query.shows(Anomaly.FAILS_LATER) ? Health.FAILING : Health.INITIAL;
@@ -69,21 +69,22 @@ final class Targets {
             });
   }
 
-  private void requireFit(TargetGroup group, String id) throws Refusal, IOException {
+  private void requireFit(TargetGroup group, String id) throws ServiceError, IOException {
     if (group.type().equals("ip")) {
       if (!id.matches("[0-9.]+|[0-9a-fA-F:]+")) {
-        throw Refusal.of("ValidationError", "The IP address '" + id + "' is not a valid address");
+        throw ServiceError.of(
+            "ValidationError", "The IP address '" + id + "' is not a valid address");
       }
       return;
     }
     Optional<Instance> instance =
         id.matches("i-[0-9a-f]+") ? state.instances().find(id) : Optional.empty();
     if (instance.isEmpty()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidTarget", "The following targets are not valid instances: '" + id + "'");
     }
     if (!instance.get().is(Phase.RUNNING)) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidTarget",
           "The following targets are not in a running state and cannot be registered: '%s'"
               .formatted(id));
@@ -94,7 +95,7 @@ final class Targets {
    * Deregisters targets. "If the specified target does not exist, the action returns successfully"
    * (API Reference).
    */
-  Consumer<Xml> deregister(Query query) throws Refusal, IOException {
+  Consumer<Xml> deregister(Query query) throws ServiceError, IOException {
     String arn = query.required("TargetGroupArn");
     List<Named> targets = targets(query);
     query.done();
@@ -117,7 +118,7 @@ final class Targets {
   }
 
   /** Describes targets. A named target that does not exist is described as unused. */
-  Consumer<Xml> describe(Query query) throws Refusal, IOException {
+  Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     String arn = query.required("TargetGroupArn");
     List<Named> asked = targets(query);
     query.done();
@@ -200,14 +201,14 @@ final class Targets {
             });
   }
 
-  private TargetGroup find(String arn) throws Refusal, IOException {
+  private TargetGroup find(String arn) throws ServiceError, IOException {
     return TestState.of(state).targetGroups().all().stream()
         .filter(group -> group.arn().equals(arn))
         .findFirst()
         .orElseThrow(TargetGroups::notFound);
   }
 
-  private static List<Named> targets(Query query) throws Refusal {
+  private static List<Named> targets(Query query) throws ServiceError {
     List<Named> targets = new ArrayList<>();
     for (Query target : query.structures("Targets.member")) {
       targets.add(new Named(target.required("Id"), target.number("Port")));
@@ -215,9 +216,9 @@ final class Targets {
     return targets;
   }
 
-  private static void requireSome(List<Named> targets) throws Refusal {
+  private static void requireSome(List<Named> targets) throws ServiceError {
     if (targets.isEmpty()) {
-      throw Refusal.of("ValidationError", "Targets must have at least one member");
+      throw ServiceError.of("ValidationError", "Targets must have at least one member");
     }
   }
 }

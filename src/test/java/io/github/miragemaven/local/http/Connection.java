@@ -68,18 +68,18 @@ final class Connection implements Runnable {
         HttpRequest request = next.get();
         boolean last = request.header("connection").filter("close"::equalsIgnoreCase).isPresent();
         boolean head = request.method().equals("HEAD");
-        if (!deliver(handler.answer(request), head, out) || last) {
+        if (!deliver(handler.respond(request), head, out) || last) {
           return;
         }
       }
     } catch (MalformedRequestException e) {
-      HttpAnswer answer = HttpAnswer.of(e.status()).with("Connection", "close");
+      HttpResponse answer = HttpResponse.of(e.status()).with("Connection", "close");
       deliver(answer, false, out);
     }
   }
 
   /** Sends a response and tells whether the connection can continue. */
-  private boolean deliver(HttpAnswer answer, boolean headOnly, OutputStream out)
+  private boolean deliver(HttpResponse answer, boolean headOnly, OutputStream out)
       throws IOException, InterruptedException {
     Delivery delivery = Delivery.of(answer);
     if (pause(delivery.delay())) {
@@ -103,7 +103,7 @@ final class Connection implements Runnable {
   }
 
   /** Returns the status line and headers (RFC 9112, section 2.1). */
-  private static byte[] head(HttpAnswer answer) {
+  private static byte[] head(HttpResponse answer) {
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(answer.status()).append(" \r\n");
     answer
@@ -119,7 +119,7 @@ final class Connection implements Runnable {
   }
 
   /** Writes the first bytes of a response, in pieces as large as possible. */
-  private static void write(byte[] head, HttpAnswer answer, long limit, OutputStream out)
+  private static void write(byte[] head, HttpResponse answer, long limit, OutputStream out)
       throws IOException {
     try (InputStream whole =
         new SequenceInputStream(new ByteArrayInputStream(head), answer.content())) {

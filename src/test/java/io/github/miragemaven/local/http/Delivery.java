@@ -31,7 +31,7 @@ public record Delivery(Extent extent, Duration delay) {
   private static final String DELAY = PREFIX + "delay";
 
   /** Returns the delivery of a response. */
-  static Delivery of(HttpAnswer answer) {
+  static Delivery of(HttpResponse answer) {
     return new Delivery(
         Optional.ofNullable(answer.headers().get(EXTENT)).map(Extent::valueOf).orElse(Extent.WHOLE),
         Optional.ofNullable(answer.headers().get(DELAY))
@@ -40,7 +40,7 @@ public record Delivery(Extent extent, Duration delay) {
   }
 
   /** Returns a response that is delivered like this, and later by any delay that it already had. */
-  public HttpAnswer applyTo(HttpAnswer answer) {
+  public HttpResponse applyTo(HttpResponse answer) {
     Delivery before = of(answer);
     Extent both = extent == Extent.WHOLE ? before.extent() : extent;
     return answer.with(EXTENT, both.name()).with(DELAY, before.delay().plus(delay).toString());

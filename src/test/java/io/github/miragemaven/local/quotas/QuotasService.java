@@ -2,8 +2,8 @@ package io.github.miragemaven.local.quotas;
 
 import io.github.miragemaven.local.service.JsonService;
 import io.github.miragemaven.local.service.Quota;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Json;
 import io.github.miragemaven.local.state.RegionState;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class QuotasService extends JsonService {
 
   /** Returns the applied quota, which exists only if the account requested an increase. */
   private static ObjectNode applied(JsonNode input, RegionContext region, Map<Quota, Long> quotas)
-      throws Refusal {
+      throws ServiceError {
     Quota quota = quota(input);
     Long value = quotas.get(quota);
     if (value == null) {
@@ -34,12 +34,12 @@ public final class QuotasService extends JsonService {
     return answer(quota, value, region.name() + ":" + RegionState.ACCOUNT);
   }
 
-  private static ObjectNode usual(JsonNode input, RegionContext region) throws Refusal {
+  private static ObjectNode usual(JsonNode input, RegionContext region) throws ServiceError {
     Quota quota = quota(input);
     return answer(quota, quota.usual(), region.name() + ":");
   }
 
-  private static Quota quota(JsonNode input) throws Refusal {
+  private static Quota quota(JsonNode input) throws ServiceError {
     String service = input.path("ServiceCode").asString("");
     String code = input.path("QuotaCode").asString("");
     return Quota.of(service, code)
@@ -63,12 +63,12 @@ public final class QuotasService extends JsonService {
     return output;
   }
 
-  private static Refusal missing(String message) {
-    return Refusal.of("NoSuchResourceException", message);
+  private static ServiceError missing(String message) {
+    return ServiceError.of("NoSuchResourceException", message);
   }
 
   @Override
-  protected Refusal notFound(String what) {
+  protected ServiceError notFound(String what) {
     return missing(what);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.route53;
 
 import io.github.miragemaven.local.service.Element;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.HostedZone;
 import io.github.miragemaven.local.state.HostedZone.Alias;
 import io.github.miragemaven.local.state.HostedZone.RecordSet;
@@ -27,9 +27,9 @@ record ChangeBatch(List<Element> changes) {
           "TXT", Pattern.compile("\".*\""));
 
   /** Returns the zone after the changes. */
-  HostedZone on(HostedZone zone) throws Refusal {
+  HostedZone on(HostedZone zone) throws ServiceError {
     if (changes.isEmpty()) {
-      throw Refusal.of("InvalidInput", "Changes must have at least one member");
+      throw ServiceError.of("InvalidInput", "Changes must have at least one member");
     }
     HostedZone changed = zone;
     for (Element change : changes) {
@@ -42,7 +42,8 @@ record ChangeBatch(List<Element> changes) {
     return changed;
   }
 
-  private static HostedZone on(HostedZone zone, String action, RecordSet record) throws Refusal {
+  private static HostedZone on(HostedZone zone, String action, RecordSet record)
+      throws ServiceError {
     Optional<RecordSet> there = zone.find(record);
     switch (action) {
       case "CREATE" -> {
@@ -64,12 +65,12 @@ record ChangeBatch(List<Element> changes) {
         }
         return zone.without(record);
       }
-      default -> throw Refusal.of("InvalidInput", "Invalid action: " + action);
+      default -> throw ServiceError.of("InvalidInput", "Invalid action: " + action);
     }
     return zone.with(record);
   }
 
-  private static void requireNoConflict(HostedZone zone, RecordSet record) throws Refusal {
+  private static void requireNoConflict(HostedZone zone, RecordSet record) throws ServiceError {
     boolean conflict =
         zone.records().stream()
             .filter(other -> other.name().equals(record.name()))
@@ -84,11 +85,11 @@ record ChangeBatch(List<Element> changes) {
     }
   }
 
-  private static RecordSet record(HostedZone zone, Element element) throws Refusal {
+  private static RecordSet record(HostedZone zone, Element element) throws ServiceError {
     String name = HostedZones.absolute(element.required("Name").text());
     String type = element.required("Type").text();
     if (!name.equals(zone.name()) && !name.endsWith("." + zone.name())) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidChangeBatch",
           "[RRSet with DNS name %s is not permitted in zone %s]".formatted(name, zone.name()));
     }
@@ -112,33 +113,34 @@ record ChangeBatch(List<Element> changes) {
     return record;
   }
 
-  private static Alias alias(Element element) throws Refusal {
+  private static Alias alias(Element element) throws ServiceError {
     return new Alias(element.required("HostedZoneId").text(), element.required("DNSName").text());
   }
 
-  private static Optional<Long> ttl(Element element) throws Refusal {
+  private static Optional<Long> ttl(Element element) throws ServiceError {
     try {
       return element.element("TTL").map(Element::text).map(Long::valueOf);
     } catch (NumberFormatException e) {
-      throw Refusal.of("InvalidInput", "Invalid XML: the TTL is no number");
+      throw ServiceError.of("InvalidInput", "Invalid XML: the TTL is no number");
     }
   }
 
-  private static void requireValid(RecordSet record) throws Refusal {
+  private static void requireValid(RecordSet record) throws ServiceError {
     boolean plain = record.ttl().isPresent() && !record.values().isEmpty();
     if (plain == record.alias().isPresent()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidInput",
           "Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and"
               + " ResourceRecords], or TrafficPolicyInstanceId], but found none or more in Change"
               + " with [Name=%s, Type=%s]".formatted(record.name(), record.type()));
     }
     if (record.ttl().filter(ttl -> ttl < 0 || ttl > MAX_TTL).isPresent()) {
-      throw Refusal.of("InvalidInput", "TTL must be from 0 to " + MAX_TTL);
+      throw ServiceError.of("InvalidInput", "TTL must be from 0 to " + MAX_TTL);
     }
     Pattern form = VALUES.get(record.type());
     if (form == null) {
-      throw Refusal.of("InvalidInput", "Only types of " + VALUES.keySet() + " are served here");
+      throw ServiceError.of(
+          "InvalidInput", "Only types of " + VALUES.keySet() + " are served here");
     }
     for (String value : record.values()) {
       if (!form.matcher(value).matches()) {
@@ -147,8 +149,8 @@ record ChangeBatch(List<Element> changes) {
     }
   }
 
-  private static Refusal invalid(String message, RecordSet record) {
+  private static ServiceError invalid(String message, RecordSet record) {
     String named = "[name='%s', type='%s']".formatted(record.name(), record.type());
-    return Refusal.of("InvalidChangeBatch", "[" + message.formatted(named) + "]");
+    return ServiceError.of("InvalidChangeBatch", "[" + message.formatted(named) + "]");
   }
 }

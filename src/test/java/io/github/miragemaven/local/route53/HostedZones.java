@@ -3,7 +3,7 @@ package io.github.miragemaven.local.route53;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Element;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
 import io.github.miragemaven.local.state.HostedZone;
@@ -32,7 +32,7 @@ final class HostedZones {
   }
 
   /** Creates a zone, which starts with the records of its name servers. */
-  Consumer<Xml> create(Call call, String none) throws Refusal, IOException {
+  Consumer<Xml> create(Call call, String none) throws ServiceError, IOException {
     Element request =
         Element.root(call.request().body().text(), "CreateHostedZoneRequest", "InvalidInput");
     String name = absolute(request.required("Name").text());
@@ -59,7 +59,7 @@ final class HostedZones {
               boolean again =
                   state.zones().all().stream().anyMatch(one -> one.reference().equals(reference));
               if (again) {
-                throw Refusal.of(
+                throw ServiceError.of(
                     409,
                     "HostedZoneAlreadyExists",
                     "A hosted zone has already been created with the specified caller reference.");
@@ -85,13 +85,13 @@ final class HostedZones {
             });
   }
 
-  Consumer<Xml> get(Call call, String id) throws Refusal, IOException {
+  Consumer<Xml> get(Call call, String id) throws ServiceError, IOException {
     HostedZone zone = state.lock().hold(() -> find(id));
     return answer -> answer.element("HostedZone", it -> write(it, zone));
   }
 
   /** Lists zones from a name on, in the order of labels from the right. */
-  Consumer<Xml> list(Call call, String none) throws Refusal, IOException {
+  Consumer<Xml> list(Call call, String none) throws ServiceError, IOException {
     Query query = Query.of(call.request().query());
     Optional<String> from = query.text("dnsname").map(HostedZones::absolute);
     int limit = query.number("maxitems").orElse(MAX_ITEMS);
@@ -125,12 +125,12 @@ final class HostedZones {
   }
 
   /** Returns the zone with an ID. Called under the lock. */
-  HostedZone find(String id) throws Refusal, IOException {
+  HostedZone find(String id) throws ServiceError, IOException {
     return state.zones().find(id.replaceAll("[^A-Z0-9]", "-")).orElseThrow(() -> notFound(id));
   }
 
-  static Refusal notFound(String id) {
-    return Refusal.of(404, "NoSuchHostedZone", "No hosted zone found with ID: " + id);
+  static ServiceError notFound(String id) {
+    return ServiceError.of(404, "NoSuchHostedZone", "No hosted zone found with ID: " + id);
   }
 
   /** Normalizes a name: case is ignored, and a trailing dot is optional. */

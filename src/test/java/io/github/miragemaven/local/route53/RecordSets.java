@@ -3,7 +3,7 @@ package io.github.miragemaven.local.route53;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.Element;
 import io.github.miragemaven.local.service.Query;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
 import io.github.miragemaven.local.state.HostedZone;
@@ -37,14 +37,14 @@ final class RecordSets {
   }
 
   /** Lists records from a name and a type on. */
-  Consumer<Xml> list(Call call, String zoneId) throws Refusal, IOException {
+  Consumer<Xml> list(Call call, String zoneId) throws ServiceError, IOException {
     Query query = Query.of(call.request().query());
     Optional<String> name = query.text("name").map(HostedZones::absolute);
     Optional<String> type = query.text("type");
     int limit = query.number("maxitems").orElse(MAX_ITEMS);
     query.done();
     if (type.isPresent() && name.isEmpty()) {
-      throw Refusal.of("InvalidInput", "You must specify a name if you specify a type");
+      throw ServiceError.of("InvalidInput", "You must specify a name if you specify a type");
     }
     RecordSet from =
         new RecordSet(
@@ -88,7 +88,7 @@ final class RecordSets {
   }
 
   /** Applies all changes of a batch, or none. */
-  Consumer<Xml> change(Call call, String zoneId) throws Refusal, IOException {
+  Consumer<Xml> change(Call call, String zoneId) throws ServiceError, IOException {
     Element request =
         Element.root(
             call.request().body().text(), "ChangeResourceRecordSetsRequest", "InvalidInput");
@@ -106,7 +106,7 @@ final class RecordSets {
             });
   }
 
-  Consumer<Xml> getChange(Call call, String id) throws Refusal, IOException {
+  Consumer<Xml> getChange(Call call, String id) throws ServiceError, IOException {
     return state
         .lock()
         .hold(
@@ -117,7 +117,7 @@ final class RecordSets {
                       .find(id.replaceAll("[^A-Z0-9]", "-"))
                       .orElseThrow(
                           () ->
-                              Refusal.of(
+                              ServiceError.of(
                                   404, "NoSuchChange", "Could not find resource with ID: " + id));
               state.changes().put(change.id(), change.polled());
               return answer -> answer.element("ChangeInfo", it -> write(it, change));

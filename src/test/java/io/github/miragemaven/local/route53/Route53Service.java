@@ -1,12 +1,12 @@
 package io.github.miragemaven.local.route53;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.ErrorKind;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class Route53Service implements Service {
      *
      * @param id the variable part of the path; may be empty
      */
-    Consumer<Xml> perform(Call call, String id) throws Refusal, IOException;
+    Consumer<Xml> perform(Call call, String id) throws ServiceError, IOException;
   }
 
   /** A route: the method and path of an operation. */
@@ -43,11 +43,11 @@ public final class Route53Service implements Service {
       return method.equals(request.method()) && path.matcher(request.path()).matches();
     }
 
-    HttpAnswer perform(Call call) throws Refusal, IOException {
+    HttpResponse perform(Call call) throws ServiceError, IOException {
       Matcher parts = path.matcher(call.request().path());
       String id = parts.matches() && parts.groupCount() > 0 ? parts.group(1) : "";
       Consumer<Xml> content = operation.perform(call, id);
-      return HttpAnswer.of(status)
+      return HttpResponse.of(status)
           .withBody(XML, Xml.document(name + "Response", NAMESPACE, content));
     }
   }
@@ -95,35 +95,35 @@ public final class Route53Service implements Service {
   }
 
   @Override
-  public HttpAnswer perform(Call call) throws Refusal, IOException {
+  public HttpResponse perform(Call call) throws ServiceError, IOException {
     return route(call.request()).orElseThrow().perform(call);
   }
 
   @Override
-  public Refusal refusal(ErrorKind error, String detail) {
+  public ServiceError error(ErrorKind error, String detail) {
     return switch (error) {
       case SIGNATURE_MISSING ->
-          Refusal.of(403, "MissingAuthenticationToken", "Missing Authentication Token");
-      case SIGNATURE_INCOMPLETE -> Refusal.of(400, "IncompleteSignature", detail);
-      case KEY_UNKNOWN -> Refusal.of(403, "InvalidClientTokenId", detail);
-      case SIGNATURE_WRONG, CLOCK_SKEWED -> Refusal.of(403, "SignatureDoesNotMatch", detail);
-      case TOKEN_EXPIRED -> Refusal.of(403, "ExpiredToken", detail);
-      case OPERATION_UNKNOWN -> Refusal.of(404, "UnknownOperationException", detail);
+          ServiceError.of(403, "MissingAuthenticationToken", "Missing Authentication Token");
+      case SIGNATURE_INCOMPLETE -> ServiceError.of(400, "IncompleteSignature", detail);
+      case KEY_UNKNOWN -> ServiceError.of(403, "InvalidClientTokenId", detail);
+      case SIGNATURE_WRONG, CLOCK_SKEWED -> ServiceError.of(403, "SignatureDoesNotMatch", detail);
+      case TOKEN_EXPIRED -> ServiceError.of(403, "ExpiredToken", detail);
+      case OPERATION_UNKNOWN -> ServiceError.of(404, "UnknownOperationException", detail);
       case NOT_FOUND -> HostedZones.notFound("Z00000000000000000000");
-      case DENIED -> Refusal.of(403, "AccessDenied", detail);
-      case THROTTLED -> Refusal.of("Throttling", "Rate exceeded");
+      case DENIED -> ServiceError.of(403, "AccessDenied", detail);
+      case THROTTLED -> ServiceError.of("Throttling", "Rate exceeded");
       case CONCURRENT_LIMIT ->
-          Refusal.of(
+          ServiceError.of(
               "PriorRequestNotComplete",
               "The request was rejected because Route 53 was still processing a prior request.");
       case INTERNAL, BLOCK_UNREADABLE ->
-          Refusal.of(500, "InternalFailure", "Internal server error");
-      case UNAVAILABLE -> Refusal.of(503, "ServiceUnavailable", "Service is unavailable");
+          ServiceError.of(500, "InternalFailure", "Internal server error");
+      case UNAVAILABLE -> ServiceError.of(503, "ServiceUnavailable", "Service is unavailable");
     };
   }
 
   @Override
-  public HttpAnswer refuse(Refusal refusal, String requestId) {
+  public HttpResponse errorResponse(ServiceError error, String requestId) {
     String body =
         Xml.document(
             "ErrorResponse",
@@ -131,12 +131,12 @@ public final class Route53Service implements Service {
             root ->
                 root.element(
                         "Error",
-                        error ->
-                            error
-                                .text("Type", refusal.status() < 500 ? "Sender" : "Receiver")
-                                .text("Code", refusal.code())
-                                .text("Message", refusal.getMessage()))
+                        item ->
+                            item
+                                .text("Type", error.status() < 500 ? "Sender" : "Receiver")
+                                .text("Code", error.code())
+                                .text("Message", error.getMessage()))
                     .text("RequestId", requestId));
-    return HttpAnswer.of(refusal.status()).withBody(XML, body);
+    return HttpResponse.of(error.status()).withBody(XML, body);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.s3;
 
-import io.github.miragemaven.local.http.HttpAnswer;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Bucket;
 import io.github.miragemaven.local.state.GlobalState;
@@ -35,7 +35,7 @@ final class Buckets {
   }
 
   /** Requires that the bucket of a call exists in this region. */
-  void require(S3Call call) throws Refusal, IOException {
+  void require(S3Call call) throws ServiceError, IOException {
     Optional<Bucket> bucket = find(call.bucket());
     if (bucket.isEmpty()) {
       throw S3Errors.noBucket(call.bucket());
@@ -45,9 +45,9 @@ final class Buckets {
     }
   }
 
-  private Optional<Bucket> find(String name) throws Refusal, IOException {
+  private Optional<Bucket> find(String name) throws ServiceError, IOException {
     if (!NAME.matcher(name).matches()) {
-      throw Refusal.of("InvalidBucketName", "The specified bucket is not valid.")
+      throw ServiceError.of("InvalidBucketName", "The specified bucket is not valid.")
           .with("BucketName", name);
     }
     Optional<Bucket> found = global.buckets().find(name);
@@ -59,17 +59,17 @@ final class Buckets {
     return Optional.of(bucket);
   }
 
-  HttpAnswer location(S3Call call) throws Refusal, IOException {
+  HttpResponse location(S3Call call) throws ServiceError, IOException {
     require(call);
     return S3Service.xml("LocationConstraint", root -> root.characters(region.name()));
   }
 
-  HttpAnswer head(S3Call call) throws Refusal, IOException {
+  HttpResponse head(S3Call call) throws ServiceError, IOException {
     require(call);
-    return HttpAnswer.of(200).with(S3Service.REGION_HEADER, region.name());
+    return HttpResponse.of(200).with(S3Service.REGION_HEADER, region.name());
   }
 
-  HttpAnswer list(S3Call call) throws Refusal, IOException {
+  HttpResponse list(S3Call call) throws ServiceError, IOException {
     require(call);
     String prefix = call.parameter("prefix").orElse("");
     String after = call.parameter("continuation-token").orElse("");
@@ -108,7 +108,7 @@ final class Buckets {
         .text("StorageClass", "STANDARD");
   }
 
-  HttpAnswer listUploads(S3Call call) throws Refusal, IOException {
+  HttpResponse listUploads(S3Call call) throws ServiceError, IOException {
     require(call);
     String prefix = call.parameter("prefix").orElse("");
     int limit = call.number("max-uploads", 1, MOST_LISTED);

@@ -1,6 +1,6 @@
 package io.github.miragemaven.local.s3;
 
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +99,7 @@ final class ChunkedBody extends InputStream {
   }
 
   /** Returns the trailers after the body has been read. */
-  Map<String, String> trailers() throws Refusal {
+  Map<String, String> trailers() throws ServiceError {
     if (!ended) {
       throw S3Errors.incompleteBody("The body has no last chunk");
     }

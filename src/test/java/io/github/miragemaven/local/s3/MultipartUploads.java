@@ -1,9 +1,9 @@
 package io.github.miragemaven.local.s3;
 
-import io.github.miragemaven.local.http.HttpAnswer;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Element;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.MultipartUpload;
 import io.github.miragemaven.local.state.Piece;
 import io.github.miragemaven.local.state.RegionState;
@@ -40,7 +40,7 @@ final class MultipartUploads {
     this.payload = new Payload(TestState.of(state).objectFiles());
   }
 
-  HttpAnswer create(S3Call call) throws Refusal, IOException {
+  HttpResponse create(S3Call call) throws ServiceError, IOException {
     buckets.require(call);
     String algorithm = call.request().header("x-amz-checksum-algorithm").orElse("");
     if (!algorithm.isEmpty() && Checksum.named(algorithm).isEmpty()) {
@@ -63,7 +63,7 @@ final class MultipartUploads {
                 .text("UploadId", upload.id()));
   }
 
-  private MultipartUpload find(S3Call call) throws Refusal, IOException {
+  private MultipartUpload find(S3Call call) throws ServiceError, IOException {
     String id = call.parameter("uploadId").orElse("");
     Optional<MultipartUpload> found =
         id.matches("upload-[0-9a-f]{17}")
@@ -74,27 +74,27 @@ final class MultipartUploads {
         .orElseThrow(() -> S3Errors.noUpload(id));
   }
 
-  HttpAnswer uploadPart(S3Call call) throws Refusal, IOException {
+  HttpResponse uploadPart(S3Call call) throws ServiceError, IOException {
     buckets.require(call);
     int number = call.number("partNumber", 1, MOST_PARTS);
     MultipartUpload begun = find(call);
     Piece part = payload.keep(call.request());
     if (!begun.checksum().isEmpty() && part.checksum().isEmpty()) {
       TestState.of(state).objectFiles().remove(part.file());
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidRequest",
           "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: null"
               .formatted(begun.checksum()));
     }
     add(call, number, part);
-    HttpAnswer answer = HttpAnswer.of(200).with("ETag", S3Service.quoted(part.md5()));
+    HttpResponse answer = HttpResponse.of(200).with("ETag", S3Service.quoted(part.md5()));
     return Checksum.named(begun.checksum())
         .map(checksum -> answer.with(checksum.header(), part.checksum()))
         .orElse(answer);
   }
 
   /** Adds a part, if the upload still exists when the part is complete. */
-  private void add(S3Call call, int number, Piece part) throws Refusal, IOException {
+  private void add(S3Call call, int number, Piece part) throws ServiceError, IOException {
     boolean added = false;
     try {
       state
@@ -117,7 +117,7 @@ final class MultipartUploads {
     }
   }
 
-  HttpAnswer abort(S3Call call) throws Refusal, IOException {
+  HttpResponse abort(S3Call call) throws ServiceError, IOException {
     buckets.require(call);
     state
         .lock()
@@ -130,10 +130,10 @@ final class MultipartUploads {
               }
               return upload;
             });
-    return HttpAnswer.of(204);
+    return HttpResponse.of(204);
   }
 
-  HttpAnswer complete(S3Call call) throws Refusal, IOException {
+  HttpResponse complete(S3Call call) throws ServiceError, IOException {
     buckets.require(call);
     List<Element> named =
         Element.root(call.request().body().text(), "CompleteMultipartUpload", "MalformedXML")
@@ -157,7 +157,7 @@ final class MultipartUploads {
             });
   }
 
-  private static HttpAnswer completed(
+  private static HttpResponse completed(
       S3Call call, MultipartUpload upload, String etag, List<Piece> pieces) {
     return S3Service.xml(
         "CompleteMultipartUploadResult",
@@ -180,21 +180,21 @@ final class MultipartUploads {
    * large enough.
    */
   private static Map<Integer, Piece> parts(MultipartUpload upload, List<Element> named)
-      throws Refusal {
+      throws ServiceError {
     Map<Integer, Piece> parts = new TreeMap<>();
     if (named.isEmpty()) {
-      throw Refusal.of("MalformedXML", "You must specify at least one part");
+      throw ServiceError.of("MalformedXML", "You must specify at least one part");
     }
     int last = 0;
     List<Piece> sizes = new ArrayList<>();
     for (Element element : named) {
       String text = element.required("PartNumber").text();
       if (!text.matches("[0-9]{1,5}")) {
-        throw Refusal.of("MalformedXML", "Not a part's number: " + text);
+        throw ServiceError.of("MalformedXML", "Not a part's number: " + text);
       }
       int number = Integer.parseInt(text);
       if (number <= last) {
-        throw Refusal.of(
+        throw ServiceError.of(
             "InvalidPartOrder",
             "The list of parts was not in ascending order. Parts must be ordered by part number.");
       }
@@ -205,7 +205,7 @@ final class MultipartUploads {
     }
     for (Piece part : sizes.subList(0, sizes.size() - 1)) {
       if (part.size() < SMALLEST_PART) {
-        throw Refusal.of(
+        throw ServiceError.of(
             "EntityTooSmall",
             "Your proposed upload is smaller than the minimum allowed size: %d of %d bytes"
                 .formatted(part.size(), SMALLEST_PART));
@@ -214,14 +214,15 @@ final class MultipartUploads {
     return parts;
   }
 
-  private static Piece part(MultipartUpload upload, int number, Element element) throws Refusal {
+  private static Piece part(MultipartUpload upload, int number, Element element)
+      throws ServiceError {
     String etag = element.required("ETag").text().replace("\"", "");
     Optional<Piece> part = Optional.ofNullable(upload.parts().get(number));
     Optional<Checksum> checksum = Checksum.named(upload.checksum());
     Optional<String> said =
         checksum.flatMap(it -> element.element(it.element())).map(Element::text);
     if (checksum.isPresent() && said.isEmpty()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidRequest",
           "The upload was created using a %s checksum. The complete request must include the checksum for each part. It was missing for part %d in the request."
               .formatted(upload.checksum(), number));
@@ -229,7 +230,7 @@ final class MultipartUploads {
     if (part.isEmpty()
         || !part.get().md5().equals(etag)
         || said.filter(it -> !it.equals(part.get().checksum())).isPresent()) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidPart",
           "One or more of the specified parts could not be found. The part may not have been"
               + " uploaded, or the specified entity tag may not match the part's entity tag.");

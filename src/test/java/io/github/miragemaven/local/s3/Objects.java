@@ -1,8 +1,8 @@
 package io.github.miragemaven.local.s3;
 
-import io.github.miragemaven.local.http.HttpAnswer;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.RegionContext;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.Piece;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.StoredObject;
@@ -33,11 +33,11 @@ final class Objects {
     this.payload = new Payload(TestState.of(state).objectFiles());
   }
 
-  HttpAnswer put(S3Call call) throws Refusal, IOException {
+  HttpResponse put(S3Call call) throws ServiceError, IOException {
     buckets.require(call);
     Piece piece = payload.keep(call.request());
     state.lock().hold(() -> keep(call, piece.md5(), List.of(piece)));
-    return HttpAnswer.of(200).with("ETag", S3Service.quoted(piece.md5()));
+    return HttpResponse.of(200).with("ETag", S3Service.quoted(piece.md5()));
   }
 
   /** Stores an object, replacing the one with its key. Called under the lock. */
@@ -58,7 +58,7 @@ final class Objects {
   }
 
   /** Returns the object, or a range of it. The response to HEAD has no body. */
-  HttpAnswer get(S3Call call) throws Refusal, IOException {
+  HttpResponse get(S3Call call) throws ServiceError, IOException {
     buckets.require(call);
     StoredObject object =
         TestState.of(state)
@@ -73,14 +73,14 @@ final class Objects {
       if (!bounds.matches()
           || Long.parseLong(bounds.group(1)) > Long.parseLong(bounds.group(2))
           || Long.parseLong(bounds.group(1)) >= object.size()) {
-        throw Refusal.of(416, "InvalidRange", "The requested range is not satisfiable");
+        throw ServiceError.of(416, "InvalidRange", "The requested range is not satisfiable");
       }
       first = Long.parseLong(bounds.group(1));
       end = Math.min(end, Long.parseLong(bounds.group(2)) + 1);
     }
     long from = first;
-    HttpAnswer answer =
-        HttpAnswer.of(range.isPresent() ? 206 : 200)
+    HttpResponse answer =
+        HttpResponse.of(range.isPresent() ? 206 : 200)
             .with("ETag", S3Service.quoted(object.etag()))
             .with("Accept-Ranges", "bytes")
             .with(
@@ -100,7 +100,7 @@ final class Objects {
   }
 
   /** Deletes an object, whether it exists or not. */
-  HttpAnswer delete(S3Call call) throws Refusal, IOException {
+  HttpResponse delete(S3Call call) throws ServiceError, IOException {
     buckets.require(call);
     state
         .lock()
@@ -112,6 +112,6 @@ final class Objects {
               removeFiles(object);
               return id;
             });
-    return HttpAnswer.of(204);
+    return HttpResponse.of(204);
   }
 }

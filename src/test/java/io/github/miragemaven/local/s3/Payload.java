@@ -2,7 +2,7 @@ package io.github.miragemaven.local.s3;
 
 import io.github.miragemaven.local.http.HttpRequest;
 import io.github.miragemaven.local.http.HttpRequest.Header;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.state.ObjectFiles;
 import io.github.miragemaven.local.state.Piece;
 import java.io.FilterInputStream;
@@ -30,13 +30,14 @@ final class Payload {
   /**
    * Stores the body.
    *
-   * @throws Refusal if its length or a checksum does not match; nothing is stored then
+   * @throws ServiceError if its length or a checksum does not match; nothing is stored then
    */
-  Piece keep(HttpRequest request) throws Refusal, IOException {
+  Piece keep(HttpRequest request) throws ServiceError, IOException {
     boolean chunked =
         request.header("x-amz-content-sha256").filter(it -> it.startsWith(STREAMING)).isPresent();
     if (chunked != request.header("content-encoding").filter(CHUNKED::equals).isPresent()) {
-      throw Refusal.of("InvalidRequest", "Content-Encoding and x-amz-content-sha256 do not agree");
+      throw ServiceError.of(
+          "InvalidRequest", "Content-Encoding and x-amz-content-sha256 do not agree");
     }
     Optional<ChunkedBody> chunks =
         chunked ? Optional.of(new ChunkedBody(request.body().stream())) : Optional.empty();
@@ -62,7 +63,7 @@ final class Payload {
   }
 
   /** Returns the checksum that the client sends in a header or announces for a trailer. */
-  private static Optional<Checksum> expected(HttpRequest request) throws Refusal {
+  private static Optional<Checksum> expected(HttpRequest request) throws ServiceError {
     Optional<String> trailer = request.header("x-amz-trailer");
     Optional<Checksum> named =
         trailer.isPresent()
@@ -102,7 +103,8 @@ final class Payload {
       return read;
     }
 
-    Piece piece(String file, HttpRequest request, Map<String, String> trailers) throws Refusal {
+    Piece piece(String file, HttpRequest request, Map<String, String> trailers)
+        throws ServiceError {
       String length =
           request
               .header("x-amz-decoded-content-length")

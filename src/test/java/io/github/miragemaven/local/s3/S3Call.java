@@ -1,7 +1,7 @@
 package io.github.miragemaven.local.s3;
 
 import io.github.miragemaven.local.http.HttpRequest;
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -63,12 +63,12 @@ record S3Call(HttpRequest request, String bucket, String key, Map<String, String
   }
 
   /** Returns an integer parameter, which must be within bounds. */
-  int number(String name, int least, int most) throws Refusal {
+  int number(String name, int least, int most) throws ServiceError {
     String text = parameter(name).orElse(Integer.toString(most));
     if (!text.matches("[0-9]{1,9}")
         || Integer.parseInt(text) < least
         || Integer.parseInt(text) > most) {
-      throw Refusal.of(
+      throw ServiceError.of(
           "InvalidArgument",
           "%s must be an integer between %d and %d, inclusive".formatted(name, least, most));
     }

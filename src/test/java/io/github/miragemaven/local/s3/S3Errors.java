@@ -1,20 +1,20 @@
 package io.github.miragemaven.local.s3;
 
-import io.github.miragemaven.local.service.Refusal;
+import io.github.miragemaven.local.service.ServiceError;
 
 /** S3 errors that several operations share. */
 final class S3Errors {
 
   private S3Errors() {}
 
-  static Refusal noBucket(String name) {
-    return Refusal.of(404, "NoSuchBucket", "The specified bucket does not exist")
+  static ServiceError noBucket(String name) {
+    return ServiceError.of(404, "NoSuchBucket", "The specified bucket does not exist")
         .with("BucketName", name);
   }
 
   /** Returns the error for a bucket in another region. */
-  static Refusal elsewhere(String name, String region) {
-    return Refusal.of(
+  static ServiceError elsewhere(String name, String region) {
+    return ServiceError.of(
             301,
             "PermanentRedirect",
             "The bucket you are attempting to access must be addressed using the specified"
@@ -24,12 +24,12 @@ final class S3Errors {
         .with(S3Service.REGION, region);
   }
 
-  static Refusal noKey(String key) {
-    return Refusal.of(404, "NoSuchKey", "The specified key does not exist.").with("Key", key);
+  static ServiceError noKey(String key) {
+    return ServiceError.of(404, "NoSuchKey", "The specified key does not exist.").with("Key", key);
   }
 
-  static Refusal noUpload(String id) {
-    return Refusal.of(
+  static ServiceError noUpload(String id) {
+    return ServiceError.of(
             404,
             "NoSuchUpload",
             "The specified upload does not exist. The upload ID may be invalid, or the upload may"
@@ -37,17 +37,17 @@ final class S3Errors {
         .with("UploadId", id);
   }
 
-  static Refusal badDigest(String name) {
-    return Refusal.of(
+  static ServiceError badDigest(String name) {
+    return ServiceError.of(
         "BadDigest", "The " + name + " you specified did not match the calculated checksum.");
   }
 
-  static Refusal incompleteBody(String message) {
-    return Refusal.of("IncompleteBody", message);
+  static ServiceError incompleteBody(String message) {
+    return ServiceError.of("IncompleteBody", message);
   }
 
-  static Refusal notImplemented(String what) {
-    return Refusal.of(
+  static ServiceError notImplemented(String what) {
+    return ServiceError.of(
         501,
         "NotImplemented",
         what + " implies functionality that is not implemented in this region.");

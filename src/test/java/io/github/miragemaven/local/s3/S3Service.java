@@ -1,13 +1,13 @@
 package io.github.miragemaven.local.s3;
 
-import io.github.miragemaven.local.http.HttpAnswer;
 import io.github.miragemaven.local.http.HttpRequest;
+import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.BlockId;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.ErrorKind;
-import io.github.miragemaven.local.service.Refusal;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.GlobalState;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class S3Service implements Service {
   private interface Operation {
 
     /** Performs the operation. */
-    HttpAnswer perform(S3Call call) throws Refusal, IOException;
+    HttpResponse perform(S3Call call) throws ServiceError, IOException;
   }
 
   /**
@@ -160,60 +160,61 @@ public final class S3Service implements Service {
   }
 
   @Override
-  public HttpAnswer perform(Call call) throws Refusal, IOException {
+  public HttpResponse perform(Call call) throws ServiceError, IOException {
     S3Call s3 = S3Call.of(call.request());
     return route(s3).orElseThrow().operation().perform(s3);
   }
 
   @Override
-  public Refusal refusal(ErrorKind error, String detail) {
+  public ServiceError error(ErrorKind error, String detail) {
     return switch (error) {
-      case SIGNATURE_MISSING, DENIED -> Refusal.of(403, "AccessDenied", detail);
-      case SIGNATURE_INCOMPLETE -> Refusal.of(400, "AuthorizationHeaderMalformed", detail);
+      case SIGNATURE_MISSING, DENIED -> ServiceError.of(403, "AccessDenied", detail);
+      case SIGNATURE_INCOMPLETE -> ServiceError.of(400, "AuthorizationHeaderMalformed", detail);
       case KEY_UNKNOWN ->
-          Refusal.of(
+          ServiceError.of(
               403,
               "InvalidAccessKeyId",
               "The AWS Access Key Id you provided does not exist in our records.");
-      case SIGNATURE_WRONG -> Refusal.of(403, "SignatureDoesNotMatch", detail);
-      case CLOCK_SKEWED -> Refusal.of(403, "RequestTimeTooSkewed", detail);
-      case TOKEN_EXPIRED -> Refusal.of("ExpiredToken", "The provided token has expired.");
+      case SIGNATURE_WRONG -> ServiceError.of(403, "SignatureDoesNotMatch", detail);
+      case CLOCK_SKEWED -> ServiceError.of(403, "RequestTimeTooSkewed", detail);
+      case TOKEN_EXPIRED -> ServiceError.of("ExpiredToken", "The provided token has expired.");
       case OPERATION_UNKNOWN -> S3Errors.notImplemented(detail);
       case THROTTLED, CONCURRENT_LIMIT ->
-          Refusal.of(503, "SlowDown", "Please reduce your request rate.");
+          ServiceError.of(503, "SlowDown", "Please reduce your request rate.");
       case NOT_FOUND -> S3Errors.noKey("");
       case BLOCK_UNREADABLE ->
-          Refusal.of(
+          ServiceError.of(
               "RequestTimeout",
               "Your socket connection to the server was not read from or written to within the"
                   + " timeout period.");
       case INTERNAL ->
-          Refusal.of(500, "InternalError", "We encountered an internal error. Please try again.");
+          ServiceError.of(
+              500, "InternalError", "We encountered an internal error. Please try again.");
       case UNAVAILABLE ->
-          Refusal.of(503, "ServiceUnavailable", "Service is unable to handle request.");
+          ServiceError.of(503, "ServiceUnavailable", "Service is unable to handle request.");
     };
   }
 
   @Override
-  public HttpAnswer refuse(Refusal refusal, String requestId) {
+  public HttpResponse errorResponse(ServiceError error, String requestId) {
     String body =
         Xml.document(
             "Error",
             "",
             root -> {
-              root.text("Code", refusal.code()).text("Message", refusal.getMessage());
-              refusal.details().forEach(root::text);
+              root.text("Code", error.code()).text("Message", error.getMessage());
+              error.details().forEach(root::text);
               root.text("RequestId", requestId);
             });
-    HttpAnswer answer = HttpAnswer.of(refusal.status()).withBody(XML, body);
-    return Optional.ofNullable(refusal.details().get(REGION))
+    HttpResponse answer = HttpResponse.of(error.status()).withBody(XML, body);
+    return Optional.ofNullable(error.details().get(REGION))
         .map(region -> answer.with(REGION_HEADER, region))
         .orElse(answer);
   }
 
   /** Returns an XML response. */
-  static HttpAnswer xml(String root, Consumer<Xml> content) {
-    return HttpAnswer.of(200).withBody(XML, Xml.document(root, NAMESPACE, content));
+  static HttpResponse xml(String root, Consumer<Xml> content) {
+    return HttpResponse.of(200).withBody(XML, Xml.document(root, NAMESPACE, content));
   }
 
   /** Returns an ETag in quotes, as in headers and XML. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An HTTP response: a status, headers and a body. Immutable. */
-public final class HttpAnswer {
+public final class HttpResponse {
 
   private static final Content NOTHING = () -> InputStream.nullInputStream();
 
@@ -25,7 +25,7 @@ public final class HttpAnswer {
   private final long length;
   private final Content content;
 
-  private HttpAnswer(int status, Map<String, String> headers, long length, Content content) {
+  private HttpResponse(int status, Map<String, String> headers, long length, Content content) {
     this.status = status;
     this.headers = headers;
     this.length = length;
@@ -33,24 +33,24 @@ public final class HttpAnswer {
   }
 
   /** Returns a response without headers and body. */
-  public static HttpAnswer of(int status) {
-    return new HttpAnswer(status, Map.of(), 0, NOTHING);
+  public static HttpResponse of(int status) {
+    return new HttpResponse(status, Map.of(), 0, NOTHING);
   }
 
   /** Returns this response with a header set. */
-  public HttpAnswer with(String name, String value) {
+  public HttpResponse with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpAnswer(status, more, length, content);
+    return new HttpResponse(status, more, length, content);
   }
 
   /** Returns this response with a text body. */
-  public HttpAnswer withBody(String contentType, String text) {
+  public HttpResponse withBody(String contentType, String text) {
     return withBody(contentType, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns this response with a body. The bytes are not copied and must not be changed. */
-  public HttpAnswer withBody(String contentType, byte[] bytes) {
+  public HttpResponse withBody(String contentType, byte[] bytes) {
     return withBody(contentType, bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
@@ -59,8 +59,8 @@ public final class HttpAnswer {
    *
    * @param size the body's length in bytes
    */
-  public HttpAnswer withBody(String contentType, long size, Content body) {
-    return new HttpAnswer(status, with("Content-Type", contentType).headers, size, body);
+  public HttpResponse withBody(String contentType, long size, Content body) {
+    return new HttpResponse(status, with("Content-Type", contentType).headers, size, body);
   }
 
   /** Returns the status code. */

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Thrown if a service refuses a request, with the error code and message of AWS. */
-public final class Refusal extends Exception {
+public final class ServiceError extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -12,28 +12,28 @@ public final class Refusal extends Exception {
   private final String code;
   private final transient Map<String, String> details;
 
-  private Refusal(int status, String code, String message, Map<String, String> details) {
+  private ServiceError(int status, String code, String message, Map<String, String> details) {
     super(message);
     this.status = status;
     this.code = code;
     this.details = Map.copyOf(details);
   }
 
-  /** Returns a refusal with status 400. */
-  public static Refusal of(String code, String message) {
+  /** Returns an error with status 400. */
+  public static ServiceError of(String code, String message) {
     return of(400, code, message);
   }
 
-  /** Returns a refusal with another status. */
-  public static Refusal of(int status, String code, String message) {
-    return new Refusal(status, code, message, Map.of());
+  /** Returns an error with another status. */
+  public static ServiceError of(int status, String code, String message) {
+    return new ServiceError(status, code, message, Map.of());
   }
 
-  /** Returns this refusal with one more member in its body, such as EBS's {@code Reason}. */
-  public Refusal with(String member, String value) {
+  /** Returns this error with one more member in its body, such as EBS's {@code Reason}. */
+  public ServiceError with(String member, String value) {
     Map<String, String> more = new LinkedHashMap<>(details);
     more.put(member, value);
-    return new Refusal(status, code, getMessage(), more);
+    return new ServiceError(status, code, getMessage(), more);
   }
 
   /** Returns the HTTP status. */

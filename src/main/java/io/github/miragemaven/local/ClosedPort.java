@@ -7,18 +7,18 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 
 /** A local port that refuses connections: it is bound, but nothing listens on it. */
-final class RefusingPort implements AutoCloseable {
+final class ClosedPort implements AutoCloseable {
 
   private final SocketChannel channel;
 
-  private RefusingPort(SocketChannel channel) {
+  private ClosedPort(SocketChannel channel) {
     this.channel = channel;
   }
 
-  static RefusingPort open() throws IOException {
+  static ClosedPort open() throws IOException {
     SocketChannel channel = SocketChannel.open();
     channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    return new RefusingPort(channel);
+    return new ClosedPort(channel);
   }
 
   InetSocketAddress address() {
