@@ -132,8 +132,7 @@ public final class Route53Service implements Service {
                 root.element(
                         "Error",
                         item ->
-                            item
-                                .text("Type", error.status() < 500 ? "Sender" : "Receiver")
+                            item.text("Type", error.status() < 500 ? "Sender" : "Receiver")
                                 .text("Code", error.code())
                                 .text("Message", error.getMessage()))
                     .text("RequestId", requestId));
