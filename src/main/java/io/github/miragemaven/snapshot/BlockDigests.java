@@ -35,7 +35,7 @@ final class BlockDigests {
   }
 
   /** Returns the concatenated digests of the next blocks; empty after the last block. */
-  ByteBuffer next() throws IOException {
+  byte[] next() throws IOException {
     int from = next;
     next = Math.min(from + BATCH, image.count());
     byte[] digests = new byte[(next - from) * Block.DIGEST_SIZE];
@@ -53,7 +53,7 @@ final class BlockDigests {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return ByteBuffer.wrap(digests);
+    return digests;
   }
 
   private byte[] digest(int block, ByteBuffer buffer) {

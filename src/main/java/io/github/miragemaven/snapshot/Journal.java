@@ -4,9 +4,8 @@ import io.github.miragemaven.incremental.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,16 +121,15 @@ final class Journal implements Closeable {
         .flatMap(DirectSnapshots.Started::kmsKey)
         .ifPresent(key -> all.setProperty(KEY, key));
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    try (FileChannel channel =
-            FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        Writer writer = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
-      all.store(writer, "An unfinished upload of mirage:deploy");
-      channel.force(true);
-    }
+    StringWriter text = new StringWriter();
+    all.store(text, "An unfinished upload of mirage:deploy");
+    Files.writeString(
+        temporary,
+        text.toString(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -3,6 +3,7 @@ package io.github.miragemaven.snapshot;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -70,22 +71,19 @@ final class Manifest implements Closeable {
     header.put(image.bytes());
     MessageDigest own = Sha256.digest();
     own.update(header.array(), 0, OWN_DIGEST);
-    try (FileChannel file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      long position = DIGESTS;
-      for (ByteBuffer batch = digests.next(); batch.hasRemaining(); batch = digests.next()) {
-        own.update(batch.duplicate());
-        position += writeFully(file, batch, position);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(0);
+      file.seek(DIGESTS);
+      for (byte[] batch = digests.next(); batch.length > 0; batch = digests.next()) {
+        own.update(batch);
+        file.write(batch);
       }
-      byte[] padding = new byte[(int) (-position & (Block.SIZE - 1))];
+      byte[] padding = new byte[(int) (-file.getFilePointer() & (Block.SIZE - 1))];
       own.update(padding);
-      writeFully(file, ByteBuffer.wrap(padding), position);
+      file.write(padding);
       header.put(own.digest());
-      writeFully(file, header.clear(), 0);
+      file.seek(0);
+      file.write(header.array());
     }
   }
 
@@ -177,14 +175,9 @@ final class Manifest implements Closeable {
 
   /** Reads the digest of a block. */
   byte[] digest(int block) throws IOException {
-    return digests(block, 1);
-  }
-
-  /** Reads the concatenated digests of consecutive blocks. */
-  byte[] digests(int from, int count) throws IOException {
-    ByteBuffer digests = ByteBuffer.allocate(count * Block.DIGEST_SIZE);
-    readFully(file, digests, DIGESTS + (long) from * Block.DIGEST_SIZE);
-    return digests.array();
+    ByteBuffer digest = ByteBuffer.allocate(Block.DIGEST_SIZE);
+    readFully(file, digest, DIGESTS + (long) block * Block.DIGEST_SIZE);
+    return digest.array();
   }
 
   /** Reads a piece, which has the size of a block. */
@@ -201,14 +194,6 @@ final class Manifest implements Closeable {
         throw new IOException("The manifest ends after " + (from + into.position()) + " bytes");
       }
     }
-  }
-
-  private static int writeFully(FileChannel file, ByteBuffer from, long to) throws IOException {
-    int start = from.position();
-    while (from.hasRemaining()) {
-      file.write(from, to + from.position() - start);
-    }
-    return from.position() - start;
   }
 
   @Override

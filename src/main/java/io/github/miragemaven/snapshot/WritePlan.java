@@ -17,9 +17,6 @@ import java.util.BitSet;
  */
 record WritePlan(VolumeLayout layout, BitSet blocks) {
 
-  /** The number of digests to compare at a time. */
-  private static final int BATCH = 4096;
-
   /** Returns the number of blocks to write. */
   int count() {
     return blocks.cardinality();
@@ -49,7 +46,7 @@ record WritePlan(VolumeLayout layout, BitSet blocks) {
       Manifest parent, int parentGib, Manifest image, VolumeLayout layout, boolean encrypted)
       throws IOException {
     VolumeLayout before = VolumeLayout.of(parent.imageSize(), parentGib);
-    BitSet blocks = differing(parent, image);
+    BitSet blocks = changed(parent, image);
     blocks.set(before.imageBlocks(), Math.max(before.imageBlocks(), layout.imageBlocks()));
     if (encrypted) {
       blocks.set(before.blocks(), layout.blocks());
@@ -62,24 +59,13 @@ record WritePlan(VolumeLayout layout, BitSet blocks) {
   /**
    * Returns the blocks of the parent's image that change; those after the new image become zero.
    */
-  private static BitSet differing(Manifest parent, Manifest image) throws IOException {
-    BitSet differing = new BitSet(parent.blocks());
-    byte[] zeros = Block.zeroDigest();
-    for (int from = 0; from < parent.blocks(); from += BATCH) {
-      int count = Math.min(BATCH, parent.blocks() - from);
-      int common = Math.max(0, Math.min(count, image.blocks() - from));
-      byte[] old = parent.digests(from, count);
-      byte[] now = common > 0 ? image.digests(from, common) : new byte[0];
-      for (int i = 0; i < count; i++) {
-        int at = i * Block.DIGEST_SIZE;
-        boolean same =
-            i < common
-                ? Arrays.equals(old, at, at + Block.DIGEST_SIZE, now, at, at + Block.DIGEST_SIZE)
-                : Arrays.equals(old, at, at + Block.DIGEST_SIZE, zeros, 0, Block.DIGEST_SIZE);
-        differing.set(from + i, !same);
-      }
+  private static BitSet changed(Manifest parent, Manifest image) throws IOException {
+    BitSet changed = new BitSet(parent.blocks());
+    for (int block = 0; block < parent.blocks(); block++) {
+      byte[] digest = block < image.blocks() ? image.digest(block) : Block.zeroDigest();
+      changed.set(block, !Arrays.equals(parent.digest(block), digest));
     }
-    return differing;
+    return changed;
   }
 
   private static void manifest(VolumeLayout layout, BitSet blocks) {

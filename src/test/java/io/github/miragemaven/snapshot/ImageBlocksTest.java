@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The blocks of a file of one and a half blocks. */
+/** Reads a file of one and a half blocks. */
 class ImageBlocksTest {
 
   private static final int SIZE = Block.SIZE * 3 / 2;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Uploads in a heap of 96 MiB, which they share with the region that they go to. */
+/** Uploads with a heap of 96 MiB, which includes the local region. */
 @Slow
 class LittleMemoryTest {
 
@@ -44,7 +44,7 @@ class LittleMemoryTest {
     return output;
   }
 
-  /** What is done there. */
+  /** Runs in a process with a small heap. */
   static final class InLittleMemory {
 
     private InLittleMemory() {}

@@ -26,7 +26,7 @@ class ManifestTest {
   @TempDir Path directory;
 
   @Test
-  void tellsTheImageAndTheDigestOfEachBlock() throws IOException {
+  void containsTheDigestsOfTheImageAndEachBlock() throws IOException {
     Path image = SampleImage.write(directory.resolve("disk.img"), List.of(7, 0, 9));
     try (Manifest manifest = SampleImage.manifest(image)) {
       assertThat(manifest.imageSize()).isEqualTo(3 * 524288);
@@ -39,7 +39,7 @@ class ManifestTest {
   }
 
   @Test
-  void fillsUpTheLastBlockWithZeros() throws IOException {
+  void padsTheLastBlockWithZeros() throws IOException {
     Path image = SampleImage.write(directory.resolve("disk.img"), List.of(7), 1000);
     byte[] block = new byte[524288];
     Arrays.fill(block, 0, 1000, (byte) 7);
@@ -50,7 +50,7 @@ class ManifestTest {
   }
 
   @Test
-  void hasTheFormatThatItsDocumentationDescribes() throws IOException {
+  void hasTheDocumentedFormat() throws IOException {
     Path image = SampleImage.write(directory.resolve("disk.img"), List.of(7, 0, 9));
     try (Manifest manifest = SampleImage.manifest(image)) {
       ByteBuffer piece = ByteBuffer.wrap(manifest.piece(0));
@@ -69,7 +69,7 @@ class ManifestTest {
   }
 
   @Test
-  void takesMoreThanOnePieceWhereTheDigestsDo() throws IOException {
+  void hasMoreThanOnePieceForManyBlocks() throws IOException {
     int blocks = 16382;
     Path image = SampleImage.write(directory.resolve("8GiB.img"), List.of(), blocks * 524288L);
     try (Manifest manifest = SampleImage.manifest(image)) {
@@ -84,7 +84,7 @@ class ManifestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 9, 12, 20, 30, 60, 100, 200, 5000, 524287})
-  void isNoneWhenAnythingInItIsDamaged(int offset) throws IOException {
+  void isRejectedWhenDamaged(int offset) throws IOException {
     Path image = SampleImage.write(directory.resolve("disk.img"), List.of(7, 0, 9));
     SampleImage.manifest(image).close();
     Path file = directory.resolve("disk.img.manifest");
@@ -95,7 +95,7 @@ class ManifestTest {
   }
 
   @Test
-  void isNoneWhenItIsCutOffOrMissing() throws IOException {
+  void isRejectedWhenTruncatedOrMissing() throws IOException {
     Path image = SampleImage.write(directory.resolve("disk.img"), List.of(7));
     SampleImage.manifest(image).close();
     Path file = directory.resolve("disk.img.manifest");

@@ -21,7 +21,10 @@ class ManyFaultsTest {
 
   @TempDir Path directory;
 
-  /** 5% throttled, 2% broken, 1% cut off, some slow; the manifest makes it 10,000 blocks. */
+  /**
+   * 5% throttled, 2% internal errors, 1% lost connections, some slow; 10,000 blocks with the
+   * manifest.
+   */
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void noneOfTenThousandBlocksIsLost() throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An upload to a server whose certificate is issued by a CA, as AWS's are. */
+/** Uploads to a server whose certificate is issued by a CA, as those of AWS are. */
 class NativeTlsUploadTest {
 
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
@@ -55,7 +55,7 @@ class NativeTlsUploadTest {
     }
   }
 
-  /** Trusts the region's CA and not the server's certificate. */
+  /** Trusts the CA of the local region, but not the server's certificate itself. */
   private Path trustStore() throws Exception {
     try (InputStream pem = Files.newInputStream(directory.resolve("region").resolve("ca.pem"))) {
       X509Certificate authority =

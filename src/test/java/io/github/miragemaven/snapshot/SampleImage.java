@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 
-/** Images made of blocks that each repeat one byte, for tests. */
+/** Creates images of blocks that each repeat one byte. */
 public final class SampleImage {
 
   private SampleImage() {}
@@ -23,7 +23,7 @@ public final class SampleImage {
     return write(file, blocks, (long) blocks.size() * Block.SIZE);
   }
 
-  /** Writes an image of a size in bytes; its last block may be cut short. */
+  /** Writes an image of a size in bytes; its last block may be incomplete. */
   public static Path write(Path file, List<Integer> blocks, long size) throws IOException {
     Files.deleteIfExists(file);
     byte[] block = new byte[Block.SIZE];
@@ -47,26 +47,26 @@ public final class SampleImage {
     return file;
   }
 
-  /** An image, with a Xen PV kernel in it. */
+  /** Describes an image with a Xen PV kernel. */
   public static DiskImage disk(Path image) throws IOException {
     return disk(image, KernelKind.XEN_PV);
   }
 
-  /** An image, with a kernel of that kind in it. */
+  /** Describes an image with a kernel of a kind. */
   public static DiskImage disk(Path image, KernelKind kind) throws IOException {
     Sha256 digest = Sha256.ofFile(image);
     Kernel kernel = new Kernel(image.resolveSibling("kernel"), kind, 1, digest);
     return new DiskImage(image, Files.size(image), digest, kernel, 1);
   }
 
-  /** The bytes of the manifest of an image of these blocks. */
+  /** Returns the bytes of the manifest of an image of these blocks. */
   static byte[] manifest(Path image, List<Integer> blocks) throws IOException {
     try (Manifest manifest = manifest(write(image, blocks))) {
       return manifest.piece(0);
     }
   }
 
-  /** The manifest of an image, in a file beside it. */
+  /** Writes and opens the manifest of an image. */
   static Manifest manifest(Path image) throws IOException {
     try (ImageBlocks blocks = ImageBlocks.open(image)) {
       Path file = image.resolveSibling(image.getFileName() + ".manifest");

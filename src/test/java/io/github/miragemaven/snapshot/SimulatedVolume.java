@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each block of a snapshot reads as, after what was written to it and to its parents. */
+/** Simulates the blocks of a snapshot that was written after its parents. */
 final class SimulatedVolume {
 
   private static final String RANDOM = "random bytes";
@@ -30,11 +30,11 @@ final class SimulatedVolume {
     }
   }
 
-  void requireHolds(VolumeLayout layout, VolumeContent wanted) throws IOException {
+  void requireHolds(VolumeLayout layout, VolumeContent expected) throws IOException {
     for (int block = 0; block < layout.blocks(); block++) {
       assertThat(written.getOrDefault(block, encrypted ? RANDOM : ZEROS))
           .as("block %d of %s", block, layout)
-          .isEqualTo(Sha256.of(wanted.digest(block)).hex());
+          .isEqualTo(Sha256.of(expected.digest(block)).hex());
     }
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotStartTest {
 
-  /** {@code Map.of} has another order in every process, and a token stands for one request. */
+  /** The order of {@code Map.of} differs between runs, but the parameters of a token may not. */
   @Test
   void tagsAreInTheSameOrderInEveryRun() {
     SnapshotStart start =

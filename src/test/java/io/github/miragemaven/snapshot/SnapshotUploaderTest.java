@@ -35,13 +35,13 @@ class SnapshotUploaderTest {
   @Test
   void firstUploadSendsTheWholeImage() throws Exception {
     Snapshot snapshot = uploads.upload(IMAGE);
-    assertThat(uploads.made).containsExactly(snapshot.id());
+    assertThat(uploads.created).containsExactly(snapshot.id());
     assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(4 + 1);
     assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void secondUploadSendsWhatChangedAndFiveMoreRequests() throws Exception {
+  void incrementalUploadSendsChangedBlocksAndFiveMoreRequests() throws Exception {
     Snapshot first = uploads.upload(IMAGE);
     Snapshot second =
         uploads.cleaned().verifying(Verification.NONE).upload(List.of(1, 0, 9, 3), first);
@@ -63,7 +63,7 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void encryptedSnapshotIsWrittenWholly() throws Exception {
+  void encryptedSnapshotIsWrittenCompletely() throws Exception {
     uploads.encrypting(new Encryption(true, Optional.empty()));
     Snapshot first = uploads.upload(IMAGE);
     assertThat(first.kmsKey()).isPresent();
@@ -77,7 +77,7 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void accountThatEncryptsByDefaultGetsTheWholeVolumeAndNoParent() throws Exception {
+  void unencryptedParentIsIgnoredWhereTheAccountEncryptsByDefault() throws Exception {
     Snapshot first = uploads.upload(IMAGE);
     uploads.regions.with(usual -> usual.encryptingByDefault());
     uploads.encrypting(new Encryption(true, Optional.empty()));
@@ -87,7 +87,7 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void parentWithoutAManifestIsNone() throws Exception {
+  void parentWithoutManifestIsIgnored() throws Exception {
     Snapshot foreign = uploads.foreign(new byte[0]);
     Snapshot snapshot = uploads.upload(IMAGE, foreign);
     assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(4 + 1);
@@ -97,7 +97,7 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void parentWhoseManifestIsDamagedIsNone() throws Exception {
+  void parentWithDamagedManifestIsIgnored() throws Exception {
     byte[] manifest = SampleImage.manifest(directory.resolve("old.img"), IMAGE);
     manifest[200] ^= 1;
     Snapshot snapshot = uploads.upload(IMAGE, uploads.foreign(manifest));
@@ -106,25 +106,25 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void parentThatDoesNotHoldWhatItsManifestSaysIsLeftAloneInTheEnd() throws Exception {
+  void uploadsWholeImageWhenParentDiffersFromItsManifest() throws Exception {
     byte[] manifest = SampleImage.manifest(directory.resolve("old.img"), IMAGE);
     Snapshot snapshot = uploads.upload(List.of(1, 0, 2, 9), uploads.foreign(manifest));
     assertThat(uploads.progress.lines())
         .anyMatch(
             line -> line.matches("WARN Block \\d of snap-.* differs from the uploaded data\\."));
-    assertThat(uploads.made).hasSize(2).last().isEqualTo(snapshot.id());
+    assertThat(uploads.created).hasSize(2).last().isEqualTo(snapshot.id());
     assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void everythingIsReadBackWhereThatIsAskedFor() throws Exception {
+  void fullVerificationReadsEveryBlock() throws Exception {
     Snapshot snapshot = uploads.verifying(Verification.FULL).upload(IMAGE);
     assertThat(uploads.requests("GetSnapshotBlock")).isEqualTo(4);
     assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void whatCanSucceedLaterIsTriedAgain() throws Exception {
+  void transientFailuresAreRetried() throws Exception {
     List<Integer> image = IntStream.range(0, 60).boxed().toList();
     uploads.failing(
         Faults.seeded(7)
@@ -175,7 +175,7 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void deniedPermissionEndsItAtOnce() {
+  void permissionDenialStopsTheUpload() {
     List<Integer> image = IntStream.range(0, 400).boxed().toList();
     uploads.failing(Faults.none().on("PutSnapshotBlock").block(20).give(Fault.denied()));
     assertThat(refusal(() -> uploads.upload(image))).isEqualTo("AccessDeniedException");
@@ -184,30 +184,30 @@ class SnapshotUploaderTest {
   }
 
   @Test
-  void nextRunGoesOnWhereAKilledOneStopped() throws Exception {
+  void nextRunResumesFailedUpload() throws Exception {
     List<Integer> image = IntStream.range(0, 60).boxed().toList();
     uploads.failing(Faults.none().on("PutSnapshotBlock").block(50).give(Fault.denied()));
     assertThat(refusal(() -> uploads.upload(image))).isEqualTo("AccessDeniedException");
     long sent = uploads.requests("PutSnapshotBlock");
     Snapshot snapshot = uploads.failing(Faults.none()).upload(image);
-    assertThat(uploads.made).hasSize(2).containsOnly(snapshot.id());
+    assertThat(uploads.created).hasSize(2).containsOnly(snapshot.id());
     assertThat(uploads.requests("StartSnapshot")).isZero();
     assertThat(uploads.requests("PutSnapshotBlock")).isBetween(1L, 61 - sent + 16);
     assertThat(uploads.read(snapshot, 60)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void nextRunFindsTheSnapshotWhoseStartWasNotAnswered() throws Exception {
+  void nextRunFindsSnapshotWhenResponseToStartWasLost() throws Exception {
     uploads.failing(Faults.none().on("StartSnapshot").give(Fault.answerLost()));
     assertThatThrownBy(() -> uploads.upload(IMAGE)).hasMessageContaining("Unable to execute");
-    assertThat(uploads.made).isEmpty();
+    assertThat(uploads.created).isEmpty();
     Snapshot snapshot = uploads.failing(Faults.none()).upload(IMAGE);
     assertThat(uploads.regions.leaks("local")).hasSize(1);
     assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void nextRunFindsTheSnapshotWhoseCompletionWasNotAnswered() throws Exception {
+  void nextRunFindsSnapshotWhenResponseToCompletionWasLost() throws Exception {
     uploads.failing(
         Faults.none()
             .on("CompleteSnapshot")
@@ -217,22 +217,22 @@ class SnapshotUploaderTest {
             .give(Fault.denied()));
     assertThatThrownBy(() -> uploads.upload(IMAGE)).hasMessageContaining("not authorized");
     Snapshot snapshot = uploads.failing(Faults.none()).upload(IMAGE);
-    assertThat(uploads.made).hasSize(2).containsOnly(snapshot.id());
+    assertThat(uploads.created).hasSize(2).containsOnly(snapshot.id());
     assertThat(uploads.requests("PutSnapshotBlock")).isZero();
     assertThat(uploads.read(snapshot, 4)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void unfinishedUploadOfAnotherImageIsNotGoneOnWith() throws Exception {
+  void unfinishedUploadOfAnotherImageIsNotResumed() throws Exception {
     uploads.failing(Faults.none().on("CompleteSnapshot").give(Fault.denied()));
     assertThat(refusal(() -> uploads.upload(IMAGE))).isEqualTo("AccessDeniedException");
     Snapshot snapshot = uploads.failing(Faults.none()).upload(List.of(5, 6));
-    assertThat(uploads.made).hasSize(2).doesNotHaveDuplicates();
+    assertThat(uploads.created).hasSize(2).doesNotHaveDuplicates();
     assertThat(uploads.read(snapshot, 2)).isEqualTo(snapshot.image());
   }
 
   @Test
-  void imageOfNothingButZerosIsWritten() throws Exception {
+  void imageOfZerosIsWritten() throws Exception {
     Snapshot snapshot = uploads.upload(List.of(0, 0));
     assertThat(uploads.requests("PutSnapshotBlock")).isEqualTo(2 + 1);
     assertThat(uploads.read(snapshot, 2))

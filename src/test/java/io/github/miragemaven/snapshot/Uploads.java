@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A local region, a project's build directory, and uploads from one to the other. */
+/** Uploads images from a build directory to a local region. */
 final class Uploads {
 
   private static final String REGION = "local";
 
   final TestRegions regions;
   final RecordedProgress progress = new RecordedProgress();
-  final List<String> made = new ArrayList<>();
+  final List<String> created = new ArrayList<>();
 
   private final Path directory;
   private Encryption encryption = Encryption.NONE;
@@ -59,18 +59,18 @@ final class Uploads {
     return this;
   }
 
-  /** From now on as if the build directory were another, empty one. */
+  /** Continues with an empty build directory. */
   Uploads cleaned() {
     build = build + "-cleaned";
     return this;
   }
 
-  /** Uploads an image of these blocks, whatever there is. */
+  /** Uploads an image of these blocks without a parent. */
   Snapshot upload(List<Integer> blocks) throws Exception {
     return upload(blocks, Optional.empty());
   }
 
-  /** Uploads an image of these blocks on top of a snapshot. */
+  /** Uploads an image of these blocks, based on a snapshot. */
   Snapshot upload(List<Integer> blocks, Snapshot parent) throws Exception {
     return upload(blocks, Optional.of(parent.id()));
   }
@@ -86,11 +86,11 @@ final class Uploads {
               parent.flatMap(new Snapshots(region)::find),
               "a test",
               Map.of("a", "b"));
-      return uploader(region).upload(order, made::add);
+      return uploader(region).upload(order, created::add);
     }
   }
 
-  /** What an upload of an image of that many zeros would send. */
+  /** Plans the upload of an image of zeros. */
   UploadPlan plan(long size) throws Exception {
     Path image = SampleImage.write(directory.resolve("disk.img"), List.of(), size);
     try (AwsRegion region = regions.aws(connections).region(REGION)) {
@@ -108,7 +108,7 @@ final class Uploads {
         new Execution(progress, new QuickTime()));
   }
 
-  /** A snapshot of zeros that someone else has made, with these bytes in its last block. */
+  /** Creates a snapshot of zeros with these bytes in its last block, as another tool might. */
   Snapshot foreign(byte[] lastBlock) throws Exception {
     try (AwsRegion region = regions.aws(1).region(REGION)) {
       DirectSnapshots direct = new DirectSnapshots(region);
@@ -137,7 +137,7 @@ final class Uploads {
     return regions.requests(REGION, operation);
   }
 
-  /** The digest of the image as it is read back from a snapshot. */
+  /** Reads an image back from a snapshot, and returns its digest. */
   Sha256 read(Snapshot snapshot, int blocks) throws IOException {
     Path file = directory.resolve("exported.img");
     regions.export(REGION, snapshot.id(), file);

@@ -24,45 +24,45 @@ class WritePlanTest {
   @TempDir Path directory;
 
   @Test
-  void fullUploadTakesEveryBlockOfTheImageZerosToo() throws IOException {
+  void fullUploadWritesEveryBlockOfTheImageIncludingZeros() throws IOException {
     assertThat(full(List.of(1, 0, 2), false)).containsExactly(0, 1, 2, LAST);
   }
 
   @Test
-  void fullUploadOfAnEncryptedSnapshotTakesTheWholeVolume() throws IOException {
+  void fullUploadOfAnEncryptedSnapshotWritesTheWholeVolume() throws IOException {
     assertThat(full(List.of(1, 0, 2), true))
         .containsExactly(IntStream.rangeClosed(0, LAST).boxed().toArray(Integer[]::new));
   }
 
   @Test
-  void changedPageTakesItsBlockAndTheManifest() throws IOException {
-    assertThat(onTopOf(List.of(1, 2, 3, 4), List.of(1, 2, 9, 4))).containsExactly(2, LAST);
+  void changeWritesItsBlockAndTheManifest() throws IOException {
+    assertThat(incremental(List.of(1, 2, 3, 4), List.of(1, 2, 9, 4))).containsExactly(2, LAST);
   }
 
   @Test
   void blockThatBecameZeroIsWrittenAsZeros() throws IOException {
-    assertThat(onTopOf(List.of(1, 2, 3, 4), List.of(1, 0, 3, 4))).containsExactly(1, LAST);
+    assertThat(incremental(List.of(1, 2, 3, 4), List.of(1, 0, 3, 4))).containsExactly(1, LAST);
   }
 
   @Test
-  void spaceThatASmallerImageLeavesIsWrittenAsZeros() throws IOException {
-    assertThat(onTopOf(List.of(1, 2, 0, 4), List.of(1, 2))).containsExactly(3, LAST);
+  void spaceAfterASmallerImageIsWrittenAsZeros() throws IOException {
+    assertThat(incremental(List.of(1, 2, 0, 4), List.of(1, 2))).containsExactly(3, LAST);
   }
 
   @Test
-  void growingImageTakesEveryNewBlockZerosToo() throws IOException {
-    assertThat(onTopOf(List.of(1, 2), List.of(1, 2, 0, 4))).containsExactly(2, 3, LAST);
+  void growingImageWritesEveryNewBlockIncludingZeros() throws IOException {
+    assertThat(incremental(List.of(1, 2), List.of(1, 2, 0, 4))).containsExactly(2, 3, LAST);
   }
 
   @Test
-  void growingVolumeTakesBackTheOldManifest() throws IOException {
+  void growingVolumeOverwritesTheOldManifest() throws IOException {
     List<Integer> image = IntStream.range(0, 2048).map(i -> i % 100).boxed().toList();
-    assertThat(onTopOf(image.subList(0, 2047), image)).containsExactly(2047, 4095);
-    assertThat(onTopOf(image.subList(0, 2046), image)).containsExactly(2046, 2047, 4095);
+    assertThat(incremental(image.subList(0, 2047), image)).containsExactly(2047, 4095);
+    assertThat(incremental(image.subList(0, 2046), image)).containsExactly(2046, 2047, 4095);
   }
 
   @Test
-  void volumeIsAsManyGibAsImageAndManifestNeed() {
+  void volumeHasRoomForImageAndManifest() {
     assertThat(VolumeLayout.of(1, 1).gib()).isEqualTo(1);
     assertThat(VolumeLayout.of(2047L * Block.SIZE, 1).gib()).isEqualTo(1);
     assertThat(VolumeLayout.of(2047L * Block.SIZE + 1, 1).gib()).isEqualTo(2);
@@ -70,9 +70,9 @@ class WritePlanTest {
     assertThat(VolumeLayout.of(1L << 40, 1).gib()).isEqualTo(1025);
   }
 
-  /** Whatever the two images: what was written on top gives the new one, and zeros behind it. */
+  /** An incremental upload results in the new image, followed by zeros, for any two images. */
   @Property(tries = 50)
-  void nothingOfTheParentIsLeft(
+  void nothingOfTheParentRemains(
       @ForAll("images") List<Integer> before,
       @ForAll("images") List<Integer> after,
       @ForAll @IntRange(min = 1, max = 2) int parentGib,
@@ -116,7 +116,7 @@ class WritePlanTest {
     }
   }
 
-  private List<Integer> onTopOf(List<Integer> before, List<Integer> after) throws IOException {
+  private List<Integer> incremental(List<Integer> before, List<Integer> after) throws IOException {
     try (Manifest parent = manifest("old.img", before);
         Manifest image = manifest("new.img", after)) {
       int gib = VolumeLayout.of(parent.imageSize(), 1).gib();

@@ -72,15 +72,16 @@ public final class BuildHostUploader implements Uploader {
       throws FailureException, IOException, InterruptedException {
     Map<String, String> tags = new TreeMap<>(order.tags());
     tags.put(TagKeys.DEPLOYMENT, UUID.randomUUID().toString());
+    String holder = tags.get(TagKeys.ORIGIN);
     BuildHost host = hosts.find();
     removeLeftoverVolumes(tags);
     try (VolumeImage content = VolumeImage.open(order.image(), upload.directory(), progress)) {
-      StoredSnapshot stored =
-          withHost(
-              host,
-              tags.get(TagKeys.ORIGIN),
-              running -> createSnapshot(order, content, running, tags, created));
-      return Snapshot.of(stored, order);
+      try {
+        BuildHost running = hosts.acquire(host, holder);
+        return Snapshot.of(createSnapshot(order, content, running, tags, created), order);
+      } finally {
+        Uninterruptibly.run(() -> hosts.release(host, holder));
+      }
     }
   }
 
@@ -107,19 +108,6 @@ public final class BuildHostUploader implements Uploader {
     for (String left : volumes.leftovers(tags.get(TagKeys.PROJECT), tags.get(TagKeys.ORIGIN))) {
       volumes.remove(left);
       progress.info("removed %s, left over from an earlier run".formatted(left));
-    }
-  }
-
-  private interface HostWork {
-    StoredSnapshot run(BuildHost host) throws FailureException, IOException, InterruptedException;
-  }
-
-  private StoredSnapshot withHost(BuildHost host, String holder, HostWork work)
-      throws FailureException, IOException, InterruptedException {
-    try {
-      return work.run(hosts.acquire(host, holder));
-    } finally {
-      Uninterruptibly.run(() -> hosts.release(host, holder));
     }
   }
 

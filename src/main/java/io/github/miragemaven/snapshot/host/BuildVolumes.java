@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
@@ -70,24 +72,21 @@ final class BuildVolumes {
   /** Attaches a volume to the host, and waits until it is attached. */
   void attach(String volume, BuildHost host, String device)
       throws FailureException, InterruptedException {
-    until(volume, VolumeState.AVAILABLE);
+    awaitAvailable(volume);
     ec2.attachVolume(request -> request.volumeId(volume).instanceId(host.id()).device(device));
-    until(volume, VolumeState.IN_USE);
-    waiting.until(
-        "the volume " + volume + " is not attached",
-        LIMIT,
-        () ->
-            find(volume)
-                .filter(
-                    found ->
-                        found.attachments().stream()
-                            .anyMatch(to -> to.stateAsString().equals("attached"))));
+    until(
+        volume,
+        "attached",
+        found ->
+            found.state() == VolumeState.IN_USE
+                && found.attachments().stream()
+                    .anyMatch(to -> to.state() == VolumeAttachmentState.ATTACHED));
   }
 
   /** Detaches a volume, and waits until it is available. */
   void detach(String volume) throws FailureException, InterruptedException {
     ec2.detachVolume(request -> request.volumeId(volume));
-    until(volume, VolumeState.AVAILABLE);
+    awaitAvailable(volume);
   }
 
   /** Starts a snapshot of a volume, and returns the snapshot's ID. */
@@ -124,7 +123,7 @@ final class BuildVolumes {
         detach(volume);
       }
       if (found.isPresent()) {
-        until(volume, VolumeState.AVAILABLE);
+        awaitAvailable(volume);
         ec2.deleteVolume(request -> request.volumeId(volume));
       }
     } catch (SdkException | FailureException e) {
@@ -134,7 +133,11 @@ final class BuildVolumes {
     }
   }
 
-  private void until(String volume, VolumeState state)
+  private void awaitAvailable(String volume) throws FailureException, InterruptedException {
+    until(volume, "available", found -> found.state() == VolumeState.AVAILABLE);
+  }
+
+  private void until(String volume, String state, Predicate<Volume> condition)
       throws FailureException, InterruptedException {
     waiting.until(
         "the volume %s is not %s".formatted(volume, state),
@@ -146,7 +149,7 @@ final class BuildVolumes {
                 "EC2 could not create the volume %s: its state is error.%nRun the same command again; if <kmsKey> is set, check that EBS may use the key."
                     .formatted(volume));
           }
-          return found.filter(volumeNow -> volumeNow.state() == state);
+          return found.filter(condition);
         });
   }
 

@@ -1,7 +1,6 @@
 package io.github.miragemaven.snapshot.host;
 
 import io.github.miragemaven.aws.Execution;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
@@ -67,7 +66,6 @@ final class DeviceWriter {
   private final HostSettings settings;
   private final Execution execution;
   private final Progress progress;
-  private final Time time;
   private final String prefix;
 
   /** Creates a writer that uses a connection. */
@@ -77,7 +75,6 @@ final class DeviceWriter {
     this.settings = settings;
     this.execution = execution;
     this.progress = execution.progress();
-    this.time = execution.time();
     this.prefix = sudoPrefix();
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Builds command lines for OpenSSH's client (ssh(1), ssh_config(5)). The options require OpenSSH
@@ -53,13 +54,9 @@ final class Ssh {
   }
 
   static Ssh find(SshSettings settings, Programs programs) throws FailureException {
-    for (var file :
-        List.of(
-            new Setting("mirage.host.privateKey", settings.privateKey().stream().toList()),
-            new Setting("mirage.host.knownHosts", settings.knownHosts().stream().toList()),
-            new Setting("mirage.host.sshConfig", settings.configuration().stream().toList()))) {
-      file.requireReadable();
-    }
+    requireReadable("mirage.host.privateKey", settings.privateKey());
+    requireReadable("mirage.host.knownHosts", settings.knownHosts());
+    requireReadable("mirage.host.sshConfig", settings.configuration());
     Path program =
         programs
             .find("ssh")
@@ -71,15 +68,12 @@ final class Ssh {
     return new Ssh(program, settings);
   }
 
-  private record Setting(String parameter, List<Path> files) {
-    void requireReadable() throws UserFailureException {
-      for (Path file : files) {
-        if (!Files.isReadable(file)) {
-          throw new UserFailureException(
-              "%s is %s, which is not a readable file.%nSet it to a readable file, or remove it to use ssh's own configuration."
-                  .formatted(parameter, file));
-        }
-      }
+  private static void requireReadable(String parameter, Optional<Path> file)
+      throws UserFailureException {
+    if (file.isPresent() && !Files.isReadable(file.get())) {
+      throw new UserFailureException(
+          "%s is %s, which is not a readable file.%nSet it to a readable file, or remove it to use ssh's own configuration."
+              .formatted(parameter, file.get()));
     }
   }
 

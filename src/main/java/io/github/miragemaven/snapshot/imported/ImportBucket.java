@@ -6,15 +6,12 @@ import io.github.miragemaven.aws.Retries;
 import io.github.miragemaven.failure.UserFailureException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The S3 bucket that EC2 imports images from. */
 final class ImportBucket {
@@ -94,16 +91,16 @@ final class ImportBucket {
 
   /** Starts a multipart upload with checksums. */
   String begin(String key) throws IOException, InterruptedException {
-    return retries.call(() -> create(key)).uploadId();
-  }
-
-  private CreateMultipartUploadResponse create(String key) {
-    return s3.createMultipartUpload(
-        ask ->
-            ask.bucket(name)
-                .key(key)
-                .contentType("application/octet-stream")
-                .checksumAlgorithm(PartUploads.CHECKSUM));
+    return retries
+        .call(
+            () ->
+                s3.createMultipartUpload(
+                    ask ->
+                        ask.bucket(name)
+                            .key(key)
+                            .contentType("application/octet-stream")
+                            .checksumAlgorithm(PartUploads.CHECKSUM)))
+        .uploadId();
   }
 
   /** Deletes an object, which need not exist. */
@@ -134,27 +131,20 @@ final class ImportBucket {
 
   /** Lists all objects and multipart uploads with a key prefix. */
   List<Item> items(String prefix) throws IOException, InterruptedException {
-    List<Item> items = new ArrayList<>();
-    List<S3Object> objects =
-        retries.call(
-            () ->
-                s3
-                    .listObjectsV2Paginator(ask -> ask.bucket(name).prefix(prefix))
-                    .contents()
-                    .stream()
-                    .toList());
-    objects.forEach(it -> items.add(new Item(it.key(), Optional.empty(), it.lastModified())));
-    List<MultipartUpload> uploads =
-        retries.call(
-            () ->
-                s3
-                    .listMultipartUploadsPaginator(ask -> ask.bucket(name).prefix(prefix))
-                    .uploads()
-                    .stream()
-                    .toList());
-    uploads.forEach(
-        it -> items.add(new Item(it.key(), Optional.of(it.uploadId()), it.initiated())));
-    return items;
+    return retries.call(
+        () ->
+            Stream.concat(
+                    s3
+                        .listObjectsV2Paginator(ask -> ask.bucket(name).prefix(prefix))
+                        .contents()
+                        .stream()
+                        .map(it -> new Item(it.key(), Optional.empty(), it.lastModified())),
+                    s3
+                        .listMultipartUploadsPaginator(ask -> ask.bucket(name).prefix(prefix))
+                        .uploads()
+                        .stream()
+                        .map(it -> new Item(it.key(), Optional.of(it.uploadId()), it.initiated())))
+                .toList());
   }
 
   /** Deletes an object, or aborts a multipart upload. */

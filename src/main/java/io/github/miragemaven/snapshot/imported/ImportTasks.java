@@ -5,7 +5,6 @@ import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Ec2Tags;
 import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.TagKeys;
-import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.aws.Waiting;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
@@ -34,7 +33,6 @@ final class ImportTasks {
   private final String role;
   private final Execution execution;
   private final Progress progress;
-  private final Time time;
 
   ImportTasks(AwsRegion region, String role, Execution execution) {
     this.region = region;
@@ -42,7 +40,6 @@ final class ImportTasks {
     this.role = role;
     this.execution = execution;
     this.progress = execution.progress();
-    this.time = execution.time();
   }
 
   /**

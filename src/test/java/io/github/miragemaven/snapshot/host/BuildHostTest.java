@@ -71,7 +71,7 @@ class BuildHostTest {
 
   @Test
   void writesImageByteForByteAndLeavesNoVolume() throws Exception {
-    Deployed deployed = deployments.through(hosts.way()).deploy(IMAGE);
+    Deployed deployed = deployments.through(hosts.strategy()).deploy(IMAGE);
     assertOnlyImageRemains(deployed);
     assertThat(hosts.state(deployments)).isEqualTo("running");
   }
@@ -82,18 +82,18 @@ class BuildHostTest {
     for (int i = 0; i < 40; i++) {
       blocks.set(ThreadLocalRandom.current().nextInt(2048), i + 1);
     }
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(blocks));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(blocks));
   }
 
   @Test
   void writesZerosTooIfVolumeIsEncrypted() throws Exception {
     deployments.regions.with(usual -> usual.encryptingByDefault());
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(IMAGE));
   }
 
   @Test
   void laterDirectDeploymentUsesSnapshotAsParent() throws Exception {
-    Deployed first = deployments.through(hosts.way()).deploy(IMAGE);
+    Deployed first = deployments.through(hosts.strategy()).deploy(IMAGE);
     deployments.through(Uploader.Strategy.DIRECT);
     deployments.deploy(List.of(1, 0, 2, 4));
     assertThat(deployments.progress.lines())
@@ -103,14 +103,14 @@ class BuildHostTest {
   @Test
   void stopsHostThatItStarted() throws Exception {
     hosts.stop(deployments);
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(IMAGE));
     assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
     assertThat(deployments.progress.lines()).contains("INFO stopped the build host " + hosts.id());
   }
 
   @Test
   void dryRunReportsUploadThroughHost() throws Exception {
-    assertThat(deployments.through(hosts.way()).plan(IMAGE))
+    assertThat(deployments.through(hosts.strategy()).plan(IMAGE))
         .anyMatch(
             line ->
                 line.contains("send 2.0 MiB through the build host " + hosts.id() + " to a new"));
@@ -272,7 +272,7 @@ class BuildHostTest {
   void explainsThatUserMayNotWriteToDisks() throws Exception {
     ssh.replace("id", "echo 1000");
     ssh.replace("sudo", "echo 'sudo: a password is required' >&2; exit 1");
-    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.through(hosts.strategy()).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("sudo: a password is required")
         .hasMessageContaining("-Dmirage.host.user=root");
@@ -282,7 +282,7 @@ class BuildHostTest {
   @Test
   void detectsWrongDataOnDevice() throws Exception {
     ssh.replace("sha256sum", "cat > /dev/null; echo 00ff00ff -");
-    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.through(hosts.strategy()).deploy(IMAGE))
         .isInstanceOf(EnvironmentFailureException.class)
         .hasMessageContaining("has the SHA-256 00ff00ff instead of");
     assertNothingRemains();
@@ -291,7 +291,7 @@ class BuildHostTest {
   @Test
   void reportsErrorOfDd() throws Exception {
     ssh.replace("dd", "echo 'dd: error writing: No space left on device' >&2; exit 1");
-    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.through(hosts.strategy()).deploy(IMAGE))
         .hasMessageContaining("could not write to")
         .hasMessageContaining("No space left on device");
     assertNothingRemains();
@@ -305,7 +305,7 @@ class BuildHostTest {
             .on(operation)
             .attempt(operation.equals("RegisterImage") ? 2 : 1)
             .give(Fault.denied()));
-    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.through(hosts.strategy()).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining(operation);
     assertNothingRemains();
@@ -315,7 +315,7 @@ class BuildHostTest {
   void createsOneVolumeIfResponseIsLost() throws Exception {
     deployments.regions.failing(
         Faults.none().on("CreateVolume").attempt(1).give(Fault.answerLost()));
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(IMAGE));
   }
 
   @Test
@@ -326,7 +326,7 @@ class BuildHostTest {
     assertThat(document).doesNotContain("ebs:");
     hosts.stop(deployments);
     deployments.regions.with(usual -> usual.allowing(Policy.of(document)));
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(IMAGE));
     Set<String> called = deployments.regions.requests("local").keySet();
     assertThat(called).contains("CreateVolume", "StartInstances", "StopInstances");
     Set<String> allowed = new TreeSet<>();
@@ -344,7 +344,7 @@ class BuildHostTest {
   @Test
   void refusesTagOfNoneOrSeveralInstances() throws Exception {
     hosts.add(deployments, "stopped");
-    assertThatThrownBy(() -> deployments.through(hosts.way()).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.through(hosts.strategy()).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("2 instances in local have the tag role=host");
     assertThatThrownBy(() -> deployments.through(hosts.tagged("builder")).deploy(IMAGE))
@@ -378,7 +378,7 @@ class BuildHostTest {
     hosts.tag(deployments, TagKeys.STARTED, "2024-06-01T12:00:00Z");
     String lease = TagKeys.LEASE + "elsewhere";
     hosts.tag(deployments, lease, Instant.now().plus(Duration.ofHours(5)).toString());
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(IMAGE));
     assertThat(hosts.state(deployments)).isEqualTo("running");
     assertThat(hosts.tags(deployments)).containsOnlyKeys("role", TagKeys.STARTED, lease);
   }
@@ -387,14 +387,14 @@ class BuildHostTest {
   void stopsHostAfterLeaseOfKilledDeploymentHasExpired() throws Exception {
     hosts.tag(deployments, TagKeys.STARTED, "2024-06-01T12:00:00Z");
     hosts.tag(deployments, TagKeys.LEASE + "elsewhere", "2024-06-01T18:00:00Z");
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(IMAGE));
     assertThat(hosts.state(deployments)).isIn("stopping", "stopped");
     assertThat(hosts.tags(deployments)).containsOnlyKeys("role");
   }
 
   @Test
   void takesNoLeaseOfHostThatUserStarted() throws Exception {
-    assertOnlyImageRemains(deployments.through(hosts.way()).deploy(IMAGE));
+    assertOnlyImageRemains(deployments.through(hosts.strategy()).deploy(IMAGE));
     assertThat(deployments.regions.requests("local").keySet()).doesNotContain("DeleteTags");
   }
 

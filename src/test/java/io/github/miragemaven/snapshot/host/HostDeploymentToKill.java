@@ -27,7 +27,7 @@ final class HostDeploymentToKill {
     Deployments deployments =
         new Deployments(directory)
             .through(
-                Hosts.way(
+                Hosts.strategy(
                     directory,
                     Integer.parseInt(arguments[1]),
                     Path.of(arguments[2]),

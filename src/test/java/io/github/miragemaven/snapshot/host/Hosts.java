@@ -100,28 +100,30 @@ final class Hosts {
         .toList();
   }
 
-  Uploader.Strategy way() throws IOException {
+  Uploader.Strategy strategy() throws IOException {
     return knowing(ssh.knownHosts(ssh.port(), "host.pub"));
   }
 
   Uploader.Strategy knowing(Path knownHosts) {
-    return way("host", ssh.port(), ssh.key(true), knownHosts, device());
+    return strategy("host", ssh.port(), ssh.key(true), knownHosts, device());
   }
 
   Uploader.Strategy with(Path key) throws IOException {
-    return way("host", ssh.port(), key, ssh.knownHosts(ssh.port(), "host.pub"), device());
+    return strategy("host", ssh.port(), key, ssh.knownHosts(ssh.port(), "host.pub"), device());
   }
 
   Uploader.Strategy behind(int port) throws IOException {
-    return way("host", port, ssh.key(true), ssh.knownHosts(port, "host.pub"), device());
+    return strategy("host", port, ssh.key(true), ssh.knownHosts(port, "host.pub"), device());
   }
 
   Uploader.Strategy onto(String device) throws IOException {
-    return way("host", ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device);
+    return strategy(
+        "host", ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device);
   }
 
   Uploader.Strategy tagged(String value) throws IOException {
-    return way(value, ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device());
+    return strategy(
+        value, ssh.port(), ssh.key(true), ssh.knownHosts(ssh.port(), "host.pub"), device());
   }
 
   Uploader.Strategy with(SshSettings login) {
@@ -150,8 +152,8 @@ final class Hosts {
   }
 
   /** Configures an upload without a server object, for a child process. */
-  static Uploader.Strategy way(Path directory, int port, Path key, Path knownHosts) {
-    return way(
+  static Uploader.Strategy strategy(Path directory, int port, Path key, Path knownHosts) {
+    return strategy(
         "host",
         port,
         key,
@@ -159,7 +161,7 @@ final class Hosts {
         directory.resolve("aws/local/volumes/{volume}.disk").toString());
   }
 
-  private static Uploader.Strategy way(
+  private static Uploader.Strategy strategy(
       String tag, int port, Path key, Path knownHosts, String device) {
     HostSettings settings = settings(tag, port, key, knownHosts, device);
     return (region, upload, execution) ->

@@ -52,7 +52,7 @@ class KilledHostDeploymentTest {
       kills.kill(HostDeploymentToKill.class, arguments(own));
       awaitNoSsh();
       boolean cleaned = kill % 5 == 4;
-      deployments.through(hosts.way());
+      deployments.through(hosts.strategy());
       Deployed deployed = (cleaned ? deployments.cleaned() : deployments).deploy(IMAGE);
 
       assertThat(hosts.leaks(deployments)).as(what).isEmpty();

@@ -49,13 +49,13 @@ class ImportDeploymentTest {
 
   @BeforeEach
   void open() throws Exception {
-    deployments = new Deployments(directory).through(way(BUCKET, "vmimport"));
+    deployments = new Deployments(directory).through(strategy(BUCKET, "vmimport"));
     try (LocalRegion region = deployments.regions.open("local")) {
       region.addBucket(BUCKET);
     }
   }
 
-  static Uploader.Strategy way(String bucket, String role) {
+  static Uploader.Strategy strategy(String bucket, String role) {
     ImportSettings settings = new ImportSettings(bucket, role);
     return (region, upload, execution) -> new ImportUploader(region, upload, settings, execution);
   }
@@ -167,7 +167,7 @@ class ImportDeploymentTest {
 
   @Test
   void refusesMissingBucket() throws Exception {
-    deployments.through(way("fish-{region}", "vmimport"));
+    deployments.through(strategy("fish-{region}", "vmimport"));
     assertThatThrownBy(() -> deployments.deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("The bucket fish-local")
@@ -180,7 +180,7 @@ class ImportDeploymentTest {
     try (LocalRegion region = deployments.regions.open("local-2")) {
       region.addBucket("fish");
     }
-    assertThatThrownBy(() -> deployments.through(way("fish", "vmimport")).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.through(strategy("fish", "vmimport")).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("The bucket fish is in local-2")
         .hasMessageContaining("{region}");
@@ -194,7 +194,7 @@ class ImportDeploymentTest {
         region.addBucket("birds-" + name);
       }
     }
-    deployments.through(way("birds-{region}", "vmimport")).to("local", "local-2");
+    deployments.through(strategy("birds-{region}", "vmimport")).to("local", "local-2");
     deployments.deploy(IMAGE);
     assertThat(deployments.amis("local-2")).isOne();
     assertThat(deployments.regions.leaks("local-2")).isEmpty();
@@ -202,7 +202,7 @@ class ImportDeploymentTest {
 
   @Test
   void explainsThatRoleDoesNotExist() throws Exception {
-    assertThatThrownBy(() -> deployments.through(way(BUCKET, "other")).deploy(IMAGE))
+    assertThatThrownBy(() -> deployments.through(strategy(BUCKET, "other")).deploy(IMAGE))
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("cannot import with the role other")
         .hasMessageContaining("vmie.amazonaws.com")

@@ -43,7 +43,7 @@ class ImportInLittleMemoryTest {
     public static void main(String[] arguments) throws Exception {
       Deployments deployments =
           new Deployments(Path.of(arguments[0]))
-              .through(ImportDeploymentTest.way("birds", "vmimport"));
+              .through(ImportDeploymentTest.strategy("birds", "vmimport"));
       deployments.regions.with(usual -> usual.owningEveryBucket());
       List<Integer> image = IntStream.range(0, 1000).map(i -> i % 251).boxed().toList();
       String snapshot = deployments.deploy(image).snapshot();

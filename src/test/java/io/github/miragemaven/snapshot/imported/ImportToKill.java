@@ -24,7 +24,7 @@ final class ImportToKill {
     List<Integer> image = Arrays.stream(arguments).skip(2).map(Integer::valueOf).toList();
     Deployments deployments =
         new Deployments(Path.of(arguments[0]))
-            .through(ImportDeploymentTest.way(arguments[1], "vmimport"));
+            .through(ImportDeploymentTest.strategy(arguments[1], "vmimport"));
     deployments.regions.with(
         usual -> usual.withLatency(Duration.ofMillis(10)).readyAfter(REQUESTS_UNTIL_READY));
     RandomKills.begin();

@@ -33,7 +33,7 @@ class KilledImportTest {
       String what = kills.describe(kill);
       Path own = Files.createDirectory(directory.resolve("kill-" + kill));
       Deployments deployments =
-          new Deployments(own).through(ImportDeploymentTest.way(BUCKET, "vmimport"));
+          new Deployments(own).through(ImportDeploymentTest.strategy(BUCKET, "vmimport"));
       try (LocalRegion region = deployments.regions.open("local")) {
         region.addBucket(BUCKET);
       }
@@ -58,7 +58,7 @@ class KilledImportTest {
       String what = kills.describe(kill);
       Path own = Files.createDirectory(directory.resolve("other-" + kill));
       Deployments deployments =
-          new Deployments(own).through(ImportDeploymentTest.way(BUCKET, "vmimport"));
+          new Deployments(own).through(ImportDeploymentTest.strategy(BUCKET, "vmimport"));
       try (LocalRegion region = deployments.regions.open("local")) {
         region.addBucket(BUCKET);
       }
