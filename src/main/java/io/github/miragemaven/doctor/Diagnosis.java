@@ -9,6 +9,7 @@ import java.util.List;
  * @param loaders the boot loaders for disk images
  * @param runners the programs that run kernels and images
  * @param generators the site generators
+ * @param uploaders the programs that upload images, where a strategy needs one
  * @param targets the targets of {@code mirage configure}
  */
 public record Diagnosis(
@@ -16,6 +17,7 @@ public record Diagnosis(
     List<Finding> loaders,
     List<Finding> runners,
     List<Finding> generators,
+    List<Finding> uploaders,
     List<Readiness> targets) {
 
   /** Copies the lists. */
@@ -24,6 +26,7 @@ public record Diagnosis(
     loaders = List.copyOf(loaders);
     runners = List.copyOf(runners);
     generators = List.copyOf(generators);
+    uploaders = List.copyOf(uploaders);
     targets = List.copyOf(targets);
   }
 }

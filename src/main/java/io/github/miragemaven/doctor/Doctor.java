@@ -30,6 +30,8 @@ public final class Doctor {
   private static final List<Tool> GENERATORS =
       List.of(Tool.JEKYLL, Tool.BUNDLE, Tool.RAKE, Tool.HUGO, Tool.ELEVENTY, Tool.NODE, Tool.NPM);
 
+  private static final List<Tool> UPLOADERS = List.of(Tool.SSH);
+
   private final Programs programs;
   private final CommandRunner runner;
   private final List<String> opamExec;
@@ -54,7 +56,10 @@ public final class Doctor {
   public Diagnosis examine(Path directory) throws InterruptedException {
     Map<Tool, Finding> findings = new LinkedHashMap<>();
     for (Tool tool :
-        Stream.of(TOOLCHAIN, RUNNERS, GENERATORS).flatMap(List::stream).distinct().toList()) {
+        Stream.of(TOOLCHAIN, RUNNERS, GENERATORS, UPLOADERS)
+            .flatMap(List::stream)
+            .distinct()
+            .toList()) {
       findings.put(tool, find(tool, directory));
     }
     Finding loader = grub();
@@ -63,6 +68,7 @@ public final class Doctor {
         List.of(loader),
         RUNNERS.stream().map(findings::get).toList(),
         GENERATORS.stream().map(findings::get).toList(),
+        UPLOADERS.stream().map(findings::get).toList(),
         targets(findings, loader));
   }
 

@@ -39,6 +39,14 @@ record Tool(String name, List<String> versionArguments, boolean inSwitch, String
   static final Tool ELEVENTY =
       onPath("eleventy", "npm install --save-dev @11ty/eleventy, in the site's directory");
 
+  /** OpenSSH's client, with which the upload strategy {@code buildHost} reaches the build host. */
+  static final Tool SSH =
+      onPath(
+          "ssh",
+          "-V",
+          "apt-get install openssh-client | dnf install openssh-clients | Windows: Settings,"
+              + " Optional features, OpenSSH Client");
+
   private static Tool onPath(String name, String howToGet) {
     return onPath(name, "--version", howToGet);
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Base of {@code mirage:deploy}: the AMI to register. */
 abstract class AmiMojo extends AwsMojo {
@@ -84,10 +83,6 @@ abstract class AmiMojo extends AwsMojo {
    */
   @Parameter(property = "mirage.spread", defaultValue = "auto")
   String spread;
-
-  AmiMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   final AmiSettings amiSettings() throws UserFailureException {
     return AmiSettings.named(

@@ -17,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.inject.Inject;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -74,11 +76,7 @@ abstract class AwsMojo extends GoalMojo {
 
   private static final int CONNECTIONS = 4;
 
-  private final SettingsDecrypter decrypter;
-
-  AwsMojo(SettingsDecrypter decrypter) {
-    this.decrypter = decrypter;
-  }
+  @Inject private SettingsDecrypter decrypter;
 
   @Override
   final void perform(Progress progress) throws IOException, FailureException, InterruptedException {

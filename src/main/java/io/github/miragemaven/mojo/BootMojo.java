@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
@@ -45,11 +47,7 @@ abstract class BootMojo extends KernelMojo {
   @Parameter(property = "mirage.image.name", defaultValue = "${project.build.finalName}")
   String imageName;
 
-  private final RepositorySystem repositories;
-
-  BootMojo(RepositorySystem repositories) {
-    this.repositories = repositories;
-  }
+  @Inject private RepositorySystem repositories;
 
   final Path imageFile() {
     return Path.of(project.getBuild().getDirectory(), imageName + ".img");

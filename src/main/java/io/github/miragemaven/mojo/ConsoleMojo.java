@@ -7,10 +7,8 @@ import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Shows the console of an instance, saves it as {@code target/mirage/console.log}, explains it, and
@@ -43,11 +41,6 @@ public final class ConsoleMojo extends AwsMojo {
    */
   @Parameter(property = "mirage.console.timeout", defaultValue = "30m")
   String timeout;
-
-  @Inject
-  ConsoleMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {

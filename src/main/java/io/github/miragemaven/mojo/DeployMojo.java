@@ -21,7 +21,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Uploads the changed blocks of the disk image to AWS, and registers the image as an AMI.
@@ -74,13 +73,7 @@ public final class DeployMojo extends UploadMojo {
   @Parameter(property = "mirage.deploy.skip", defaultValue = "false")
   boolean skipDeploy;
 
-  private final MavenProjectHelper artifacts;
-
-  @Inject
-  DeployMojo(SettingsDecrypter decrypter, MavenProjectHelper artifacts) {
-    super(decrypter);
-    this.artifacts = artifacts;
-  }
+  @Inject private MavenProjectHelper artifacts;
 
   @Override
   Optional<String> reasonToSkip() {

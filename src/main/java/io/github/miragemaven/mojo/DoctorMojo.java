@@ -56,7 +56,7 @@ public final class DoctorMojo extends AbstractMojo {
               .examine(Path.of("").toAbsolutePath()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new MojoExecutionException("The examination was interrupted", e);
+      throw new MojoExecutionException("mirage:doctor was interrupted", e);
     }
   }
 
@@ -70,7 +70,10 @@ public final class DoctorMojo extends AbstractMojo {
     findings("To build a unikernel", diagnosis.toolchain());
     findings("To boot one from a disk image (xen, virtio)", diagnosis.loaders());
     findings("To run one on this machine", diagnosis.runners());
-    findings("To make the site", diagnosis.generators());
+    findings("To generate the site", diagnosis.generators());
+    findings(
+        "To upload through a build host (-Dmirage.deploy.strategy=buildHost)",
+        diagnosis.uploaders());
     getLog().info("");
     getLog().info("Targets");
     getLog()

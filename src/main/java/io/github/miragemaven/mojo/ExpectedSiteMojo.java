@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Base of the goals that check a site: the responses that they expect. */
 abstract class ExpectedSiteMojo extends AwsMojo {
@@ -69,10 +68,6 @@ abstract class ExpectedSiteMojo extends AwsMojo {
    */
   @Parameter(property = "mirage.verify.trust")
   String trust;
-
-  ExpectedSiteMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   /** The responses that the site of a host must give. */
   final VerifySettings expectedSite(String host, BuildSteps steps) throws UserFailureException {

@@ -20,7 +20,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
-import org.eclipse.aether.RepositorySystem;
 
 /**
  * Writes the disk image: an ext2 file system with the kernel and the GRUB menu that boots it.
@@ -103,13 +102,7 @@ public final class ImageMojo extends BootMojo {
   @Parameter(property = "mirage.image.skip", defaultValue = "false")
   boolean skipImage;
 
-  private final MavenProjectHelper artifacts;
-
-  @Inject
-  ImageMojo(MavenProjectHelper artifacts, RepositorySystem repositories) {
-    super(repositories);
-    this.artifacts = artifacts;
-  }
+  @Inject private MavenProjectHelper artifacts;
 
   @Override
   Optional<String> reasonToSkip() {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Base of {@code mirage:launch}: the instance to launch. */
 abstract class InstanceMojo extends SiteCheckMojo {
@@ -83,10 +82,6 @@ abstract class InstanceMojo extends SiteCheckMojo {
    * <tags><team>birds</team></tags>}.
    */
   @Parameter Map<String, String> tags;
-
-  InstanceMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   final LaunchSettings.Network network() throws UserFailureException {
     Set<LaunchSettings.AddressKind> addresses = EnumSet.noneOf(LaunchSettings.AddressKind.class);

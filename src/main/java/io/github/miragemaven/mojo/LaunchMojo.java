@@ -13,10 +13,8 @@ import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Launches an instance of the project's newest AMI, follows its console, and verifies its site.
@@ -72,11 +70,6 @@ public final class LaunchMojo extends InstanceMojo {
   /** Skips this goal. Example: {@code -Dmirage.launch.skip}. */
   @Parameter(property = "mirage.launch.skip", defaultValue = "false")
   boolean skipLaunch;
-
-  @Inject
-  LaunchMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   Optional<String> reasonToSkip() {

@@ -5,10 +5,8 @@ import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.resources.Prune;
 import io.github.miragemaven.resources.PruneSettings;
 import java.io.IOException;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Removes the project's older AMIs with their snapshots, and orphaned snapshots.
@@ -42,11 +40,6 @@ public final class PruneMojo extends AwsMojo {
   /** Whether to remove the listed resources. Example: {@code -Dmirage.prune.confirm}. */
   @Parameter(property = "mirage.prune.confirm", defaultValue = "false")
   boolean confirm;
-
-  @Inject
-  PruneMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {

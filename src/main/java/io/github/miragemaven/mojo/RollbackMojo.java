@@ -11,10 +11,8 @@ import io.github.miragemaven.instance.traffic.SwitchSettings;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.Optional;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Moves the public name of the site back to the instance that had it before the last {@code
@@ -99,11 +97,6 @@ public final class RollbackMojo extends SiteCheckMojo {
    */
   @Parameter(property = "mirage.rollback.verify", defaultValue = "true")
   boolean verify;
-
-  @Inject
-  RollbackMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {

@@ -13,11 +13,9 @@ import io.github.miragemaven.run.RunSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 
 /**
  * Runs the unikernel on this machine, in the foreground, with its console in Maven's output, until
@@ -94,11 +92,6 @@ public final class RunMojo extends BootMojo {
   /** Skips this goal. Example: {@code -Dmirage.run.skip}. */
   @Parameter(property = "mirage.run.skip", defaultValue = "false")
   boolean skipRun;
-
-  @Inject
-  RunMojo(RepositorySystem repositories) {
-    super(repositories);
-  }
 
   @Override
   Optional<String> reasonToSkip() {

@@ -6,7 +6,6 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.verify.Limits;
 import java.time.Duration;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Base of the goals that wait for a site: time limits and retries. */
 abstract class SiteCheckMojo extends ExpectedSiteMojo {
@@ -40,10 +39,6 @@ abstract class SiteCheckMojo extends ExpectedSiteMojo {
    */
   @Parameter(property = "mirage.verify.pause", defaultValue = "2s")
   String pause;
-
-  SiteCheckMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   /**
    * How long to wait for the site, and how often to try.

@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Lists the project's AMIs, snapshots and instances in each region: which AMI is current, how long
@@ -39,11 +37,6 @@ public final class StatusMojo extends ExpectedSiteMojo {
    */
   @Parameter(property = "mirage.ssmParameter")
   String ssmParameter;
-
-  @Inject
-  StatusMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {

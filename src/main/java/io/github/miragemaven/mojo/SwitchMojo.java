@@ -11,10 +11,8 @@ import io.github.miragemaven.instance.traffic.SwitchSettings;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.util.Optional;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Moves the public name of the site to a new instance: the one that {@code mirage:launch} has
@@ -107,11 +105,6 @@ public final class SwitchMojo extends AwsMojo {
   /** Skips this goal. Example: {@code -Dmirage.switch.skip}. */
   @Parameter(property = "mirage.switch.skip", defaultValue = "false")
   boolean skipSwitch;
-
-  @Inject
-  SwitchMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   Optional<String> reasonToSkip() {

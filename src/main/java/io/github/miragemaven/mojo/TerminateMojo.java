@@ -5,10 +5,8 @@ import io.github.miragemaven.instance.Terminate;
 import io.github.miragemaven.instance.TerminateSettings;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Terminates the instances that the project has launched, and removes the security groups that were
@@ -38,11 +36,6 @@ public final class TerminateMojo extends AwsMojo {
    */
   @Parameter(property = "mirage.terminate.due", defaultValue = "false")
   boolean due;
-
-  @Inject
-  TerminateMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   void performOnAws(Progress progress) throws IOException, FailureException, InterruptedException {

@@ -10,7 +10,6 @@ import io.github.miragemaven.snapshot.imported.ImportUploader;
 import java.io.File;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Base of {@code mirage:deploy}: how the image gets into a snapshot. */
 abstract class UploadMojo extends AmiMojo {
@@ -91,10 +90,6 @@ abstract class UploadMojo extends AmiMojo {
    */
   @Parameter(property = "mirage.import.role", defaultValue = Strategy.DEFAULT_ROLE)
   String importRole;
-
-  UploadMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   final Uploader.Strategy uploadStrategy() throws UserFailureException {
     return switch (Strategy.parse(strategy)) {

@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Checks the site as its visitors see it: its port accepts connections, its pages are the expected
@@ -59,11 +57,6 @@ public final class VerifyMojo extends SiteCheckMojo {
   /** Skips this goal. Example: {@code -Dmirage.verify.skip}. */
   @Parameter(property = "mirage.verify.skip", defaultValue = "false")
   boolean skipVerify;
-
-  @Inject
-  VerifyMojo(SettingsDecrypter decrypter) {
-    super(decrypter);
-  }
 
   @Override
   Optional<String> reasonToSkip() {

@@ -96,6 +96,29 @@ class DoctorTest {
                 examine().loaders().get(0).howToGet()));
   }
 
+  @Test
+  void findsSshForBuildHosts() throws Exception {
+    assertThat(examine().uploaders())
+        .singleElement()
+        .satisfies(
+            ssh -> {
+              assertThat(ssh.tool()).isEqualTo("ssh");
+              assertThat(ssh.found()).isFalse();
+              assertThat(ssh.howToGet())
+                  .contains("apt-get install openssh-client")
+                  .contains("dnf install openssh-clients")
+                  .contains("Windows");
+            });
+    install("ssh", "echo 'OpenSSH_9.2p1 Debian-2+deb12u7, OpenSSL 3.0.17 1 Jul 2025' >&2");
+    assertThat(examine().uploaders())
+        .singleElement()
+        .satisfies(
+            ssh -> {
+              assertThat(ssh.found()).isTrue();
+              assertThat(ssh.version()).contains("9.2p1");
+            });
+  }
+
   private Diagnosis examine() throws InterruptedException {
     Programs programs = Programs.of(Map.of("PATH", directory.toString()));
     return new Doctor(programs, new CommandRunner(new RecordedProgress()), List.of(), grub)
