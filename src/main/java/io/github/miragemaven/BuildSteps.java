@@ -11,8 +11,7 @@ import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.mirage.BuildSettings;
 import io.github.miragemaven.mirage.ConfigureSettings;
 import io.github.miragemaven.mirage.ConfiguredUnikernel;
-import io.github.miragemaven.mirage.MirageBuilder;
-import io.github.miragemaven.mirage.MirageConfigurer;
+import io.github.miragemaven.mirage.MirageDriver;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
@@ -65,7 +64,7 @@ public final class BuildSteps {
   /** Copies the unikernel's sources and the site, and configures the unikernel for its target. */
   public ConfiguredUnikernel configureUnikernel(StaticSite site, ConfigureSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new MirageConfigurer(programs, runner, state, progress)
+    return new MirageDriver(programs, runner, state, progress)
         .configure(site.directory(), site.digest(), settings);
   }
 
@@ -73,7 +72,7 @@ public final class BuildSteps {
   public Kernel buildKernel(ConfiguredUnikernel unikernel, BuildSettings settings)
       throws IOException, FailureException, InterruptedException {
     return inspectKernel(
-        new MirageBuilder(programs, runner, state, progress).build(unikernel, settings));
+        new MirageDriver(programs, runner, state, progress).build(unikernel, settings));
   }
 
   /** Reads from a kernel's file where the kernel can boot. */
@@ -104,12 +103,12 @@ public final class BuildSteps {
 
   /** The unikernel that the last build configured. */
   public Optional<ConfiguredUnikernel> lastUnikernel() {
-    return MirageConfigurer.last(state);
+    return MirageDriver.lastUnikernel(state);
   }
 
   /** The file of the kernel that the last build produced. */
   public Optional<Path> lastKernel() {
-    return MirageBuilder.last(state);
+    return MirageDriver.lastKernel(state);
   }
 
   /**

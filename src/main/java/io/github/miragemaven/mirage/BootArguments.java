@@ -39,17 +39,13 @@ public record BootArguments(SortedMap<String, String> arguments) {
       String value = argument.getValue() == null ? "" : argument.getValue();
       if (!NAME.matcher(name).matches()) {
         throw new MirageException(
-            "<bootArguments> contains '"
-                + name
-                + "'.\nUse names of letters, digits and hyphens, without leading hyphens:"
-                + " <http-port>8080</http-port>, <l>*:info</l>.");
+            "<bootArguments> contains '%s'.\nUse names of letters, digits and hyphens, without leading hyphens: <http-port>8080</http-port>, <l>*:info</l>."
+                .formatted(name));
       }
       if (value.chars().anyMatch(Character::isISOControl)) {
         throw new MirageException(
-            "The boot argument "
-                + name
-                + " contains a line break or another control character, which no boot loader can"
-                + " pass on.\nChange its value in <bootArguments>.");
+            "The boot argument %s contains a line break or another control character, which no boot loader can pass on.\nChange its value in <bootArguments>."
+                .formatted(name));
       }
       all.put(name, value);
     }
@@ -57,13 +53,8 @@ public record BootArguments(SortedMap<String, String> arguments) {
       String other = all.put(argument.getKey(), argument.getValue());
       if (other != null && !other.equals(argument.getValue())) {
         throw new MirageException(
-            "The boot argument "
-                + argument.getKey()
-                + " is "
-                + other
-                + " in <bootArguments> and "
-                + argument.getValue()
-                + " in <ipv4> or <ipv4Gateway>.\nRemove one of them.");
+            "The boot argument %s is %s in <bootArguments> and %s in <ipv4> or <ipv4Gateway>.\nRemove one of them."
+                .formatted(argument.getKey(), other, argument.getValue()));
       }
     }
     return new BootArguments(all);

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** The step that fetches a configured unikernel's dependencies and builds its kernel. */
 final class BuildStep implements Step<Path> {
 
+  static final String NAME = "build";
+
   private static final String KERNEL = "kernel";
 
   private final ConfiguredUnikernel unikernel;
@@ -48,7 +50,7 @@ final class BuildStep implements Step<Path> {
 
   @Override
   public String name() {
-    return MirageBuilder.STEP;
+    return NAME;
   }
 
   @Override
@@ -60,7 +62,7 @@ final class BuildStep implements Step<Path> {
             .value("site", WorkingCopy.lastSite(state))
             .values("sources", WorkingCopy.lastSources(state));
     state
-        .last(MirageConfigurer.STEP)
+        .last(ConfigureStep.NAME)
         .ifPresent(configured -> inputs.value("configuration", configured.inputs().digest()));
     return inputs.build();
   }
@@ -78,10 +80,8 @@ final class BuildStep implements Step<Path> {
     Path kernel = unikernel.kernel();
     if (Files.isDirectory(kernel)) {
       throw new MirageException(
-          "The kernel's file would be "
-              + settings.layout().shown(kernel)
-              + ", but that is a directory of the unikernel's sources.\nRegister another name in"
-              + " config.ml, or rename the directory.");
+          "The kernel's file would be %s, but that is a directory of the unikernel's sources.\nRegister another name in config.ml, or rename the directory."
+              .formatted(settings.layout().shown(kernel)));
     }
     Files.deleteIfExists(kernel);
     List<String> words = commands.build();
@@ -89,14 +89,12 @@ final class BuildStep implements Step<Path> {
     toolchain.run(words);
     if (!Files.isRegularFile(kernel)) {
       throw new MirageException(
-          String.join(" ", words)
-              + " succeeded but created no kernel at "
-              + settings.layout().shown(kernel)
-              + "; found instead: "
-              + beside(kernel)
-              + ".\nMake sure that config.ml always registers \""
-              + unikernel.name()
-              + "\", or set <unikernelName>.");
+          "%s succeeded but created no kernel at %s; found instead: %s.\nMake sure that config.ml always registers \"%s\", or set <unikernelName>."
+              .formatted(
+                  String.join(" ", words),
+                  settings.layout().shown(kernel),
+                  beside(kernel),
+                  unikernel.name()));
     }
     return kernel;
   }

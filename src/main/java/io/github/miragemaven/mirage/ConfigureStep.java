@@ -17,6 +17,8 @@ import java.util.TreeMap;
 /** The step that runs {@code mirage configure} in the up-to-date working copy. */
 final class ConfigureStep implements Step<ConfiguredUnikernel> {
 
+  static final String NAME = "configure";
+
   private static final String PROGRAM = "program";
 
   private final KernelName kernelName;
@@ -59,7 +61,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
 
   @Override
   public String name() {
-    return MirageConfigurer.STEP;
+    return NAME;
   }
 
   /**
@@ -104,11 +106,8 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     toolchain.run(commands.configure(unikernel.target(), kernelName.output(), keys()));
     if (!Files.isRegularFile(unikernel.directory().resolve("Makefile"))) {
       throw new MirageException(
-          "mirage configure succeeded but created no Makefile in "
-              + settings.layout().shown(unikernel.directory())
-              + ".\nMake sure that config.ml registers a unikernel: register \""
-              + unikernel.name()
-              + "\" […].");
+          "mirage configure succeeded but created no Makefile in %s.\nMake sure that config.ml registers a unikernel: register \"%s\" […]."
+              .formatted(settings.layout().shown(unikernel.directory()), unikernel.name()));
     }
     return unikernel;
   }

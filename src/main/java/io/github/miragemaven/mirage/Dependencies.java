@@ -52,15 +52,8 @@ final class Dependencies {
     }
     if (settings.offline()) {
       throw new MirageException(
-          "The dependencies of "
-              + unikernel.name()
-              + " for "
-              + unikernel.target()
-              + " must be fetched ("
-              + reason.get()
-              + "), but Maven is offline.\n"
-              + "Build once without -o, or, if they are installed in the opam switch, set"
-              + " <depends>never</depends> (-Dmirage.depends=never).");
+          "The dependencies of %s for %s must be fetched (%s), but Maven is offline.\nBuild once without -o, or, if they are installed in the opam switch, set <depends>never</depends> (-Dmirage.depends=never)."
+              .formatted(unikernel.name(), unikernel.target(), reason.get()));
     }
     List<String> words = commands.depends();
     progress.info(String.join(" ", words) + " (" + reason.get() + ")");

@@ -25,13 +25,12 @@ public enum Depends {
         .orElseThrow(
             () ->
                 new MirageException(
-                    "<depends> is '"
-                        + name
-                        + "'.\nSet it (-Dmirage.depends=...) to one of "
-                        + Stream.of(values())
-                            .map(Depends::toString)
-                            .collect(Collectors.joining(", "))
-                        + "."));
+                    "<depends> is '%s'.\nSet it (-Dmirage.depends=...) to one of %s."
+                        .formatted(
+                            name,
+                            Stream.of(values())
+                                .map(Depends::toString)
+                                .collect(Collectors.joining(", ")))));
   }
 
   @Override

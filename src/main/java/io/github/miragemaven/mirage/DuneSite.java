@@ -30,10 +30,8 @@ final class DuneSite {
     for (String file : files) {
       if (file.equals("dune") || file.endsWith("/dune")) {
         throw new MirageException(
-            "The site contains a file named "
-                + file
-                + ", which dune, Mirage's build tool, would interpret as a build file.\n"
-                + "Rename it, or exclude it from the site.");
+            "The site contains a file named %s, which dune, Mirage's build tool, would interpret as a build file.\nRename it, or exclude it from the site."
+                .formatted(file));
       }
     }
   }

@@ -27,7 +27,7 @@ record KernelName(String name, Optional<String> output) {
    */
   static KernelName of(MirageVersion version, ConfigureSettings settings)
       throws IOException, MirageException {
-    Path config = settings.layout().directory().resolve(MirageConfigurer.CONFIG);
+    Path config = settings.layout().directory().resolve(MirageDriver.CONFIG);
     Set<String> registered =
         RegisteredName.allIn(new String(Files.readAllBytes(config), StandardCharsets.UTF_8));
     Optional<String> only =
@@ -46,31 +46,24 @@ record KernelName(String name, Optional<String> output) {
                 settings
                     .source()
                     .directory()
-                    .map(s -> s.resolve(MirageConfigurer.CONFIG))
+                    .map(s -> s.resolve(MirageDriver.CONFIG))
                     .orElse(config));
     if (settings.name().isPresent() && renames) {
       return renamed(settings.name().get(), settings);
     }
     if (only.isEmpty()) {
       throw new MirageException(
-          shown
-              + (registered.isEmpty()
-                  ? " registers no unikernel with a string literal as its name"
-                  : " registers more than one name (" + String.join(", ", registered) + ")")
-              + ", so the kernel's file name is unknown.\nWrite register \"NAME\" [ … ]"
-              + (renames ? ", or set <unikernelName> (-Dmirage.unikernelName=...)." : "."));
+          "%s%s, so the kernel's file name is unknown.\nWrite register \"NAME\" [ … ]%s"
+              .formatted(
+                  shown,
+                  registered.isEmpty()
+                      ? " registers no unikernel with a string literal as its name"
+                      : " registers more than one name (" + String.join(", ", registered) + ")",
+                  renames ? ", or set <unikernelName> (-Dmirage.unikernelName=...)." : "."));
     }
     throw new MirageException(
-        "<unikernelName> is '"
-            + settings.name().orElseThrow()
-            + "', but "
-            + shown
-            + " registers '"
-            + only.get()
-            + "', and mirage "
-            + version
-            + " cannot rename it (4.5 and newer can).\nUse the same name in both, or remove"
-            + " <unikernelName>.");
+        "<unikernelName> is '%s', but %s registers '%s', and mirage %s cannot rename it (4.5 and newer can).\nUse the same name in both, or remove <unikernelName>."
+            .formatted(settings.name().orElseThrow(), shown, only.get(), version));
   }
 
   private static KernelName renamed(String name, ConfigureSettings settings)
@@ -78,13 +71,8 @@ record KernelName(String name, Optional<String> output) {
     boolean taken = Files.exists(settings.layout().directory().resolve(name + ".ml"));
     if (taken || !MODULE.matcher(name).matches()) {
       throw new MirageException(
-          "<unikernelName> is '"
-              + name
-              + "', which config.ml does not register, so mirage creates an OCaml module with that"
-              + " name"
-              + (taken ? ", but " + name + ".ml already exists" : "")
-              + ".\nUse letters, digits and underscores, and not a source file's name, or register"
-              + " the name in config.ml.");
+          "<unikernelName> is '%s', which config.ml does not register, so mirage creates an OCaml module with that name%s.\nUse letters, digits and underscores, and not a source file's name, or register the name in config.ml."
+              .formatted(name, taken ? ", but " + name + ".ml already exists" : ""));
     }
     return new KernelName(name, Optional.of(name));
   }

@@ -35,11 +35,8 @@ public record MirageVersion(int major, int minor, int patch) implements Comparab
     Matcher numbers = NUMBERS.matcher(text.strip());
     if (!numbers.matches()) {
       throw new ToolchainException(
-          "The mirage on the PATH reports its version as '"
-              + text.strip()
-              + "', so its command line is unknown.\n"
-              + "Install a release: opam install mirage.\n"
-              + ToolchainException.WITHOUT_TOOLCHAIN);
+          "The mirage on the PATH reports its version as '%s', so its command line is unknown.\nInstall a release: opam install mirage.\n%s"
+              .formatted(text.strip(), ToolchainException.WITHOUT_TOOLCHAIN));
     }
     String patch = numbers.group(3);
     return new MirageVersion(

@@ -27,23 +27,18 @@ public record Network(Optional<String> ipv4, Optional<String> gateway) {
   public static Network of(Optional<String> ipv4, Optional<String> gateway) throws MirageException {
     if (ipv4.isPresent() && !isNetwork(ipv4.get())) {
       throw new MirageException(
-          "<ipv4> is '"
-              + ipv4.get()
-              + "'.\nSet it to an address with its prefix length, as in 10.0.0.2/24"
-              + " (-Dmirage.ipv4=...), or remove it to use DHCP.");
+          "<ipv4> is '%s'.\nSet it to an address with its prefix length, as in 10.0.0.2/24 (-Dmirage.ipv4=...), or remove it to use DHCP."
+              .formatted(ipv4.get()));
     }
     if (gateway.isPresent() && !isAddress(gateway.get())) {
       throw new MirageException(
-          "<ipv4Gateway> is '"
-              + gateway.get()
-              + "'.\nSet it to the router's address, as in 10.0.0.1 (-Dmirage.ipv4Gateway=...).");
+          "<ipv4Gateway> is '%s'.\nSet it to the router's address, as in 10.0.0.1 (-Dmirage.ipv4Gateway=...)."
+              .formatted(gateway.get()));
     }
     if (gateway.isPresent() && ipv4.isEmpty()) {
       throw new MirageException(
-          "<ipv4Gateway> is "
-              + gateway.get()
-              + ", but <ipv4> is not set, so DHCP assigns both the address and the gateway.\n"
-              + "Set <ipv4> (-Dmirage.ipv4=10.0.0.2/24) too, or remove <ipv4Gateway>.");
+          "<ipv4Gateway> is %s, but <ipv4> is not set, so DHCP assigns both the address and the gateway.\nSet <ipv4> (-Dmirage.ipv4=10.0.0.2/24) too, or remove <ipv4Gateway>."
+              .formatted(gateway.get()));
     }
     return new Network(ipv4, gateway);
   }

@@ -95,10 +95,8 @@ final class SourceTree {
     Path real = directory.toRealPath();
     if (visiting.contains(real)) {
       throw new MirageException(
-          directory
-              + " is a link to a directory that contains it ("
-              + real
-              + "), which would never end.\nRemove the link.");
+          "%s is a link to a directory that contains it (%s), which would never end.\nRemove the link."
+              .formatted(directory, real));
     }
     visiting.push(real);
     for (Path child : children(directory)) {
@@ -113,12 +111,12 @@ final class SourceTree {
         files.put(relative, new SourceFile(digests.of(child), target -> Files.copy(child, target)));
       } else {
         throw new MirageException(
-            child
-                + " is "
-                + (Files.isSymbolicLink(child)
-                    ? "a link to " + Files.readSymbolicLink(child) + ", which does not exist."
-                    : "neither a file nor a directory.")
-                + "\nRemove it: it cannot be copied into the unikernel.");
+            "%s is %s\nRemove it: it cannot be copied into the unikernel."
+                .formatted(
+                    child,
+                    Files.isSymbolicLink(child)
+                        ? "a link to " + Files.readSymbolicLink(child) + ", which does not exist."
+                        : "neither a file nor a directory."));
       }
     }
     visiting.pop();

@@ -15,10 +15,9 @@ final class SuppliedUnikernel {
   /** The directory that its {@code config.ml} names as the site's. */
   static final String SITE_DIRECTORY = "htdocs";
 
-  private static final String CONFIG = "config.ml";
   private static final String REGISTERED = "register \"site\"";
   private static final List<String> FILES =
-      List.of(CONFIG, "content_type.ml", "http.ml", "static_site.ml", "unikernel.ml");
+      List.of(MirageDriver.CONFIG, "content_type.ml", "http.ml", "static_site.ml", "unikernel.ml");
 
   private SuppliedUnikernel() {}
 
@@ -26,7 +25,8 @@ final class SuppliedUnikernel {
   static SortedMap<String, SourceFile> files(String unikernelName) throws IOException {
     SortedMap<String, SourceFile> files = new TreeMap<>();
     for (String file : FILES) {
-      byte[] content = file.equals(CONFIG) ? renamed(content(file), unikernelName) : content(file);
+      byte[] content =
+          file.equals(MirageDriver.CONFIG) ? renamed(content(file), unikernelName) : content(file);
       Sha256 digest = Sha256.of(Sha256.digest().digest(content));
       files.put(file, new SourceFile(digest, copy -> Files.write(copy, content)));
     }
@@ -39,19 +39,13 @@ final class SuppliedUnikernel {
   static void check(MirageVersion version, ConfigureSettings settings) throws MirageException {
     if (!version.isAtLeast(4, 9, 0)) {
       throw new MirageException(
-          "The unikernel that comes with the plugin needs Mirage 4.9 or newer, and this is "
-              + version
-              + ".\nUpgrade (opam upgrade mirage), or add your own unikernel, with a config.ml in"
-              + " src/main/mirage.");
+          "The unikernel that comes with the plugin needs Mirage 4.9 or newer, and this is %s.\nUpgrade (opam upgrade mirage), or add your own unikernel, with a config.ml in src/main/mirage."
+              .formatted(version));
     }
     if (!settings.layout().siteDirectory().equals(SITE_DIRECTORY)) {
       throw new MirageException(
-          "<siteDirectory> is '"
-              + settings.layout().siteDirectory()
-              + "', but the unikernel that comes with the plugin reads "
-              + SITE_DIRECTORY
-              + ".\nRemove <siteDirectory>, or add your own unikernel, with a config.ml in"
-              + " src/main/mirage.");
+          "<siteDirectory> is '%s', but the unikernel that comes with the plugin reads %s.\nRemove <siteDirectory>, or add your own unikernel, with a config.ml in src/main/mirage."
+              .formatted(settings.layout().siteDirectory(), SITE_DIRECTORY));
     }
   }
 

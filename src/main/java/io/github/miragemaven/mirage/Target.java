@@ -69,11 +69,8 @@ public enum Target {
         .orElseThrow(
             () ->
                 new MirageException(
-                    "There is no target '"
-                        + name
-                        + "'.\nSet <target> (-Dmirage.target=...) to one of "
-                        + names(Stream.of(values()))
-                        + "."));
+                    "There is no target '%s'.\nSet <target> (-Dmirage.target=...) to one of %s."
+                        .formatted(name, names(Stream.of(values())))));
   }
 
   /** The target's name on Mirage's command line. */
@@ -105,15 +102,12 @@ public enum Target {
   void requireSupportedBy(MirageVersion version) throws MirageException {
     if (!isSupportedBy(version)) {
       throw new MirageException(
-          "mirage "
-              + version
-              + " does not support the target "
-              + commandLineName
-              + ", which exists "
-              + range()
-              + ".\nSet <target> (-Dmirage.target=...) to one of "
-              + names(Stream.of(values()).filter(target -> target.isSupportedBy(version)))
-              + ".");
+          "mirage %s does not support the target %s, which exists %s.\nSet <target> (-Dmirage.target=...) to one of %s."
+              .formatted(
+                  version,
+                  commandLineName,
+                  range(),
+                  names(Stream.of(values()).filter(target -> target.isSupportedBy(version)))));
     }
   }
 

@@ -92,12 +92,8 @@ final class ToolFailures {
           default -> "Install GNU make (Debian: apt-get install make).";
         };
     return new ToolchainException(
-        "There is no "
-            + program
-            + " on the PATH, which building the unikernel requires.\n"
-            + how
-            + "\n"
-            + ToolchainException.WITHOUT_TOOLCHAIN);
+        "There is no %s on the PATH, which building the unikernel requires.\n%s\n%s"
+            .formatted(program, how, ToolchainException.WITHOUT_TOOLCHAIN));
   }
 
   /** Explains a tool's failure to the user, with the tool's last lines. */
@@ -111,23 +107,22 @@ final class ToolFailures {
         String why = what + ": " + symptom.why().formatted(firstGroup(seen)) + "\n";
         return symptom.machine()
             ? new ToolchainException(
-                why
-                    + symptom.remedy()
-                    + "\n"
-                    + ToolchainException.WITHOUT_TOOLCHAIN
-                    + tail(failure),
+                "%s%s\n%s%s"
+                    .formatted(
+                        why, symptom.remedy(), ToolchainException.WITHOUT_TOOLCHAIN, tail(failure)),
                 failure)
             : new MirageException(why + symptom.remedy() + tail(failure), failure);
       }
     }
     return new MirageException(
-        what
-            + " in "
-            + layout.shown(layout.directory())
-            + (failure.exitCode() < 0
-                ? ": " + failure.getMessage() + "."
-                : " with exit code " + failure.exitCode() + ".")
-            + tail(failure),
+        "%s in %s%s%s"
+            .formatted(
+                what,
+                layout.shown(layout.directory()),
+                failure.exitCode() < 0
+                    ? ": " + failure.getMessage() + "."
+                    : " with exit code " + failure.exitCode() + ".",
+                tail(failure)),
         failure);
   }
 

@@ -95,11 +95,8 @@ final class Toolchain {
   private MirageVersion supported(MirageVersion version) throws ToolchainException {
     if (version.compareTo(MirageVersion.OLDEST) < 0 || version.major() > 4) {
       throw new ToolchainException(
-          "mirage "
-              + version
-              + " is not supported; versions 2.0 to 4.11 are.\n"
-              + "Install one of these: opam install 'mirage>=4.0' 'mirage<5'.\n"
-              + ToolchainException.WITHOUT_TOOLCHAIN);
+          "mirage %s is not supported; versions 2.0 to 4.11 are.\nInstall one of these: opam install 'mirage>=4.0' 'mirage<5'.\n%s"
+              .formatted(version, ToolchainException.WITHOUT_TOOLCHAIN));
     }
     if (version.isAtLeast(4, MirageVersion.NEWEST_KNOWN.minor() + 1, 0)) {
       progress.warn(

@@ -121,8 +121,9 @@ class MirageDriverTest extends MirageDriverContract {
     project.target = Target.HVT;
     assertThat(project.build()).isEqualTo(project.copy("dist/blog.hvt"));
     assertThat(xen).isRegularFile();
-    assertThat(MirageBuilder.last(project.state())).contains(project.copy("dist/blog.hvt"));
-    assertThat(MirageConfigurer.last(project.state()).orElseThrow().target()).isEqualTo(Target.HVT);
+    assertThat(MirageDriver.lastKernel(project.state())).contains(project.copy("dist/blog.hvt"));
+    assertThat(MirageDriver.lastUnikernel(project.state()).orElseThrow().target())
+        .isEqualTo(Target.HVT);
   }
 
   @Test
@@ -131,13 +132,13 @@ class MirageDriverTest extends MirageDriverContract {
     Path kernel = project.build();
     project.write("target/mirage/unikernel/Makefile", "build::\n\t@touch dist/other.xen\n");
     project.depends = Depends.NEVER;
-    MirageBuilder builder =
-        new MirageBuilder(
+    MirageDriver builder =
+        new MirageDriver(
             Programs.ofThisProcess(),
             new CommandRunner(project.progress),
             new BuildState(directory.resolve("no-state")),
             project.progress);
-    ConfiguredUnikernel unikernel = MirageConfigurer.last(project.state()).orElseThrow();
+    ConfiguredUnikernel unikernel = MirageDriver.lastUnikernel(project.state()).orElseThrow();
     assertThatThrownBy(() -> builder.build(unikernel, project.buildSettings()))
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("created no kernel at target/mirage/unikernel/dist/blog.xen")
@@ -451,7 +452,7 @@ class MirageDriverTest extends MirageDriverContract {
     }
     maven.interrupt();
     assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-    assertThat(MirageBuilder.last(project.state())).isEmpty();
+    assertThat(MirageDriver.lastKernel(project.state())).isEmpty();
     project.environment.remove("MIRAGE_STANDIN_SLEEP");
     assertThat(project.build()).exists();
   }

@@ -127,8 +127,7 @@ final class UnikernelProject {
   ConfiguredUnikernel configure() throws Exception {
     BuildState state = state();
     Path site = directory.resolve("site");
-    return new MirageConfigurer(
-            Programs.ofThisProcess(), new CommandRunner(progress), state, progress)
+    return new MirageDriver(Programs.ofThisProcess(), new CommandRunner(progress), state, progress)
         .configure(
             site,
             Fingerprint.builder(state.digests()).tree("site", site).build().digest(),
@@ -138,7 +137,7 @@ final class UnikernelProject {
   /** Configures and builds as one run of Maven does, and returns the kernel. */
   Path build() throws Exception {
     ConfiguredUnikernel unikernel = configure();
-    return new MirageBuilder(
+    return new MirageDriver(
             Programs.ofThisProcess(), new CommandRunner(progress), state(), progress)
         .build(unikernel, buildSettings());
   }

@@ -14,10 +14,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Copies a unikernel's sources and the site, and configures the copy. */
-public final class MirageConfigurer {
+/** Configures unikernels and builds their kernels, with the {@code mirage} of this machine. */
+public final class MirageDriver {
 
-  static final String STEP = "configure";
   static final String CONFIG = "config.ml";
 
   private final Programs programs;
@@ -25,8 +24,8 @@ public final class MirageConfigurer {
   private final BuildState state;
   private final Progress progress;
 
-  /** Configures with these programs, and records runs in this state. */
-  public MirageConfigurer(
+  /** Runs these programs, and records the runs in this state. */
+  public MirageDriver(
       Programs programs, CommandRunner runner, BuildState state, Progress progress) {
     this.programs = programs;
     this.runner = runner;
@@ -34,13 +33,27 @@ public final class MirageConfigurer {
     this.progress = progress;
   }
 
-  /** The result of the last complete run. */
-  public static Optional<ConfiguredUnikernel> last(BuildState state) {
-    return state.last(STEP).map(run -> ConfiguredUnikernel.recall(run.results()));
+  /** The unikernel that the last complete run configured. */
+  public static Optional<ConfiguredUnikernel> lastUnikernel(BuildState state) {
+    return state.last(ConfigureStep.NAME).map(run -> ConfiguredUnikernel.recall(run.results()));
+  }
+
+  /** The kernel that the last complete run built. */
+  public static Optional<Path> lastKernel(BuildState state) {
+    return state.last(BuildStep.NAME).map(run -> BuildStep.kernel(run.results()));
+  }
+
+  /** Builds the kernel unless it is up to date, and returns its file. */
+  public Path build(ConfiguredUnikernel unikernel, BuildSettings settings)
+      throws IOException, FailureException, InterruptedException {
+    Toolchain toolchain = toolchain(settings.layout(), settings.tools());
+    return new Steps(state, progress)
+        .run(new BuildStep(unikernel, settings, toolchain, state, progress));
   }
 
   /**
-   * Updates the copy and configures it, unless its configuration is up to date.
+   * Copies the unikernel's sources and the site, and configures the copy unless its configuration
+   * is up to date.
    *
    * @param site the directory of the finished site, to copy into the working copy
    * @param siteDigest the digest of the whole site
@@ -49,11 +62,11 @@ public final class MirageConfigurer {
       throws IOException, FailureException, InterruptedException {
     settings.check();
     SortedMap<String, SourceFile> sources = sources(settings);
-    Toolchain toolchain =
-        new Toolchain(programs, runner, progress, settings.layout(), settings.tools());
+    Toolchain toolchain = toolchain(settings.layout(), settings.tools());
     Toolchain.Known mirage =
         toolchain.version(
-            state.last(STEP).flatMap(run -> ConfigureStep.known(run.results())), state.digests());
+            state.last(ConfigureStep.NAME).flatMap(run -> ConfigureStep.known(run.results())),
+            state.digests());
     MirageVersion version = mirage.version();
     settings.target().requireSupportedBy(version);
     if (settings.source().isSupplied()) {
@@ -77,12 +90,8 @@ public final class MirageConfigurer {
     Path sources = settings.source().directory().get();
     if (!Files.isRegularFile(sources.resolve(CONFIG))) {
       throw new MirageException(
-          "There is no "
-              + CONFIG
-              + " in "
-              + settings.layout().shown(sources)
-              + ".\nAdd the unikernel's config.ml, or remove the directory to use the plugin's"
-              + " static-site unikernel.");
+          "There is no %s in %s.\nAdd the unikernel's config.ml, or remove the directory to use the plugin's static-site unikernel."
+              .formatted(CONFIG, settings.layout().shown(sources)));
     }
     return SourceTree.ofUnikernel(settings, state.digests());
   }
@@ -94,5 +103,9 @@ public final class MirageConfigurer {
     SourceTree.ofSite(site, state.digests())
         .forEach((file, source) -> files.put(prefix + "/" + file, source));
     return files;
+  }
+
+  private Toolchain toolchain(UnikernelLayout layout, ToolSettings tools) {
+    return new Toolchain(programs, runner, progress, layout, tools);
   }
 }
