@@ -1,6 +1,5 @@
 package io.github.miragemaven.benchmark;
 
-import io.github.miragemaven.image.ext2.ByteSource;
 import io.github.miragemaven.image.ext2.Ext2Exception;
 import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.image.ext2.Ext2Settings;
@@ -60,7 +59,7 @@ final class WriteImage {
               throws IOException {
             try {
               String path = "/".concat(directory.relativize(file).toString());
-              tree.file(path, ByteSource.of(file, attributes));
+              tree.file(path, file);
             } catch (Ext2Exception e) {
               throw new IOException(e);
             }

@@ -25,10 +25,11 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
   public BootMenu {
     entries = List.copyOf(entries);
     if (defaultEntry < 0 || defaultEntry >= entries.size()) {
-      throw new IllegalArgumentException("There is no entry " + defaultEntry);
+      throw new IllegalArgumentException("There is no entry %s".formatted(defaultEntry));
     }
     if (timeout < 0) {
-      throw new IllegalArgumentException("A timeout is 0 or more seconds, not " + timeout);
+      throw new IllegalArgumentException(
+          "A timeout is 0 or more seconds, not %s".formatted(timeout));
     }
   }
 

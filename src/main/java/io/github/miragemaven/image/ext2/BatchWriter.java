@@ -4,8 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes batches in a separate thread, in the order in which they are submitted, while the next one
@@ -19,25 +22,21 @@ final class BatchWriter implements Closeable {
   private static final int BATCH_SIZE = 1 << 18;
 
   private final FileChannel channel;
-  private final Deque<WriteBatch> free = new ArrayDeque<>();
-  private final Deque<WriteBatch> full = new ArrayDeque<>();
-  private final Thread thread;
+  private final BlockingQueue<WriteBatch> free = new LinkedBlockingQueue<>();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread writer = new Thread(task, "ext2-writer");
+            writer.setDaemon(true);
+            return writer;
+          });
   private int batches;
-  private boolean closed;
-  private IOException failure;
+  private volatile boolean closed;
+  private volatile IOException failure;
 
-  /** Starts a writer thread for this file. */
+  /** Creates a writer to this file. */
   BatchWriter(FileChannel channel) {
     this.channel = channel;
-    this.thread =
-        new Thread("ext2-writer") {
-          @Override
-          public void run() {
-            writeAll();
-          }
-        };
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /**
@@ -45,19 +44,17 @@ final class BatchWriter implements Closeable {
    *
    * @throws IOException if a batch could not be written, or the thread is interrupted
    */
-  synchronized WriteBatch take() throws IOException {
+  WriteBatch take() throws IOException {
     if (free.isEmpty() && batches < BATCHES) {
       batches++;
       free.add(new WriteBatch(channel, BATCH_SIZE));
     }
-    awaitFree(1);
-    return free.remove();
+    return awaitFree();
   }
 
   /** Submits a batch for writing. */
-  synchronized void submit(WriteBatch batch) {
-    full.add(batch);
-    notifyAll();
+  void submit(WriteBatch batch) {
+    thread.execute(() -> write(batch));
   }
 
   /**
@@ -65,18 +62,16 @@ final class BatchWriter implements Closeable {
    *
    * @throws IOException if one could not be written, or the thread is interrupted
    */
-  synchronized void finish() throws IOException {
-    awaitFree(batches);
+  void finish() throws IOException {
+    for (int i = 0; i < batches; i++) {
+      awaitFree();
+    }
   }
 
-  private synchronized void awaitFree(int count) throws IOException {
+  private WriteBatch awaitFree() throws IOException {
+    WriteBatch batch;
     try {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      while (free.size() < count && failure == null) {
-        wait();
-      }
+      batch = free.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("Interrupted while writing").initCause(e);
@@ -84,58 +79,31 @@ final class BatchWriter implements Closeable {
     if (failure != null) {
       throw failure;
     }
+    return batch;
   }
 
-  private void writeAll() {
+  /** Discards the batch after a failure or {@link #close}, since the image is incomplete anyway. */
+  private void write(WriteBatch batch) {
     try {
-      while (awaitBatch()) {
-        WriteBatch batch = firstFull();
+      if (failure == null && !closed) {
         batch.write();
-        recycle(batch);
       }
     } catch (IOException e) {
-      fail(e);
+      failure = e;
     } catch (RuntimeException | Error e) {
-      fail(new IOException("The image could not be written", e));
-    } catch (InterruptedException e) {
-      fail((IOException) new InterruptedIOException("Interrupted while writing").initCause(e));
+      failure = new IOException("The image could not be written", e);
     }
-  }
-
-  /** Waits for a batch to write; returns false if the writer is closed. */
-  private synchronized boolean awaitBatch() throws InterruptedException {
-    while (full.isEmpty() && !closed) {
-      wait();
-    }
-    return !closed;
-  }
-
-  private synchronized WriteBatch firstFull() {
-    return full.remove();
-  }
-
-  private synchronized void recycle(WriteBatch batch) {
     batch.clear();
     free.add(batch);
-    notifyAll();
-  }
-
-  private synchronized void fail(IOException cause) {
-    failure = cause;
-    notifyAll();
-  }
-
-  private synchronized void stop() {
-    closed = true;
-    notifyAll();
   }
 
   /** Stops the thread after its current batch. */
   @Override
   public void close() {
-    stop();
+    closed = true;
+    thread.shutdown();
     try {
-      thread.join();
+      thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 
 /**
  * Supplies the content of a regular file. Messages identify it by {@code toString()}.
@@ -44,14 +42,6 @@ public interface ByteSource {
 
   /** Returns a source of a regular file's content; symbolic links are followed. */
   static ByteSource of(Path file) {
-    return new FileSource(file, Optional.empty());
-  }
-
-  /**
-   * Returns a source of a regular file's content with attributes that are already known, which
-   * saves a system call.
-   */
-  static ByteSource of(Path file, BasicFileAttributes attributes) {
-    return new FileSource(file, Optional.of(attributes));
+    return new FileSource(file);
   }
 }

@@ -35,15 +35,13 @@ final class DraftDirectory implements DraftNode {
     }
     if (known != null) {
       throw new Ext2Exception(
-          String.format(
-              "The image cannot hold %s: %s in it is a regular file already.",
-              FileName.shown(path), FileName.shown(name.toString())));
+          "The image cannot hold %s: %s in it is a regular file already."
+              .formatted(FileName.shown(path), FileName.shown(name.toString())));
     }
     if (2 + subdirectories == EXT2_LINK_MAX) {
       throw new Ext2Exception(
-          String.format(
-              "The image cannot hold %s: ext2 allows %d directories in one directory.",
-              FileName.shown(path), subdirectories));
+          "The image cannot hold %s: ext2 allows %d directories in one directory."
+              .formatted(FileName.shown(path), subdirectories));
     }
     subdirectories++;
     DraftDirectory made = new DraftDirectory(newPermissions);
@@ -56,10 +54,10 @@ final class DraftDirectory implements DraftNode {
     DraftNode known = children.putIfAbsent(name, file);
     if (known != null) {
       throw new Ext2Exception(
-          String.format(
-              "The image cannot hold %s twice: it is %s already.",
-              FileName.shown(file.path()),
-              known instanceof RegularFile other ? other.source() : "a directory"));
+          "The image cannot hold %s twice: it is %s already."
+              .formatted(
+                  FileName.shown(file.path()),
+                  known instanceof RegularFile other ? other.source() : "a directory"));
     }
   }
 }

@@ -61,18 +61,14 @@ public final class Ext2Plan {
 
   private static Ext2Exception tooLarge(long size) {
     return new Ext2Exception(
-        String.format(
-            "The image's content needs %d bytes, but an image may have %d (1 TiB).",
-            size, Ext2Settings.MAXIMUM_SIZE));
+        "The image's content needs %d bytes, but an image may have %d (1 TiB)."
+            .formatted(size, Ext2Settings.MAXIMUM_SIZE));
   }
 
   private static Ext2Exception tooSmall(long size, long needed) {
     return new Ext2Exception(
-        String.format(
-            "The image's size is set to %d bytes, but its content needs %d.%n"
-                + "Set a greater <size> (-Dmirage.image.size=…), or none to get the smallest that"
-                + " holds the content.",
-            size, needed));
+        "The image's size is set to %d bytes, but its content needs %d.%nSet a greater <size> (-Dmirage.image.size=…), or none to get the smallest that holds the content."
+            .formatted(size, needed));
   }
 
   /** Returns the file system's UUID. */

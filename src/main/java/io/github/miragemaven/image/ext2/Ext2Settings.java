@@ -28,21 +28,20 @@ public record Ext2Settings(
   void check() throws Ext2Exception {
     if (blockSize != 1024 && blockSize != 2048 && blockSize != 4096) {
       throw new Ext2Exception(
-          "An ext2 block has 1024, 2048 or 4096 bytes, but the block size is "
-              + blockSize
-              + ".\nSet <blockSize> (-Dmirage.image.blockSize=…) to one of these.");
+          "An ext2 block has 1024, 2048 or 4096 bytes, but the block size is %s.\nSet <blockSize> (-Dmirage.image.blockSize=…) to one of these."
+              .formatted(blockSize));
     }
     if (label.getBytes(StandardCharsets.UTF_8).length > Superblock.VOLUME_NAME_LENGTH
         || label.indexOf('\0') >= 0) {
       throw new Ext2Exception(
-          String.format(
-              "The volume label \"%s\" must have no NUL and at most %d bytes in UTF-8.",
-              FileName.shown(label), Superblock.VOLUME_NAME_LENGTH));
+          "The volume label \"%s\" must have no NUL and at most %d bytes in UTF-8."
+              .formatted(FileName.shown(label), Superblock.VOLUME_NAME_LENGTH));
     }
     long seconds = timestamp.getEpochSecond();
     if (seconds < 0 || seconds > Integer.MAX_VALUE) {
       throw new Ext2Exception(
-          "ext2 keeps times from 1970 to January 2038, but the timestamp is " + timestamp + ".");
+          "ext2 keeps times from 1970 to January 2038, but the timestamp is %s."
+              .formatted(timestamp));
     }
     if (uuid.equals(NIL)) {
       throw new Ext2Exception("The nil UUID cannot identify a file system.");
@@ -55,17 +54,13 @@ public record Ext2Settings(
   private void checkSize(long bytes) throws Ext2Exception {
     if (bytes > MAXIMUM_SIZE) {
       throw new Ext2Exception(
-          String.format(
-              "The image's size is set to %d bytes, but the greatest is %d (1 TiB).%n"
-                  + "Set a smaller <size> (-Dmirage.image.size=…).",
-              bytes, MAXIMUM_SIZE));
+          "The image's size is set to %d bytes, but the greatest is %d (1 TiB).%nSet a smaller <size> (-Dmirage.image.size=…)."
+              .formatted(bytes, MAXIMUM_SIZE));
     }
     if (bytes <= 0 || bytes % blockSize != 0) {
       throw new Ext2Exception(
-          String.format(
-              "The image's size is set to %d bytes, which is not a multiple of its block size %d.%n"
-                  + "Set <size> (-Dmirage.image.size=…) to one that is, such as 10 MiB.",
-              bytes, blockSize));
+          "The image's size is set to %d bytes, which is not a multiple of its block size %d.%nSet <size> (-Dmirage.image.size=…) to one that is, such as 10 MiB."
+              .formatted(bytes, blockSize));
     }
   }
 

@@ -112,7 +112,8 @@ public final class Ext2Tree {
     public Builder file(String path, ByteSource source) throws Ext2Exception, IOException {
       String[] names = names(path);
       if (names.length == 0) {
-        throw new Ext2Exception("The image's root directory cannot be a file: " + source + ".");
+        throw new Ext2Exception(
+            "The image's root directory cannot be a file: %s.".formatted(source));
       }
       DraftDirectory parent = enter(path, names, names.length - 1);
       parent.file(
@@ -158,14 +159,15 @@ public final class Ext2Tree {
     private static String[] names(String path) throws Ext2Exception {
       if (!path.startsWith("/")) {
         throw new Ext2Exception(
-            "The path " + FileName.shown(path) + " in the image must begin with a slash.");
+            "The path %s in the image must begin with a slash.".formatted(FileName.shown(path)));
       }
       if (path.equals("/")) {
         return new String[0];
       }
       if (path.equals(LOST_AND_FOUND) || path.startsWith(LOST_AND_FOUND + "/")) {
         throw new Ext2Exception(
-            "The image cannot hold " + FileName.shown(path) + ": ext2 keeps /lost+found for fsck.");
+            "The image cannot hold %s: ext2 keeps /lost+found for fsck."
+                .formatted(FileName.shown(path)));
       }
       return path.substring(1).split("/", -1);
     }
@@ -184,13 +186,12 @@ public final class Ext2Tree {
         size = source.size();
       } catch (NoSuchFileException e) {
         throw new Ext2Exception(
-            "There is no file " + source + ", which is to be " + path + " in the image.");
+            "There is no file %s, which is to be %s in the image.".formatted(source, path));
       }
       if (size > RegularFile.MAXIMUM_SIZE) {
         throw new Ext2Exception(
-            String.format(
-                "The image cannot hold %s: %s has %d bytes, and a file may have %d (2 GiB).",
-                path, source, size, RegularFile.MAXIMUM_SIZE));
+            "The image cannot hold %s: %s has %d bytes, and a file may have %d (2 GiB)."
+                .formatted(path, source, size, RegularFile.MAXIMUM_SIZE));
       }
       return size;
     }

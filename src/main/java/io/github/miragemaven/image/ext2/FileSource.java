@@ -6,17 +6,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 
-/** The content of a file on disk, whose attributes may already be known. */
-record FileSource(Path file, Optional<BasicFileAttributes> known) implements ByteSource {
+/** The content of a file on disk. */
+record FileSource(Path file) implements ByteSource {
 
   @Override
   public long size() throws Ext2Exception, IOException {
-    BasicFileAttributes attributes =
-        known.isPresent() ? known.get() : Files.readAttributes(file, BasicFileAttributes.class);
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      throw new Ext2Exception(file + " is not a regular file, so it has no content to copy.");
+      throw new Ext2Exception(
+          "%s is not a regular file, so it has no content to copy.".formatted(file));
     }
     return attributes.size();
   }

@@ -28,18 +28,15 @@ record RegularFile(String path, ByteSource source, long size) implements DraftNo
       return source.open();
     } catch (FileNotFoundException e) {
       throw new Ext2Exception(
-          String.format(
-              "The file %s, which is to be %s in the image, can no longer be read: %s.",
-              source, path, e.getMessage()));
+          "The file %s, which is to be %s in the image, can no longer be read: %s."
+              .formatted(source, path, e.getMessage()));
     }
   }
 
   /** Returns the failure for content that has changed. */
   Ext2Exception changed(String how) {
     return new Ext2Exception(
-        String.format(
-            "The file %s changed while the image was written: it had %d bytes, and %s now.%n"
-                + "It is %s in the image. Build again once nothing writes to it.",
-            source, size, how, path));
+        "The file %s changed while the image was written: it had %d bytes, and %s now.%nIt is %s in the image. Build again once nothing writes to it."
+            .formatted(source, size, how, path));
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,18 +133,6 @@ class Ext2TreeTest {
     Files.createSymbolicLink(directory.resolve("loop"), Path.of("missing.gz"));
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.file("/boot/kernel.gz", directory.resolve("loop")));
-  }
-
-  @Test
-  void believesAttributesThatAreAtHand(@TempDir Path directory) throws Exception {
-    Path file = Files.write(directory.resolve("page.html"), CONTENT);
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    Files.delete(file);
-    builder.file("/page.html", ByteSource.of(file, attributes));
-    assertThat(builder.build().files().get(0).size()).isEqualTo(3);
-    assertThatExceptionOfType(Ext2Exception.class)
-        .isThrownBy(() -> builder.file("/other.html", file))
-        .withMessageContaining("There is no file " + file);
   }
 
   private void refuses(String path, String... words) {
