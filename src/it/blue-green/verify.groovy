@@ -19,7 +19,7 @@ assert builds[1].contains('listening on 10.0.2.15:80')
 assert builds[1] =~ /GET \/ .*"green"/
 assert !(builds[1] =~ /203\.0\.113\.80.*$red/)
 
-// Green replaces blue, which stays for a while; then back.
+// Green replaces blue, which keeps running for a while; then traffic moves back.
 assert builds[2] =~ /203\.0\.113\.80.*$green/
 assert builds[2] =~ /$blue.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/
 assert builds[3] =~ /203\.0\.113\.80.*$blue/
@@ -29,7 +29,7 @@ assert find(blue).serving && find(blue).address == '203.0.113.80'
 assert !find(green).serving && find(green).due
 assert find(red)?.state != 'running'
 
-// All that was launched is terminated, and the security group is deleted.
+// All launched instances are terminated, and the security group is deleted.
 assert [blue, green].every { builds[5].contains(it) }
 def region = LocalRegion.open(LocalRegionSettings.in(new File(basedir, 'target/aws').toPath()))
 try {

@@ -1,7 +1,7 @@
 import io.github.miragemaven.it.StagedRegion
 import io.github.miragemaven.local.fault.Faults
 
-// So many bytes that no compression makes fewer of them that they go in more than one part.
+// Incompressible, and large enough to be uploaded in more than one part.
 def photo = new byte[10 * 1024 * 1024]
 new Random(1).nextBytes(photo)
 new File(basedir, 'target').mkdirs()

@@ -1,6 +1,6 @@
 import io.github.miragemaven.it.MotoServer
 
-// Skipped where moto is missing, except in CI, where every tool is required.
+// Skipped if moto is missing, except in CI, where every tool is required.
 if (MotoServer.isThere() || System.getenv('MIRAGE_TEST_TOOLS') == 'required') {
   return true
 }

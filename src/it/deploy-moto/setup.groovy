@@ -1,6 +1,6 @@
 import io.github.miragemaven.it.MotoServer
 
-// Six blocks that stay as they are, so that a changed page is a small part of the image.
+// Six blocks that never change, so that a changed page is a small part of the image.
 def photo = new byte[3 * 1024 * 1024]
 new Random(1).nextBytes(photo)
 new File(basedir, 'target').mkdirs()

@@ -1,4 +1,4 @@
-// Where the dependencies are laid out already, they are used instead of being fetched.
+// If the dependencies are on this machine already, they are not fetched.
 def duniverse = System.getenv('MIRAGE_TEST_DUNIVERSE')
 if (duniverse) {
   def unikernel = new File(basedir, 'target/mirage/unikernel')

@@ -3,7 +3,7 @@ assert new File(site, 'index.html').text.contains('06:12')
 assert new File(site, 'about/index.html').text.contains('harbour wall')
 assert new File(site, 'style.css').exists()
 
-// Eleventy's own output directory is left alone.
+// Eleventy's own output directory is not touched.
 assert !new File(basedir, 'src/main/site/_site').exists()
 
 def log = new File(basedir, 'build.log').text

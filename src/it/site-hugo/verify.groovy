@@ -1,8 +1,8 @@
 def site = new File(basedir, 'target/mirage/site')
 assert new File(site, 'index.html').text.contains('<a href="/birds/kestrel/">Kestrel</a>')
-assert new File(site, 'birds/kestrel/index.html').text.contains('Hovers over the car park.')
+assert new File(site, 'birds/kestrel/index.html').text.contains('Hovers over the parking lot.')
 
-// Hugo's own publishDir is left alone.
+// Hugo's own publishDir is not touched.
 assert !new File(basedir, 'src/main/site/public').exists()
 
 def log = new File(basedir, 'build.log').text

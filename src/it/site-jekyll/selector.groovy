@@ -1,4 +1,4 @@
-// Skipped where jekyll is missing, except in CI, where every tool is required.
+// Skipped if jekyll is missing, except in CI, where every tool is required.
 def found = System.getenv('PATH').split(File.pathSeparator).any { new File(it, 'jekyll').canExecute() }
 if (!found) {
     println 'jekyll is not on the PATH: apt-get install jekyll'

@@ -74,7 +74,7 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
         return Optional.of("is empty");
       }
       if (title.startsWith("=")) {
-        return Optional.of("starts with =, which GRUB takes for a space");
+        return Optional.of("starts with =, which GRUB treats as a space");
       }
       return problem(title, MAXIMUM_LINE - "title ".length());
     }
@@ -85,10 +85,10 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
 
     private static Optional<String> problem(String text, int maximum) {
       if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-        return Optional.of("holds a line break or another control character");
+        return Optional.of("contains a line break or another control character");
       }
       if (text.chars().anyMatch(c -> c > '~')) {
-        return Optional.of("holds a character that is not ASCII");
+        return Optional.of("contains a non-ASCII character");
       }
       if (!text.equals(text.strip())) {
         return Optional.of("starts or ends with a space");
@@ -98,7 +98,7 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
       }
       if (text.length() > maximum) {
         return Optional.of(
-            "is " + text.length() + " characters long, and " + maximum + " are read at most");
+            "is " + text.length() + " characters long, but GRUB reads at most " + maximum);
       }
       return Optional.empty();
     }
@@ -107,7 +107,7 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
         throws ImageException {
       if (problem.isPresent()) {
         throw new ImageException(
-            "The %s \"%s\" %s, so GRUB would not read menu.lst as meant.%nChange %s."
+            "The %s \"%s\" %s, so GRUB would misread menu.lst.%nChange %s."
                 .formatted(
                     what,
                     value.replaceAll("\\p{Cntrl}", "?"),

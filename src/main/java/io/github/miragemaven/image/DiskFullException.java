@@ -11,7 +11,7 @@ public final class DiskFullException extends EnvironmentFailureException {
 
   DiskFullException(Path file, long needed, long free) {
     super(
-        "The image %s takes %s on disk, and its disk has %s free.%nMake room there, or give the project another build directory."
+        "The image %s needs %s, but its disk has only %s free.%nFree up space there, or move the project's build directory to another disk."
             .formatted(file, Sizes.of(needed), Sizes.of(free)));
   }
 }

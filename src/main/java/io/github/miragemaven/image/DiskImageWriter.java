@@ -45,7 +45,7 @@ public final class DiskImageWriter {
     for (ImageFile file : settings.files()) {
       if (!Files.isReadable(file.source())) {
         throw new ImageException(
-            "The file %s for %s in the image is not there, or cannot be read.%nCorrect its <source> in <files> (-Dmirage.files=SOURCE=DESTINATION,...)."
+            "The file %s, to be copied to %s in the image, does not exist or cannot be read.%nCorrect its <source> in <files> (-Dmirage.files=SOURCE=DESTINATION,...)."
                 .formatted(file.source(), file.destination()));
       }
     }

@@ -52,7 +52,7 @@ final class ImageContent {
       String destination = below.isEmpty() ? file.destination() : join(file.destination(), below);
       if (below.indexOf(REPLACEMENT) >= 0) {
         throw new ImageException(
-            "The name of %s is not UTF-8, or this locale garbles it.%nRename it, or run Maven in a UTF-8 locale, such as LC_ALL=C.UTF-8."
+            "The name of %s is not valid UTF-8, or the locale's encoding cannot represent it.%nRename it, or run Maven in a UTF-8 locale, such as LC_ALL=C.UTF-8."
                 .formatted(path));
       }
       if (Files.isDirectory(path)) {

@@ -118,7 +118,7 @@ final class ImageStep implements Step<DiskImage> {
     long needed = layout.fileSystemOffset() + Ext2Plan.of(tree, ext2(OptionalLong.empty())).size();
     if (size < needed || size % settings.fileSystem().blockSize() != 0) {
       throw new ImageException(
-          "The image's size is set to %d bytes; loader and content need %d, in blocks of %d.%nSet a greater <size> (-Dmirage.image.size=...), such as %d, or none to get the smallest that holds the content."
+          "The image's size is set to %d bytes, but the boot loader and the content need %d, in blocks of %d.%nSet a larger <size> (-Dmirage.image.size=...), such as %d, or remove it to get the smallest image that fits."
               .formatted(size, needed, settings.fileSystem().blockSize(), needed));
     }
   }

@@ -9,12 +9,12 @@ public final class KernelException extends UserFailureException {
   private static final long serialVersionUID = 1L;
 
   private static final String GIVE_ANOTHER =
-      "Give <kernel> (-Dmirage.kernel=…) the ELF file that MirageOS builds";
+      "Set <kernel> (-Dmirage.kernel=…) to the ELF file that MirageOS builds";
 
-  private static final String FETCH_AGAIN = "Copy it again, or delete it and have it built again.";
+  private static final String FETCH_AGAIN = "Copy it again, or delete it and build again.";
 
-  private KernelException(Path file, String what, String whatNext) {
-    super("The kernel " + file + " " + what + "\n" + whatNext);
+  private KernelException(Path file, String problem, String nextStep) {
+    super("The kernel " + file + " " + problem + "\n" + nextStep);
   }
 
   /** Returns the failure for a kernel of a kind that EC2 cannot boot. */
@@ -32,8 +32,8 @@ public final class KernelException extends UserFailureException {
       return new KernelException(
           kernel.file(),
           what,
-          "Build it with Solo5 0.6.8 or newer: its Xen kernels have a Multiboot header to boot"
-              + " by.");
+          "Build it with Solo5 0.6.8 or newer: its Xen kernels have the Multiboot header that"
+              + " EC2 needs.");
     }
     String runHere = kernel.kind().runsHere() ? ", or run it here with mvn compile mirage:run" : "";
     return new KernelException(
@@ -46,7 +46,7 @@ public final class KernelException extends UserFailureException {
 
   static KernelException missing(Path file) {
     return new KernelException(
-        file, "does not exist.", GIVE_ANOTHER + ", or leave it out to have one built.");
+        file, "does not exist.", GIVE_ANOTHER + ", or remove it to build one.");
   }
 
   static KernelException notAFile(Path file, String whatItIs) {
@@ -65,19 +65,19 @@ public final class KernelException extends UserFailureException {
     return new KernelException(
         file,
         "is for " + architecture + "; only 64-bit x86 (x86_64) kernels are supported.",
-        "Build it on an x86_64 machine, or give <kernel> (-Dmirage.kernel=…) one that was.");
+        "Build it on an x86_64 machine, or set <kernel> (-Dmirage.kernel=…) to one that was.");
   }
 
   static KernelException notAProgram(Path file, String whatItIs) {
     return new KernelException(
-        file, "is " + whatItIs + ", which nothing can boot.", GIVE_ANOTHER + ".");
+        file, "is " + whatItIs + ", which cannot be booted.", GIVE_ANOTHER + ".");
   }
 
   static KernelException unknownSolo5(Path file, String abiTarget) {
     return new KernelException(
         file,
-        "is a Solo5 kernel for a target this plugin does not know (abi_target " + abiTarget + ").",
-        "Set <target>xen</target> (-Dmirage.target=xen) and have it built again.");
+        "is a Solo5 kernel for an unknown target (abi_target " + abiTarget + ").",
+        "Set <target>xen</target> (-Dmirage.target=xen) and build again.");
   }
 
   static KernelException truncated(Path file, String part, long size) {

@@ -52,7 +52,7 @@ final class KernelFile implements AutoCloseable {
    */
   ByteBuffer upTo(long offset, int length) throws IOException, KernelException {
     long there = Math.max(0, Math.min(length, size - offset));
-    return exactly(offset, Math.toIntExact(there), "what was there a moment ago");
+    return exactly(offset, Math.toIntExact(there), "its start");
   }
 
   /**
@@ -61,7 +61,7 @@ final class KernelFile implements AutoCloseable {
    */
   ByteBuffer exactly(long offset, int length, String part) throws IOException, KernelException {
     if (length > MAXIMUM_READ) {
-      throw new IllegalArgumentException("Not in one piece: " + length + " bytes");
+      throw new IllegalArgumentException("Too many bytes to read at once: " + length);
     }
     if (!has(offset, length)) {
       throw KernelException.truncated(path, part, size);

@@ -16,11 +16,11 @@ record NotElf(String verdict, String advice) {
   static final int PREFIX = 2048;
 
   private static final String UNPACK =
-      "Give <kernel> (-Dmirage.kernel=…) the kernel itself, unpacked; packing is the image's work.";
+      "Set <kernel> (-Dmirage.kernel=…) to the uncompressed kernel; mirage:image compresses it.";
   private static final String KERNEL_ITSELF =
-      "Give <kernel> (-Dmirage.kernel=…) the kernel itself: the ELF file that MirageOS builds.";
+      "Set <kernel> (-Dmirage.kernel=…) to the kernel itself: the ELF file that MirageOS builds.";
   private static final String X86_64 =
-      "Give <kernel> (-Dmirage.kernel=…) one that was built for x86_64.";
+      "Set <kernel> (-Dmirage.kernel=…) to one that was built for x86_64.";
   private static final String XEN_TARGET =
       "Set <target>xen</target> (-Dmirage.target=xen) to build a kernel that boots on EC2.";
 
@@ -41,10 +41,10 @@ record NotElf(String verdict, String advice) {
   /** Taken from the magic of file(1), more specific signatures first. */
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature(0, "1f8b", "is gzipped.", UNPACK),
-          new Signature(0, "425a68", "is packed by bzip2.", UNPACK),
-          new Signature(0, "fd377a585a00", "is packed by xz.", UNPACK),
-          new Signature(0, "28b52ffd", "is packed by zstd.", UNPACK),
+          new Signature(0, "1f8b", "is compressed with gzip.", UNPACK),
+          new Signature(0, "425a68", "is compressed with bzip2.", UNPACK),
+          new Signature(0, "fd377a585a00", "is compressed with xz.", UNPACK),
+          new Signature(0, "28b52ffd", "is compressed with zstd.", UNPACK),
           new Signature(0, "504b0304", "is a zip archive.", UNPACK),
           new Signature(0, "2321", "is a script.", KERNEL_ITSELF),
           new Signature(0, "cffaedfe", "is a Mach-O program, which only macOS runs.", XEN_TARGET),

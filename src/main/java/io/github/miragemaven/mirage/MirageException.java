@@ -7,12 +7,12 @@ public final class MirageException extends UserFailureException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes a failure with the message that the user reads. */
+  /** Creates an exception with the message for the user. */
   public MirageException(String message) {
     super(message);
   }
 
-  /** Makes a failure with the message that the user reads and the cause shown with {@code -e}. */
+  /** Creates an exception with the message for the user and the cause shown with {@code -e}. */
   public MirageException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -95,7 +95,7 @@ final class SourceTree {
     Path real = directory.toRealPath();
     if (visiting.contains(real)) {
       throw new MirageException(
-          "%s is a link to a directory that contains it (%s), which would never end.\nRemove the link."
+          "%s is a link to a directory that contains it (%s), so copying it would never end.\nRemove the link."
               .formatted(directory, real));
     }
     visiting.push(real);

@@ -116,7 +116,7 @@ final class WorkingCopy {
       throws IOException {
     Path copy = directory.resolve(name);
     if (SourceTree.isWrittenByMirage(name)) {
-      // Mirage may have put its own over it, and that is no damage.
+      // Mirage may have overwritten it with its own, which is expected.
       return Files.exists(copy) && file.digest().hex().equals(copied.get(name));
     }
     try {
@@ -134,7 +134,7 @@ final class WorkingCopy {
     }
   }
 
-  /** Removes all other files below the directory, and directories that are empty then. */
+  /** Removes all other files below the directory, and directories that become empty. */
   private void keepOnly(Set<String> files, Path below) throws IOException {
     if (!Files.exists(below, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -77,7 +77,7 @@ public final class DoctorMojo extends AbstractMojo {
     getLog().info("");
     getLog().info("Targets");
     getLog()
-        .info("  ready    any, with a kernel from elsewhere: set <kernel> (-Dmirage.kernel=...)");
+        .info("  ready    any, with a kernel built elsewhere: set <kernel> (-Dmirage.kernel=...)");
     diagnosis.targets().forEach(this::target);
   }
 

@@ -91,7 +91,7 @@ public final class VerifyMojo extends SiteCheckMojo {
     VerifySettings expected =
         expectedSite(given(address).orElse(""), buildSteps(progress)).withLimits(limits(timeout));
     if (given(address).isPresent()) {
-      // A region on this machine has addresses of its own.
+      // The region local has its own addresses.
       Optional<String> local =
           regionNames.stream()
               .filter(name -> RegionProviders.supports(name, Capability.OFFLINE))

@@ -69,7 +69,7 @@ final class BootTimes {
     kernel.ifPresent(time -> known.add("kernel's first line after " + seconds(time)));
     site.ifPresent(time -> known.add("site answered after " + seconds(time)));
     return known.isEmpty()
-        ? "nothing of it was seen in " + seconds(elapsed())
+        ? "the guest printed nothing for " + seconds(elapsed())
         : String.join(", ", known);
   }
 

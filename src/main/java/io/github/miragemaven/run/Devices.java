@@ -21,7 +21,7 @@ final class Devices {
       return devices;
     }
     throw new RunException(
-        "The kernel %s needs %s, and only one network interface is attached here.%nStart it by hand with all of them, or leave out of config.ml what its site does not need."
+        "The kernel %s needs %s, but mirage:run attaches only one network interface.%nStart it by hand with all of them, or remove from config.ml those that the site does not need."
             .formatted(
                 kernel.file(),
                 devices.stream()

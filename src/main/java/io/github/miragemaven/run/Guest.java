@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param how how the guest runs, for messages: {@code in QEMU (emulation) with 64 MiB}
  * @param command the command that runs the guest in the foreground, with the console on standard
  *     output
- * @param site the site's URL; empty if only the guest's console tells its address
+ * @param site the site's URL; empty if only the guest's console shows its address
  * @param loader the boot loader that prints before the kernel; empty if none does
  * @param cleanUp the command that stops a guest that outlives its command
  * @param fallback another way to run the guest if this one fails because of the machine

@@ -40,8 +40,8 @@ public final class GuestRunner {
       throws FailureException, InterruptedException {
     if (probe.isPresent() && guest.site().isEmpty()) {
       throw new RunException(
-          "There is no address to probe: the guest has no network, or DHCP gives it one that only"
-              + " its console tells.\nGive it one (-Dmirage.ipv4=...), or run it without"
+          "There is no address to probe: the guest has no network, or it gets its address by DHCP, and only"
+              + " its console shows it.\nSet a static one (-Dmirage.ipv4=...), or run without"
               + " -Dmirage.run.probe.");
     }
     progress.info(
@@ -88,7 +88,7 @@ public final class GuestRunner {
               : ending.get();
       if (probe.isPresent() && how == Ending.EXITED) {
         throw new RunException(
-            "The guest ended after %s, before %s answered (%s).%nIts console may say why."
+            "The guest ended after %s, before %s answered (%s).%nIts console may show the reason."
                 .formatted(
                     BootTimes.seconds(times.elapsed()),
                     page.orElseThrow(),
@@ -97,7 +97,7 @@ public final class GuestRunner {
       return how;
     } catch (TimeoutException e) {
       throw new RunException(
-          "%s did not answer within %s: %s (%s).%nIts console may say why; wait longer with -Dmirage.run.probe.timeout=SECONDS, or do without KVM: -Dmirage.run.accelerator=tcg."
+          "%s did not answer within %s: %s (%s).%nIts console may show the reason; wait longer (-Dmirage.run.probe.timeout=5m), or avoid KVM: -Dmirage.run.accelerator=tcg."
               .formatted(
                   page.orElseThrow(),
                   BootTimes.seconds(probe.orElseThrow().limit()),
@@ -148,7 +148,7 @@ public final class GuestRunner {
   private static FailureException failure(Throwable cause) {
     return cause instanceof FailureException known
         ? known
-        : new EnvironmentFailureException("The guest could not be followed: " + cause, cause);
+        : new EnvironmentFailureException("The guest's console could not be read: " + cause, cause);
   }
 
   private void follow(Guest guest, BootTimes times, CompletableFuture<Ending> ending) {
@@ -186,7 +186,7 @@ public final class GuestRunner {
 
   private static RunException failed(String how) {
     return new RunException(
-        "The guest failed: %s%nIts console has the whole story (-q hides it).".formatted(how));
+        "The guest failed: %s%nIts console, above, has the details (-q hides it).".formatted(how));
   }
 
   private static String reason(CommandFailedException e) {

@@ -44,7 +44,7 @@ public final class LocalMachine {
       case XEN_PV, SOLO5_XEN, XEN_PVH -> new Xen(programs, runner, progress, kernel, settings);
       case SOLO5_MUEN, SOLO5_GENODE, UNIKRAFT ->
           throw new RunException(
-              "The kernel %s is %s, which nothing on this machine is known to run.%nBuild it for what runs here: mvn compile mirage:run -Dmirage.target=unix (or spt, hvt, virtio)."
+              "The kernel %s is %s, which mirage:run does not support.%nBuild it for a supported target: mvn compile mirage:run -Dmirage.target=unix (or spt, hvt, virtio)."
                   .formatted(kernel.file(), kernel.kind().description()));
     };
   }
@@ -56,11 +56,11 @@ public final class LocalMachine {
         .orElseThrow(
             () ->
                 new RunException(
-                    "%s of the kernel %s, which boots from a disk.%nRun mvn package mirage:run, with the same parameters."
+                    "%s the kernel %s, which boots from a disk.%nRun mvn package mirage:run, with the same parameters."
                         .formatted(
                             image.isPresent()
-                                ? "The image %s is not".formatted(image.get().file())
-                                : "There is no image yet",
+                                ? "The image %s does not contain".formatted(image.get().file())
+                                : "There is no image yet with",
                             kernel.file())));
   }
 }

@@ -23,7 +23,7 @@ final class LocalPort {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new RunException(
-          "Port %d of this machine cannot be used: %s.%nEnd what listens on it, or choose another: <port> (-Dmirage.run.port=8081, or 0 for any that is free)."
+          "Port %d of this machine cannot be used: %s.%nStop the program that uses it, or choose another: <port> (-Dmirage.run.port=8081, or 0 for any that is free)."
               .formatted(port, e.getMessage()));
     }
   }

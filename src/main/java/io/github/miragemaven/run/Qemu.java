@@ -54,7 +54,7 @@ final class Qemu implements Hypervisor {
             .orElseThrow(
                 () ->
                     new RunException(
-                        "The image %s boots in QEMU, and %s is not on the PATH.%nInstall it: apt-get install qemu-system-x86 | brew install qemu"
+                        "The image %s boots in QEMU, but %s is not on the PATH.%nInstall it: apt-get install qemu-system-x86 | brew install qemu"
                             .formatted(image.file(), PROGRAM)));
     Network network = network();
     Guest emulated = guest(qemu, "tcg", "emulation", network);

@@ -70,7 +70,7 @@ final class SiteProbe {
   private void take(HttpResponse<Void> response, Throwable failure) {
     if (failure != null) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      last = cause.getMessage() == null ? "no connection, or no answer on it" : cause.getMessage();
+      last = cause.getMessage() == null ? "no connection or no response" : cause.getMessage();
     } else if (response.statusCode() < firstError) {
       answer.complete(response.statusCode());
     } else {

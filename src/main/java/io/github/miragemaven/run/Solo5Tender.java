@@ -52,7 +52,7 @@ final class Solo5Tender implements Hypervisor {
   private List<String> tender(String tender) throws RunException {
     if (tender.equals("solo5-hvt") && !Accelerator.hasKvm()) {
       throw new RunException(
-          "The kernel %s needs KVM, and /dev/kvm is not there or not open to this user.%nRun it where KVM is, or build it for what runs here: mvn compile mirage:run -Dmirage.target=spt (or unix)."
+          "The kernel %s needs KVM, but /dev/kvm is missing or not accessible to this user.%nRun it on a machine with KVM, or build it for another target: mvn compile mirage:run -Dmirage.target=spt (or unix)."
               .formatted(kernel.file()));
     }
     if (!settings.toolPrefix().isEmpty()) {
@@ -66,7 +66,7 @@ final class Solo5Tender implements Hypervisor {
             .orElseThrow(
                 () ->
                     new RunException(
-                        "The kernel %s runs in %s, which is not on the PATH.%nInstall it (opam install solo5), or name the opam switch that has it: -Dmirage.opamSwitch=..."
+                        "The kernel %s runs in %s, which is not on the PATH.%nInstall it (opam install solo5), or set the opam switch that has it: -Dmirage.opamSwitch=..."
                             .formatted(kernel.file(), tender)))
             .toString());
   }
@@ -74,7 +74,7 @@ final class Solo5Tender implements Hypervisor {
   private String tap(Device device, String tender) throws RunException {
     if (settings.network().attachment().kind() != GuestNetwork.Kind.TAP) {
       throw new RunException(
-          "The kernel %s has a network interface, '%s', which %s attaches to a tap interface.%nMake one (sudo ip tuntap add tap100 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev tap100;%nsudo ip link set tap100 up) and run with -Dmirage.run.tap=tap100 -Dmirage.ipv4=10.0.0.2/24."
+          "The kernel %s has a network interface, '%s', which %s attaches to a tap interface.%nCreate one (sudo ip tuntap add tap100 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev tap100;%nsudo ip link set tap100 up) and run with -Dmirage.run.tap=tap100 -Dmirage.ipv4=10.0.0.2/24."
               .formatted(kernel.file(), device.name(), tender));
     }
     return settings.network().attachment().name();

@@ -32,7 +32,7 @@ final class UnixProcess implements Hypervisor {
     Path program = kernel.file().toAbsolutePath();
     if (!Files.isExecutable(program)) {
       throw new RunException(
-          "The kernel %s is a program of this machine that may not be executed.%nAllow it (chmod +x), as a copy from a repository needs it."
+          "The kernel %s is a program, but its file is not executable.%nRun chmod +x on it; a copy from a repository needs that."
               .formatted(program));
     }
     List<String> words = new ArrayList<>(List.of(program.toString()));
@@ -47,7 +47,7 @@ final class UnixProcess implements Hypervisor {
     return Guest.of("as a process of this machine", Command.of(program.getParent(), words), site);
   }
 
-  /** Tells from the program's help whether it has the port option of the supplied unikernel. */
+  /** Returns whether the program's help lists the port option of the supplied unikernel. */
   private boolean hasPortOption(Path program) throws InterruptedException {
     List<String> help = new ArrayList<>();
     try {

@@ -38,7 +38,7 @@ record UserNetwork(int network, int prefix, int address, int host) {
     int prefix = Integer.parseInt(parts[1]);
     if (prefix < SHORTEST_PREFIX || prefix > LONGEST_PREFIX) {
       throw new RunException(
-          "The address %s is in a network that QEMU cannot make: its prefix is from /%d to /%d.%nChange <ipv4> (-Dmirage.ipv4=...), or attach the guest to a network of this machine (-Dmirage.run.tap=..., -Dmirage.run.bridge=...)."
+          "The address %s is in a network that QEMU does not support: the prefix must be from /%d to /%d.%nChange <ipv4> (-Dmirage.ipv4=...), or attach the guest to a network of this machine (-Dmirage.run.tap=..., -Dmirage.run.bridge=...)."
               .formatted(ipv4.get(), SHORTEST_PREFIX, LONGEST_PREFIX));
     }
     int address = number(parts[0]);
@@ -46,7 +46,7 @@ record UserNetwork(int network, int prefix, int address, int host) {
     int host = gateway.map(UserNetwork::number).orElse(network + (address == network + 1 ? 2 : 1));
     if ((host & -1 << (32 - prefix)) != network || host == address) {
       throw new RunException(
-          "The gateway %s is not another address of the guest's network %s.%nCorrect <ipv4Gateway> (-Dmirage.ipv4Gateway=...)."
+          "The gateway %s must be another address in the guest's network, %s.%nCorrect <ipv4Gateway> (-Dmirage.ipv4Gateway=...)."
               .formatted(gateway.orElse(""), ipv4.get()));
     }
     return new UserNetwork(network, prefix, address, host);

@@ -51,7 +51,7 @@ final class Xen implements Hypervisor {
     }
     if (answers(xl.get(), "domid", settings.name())) {
       throw new RunException(
-          "A Xen guest of the name %s runs on this machine already.%nEnd it first: xl destroy %s"
+          "A Xen guest named %s is already running on this machine.%nStop it first: xl destroy %s"
               .formatted(settings.name(), settings.name()));
     }
     progress.info("Xen configuration: " + file);
@@ -77,12 +77,12 @@ final class Xen implements Hypervisor {
   }
 
   private String refusal(Path file) {
-    return "The kernel %s is %s: it runs on Xen alone, and this machine is no Xen host%s.%nOn one, copy it there with %s and run xl create -c. For QEMU here, build it with%n-Dmirage.target=virtio: mvn package mirage:run -Dmirage.target=virtio."
+    return "The kernel %s is %s, which runs only on Xen, and this machine is not a Xen host%s.%nCopy it to a Xen host with %s and run xl create -c there. For QEMU here, build another kernel:%nmvn package mirage:run -Dmirage.target=virtio."
         .formatted(
             kernel.file(),
             kernel.kind().description(),
             kernel.kind() == KernelKind.SOLO5_XEN
-                ? " (plain QEMU starts it, and it hangs without a word)"
+                ? " (in plain QEMU it hangs without output)"
                 : "",
             file);
   }

@@ -36,7 +36,7 @@ record XlConfig(
           case BRIDGE -> List.of("bridge=" + settings.network().attachment().name());
           case TAP ->
               throw new RunException(
-                  "<tap> is %s, and a Xen guest is attached to a bridge.%nName one in its place: <bridge> (-Dmirage.run.bridge=xenbr0)."
+                  "<tap> is %s, but a Xen guest is attached to a bridge.%nSet <bridge> instead (-Dmirage.run.bridge=xenbr0)."
                       .formatted(settings.network().attachment().name()));
         };
     return new XlConfig(
@@ -51,7 +51,7 @@ record XlConfig(
   String text() {
     return """
     # Start it with: xl create -c %s.xl
-    # On another machine, set kernel to where the file lies there.
+    # On another machine, set kernel to the file's path there.
     name = %s
     type = %s
     kernel = %s

@@ -42,7 +42,7 @@ class KernelRefusalTest {
             "The kernel "
                 + directory.resolve("dist/blog.xen")
                 + " does not exist.\n"
-                + "Give <kernel> (-Dmirage.kernel=…) the ELF file that MirageOS builds, or leave it"
+                + "Set <kernel> (-Dmirage.kernel=…) to the ELF file that MirageOS builds, or leave it"
                 + " out to have one built.");
   }
 
@@ -63,10 +63,10 @@ class KernelRefusalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1f8b0800, is gzipped.",
-    "0, 425a6839, is packed by bzip2.",
-    "0, fd377a585a00, is packed by xz.",
-    "0, 28b52ffd, is packed by zstd.",
+    "0, 1f8b0800, is compressed with gzip.",
+    "0, 425a6839, is compressed with bzip2.",
+    "0, fd377a585a00, is compressed with xz.",
+    "0, 28b52ffd, is compressed with zstd.",
     "0, 504b0304, is a zip archive.",
     "0, 23212f62696e2f7368, is a script.",
     "0, cffaedfe, 'is a Mach-O program, which only macOS runs.'",

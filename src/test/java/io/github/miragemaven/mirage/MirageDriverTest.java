@@ -433,7 +433,7 @@ class MirageDriverTest extends MirageDriverContract {
     assertThatThrownBy(project::build)
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("opam has no such switch");
-    project.environment.put("OPAM_STANDIN", "uninitialised");
+    project.environment.put("OPAM_STANDIN", "uninitialized");
     assertThatThrownBy(project::build)
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("opam init");

@@ -35,12 +35,12 @@ final class DraftDirectory implements DraftNode {
     }
     if (known != null) {
       throw new Ext2Exception(
-          "The image cannot hold %s: %s in it is a regular file already."
+          "The image cannot contain %s: %s is already a regular file."
               .formatted(FileName.shown(path), FileName.shown(name.toString())));
     }
     if (2 + subdirectories == EXT2_LINK_MAX) {
       throw new Ext2Exception(
-          "The image cannot hold %s: ext2 allows %d directories in one directory."
+          "The image cannot contain %s: ext2 allows %d directories in one directory."
               .formatted(FileName.shown(path), subdirectories));
     }
     subdirectories++;
@@ -54,7 +54,7 @@ final class DraftDirectory implements DraftNode {
     DraftNode known = children.putIfAbsent(name, file);
     if (known != null) {
       throw new Ext2Exception(
-          "The image cannot hold %s twice: it is %s already."
+          "The image cannot contain %s twice: it is already %s."
               .formatted(
                   FileName.shown(file.path()),
                   known instanceof RegularFile other ? other.source() : "a directory"));

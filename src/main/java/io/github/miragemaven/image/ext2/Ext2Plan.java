@@ -61,13 +61,13 @@ public final class Ext2Plan {
 
   private static Ext2Exception tooLarge(long size) {
     return new Ext2Exception(
-        "The image's content needs %d bytes, but an image may have %d (1 TiB)."
+        "The image's content needs %d bytes, but the maximum is %d (1 TiB)."
             .formatted(size, Ext2Settings.MAXIMUM_SIZE));
   }
 
   private static Ext2Exception tooSmall(long size, long needed) {
     return new Ext2Exception(
-        "The image's size is set to %d bytes, but its content needs %d.%nSet a greater <size> (-Dmirage.image.size=…), or none to get the smallest that holds the content."
+        "The image's size is set to %d bytes, but its content needs %d.%nSet a larger <size> (-Dmirage.image.size=…), or remove it to get the smallest image that fits."
             .formatted(size, needed));
   }
 

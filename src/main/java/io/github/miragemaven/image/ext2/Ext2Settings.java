@@ -40,7 +40,7 @@ public record Ext2Settings(
     long seconds = timestamp.getEpochSecond();
     if (seconds < 0 || seconds > Integer.MAX_VALUE) {
       throw new Ext2Exception(
-          "ext2 keeps times from 1970 to January 2038, but the timestamp is %s."
+          "ext2 stores times from 1970 to January 2038, but the timestamp is %s."
               .formatted(timestamp));
     }
     if (uuid.equals(NIL)) {
@@ -54,7 +54,7 @@ public record Ext2Settings(
   private void checkSize(long bytes) throws Ext2Exception {
     if (bytes > MAXIMUM_SIZE) {
       throw new Ext2Exception(
-          "The image's size is set to %d bytes, but the greatest is %d (1 TiB).%nSet a smaller <size> (-Dmirage.image.size=…)."
+          "The image's size is set to %d bytes, but the maximum is %d (1 TiB).%nSet a smaller <size> (-Dmirage.image.size=…)."
               .formatted(bytes, MAXIMUM_SIZE));
     }
     if (bytes <= 0 || bytes % blockSize != 0) {

@@ -166,7 +166,7 @@ public final class Ext2Tree {
       }
       if (path.equals(LOST_AND_FOUND) || path.startsWith(LOST_AND_FOUND + "/")) {
         throw new Ext2Exception(
-            "The image cannot hold %s: ext2 keeps /lost+found for fsck."
+            "The image cannot contain %s: ext2 reserves /lost+found for fsck."
                 .formatted(FileName.shown(path)));
       }
       return path.substring(1).split("/", -1);
@@ -186,11 +186,11 @@ public final class Ext2Tree {
         size = source.size();
       } catch (NoSuchFileException e) {
         throw new Ext2Exception(
-            "There is no file %s, which is to be %s in the image.".formatted(source, path));
+            "The file %s, to be copied to %s in the image, does not exist.".formatted(source, path));
       }
       if (size > RegularFile.MAXIMUM_SIZE) {
         throw new Ext2Exception(
-            "The image cannot hold %s: %s has %d bytes, and a file may have %d (2 GiB)."
+            "The image cannot contain %s: %s has %d bytes, but the maximum is %d (2 GiB)."
                 .formatted(path, source, size, RegularFile.MAXIMUM_SIZE));
       }
       return size;

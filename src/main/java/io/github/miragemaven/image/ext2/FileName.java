@@ -25,22 +25,22 @@ final class FileName implements Comparable<FileName> {
   static FileName of(String component, String path) throws Ext2Exception {
     if (component.isEmpty() || component.equals(".") || component.equals("..")) {
       throw new Ext2Exception(
-          "The image cannot hold %s: \"%s\" is no name for a file."
+          "The image cannot contain %s: \"%s\" is not a valid file name."
               .formatted(shown(path), component));
     }
     if (component.indexOf('\0') >= 0) {
       throw new Ext2Exception(
-          "The image cannot hold %s: a name contains NUL.".formatted(shown(path)));
+          "The image cannot contain %s: a name contains NUL.".formatted(shown(path)));
     }
     byte[] utf8 = component.getBytes(StandardCharsets.UTF_8);
     if (utf8.length > EXT2_NAME_LEN) {
       throw new Ext2Exception(
-          "The image cannot hold %s: a name has %s bytes in UTF-8, and ext2 allows %s."
+          "The image cannot contain %s: a name has %s bytes in UTF-8, and ext2 allows %s."
               .formatted(shown(path), utf8.length, EXT2_NAME_LEN));
     }
     if (!new String(utf8, StandardCharsets.UTF_8).equals(component)) {
       throw new Ext2Exception(
-          "The image cannot hold %s: a name is not well-formed Unicode.".formatted(shown(path)));
+          "The image cannot contain %s: a name is not well-formed Unicode.".formatted(shown(path)));
     }
     return new FileName(utf8);
   }

@@ -28,7 +28,7 @@ record RegularFile(String path, ByteSource source, long size) implements DraftNo
       return source.open();
     } catch (FileNotFoundException e) {
       throw new Ext2Exception(
-          "The file %s, which is to be %s in the image, can no longer be read: %s."
+          "The file %s, to be copied to %s in the image, can no longer be read: %s."
               .formatted(source, path, e.getMessage()));
     }
   }

@@ -11,8 +11,8 @@ public final class GrubException extends EnvironmentFailureException {
   private static final long serialVersionUID = 1L;
 
   private static final String HOW_TO_GET =
-      "Install them (%s), or name a directory or a Debian package that has them: <grub>"
-          + " (-Dmirage.grub=...).";
+      "Install GRUB's files (%s), or set <grub> (-Dmirage.grub=...) to a directory or a Debian"
+          + " package that contains them.";
 
   private GrubException(String message) {
     super(message);
@@ -20,21 +20,21 @@ public final class GrubException extends EnvironmentFailureException {
 
   static GrubException notFound(List<Path> places) {
     return new GrubException(
-        "GRUB 2 for BIOS, which boots this kernel from a disk, was found neither in %s.%n%s"
+        "GRUB 2 for BIOS, which boots this kernel from a disk, is not installed: none of these directories has its files: %s.%n%s"
             .formatted(
-                places.stream().map(Path::toString).collect(Collectors.joining(" nor in ")),
+                places.stream().map(Path::toString).collect(Collectors.joining(", ")),
                 HOW_TO_GET.formatted(GrubParts.HOW_TO_GET)));
   }
 
   static GrubException missing(String part, Path origin) {
     return new GrubException(
-        "The part %s of GRUB 2 for BIOS is not in %s.%n%s"
+        "The file %s of GRUB 2 for BIOS is missing from %s.%n%s"
             .formatted(part, origin, HOW_TO_GET.formatted(GrubParts.HOW_TO_GET)));
   }
 
   static GrubException damaged(String part, Path origin, String why) {
     return new GrubException(
-        "The part %s of GRUB 2 in %s cannot be used: %s.%n%s"
+        "The file %s of GRUB 2 in %s cannot be used: %s.%n%s"
             .formatted(part, origin, why, HOW_TO_GET.formatted(GrubParts.HOW_TO_GET)));
   }
 }

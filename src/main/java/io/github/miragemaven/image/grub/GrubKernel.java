@@ -41,7 +41,7 @@ final class GrubKernel {
     try {
       return sections(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
     } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException e) {
-      throw GrubException.damaged(name, parts.origin(), "it is no GRUB kernel for i386-pc");
+      throw GrubException.damaged(name, parts.origin(), "it is not a GRUB kernel for i386-pc");
     }
   }
 

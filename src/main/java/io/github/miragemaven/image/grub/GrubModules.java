@@ -47,7 +47,7 @@ final class GrubModules {
       return;
     }
     if (neededBy.contains(module)) {
-      throw GrubException.damaged(LIST, parts.origin(), module + " needs itself");
+      throw GrubException.damaged(LIST, parts.origin(), module + " depends on itself");
     }
     neededBy.add(module);
     for (String needed : needs.getOrDefault(module, List.of())) {

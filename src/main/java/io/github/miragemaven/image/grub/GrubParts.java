@@ -76,7 +76,7 @@ public final class GrubParts {
     }
     if (!Files.isRegularFile(named)) {
       throw new UserFailureException(
-          "The place %s for GRUB's parts is not there.%nCorrect <grub> (-Dmirage.grub=...), or leave it out to take what is installed."
+          "There is no directory or file %s with GRUB's files.%nCorrect <grub> (-Dmirage.grub=...), or remove it to use the installed GRUB."
               .formatted(named));
     }
     Map<String, byte[]> parts = PartsArchive.read(named);

@@ -38,9 +38,9 @@ final class PartsArchive {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive))) {
       found.readArchive(file);
     } catch (ArchiveException | CompressorException e) {
-      throw refused(archive, "it is no archive that can be read: " + e.getMessage());
+      throw refused(archive, "it is not a supported archive: " + e.getMessage());
     } catch (IOException e) {
-      throw refused(archive, "it is damaged, or ends too early");
+      throw refused(archive, "it is damaged or truncated");
     }
     if (found.parts.isEmpty()) {
       throw refused(archive, "it has no directory " + PLATFORM);
@@ -50,7 +50,7 @@ final class PartsArchive {
 
   private static UserFailureException refused(Path archive, String why) {
     return new UserFailureException(
-        "GRUB's parts cannot be taken from %s: %s.%nName a directory, a ZIP or TAR archive or a .deb with GRUB 2 for BIOS, such as Debian's grub-pc-bin: <grub> (-Dmirage.grub=...)."
+        "GRUB's files cannot be read from %s: %s.%nSet <grub> (-Dmirage.grub=...) to a directory, a ZIP or TAR archive, or a .deb with GRUB 2 for BIOS, such as Debian's grub-pc-bin."
             .formatted(archive, why));
   }
 
@@ -61,7 +61,7 @@ final class PartsArchive {
         entry != null;
         entry = archive.getNextEntry()) {
       if (entry.getName().equals("data.tar.zst")) {
-        throw new CompressorException("it is packed by zstd, as Ubuntu's packages are");
+        throw new CompressorException("it is compressed with zstd, as Ubuntu's packages are");
       }
       if (entry.getName().startsWith("data.tar")) {
         readArchive(decompressed(new BufferedInputStream(archive)));

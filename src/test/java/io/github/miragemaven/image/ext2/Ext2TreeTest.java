@@ -54,7 +54,7 @@ class Ext2TreeTest {
   @ParameterizedTest
   @ValueSource(strings = {"/a//b", "/a/", "/./a", "/a/..", "//", "/."})
   void refusesPathsThatAreNotPlain(String path) {
-    refuses(path, "The image cannot hold " + path + ": ", "is no name for a file");
+    refuses(path, "The image cannot contain " + path + ": ", "is not a valid file name");
   }
 
   @Test
@@ -65,7 +65,7 @@ class Ext2TreeTest {
 
   @Test
   void rejectsNamesThatUtf8CannotEncode() {
-    refuses("/a\0b", "The image cannot hold /a\uFFFDb: a name contains NUL");
+    refuses("/a\0b", "The image cannot contain /a\uFFFDb: a name contains NUL");
     refuses("/\uD83D", "not well-formed Unicode");
     refuses("/?\uDC2B?", "not well-formed Unicode");
   }
@@ -77,8 +77,8 @@ class Ext2TreeTest {
 
   @Test
   void rejectsFilesInLostAndFound() {
-    refuses("/lost+found", "ext2 keeps /lost+found for fsck");
-    refuses("/lost+found/a", "ext2 keeps /lost+found for fsck");
+    refuses("/lost+found", "ext2 reserves /lost+found for fsck");
+    refuses("/lost+found/a", "ext2 reserves /lost+found for fsck");
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.directory("/lost+found"));
   }
@@ -94,7 +94,7 @@ class Ext2TreeTest {
     builder.file("/boot/kernel", CONTENT).directory("/site");
     refuses("/boot", "cannot hold /boot twice: it is a directory already");
     refuses("/site", "cannot hold /site twice: it is a directory already");
-    refuses("/boot/kernel/x", "cannot hold /boot/kernel/x: kernel in it is a regular file already");
+    refuses("/boot/kernel/x", "cannot hold /boot/kernel/x: kernel is already a regular file");
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.directory("/boot/kernel"))
         .withMessageContaining("/boot/kernel");
@@ -126,7 +126,7 @@ class Ext2TreeTest {
     Path missing = directory.resolve("missing.gz");
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.file("/boot/kernel.gz", missing))
-        .withMessage("There is no file %s, which is to be /boot/kernel.gz in the image.", missing);
+        .withMessage("The file %s, to be copied to /boot/kernel.gz in the image, does not exist.", missing);
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.file("/boot/kernel.gz", directory))
         .withMessageContaining(directory + " is not a regular file");
