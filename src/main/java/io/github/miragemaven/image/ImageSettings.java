@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param workDirectory the directory for the compressed kernel
  * @param boot how the boot loader starts the kernel
  * @param fileSystem the file system's block size and the image's size
- * @param grub a directory, archive or package with the files of GRUB 2; empty to use the installed ones
+ * @param grub a directory, archive or package with the files of GRUB 2; empty to use the installed
+ *     ones
  * @param files files to add to the image
  * @param timestamp the modification time of every file in the image
  */

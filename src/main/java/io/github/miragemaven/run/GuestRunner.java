@@ -40,9 +40,9 @@ public final class GuestRunner {
       throws FailureException, InterruptedException {
     if (probe.isPresent() && guest.site().isEmpty()) {
       throw new RunException(
-          "There is no address to probe: the guest has no network, or it gets its address by DHCP, and only"
-              + " its console shows it.\nSet a static one (-Dmirage.ipv4=...), or run without"
-              + " -Dmirage.run.probe.");
+          "There is no address to probe: the guest has no network, or it gets its address by DHCP,"
+              + " and only its console shows it.\n"
+              + "Set a static one (-Dmirage.ipv4=...), or run without -Dmirage.run.probe.");
     }
     progress.info(
         "running " + guest.how() + guest.site().map(site -> ", site at " + site).orElse(""));

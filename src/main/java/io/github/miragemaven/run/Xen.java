@@ -81,9 +81,7 @@ final class Xen implements Hypervisor {
         .formatted(
             kernel.file(),
             kernel.kind().description(),
-            kernel.kind() == KernelKind.SOLO5_XEN
-                ? " (in plain QEMU it hangs without output)"
-                : "",
+            kernel.kind() == KernelKind.SOLO5_XEN ? " (in plain QEMU it hangs without output)" : "",
             file);
   }
 }

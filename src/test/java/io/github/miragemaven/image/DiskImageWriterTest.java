@@ -174,7 +174,7 @@ class DiskImageWriterTest {
     settings = settings(true, List.of(new ImageFile(directory.resolve("gone"), "/gone")));
     assertThatThrownBy(this::write)
         .isInstanceOf(ImageException.class)
-        .hasMessageContaining("gone for /gone in the image is not there")
+        .hasMessageContaining("gone, to be copied to /gone in the image, does not exist")
         .hasMessageContaining("<files>");
   }
 
@@ -182,7 +182,7 @@ class DiskImageWriterTest {
   void rejectsAnImageThatDoesNotFitOnTheDisk() {
     assertThatThrownBy(() -> step(new FakeLayout(1L << 60)).run())
         .isInstanceOf(DiskFullException.class)
-        .hasMessageContaining("takes 1048576 TiB on disk")
+        .hasMessageContaining("needs 1048576 TiB")
         .hasMessageContaining(" free.");
     assertThat(settings.file()).doesNotExist();
   }

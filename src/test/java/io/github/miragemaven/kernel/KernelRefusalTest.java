@@ -42,8 +42,8 @@ class KernelRefusalTest {
             "The kernel "
                 + directory.resolve("dist/blog.xen")
                 + " does not exist.\n"
-                + "Set <kernel> (-Dmirage.kernel=…) to the ELF file that MirageOS builds, or leave it"
-                + " out to have one built.");
+                + "Set <kernel> (-Dmirage.kernel=…) to the ELF file that MirageOS builds, or remove"
+                + " it to build one.");
   }
 
   @Test

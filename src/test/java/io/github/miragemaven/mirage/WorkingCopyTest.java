@@ -208,7 +208,7 @@ class WorkingCopyTest {
     Files.createSymbolicLink(circle, sources);
     assertThatThrownBy(this::update)
         .isInstanceOf(MirageException.class)
-        .hasMessageContaining("which would never end");
+        .hasMessageContaining("is a link to a directory that contains it");
     Files.delete(circle);
     Files.createSymbolicLink(circle, Path.of("no-such-file"));
     assertThatThrownBy(this::update)
@@ -228,7 +228,7 @@ class WorkingCopyTest {
     assertThatThrownBy(this::update)
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("a/to-b1/to-a1 is a link to a directory that contains it")
-        .hasMessageContaining("which would never end");
+        .hasMessageContaining("is a link to a directory that contains it");
   }
 
   @Test

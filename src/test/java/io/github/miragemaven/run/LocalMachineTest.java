@@ -96,10 +96,10 @@ class LocalMachineTest {
     install("qemu-system-x86_64", "");
     Kernel kernel = kernel(KernelKind.MULTIBOOT);
     assertThatThrownBy(() -> machine().guest(kernel, Optional.empty(), settings()))
-        .hasMessageStartingWith("There is no image yet of the kernel");
+        .hasMessageStartingWith("There is no image yet with the kernel");
     Kernel other = new Kernel(TINY, KernelKind.MULTIBOOT, 1, Sha256.of("other"));
     assertThatThrownBy(() -> machine().guest(kernel, Optional.of(image(other)), settings()))
-        .hasMessageContaining("is not of the kernel")
+        .hasMessageContaining("does not contain the kernel")
         .hasMessageContaining("mvn package mirage:run");
   }
 
@@ -114,8 +114,8 @@ class LocalMachineTest {
   void rejectsAXenKernelWithoutXenButWritesItsConfiguration() throws Exception {
     assertThatThrownBy(() -> guest(KernelKind.SOLO5_XEN))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("it runs on Xen alone, and this machine is no Xen host")
-        .hasMessageContaining("hangs without a word")
+        .hasMessageContaining("runs only on Xen, and this machine is not a Xen host")
+        .hasMessageContaining("hangs without output")
         .hasMessageContaining("-Dmirage.target=virtio");
     assertThat(directory.resolve("blog.xl"))
         .content()
@@ -127,7 +127,7 @@ class LocalMachineTest {
   @Test
   void rejectsAXenKernelIfXlFindsNoXen() throws Exception {
     install("xl", "echo 'xencall: error: Could not obtain handle on privcmd' >&2; exit 1");
-    assertThatThrownBy(() -> guest(KernelKind.XEN_PV)).hasMessageContaining("no Xen host");
+    assertThatThrownBy(() -> guest(KernelKind.XEN_PV)).hasMessageContaining("not a Xen host");
   }
 
   @Test
@@ -148,7 +148,7 @@ class LocalMachineTest {
   void rejectsAXenGuestWhoseNameIsInUse() throws Exception {
     install("xl", "exit 0");
     assertThatThrownBy(() -> guest(KernelKind.XEN_PV))
-        .hasMessageContaining("of the name blog runs on this machine already");
+        .hasMessageContaining("named blog is already running on this machine");
   }
 
   @Test

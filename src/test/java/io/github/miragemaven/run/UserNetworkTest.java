@@ -32,7 +32,7 @@ class UserNetworkTest {
     assertThatThrownBy(
             () -> UserNetwork.of(Optional.of("192.168.7.2/24"), Optional.of("192.168.8.1")))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("The gateway 192.168.8.1 is not another address");
+        .hasMessageContaining("The gateway 192.168.8.1 must be another address");
   }
 
   @Test

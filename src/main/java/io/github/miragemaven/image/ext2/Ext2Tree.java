@@ -186,7 +186,8 @@ public final class Ext2Tree {
         size = source.size();
       } catch (NoSuchFileException e) {
         throw new Ext2Exception(
-            "The file %s, to be copied to %s in the image, does not exist.".formatted(source, path));
+            "The file %s, to be copied to %s in the image, does not exist."
+                .formatted(source, path));
       }
       if (size > RegularFile.MAXIMUM_SIZE) {
         throw new Ext2Exception(

@@ -89,7 +89,7 @@ class Ext2PlanTest {
     }
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> Ext2Plan.of(builder.build(), settings(1024)))
-        .withMessageContaining("an image may have 1099511627776 (1 TiB)");
+        .withMessageContaining("the maximum is 1099511627776 (1 TiB)");
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> Ext2Plan.of(builder.build(), settings(4096)));
   }

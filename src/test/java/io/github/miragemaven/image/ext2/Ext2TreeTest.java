@@ -86,15 +86,15 @@ class Ext2TreeTest {
   @Test
   void rejectsDuplicatePaths() throws Exception {
     builder.file("/boot/kernel", CONTENT);
-    refuses("/boot/kernel", "cannot hold /boot/kernel twice: it is 3 bytes in memory already");
+    refuses("/boot/kernel", "cannot contain /boot/kernel twice: it is already 3 bytes in memory");
   }
 
   @Test
   void rejectsAFileAndADirectoryWithTheSamePath() throws Exception {
     builder.file("/boot/kernel", CONTENT).directory("/site");
-    refuses("/boot", "cannot hold /boot twice: it is a directory already");
-    refuses("/site", "cannot hold /site twice: it is a directory already");
-    refuses("/boot/kernel/x", "cannot hold /boot/kernel/x: kernel is already a regular file");
+    refuses("/boot", "cannot contain /boot twice: it is already a directory");
+    refuses("/site", "cannot contain /site twice: it is already a directory");
+    refuses("/boot/kernel/x", "cannot contain /boot/kernel/x: kernel is already a regular file");
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.directory("/boot/kernel"))
         .withMessageContaining("/boot/kernel");
@@ -126,7 +126,8 @@ class Ext2TreeTest {
     Path missing = directory.resolve("missing.gz");
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.file("/boot/kernel.gz", missing))
-        .withMessage("The file %s, to be copied to /boot/kernel.gz in the image, does not exist.", missing);
+        .withMessage(
+            "The file %s, to be copied to /boot/kernel.gz in the image, does not exist.", missing);
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> builder.file("/boot/kernel.gz", directory))
         .withMessageContaining(directory + " is not a regular file");

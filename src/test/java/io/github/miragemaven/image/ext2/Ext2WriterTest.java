@@ -258,7 +258,7 @@ class Ext2WriterTest {
     Files.delete(source);
     assertThatExceptionOfType(Ext2Exception.class)
         .isThrownBy(() -> WrittenImage.write(directory, tree, settings(1024)))
-        .withMessageContaining("The file " + source + ", which is to be /boot/kernel.gz")
+        .withMessageContaining("The file " + source + ", to be copied to /boot/kernel.gz")
         .withMessageContaining("No such file");
   }
 

@@ -94,7 +94,7 @@ class GrubCoreTest {
   void rejectsAMissingFile() {
     assertThatThrownBy(() -> GrubParts.find(Optional.of(directory.resolve("gone"))))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("gone for GRUB's parts is not there")
+        .hasMessageContaining("gone with GRUB's files")
         .hasMessageContaining("-Dmirage.grub");
   }
 
@@ -103,7 +103,7 @@ class GrubCoreTest {
     Path text = Files.writeString(directory.resolve("text"), "no archive at all");
     assertThatThrownBy(() -> GrubParts.find(Optional.of(text)))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("it is no archive");
+        .hasMessageContaining("it is not a supported archive");
     Path empty = debianPackage("./usr/share/doc/", Map.of("README", new byte[] {1}));
     assertThatThrownBy(() -> GrubParts.find(Optional.of(empty)))
         .isInstanceOf(UserFailureException.class)
@@ -114,7 +114,7 @@ class GrubCoreTest {
   void reportsAMissingFileOfGrub() throws Exception {
     assertThatThrownBy(() -> GrubCore.of(GrubParts.find(Optional.of(directory))))
         .isInstanceOf(GrubException.class)
-        .hasMessageStartingWith("The part boot.img of GRUB 2 for BIOS is not in " + directory)
+        .hasMessageStartingWith("The file boot.img of GRUB 2 for BIOS is missing from " + directory)
         .hasMessageContaining("apt-get install grub-pc-bin");
   }
 
@@ -132,7 +132,7 @@ class GrubCoreTest {
       Files.write(copy.resolve(part), new byte[] {0x7f, 'E', 'L', 'F', 1});
       assertThatThrownBy(() -> GrubCore.of(GrubParts.find(Optional.of(copy))).image())
           .isInstanceOf(GrubException.class)
-          .hasMessageStartingWith("The part " + part + " of GRUB 2 in " + copy);
+          .hasMessageStartingWith("The file " + part + " of GRUB 2 in " + copy);
     }
   }
 
