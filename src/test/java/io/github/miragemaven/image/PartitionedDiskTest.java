@@ -154,7 +154,7 @@ class PartitionedDiskTest {
     assertThatThrownBy(this::write)
         .isInstanceOf(ImageException.class)
         .hasMessageContaining(
-            "set to %d bytes; but the boot loader and the content need %d, in blocks"
+            "set to %d bytes, but the boot loader and the content need %d, in blocks"
                 .formatted(needed - 4096, needed));
     size = OptionalLong.of(needed);
     assertThat(write().size()).isEqualTo(needed);
@@ -165,7 +165,7 @@ class PartitionedDiskTest {
     size = OptionalLong.of(MIB);
     assertThatThrownBy(this::write)
         .isInstanceOf(ImageException.class)
-        .hasMessageContaining("set to 1048576 bytes; but the boot loader and the content need ");
+        .hasMessageContaining("set to 1048576 bytes, but the boot loader and the content need ");
   }
 
   private DiskImage write() throws Exception {
