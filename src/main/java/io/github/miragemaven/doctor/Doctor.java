@@ -74,7 +74,7 @@ public final class Doctor {
 
   /** GRUB's files for BIOS are not a program, so there is no version to ask for. */
   private Finding grub() {
-    return new Finding(GRUB, grub.isPresent(), grub.map(Path::toString), GrubParts.HOW_TO_GET);
+    return new Finding(GRUB, grub.isPresent(), grub.map(Path::toString), GrubParts.HOW_TO_INSTALL);
   }
 
   private Finding find(Tool tool, Path directory) throws InterruptedException {
@@ -86,16 +86,16 @@ public final class Doctor {
       programs.find(tool.name()).map(Path::toString).ifPresent(words::add);
     }
     if (words.isEmpty()) {
-      return new Finding(tool.name(), false, Optional.empty(), tool.howToGet());
+      return new Finding(tool.name(), false, Optional.empty(), tool.howToInstall());
     }
     words.addAll(tool.versionArguments());
     try {
       List<String> answer = runner.capture(Command.of(directory, words));
-      return new Finding(tool.name(), true, version(answer), tool.howToGet());
+      return new Finding(tool.name(), true, version(answer), tool.howToInstall());
     } catch (CommandFailedException e) {
       // Some tools, such as solo5-elftool 0.12, print their version and exit with 1.
       Optional<String> version = e.exitCode() > 0 ? version(e.lastLines()) : Optional.empty();
-      return new Finding(tool.name(), version.isPresent(), version, tool.howToGet());
+      return new Finding(tool.name(), version.isPresent(), version, tool.howToInstall());
     }
   }
 

@@ -8,6 +8,6 @@ import java.util.Optional;
  * @param tool the tool's name
  * @param found whether it is installed and runs
  * @param version its version, if it prints one
- * @param howToGet how to install it
+ * @param howToInstall how to install it
  */
-public record Finding(String tool, boolean found, Optional<String> version, String howToGet) {}
+public record Finding(String tool, boolean found, Optional<String> version, String howToInstall) {}

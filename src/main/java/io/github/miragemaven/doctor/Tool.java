@@ -8,9 +8,9 @@ import java.util.List;
  * @param name its command's name
  * @param versionArguments the arguments that make it print its version
  * @param inSwitch whether it is installed in an opam switch
- * @param howToGet how to install it
+ * @param howToInstall how to install it
  */
-record Tool(String name, List<String> versionArguments, boolean inSwitch, String howToGet) {
+record Tool(String name, List<String> versionArguments, boolean inSwitch, String howToInstall) {
 
   static final Tool MIRAGE =
       inSwitch("mirage", "opam install mirage (see https://mirage.io/docs/install)");
@@ -47,19 +47,19 @@ record Tool(String name, List<String> versionArguments, boolean inSwitch, String
           "apt-get install openssh-client | dnf install openssh-clients | Windows: Settings,"
               + " Optional features, OpenSSH Client");
 
-  private static Tool onPath(String name, String howToGet) {
-    return onPath(name, "--version", howToGet);
+  private static Tool onPath(String name, String howToInstall) {
+    return onPath(name, "--version", howToInstall);
   }
 
-  private static Tool onPath(String name, String versionArgument, String howToGet) {
-    return new Tool(name, List.of(versionArgument), false, howToGet);
+  private static Tool onPath(String name, String versionArgument, String howToInstall) {
+    return new Tool(name, List.of(versionArgument), false, howToInstall);
   }
 
-  private static Tool inSwitch(String name, String howToGet) {
-    return inSwitch(name, "--version", howToGet);
+  private static Tool inSwitch(String name, String howToInstall) {
+    return inSwitch(name, "--version", howToInstall);
   }
 
-  private static Tool inSwitch(String name, String versionArgument, String howToGet) {
-    return new Tool(name, List.of(versionArgument), true, howToGet);
+  private static Tool inSwitch(String name, String versionArgument, String howToInstall) {
+    return new Tool(name, List.of(versionArgument), true, howToInstall);
   }
 }

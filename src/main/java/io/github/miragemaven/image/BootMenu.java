@@ -64,7 +64,7 @@ public record BootMenu(int defaultEntry, int timeout, List<Entry> entries) {
       return new Entry(title, root, kernel, arguments);
     }
 
-    /** Tells whether this text is valid as an entry's title. */
+    /** Returns whether this text is valid as an entry's title. */
     public static boolean isTitle(String title) {
       return titleProblem(title).isEmpty();
     }

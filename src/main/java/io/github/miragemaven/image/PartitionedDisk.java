@@ -64,10 +64,10 @@ final class PartitionedDisk implements DiskLayout {
   }
 
   /**
-   * Tells whether GRUB masks the 8259 interrupts before it starts the kernel. Solo5 on Xen enables
-   * interrupts without remapping the 8259s, whose vectors overlap those of exceptions. Solo5 virtio
-   * remaps them but keeps masked interrupts masked: the second 8259's, including the network's,
-   * would never arrive (bindings/virtio/platform_intr.c).
+   * Returns whether GRUB masks the 8259 interrupts before it starts the kernel. Solo5 on Xen
+   * enables interrupts without remapping the 8259s, whose vectors overlap those of exceptions.
+   * Solo5 virtio remaps them but keeps masked interrupts masked: the second 8259's, including the
+   * network's, would never arrive (bindings/virtio/platform_intr.c).
    */
   private boolean masksInterrupts() {
     return kernel != KernelKind.SOLO5_VIRTIO;

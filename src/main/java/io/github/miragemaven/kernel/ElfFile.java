@@ -40,7 +40,7 @@ final class ElfFile {
     return sections;
   }
 
-  /** Tells whether there is a segment of this {@code p_type}. */
+  /** Returns whether there is a segment of this {@code p_type}. */
   boolean hasSegment(int type) {
     return segments.stream().anyMatch(segment -> segment.type() == type);
   }

@@ -29,7 +29,7 @@ record ElfSection(long name, int type, long offset, long size) {
         SH_SIZE.wide(elfClass, bytes));
   }
 
-  /** Tells whether the section occupies space in the file. */
+  /** Returns whether the section occupies space in the file. */
   boolean inFile() {
     return type != SHT_NULL && type != SHT_NOBITS;
   }

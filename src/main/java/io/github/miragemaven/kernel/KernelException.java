@@ -8,10 +8,10 @@ public final class KernelException extends UserFailureException {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String GIVE_ANOTHER =
+  private static final String SET_KERNEL =
       "Set <kernel> (-Dmirage.kernel=…) to the ELF file that MirageOS builds";
 
-  private static final String FETCH_AGAIN = "Copy it again, or delete it and build again.";
+  private static final String COPY_AGAIN = "Copy it again, or delete it and build again.";
 
   private KernelException(Path file, String problem, String nextStep) {
     super("The kernel " + file + " " + problem + "\n" + nextStep);
@@ -22,7 +22,7 @@ public final class KernelException extends UserFailureException {
     if (kernel.kind().ec2().isPresent()) {
       throw new IllegalArgumentException("EC2 boots " + kernel);
     }
-    String what =
+    String problem =
         "is "
             + kernel.kind().description()
             + (kernel.kind() == KernelKind.MULTIBOOT
@@ -31,14 +31,14 @@ public final class KernelException extends UserFailureException {
     if (kernel.kind() == KernelKind.XEN_PVH) {
       return new KernelException(
           kernel.file(),
-          what,
+          problem,
           "Build it with Solo5 0.6.8 or newer: its Xen kernels have the Multiboot header that"
               + " EC2 needs.");
     }
     String runHere = kernel.kind().runsHere() ? ", or run it here with mvn compile mirage:run" : "";
     return new KernelException(
         kernel.file(),
-        what,
+        problem,
         "Set <target>xen</target> (-Dmirage.target=xen) for EC2"
             + runHere
             + ".\nTo build such a kernel without an image, set -Dmirage.image.skip.");
@@ -46,19 +46,19 @@ public final class KernelException extends UserFailureException {
 
   static KernelException missing(Path file) {
     return new KernelException(
-        file, "does not exist.", GIVE_ANOTHER + ", or remove it to build one.");
+        file, "does not exist.", SET_KERNEL + ", or remove it to build one.");
   }
 
-  static KernelException notAFile(Path file, String whatItIs) {
-    return new KernelException(file, "is " + whatItIs + ", not a file.", GIVE_ANOTHER + ".");
+  static KernelException notAFile(Path file, String kind) {
+    return new KernelException(file, "is " + kind + ", not a file.", SET_KERNEL + ".");
   }
 
   static KernelException empty(Path file) {
-    return new KernelException(file, "is an empty file.", FETCH_AGAIN);
+    return new KernelException(file, "is an empty file.", COPY_AGAIN);
   }
 
-  static KernelException notElf(Path file, NotElf what) {
-    return new KernelException(file, what.verdict(), what.advice());
+  static KernelException notElf(Path file, NotElf content) {
+    return new KernelException(file, content.verdict(), content.advice());
   }
 
   static KernelException wrongArchitecture(Path file, String architecture) {
@@ -68,9 +68,8 @@ public final class KernelException extends UserFailureException {
         "Build it on an x86_64 machine, or set <kernel> (-Dmirage.kernel=…) to one that was.");
   }
 
-  static KernelException notAProgram(Path file, String whatItIs) {
-    return new KernelException(
-        file, "is " + whatItIs + ", which cannot be booted.", GIVE_ANOTHER + ".");
+  static KernelException notAProgram(Path file, String kind) {
+    return new KernelException(file, "is " + kind + ", which cannot be booted.", SET_KERNEL + ".");
   }
 
   static KernelException unknownSolo5(Path file, String abiTarget) {
@@ -82,10 +81,10 @@ public final class KernelException extends UserFailureException {
 
   static KernelException truncated(Path file, String part, long size) {
     return new KernelException(
-        file, "is truncated: " + part + " is not within its " + size + " bytes.", FETCH_AGAIN);
+        file, "is truncated: " + part + " is not within its " + size + " bytes.", COPY_AGAIN);
   }
 
   static KernelException damaged(Path file, String why) {
-    return new KernelException(file, "is damaged: " + why + ".", FETCH_AGAIN);
+    return new KernelException(file, "is damaged: " + why + ".", COPY_AGAIN);
   }
 }

@@ -41,7 +41,7 @@ final class KernelFile implements AutoCloseable {
     return size;
   }
 
-  /** Tells whether the range is within the file; both numbers are unsigned. */
+  /** Returns whether the range is within the file; both numbers are unsigned. */
   boolean has(long offset, long length) {
     return offset >= 0 && length >= 0 && offset <= size && length <= size - offset;
   }

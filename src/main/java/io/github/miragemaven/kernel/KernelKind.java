@@ -53,14 +53,14 @@ public enum KernelKind {
   }
 
   /**
-   * Tells whether all kernels of this kind have a Multiboot header, with which GRUB and QEMU boot
+   * Returns whether all kernels of this kind have a Multiboot header, with which GRUB and QEMU boot
    * them.
    */
   public boolean multiboot() {
     return this == SOLO5_XEN || this == SOLO5_VIRTIO || this == MULTIBOOT;
   }
 
-  /** Tells whether {@code mirage:run} supports it. */
+  /** Returns whether {@code mirage:run} supports it. */
   boolean runsHere() {
     return this != SOLO5_MUEN && this != SOLO5_GENODE && this != UNIKRAFT;
   }

@@ -27,12 +27,12 @@ final class XenGuest {
 
   private XenGuest() {}
 
-  /** Tells whether the kernel has a PVH entry point. */
+  /** Returns whether the kernel has a PVH entry point. */
   static boolean isPvh(List<ElfNote> notes) {
     return note(notes, XEN_ELFNOTE_PHYS32_ENTRY).isPresent();
   }
 
-  /** Tells whether the kernel can be loaded as a PV guest. */
+  /** Returns whether the kernel can be loaded as a PV guest. */
   static boolean isPv(KernelFile file, ElfFile elf, List<ElfNote> notes)
       throws IOException, KernelException {
     return hasPvNotes(notes) || hasLegacyPvSection(file, elf);

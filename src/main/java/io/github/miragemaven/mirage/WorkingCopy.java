@@ -68,16 +68,16 @@ final class WorkingCopy {
     boolean listed = last.equals(Optional.of(done));
     if (!listed) {
       removeFormerSite(last);
-      // An interrupted update may have copied some of these, perhaps partially: the next update
-      // must know them all and treat none as up to date.
-      Map<String, String> either = new TreeMap<>(copied);
+      // An interrupted update may leave partial copies, so the next update must find every file
+      // listed, and none of the changed ones as up to date.
+      Map<String, String> uncertain = new TreeMap<>(copied);
       digests.forEach(
           (file, digest) -> {
             if (!digest.equals(copied.get(file))) {
-              either.put(file, "?");
+              uncertain.put(file, "?");
             }
           });
-      state.complete(LIST, record(either, "?"));
+      state.complete(LIST, record(uncertain, "?"));
     }
     for (String file : copied.keySet()) {
       if (!sources.containsKey(file)) {

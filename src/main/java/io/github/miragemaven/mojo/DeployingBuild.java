@@ -3,7 +3,7 @@ package io.github.miragemaven.mojo;
 import java.util.List;
 import org.apache.maven.project.MavenProject;
 
-/** Tells whether the current build also deploys the image. */
+/** Returns whether the current build also deploys the image. */
 final class DeployingBuild {
 
   static final String PACKAGING = "unikernel";

@@ -89,7 +89,7 @@ public final class DoctorMojo extends AbstractMojo {
           .info(
               finding.found()
                   ? "  found    %-20s %s".formatted(finding.tool(), finding.version().orElse(""))
-                  : "  missing  %-20s %s".formatted(finding.tool(), finding.howToGet()));
+                  : "  missing  %-20s %s".formatted(finding.tool(), finding.howToInstall()));
     }
   }
 

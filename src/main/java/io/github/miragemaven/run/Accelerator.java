@@ -30,7 +30,7 @@ public enum Accelerator {
     }
   }
 
-  /** Tells whether this machine has KVM and this user may access it. */
+  /** Returns whether this machine has KVM and this user may access it. */
   static boolean hasKvm() {
     return Files.isReadable(DEVICE) && Files.isWritable(DEVICE);
   }

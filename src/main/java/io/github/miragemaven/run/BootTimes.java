@@ -42,12 +42,12 @@ final class BootTimes {
     loading = !text.equals(boot.orElseThrow().last());
   }
 
-  /** Tells whether the kernel has printed anything. */
+  /** Returns whether the kernel has printed anything. */
   synchronized boolean kernelPrinted() {
     return kernel.isPresent();
   }
 
-  /** Tells whether the site has answered. */
+  /** Returns whether the site has answered. */
   synchronized boolean siteAnswered() {
     return site.isPresent();
   }

@@ -16,8 +16,7 @@ final class Devices {
    * @throws RunException if there is a disk or more than one network interface
    */
   static List<Device> networks(Kernel kernel, List<Device> devices) throws RunException {
-    boolean onlyOne = devices.size() <= 1;
-    if (onlyOne && devices.stream().allMatch(d -> d.type() == Device.Type.NETWORK)) {
+    if (devices.size() <= 1 && devices.stream().allMatch(d -> d.type() == Device.Type.NETWORK)) {
       return devices;
     }
     throw new RunException(

@@ -73,20 +73,20 @@ public final class GuestRunner {
     Optional<SiteProbe> site = page.map(address -> new SiteProbe(address, probe.isEmpty()));
     BootTimes times = new BootTimes(guest.loader());
     Thread console = new Thread(() -> follow(guest, times, ending), "guest");
-    Thread asking = new Thread(() -> ask(site.orElseThrow(), times, probe, ending), "probe");
-    asking.setDaemon(true);
+    Thread prober = new Thread(() -> probe(site.orElseThrow(), times, probe, ending), "probe");
+    prober.setDaemon(true);
     GuestCleanUp cleanUp = GuestCleanUp.of(guest, runner);
     try {
       console.start();
       if (site.isPresent()) {
-        asking.start();
+        prober.start();
       }
       guest.fallback().ifPresent(other -> fallBackIfKernelIsSilent(times, ending));
-      Ending how =
+      Ending result =
           probe.isPresent()
               ? ending.get(probe.get().limit().toMillis(), TimeUnit.MILLISECONDS)
               : ending.get();
-      if (probe.isPresent() && how == Ending.EXITED) {
+      if (probe.isPresent() && result == Ending.EXITED) {
         throw new RunException(
             "The guest ended after %s, before %s answered (%s).%nIts console may show the reason."
                 .formatted(
@@ -94,7 +94,7 @@ public final class GuestRunner {
                     page.orElseThrow(),
                     site.orElseThrow().lastTry()));
       }
-      return how;
+      return result;
     } catch (TimeoutException e) {
       throw new RunException(
           "%s did not answer within %s: %s (%s).%nIts console may show the reason; wait longer (-Dmirage.run.probe.timeout=5m), or avoid KVM: -Dmirage.run.accelerator=tcg."
@@ -107,7 +107,7 @@ public final class GuestRunner {
       throw failure(e.getCause());
     } finally {
       ending.complete(Ending.STOPPED);
-      asking.interrupt();
+      prober.interrupt();
       console.interrupt();
       try {
         console.join();
@@ -184,9 +184,10 @@ public final class GuestRunner {
     }
   }
 
-  private static RunException failed(String how) {
+  private static RunException failed(String reason) {
     return new RunException(
-        "The guest failed: %s%nIts console, above, has the details (-q hides it).".formatted(how));
+        "The guest failed: %s%nIts console, above, has the details (-q hides it)."
+            .formatted(reason));
   }
 
   private static String reason(CommandFailedException e) {
@@ -195,7 +196,7 @@ public final class GuestRunner {
     return last.isEmpty() ? e.getMessage() : last + " (exit code " + e.exitCode() + ")";
   }
 
-  private void ask(
+  private void probe(
       SiteProbe site, BootTimes times, Optional<Probe> probe, CompletableFuture<Ending> ending) {
     try {
       site.awaitAnswer();
@@ -232,7 +233,7 @@ public final class GuestRunner {
       }
       try {
         runner.capture(command.get());
-      } catch (CommandFailedException ended) {
+      } catch (CommandFailedException exited) {
         // The guest has exited.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

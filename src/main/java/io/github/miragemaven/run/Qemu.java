@@ -67,24 +67,12 @@ final class Qemu implements Hypervisor {
   }
 
   private Guest guest(Path qemu, String accelerator, String accelerated, Network network) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                qemu.toString(),
-                "-machine",
-                "pc,accel=" + accelerator,
-                "-m",
-                Integer.toString(settings.memory()),
-                "-nodefaults",
-                "-no-reboot",
-                "-display",
-                "none",
-                "-vga",
-                "std",
-                "-serial",
-                "stdio",
-                "-drive",
-                "format=raw,if=ide,snapshot=on,file=" + escaped(image.file())));
+    List<String> words = new ArrayList<>(List.of(qemu.toString()));
+    words.addAll(List.of("-machine", "pc,accel=" + accelerator));
+    words.addAll(List.of("-m", Integer.toString(settings.memory())));
+    words.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none", "-vga", "std"));
+    words.addAll(List.of("-serial", "stdio", "-drive"));
+    words.add("format=raw,if=ide,snapshot=on,file=" + escaped(image.file()));
     words.addAll(network.options);
     return new Guest(
         "in QEMU (%s) with %d MiB".formatted(accelerated, settings.memory()),
@@ -114,12 +102,12 @@ final class Qemu implements Hypervisor {
       return new Network(List.of("-nic", "none"), Optional.empty());
     }
     GuestNetwork wanted = settings.network().attachment();
-    Optional<URI> atItsAddress = settings.network().siteAtAddress();
+    Optional<URI> siteAtAddress = settings.network().siteAtAddress();
     return switch (wanted.kind()) {
       case TAP ->
           new Network(
-              nic("tap,ifname=" + wanted.name() + ",script=no,downscript=no"), atItsAddress);
-      case BRIDGE -> new Network(nic("bridge,br=" + wanted.name()), atItsAddress);
+              nic("tap,ifname=" + wanted.name() + ",script=no,downscript=no"), siteAtAddress);
+      case BRIDGE -> new Network(nic("bridge,br=" + wanted.name()), siteAtAddress);
       case DEFAULT -> forwarded(LocalPort.free(settings.network().port()));
     };
   }

@@ -53,10 +53,10 @@ final class SiteProbe {
       if (tries.size() == MAXIMUM_PENDING) {
         tries.removeFirst().cancel(true);
       }
-      CompletableFuture<HttpResponse<Void>> asked =
+      CompletableFuture<HttpResponse<Void>> response =
           client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-      tries.addLast(asked);
-      var unused = asked.whenComplete(this::take);
+      tries.addLast(response);
+      var unused = response.whenComplete(this::take);
       try {
         answer.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException tryAgain) {

@@ -14,7 +14,7 @@ final class Solo5Exit {
 
   private Solo5Exit() {}
 
-  /** Tells whether a console line reports a failure. */
+  /** Returns whether a console line reports a failure. */
   static boolean isFailure(String line) {
     return FAILURE.matcher(line.strip()).find();
   }

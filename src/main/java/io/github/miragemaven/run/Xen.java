@@ -71,7 +71,7 @@ final class Xen implements Hypervisor {
     try {
       runner.capture(Command.of(settings.directory(), words));
       return true;
-    } catch (CommandFailedException no) {
+    } catch (CommandFailedException refused) {
       return false;
     }
   }

@@ -7,11 +7,11 @@ public final class MissingGeneratorException extends EnvironmentFailureException
 
   private static final long serialVersionUID = 1L;
 
-  MissingGeneratorException(String what, String howToGet) {
+  MissingGeneratorException(String what, String howToInstall) {
     super(
         what
             + "\nInstall it: "
-            + howToGet
+            + howToInstall
             + ".\nOr build the site elsewhere and set <generator>directory</generator>"
             + " (-Dmirage.site.generator=directory) and <source> to the finished site, or skip it"
             + " with -Dmirage.site.skip.");

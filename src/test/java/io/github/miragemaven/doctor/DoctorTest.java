@@ -30,7 +30,7 @@ class DoctorTest {
     assertThat(diagnosis.toolchain())
         .filteredOn(finding -> finding.tool().equals("mirage"))
         .singleElement()
-        .satisfies(mirage -> assertThat(mirage.howToGet()).contains("opam install mirage"));
+        .satisfies(mirage -> assertThat(mirage.howToInstall()).contains("opam install mirage"));
     assertThat(diagnosis.targets()).isNotEmpty().noneMatch(Readiness::ready);
   }
 
@@ -84,7 +84,7 @@ class DoctorTest {
         .satisfies(
             grub -> {
               assertThat(grub.found()).isFalse();
-              assertThat(grub.howToGet()).contains("apt-get install grub-pc-bin");
+              assertThat(grub.howToInstall()).contains("apt-get install grub-pc-bin");
             });
     grub = Optional.of(Path.of("/usr/lib/grub/i386-pc"));
     assertThat(examine().loaders())
@@ -93,7 +93,7 @@ class DoctorTest {
                 "GRUB 2 for BIOS",
                 true,
                 Optional.of("/usr/lib/grub/i386-pc"),
-                examine().loaders().get(0).howToGet()));
+                examine().loaders().get(0).howToInstall()));
   }
 
   @Test
@@ -104,7 +104,7 @@ class DoctorTest {
             ssh -> {
               assertThat(ssh.tool()).isEqualTo("ssh");
               assertThat(ssh.found()).isFalse();
-              assertThat(ssh.howToGet())
+              assertThat(ssh.howToInstall())
                   .contains("apt-get install openssh-client")
                   .contains("dnf install openssh-clients")
                   .contains("Windows");

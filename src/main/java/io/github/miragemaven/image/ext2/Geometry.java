@@ -68,7 +68,7 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
         Math.toIntExact(perGroup));
   }
 
-  /** Tells whether a group's inodes fit in its inode bitmap, which is one block. */
+  /** Returns whether a group's inodes fit in its inode bitmap, which is one block. */
   private boolean inodesFit() {
     return inodesPerGroup <= 8 * blockSize;
   }
@@ -134,8 +134,8 @@ record Geometry(int blockSize, long blocks, int groups, int inodesPerGroup) {
   }
 
   /**
-   * Tells whether a group begins with copies of the superblock and the group descriptor table: with
-   * {@code sparse_super}, groups 0 and 1 and the powers of 3, 5 and 7 do.
+   * Returns whether a group begins with copies of the superblock and the group descriptor table:
+   * with {@code sparse_super}, groups 0 and 1 and the powers of 3, 5 and 7 do.
    */
   static boolean hasSuperblock(int group) {
     if (group <= 1) {

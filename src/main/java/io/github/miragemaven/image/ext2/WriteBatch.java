@@ -25,7 +25,7 @@ final class WriteBatch {
     return buffer;
   }
 
-  /** Tells whether no further extent can begin. */
+  /** Returns whether no further extent can begin. */
   boolean isOutOfExtents() {
     return extents == MAXIMUM_EXTENTS;
   }

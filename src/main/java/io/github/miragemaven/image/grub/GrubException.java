@@ -10,7 +10,7 @@ public final class GrubException extends EnvironmentFailureException {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String HOW_TO_GET =
+  private static final String HOW_TO_INSTALL =
       "Install GRUB's files (%s), or set <grub> (-Dmirage.grub=...) to a directory or a Debian"
           + " package that contains them.";
 
@@ -18,23 +18,23 @@ public final class GrubException extends EnvironmentFailureException {
     super(message);
   }
 
-  static GrubException notFound(List<Path> places) {
+  static GrubException notFound(List<Path> directories) {
     return new GrubException(
         "GRUB 2 for BIOS, which boots this kernel from a disk, is not installed: none of these directories has its files: %s.%n%s"
             .formatted(
-                places.stream().map(Path::toString).collect(Collectors.joining(", ")),
-                HOW_TO_GET.formatted(GrubParts.HOW_TO_GET)));
+                directories.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                HOW_TO_INSTALL.formatted(GrubParts.HOW_TO_INSTALL)));
   }
 
   static GrubException missing(String part, Path origin) {
     return new GrubException(
         "The file %s of GRUB 2 for BIOS is missing from %s.%n%s"
-            .formatted(part, origin, HOW_TO_GET.formatted(GrubParts.HOW_TO_GET)));
+            .formatted(part, origin, HOW_TO_INSTALL.formatted(GrubParts.HOW_TO_INSTALL)));
   }
 
   static GrubException damaged(String part, Path origin, String why) {
     return new GrubException(
         "The file %s of GRUB 2 in %s cannot be used: %s.%n%s"
-            .formatted(part, origin, why, HOW_TO_GET.formatted(GrubParts.HOW_TO_GET)));
+            .formatted(part, origin, why, HOW_TO_INSTALL.formatted(GrubParts.HOW_TO_INSTALL)));
   }
 }

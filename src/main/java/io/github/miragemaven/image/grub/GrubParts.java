@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class GrubParts {
 
   /** The commands that install the files. */
-  public static final String HOW_TO_GET =
+  public static final String HOW_TO_INSTALL =
       "apt-get install grub-pc-bin | dnf install grub2-pc-modules | brew install i686-elf-grub";
 
   /** The file whose presence identifies an installation. */
@@ -53,10 +53,10 @@ public final class GrubParts {
    */
   public static GrubParts find(Optional<Path> named) throws FailureException, IOException {
     if (named.isPresent()) {
-      return in(named.get());
+      return at(named.get());
     }
-    Path place = installed().orElseThrow(() -> GrubException.notFound(INSTALL_DIRECTORIES));
-    return new GrubParts(place, directory(place));
+    Path found = installed().orElseThrow(() -> GrubException.notFound(INSTALL_DIRECTORIES));
+    return new GrubParts(found, directory(found));
   }
 
   /**
@@ -64,15 +64,15 @@ public final class GrubParts {
    */
   public static Optional<Path> installed() {
     return INSTALL_DIRECTORIES.stream()
-        .filter(place -> Files.isReadable(place.resolve(KERNEL)))
+        .filter(directory -> Files.isReadable(directory.resolve(KERNEL)))
         .findFirst();
   }
 
-  private static GrubParts in(Path named) throws FailureException, IOException {
+  private static GrubParts at(Path named) throws FailureException, IOException {
     if (Files.isDirectory(named)) {
       Path inside = named.resolve(PartsArchive.PLATFORM);
-      Path place = Files.isDirectory(inside) ? inside : named;
-      return new GrubParts(place, directory(place));
+      Path found = Files.isDirectory(inside) ? inside : named;
+      return new GrubParts(found, directory(found));
     }
     if (!Files.isRegularFile(named)) {
       throw new UserFailureException(
@@ -83,9 +83,9 @@ public final class GrubParts {
     return new GrubParts(named, name -> Optional.ofNullable(parts.get(name)));
   }
 
-  private static Source directory(Path place) {
+  private static Source directory(Path directory) {
     return name -> {
-      Path file = place.resolve(name);
+      Path file = directory.resolve(name);
       return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     };
   }
