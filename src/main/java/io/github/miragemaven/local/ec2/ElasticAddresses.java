@@ -33,9 +33,6 @@ final class ElasticAddresses {
           Map.of(
               "allocation-id", elastic -> List.of(elastic.id()),
               "public-ip", elastic -> List.of(elastic.address()),
-              "domain", elastic -> List.of("vpc"),
-              "association-id",
-                  elastic -> elastic.association().map(Association::id).stream().toList(),
               "instance-id",
                   elastic -> elastic.association().map(Association::instanceId).stream().toList()),
           ElasticAddress::tags);

@@ -34,31 +34,16 @@ final class Images {
   private static final Filters<Image> FILTERS =
       new Filters<>(
           Map.ofEntries(
-              filter("architecture", image -> List.of(image.registration().architecture())),
               filter(
                   "block-device-mapping.snapshot-id",
                   image ->
                       image.registration().mappings().stream()
                           .flatMap(mapping -> mapping.snapshotId().stream())
                           .toList()),
-              filter("creation-date", image -> List.of(TIME.format(image.creation().time()))),
-              filter("description", image -> List.of(image.registration().description())),
-              filter(
-                  "ena-support",
-                  image ->
-                      image.registration().features().ena().map(String::valueOf).stream().toList()),
               filter("hypervisor", image -> List.of("xen")),
               filter("image-id", image -> List.of(image.id())),
               filter("image-type", image -> List.of(image.registration().machine().imageType())),
-              filter("is-public", image -> List.of(String.valueOf(image.isPublic()))),
-              filter("kernel-id", image -> image.registration().kernelId().stream().toList()),
               filter("name", image -> List.of(image.registration().name())),
-              filter("owner-alias", image -> alias(image).stream().toList()),
-              filter("owner-id", image -> List.of(image.owner())),
-              filter(
-                  "root-device-name",
-                  image -> image.registration().rootDeviceName().stream().toList()),
-              filter("root-device-type", image -> List.of(rootDeviceType(image))),
               filter("state", image -> List.of(image.state())),
               filter(
                   "virtualization-type",

@@ -89,12 +89,8 @@ final class InstanceTypes {
   private static final Filters<Type> FILTERS =
       new Filters<>(
           Map.of(
-              "bare-metal", type -> List.of("false"),
-              "current-generation", type -> List.of(String.valueOf(type.current())),
               "hypervisor", type -> List.of(type.generation().hypervisor),
               "instance-type", type -> List.of(type.name()),
-              "processor-info.supported-architecture", Type::architectures,
-              "supported-root-device-type", InstanceTypes::rootDeviceTypes,
               "supported-virtualization-type", Type::virtualization),
           type -> Map.of());
 

@@ -8,8 +8,6 @@ import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Addresses;
 import io.github.miragemaven.local.state.Instance;
-import io.github.miragemaven.local.state.Instance.Disk;
-import io.github.miragemaven.local.state.Instance.Reason;
 import io.github.miragemaven.local.state.Instance.Token;
 import io.github.miragemaven.local.state.RegionState;
 import java.io.IOException;
@@ -40,37 +38,17 @@ final class Instances {
     Addresses addresses = new Addresses(state);
     return new Filters<>(
         Map.ofEntries(
-            entry("architecture", i -> List.of(i.launch().image().architecture())),
-            entry("availability-zone", i -> List.of(view.subnet(i).zone())),
-            entry(
-                "block-device-mapping.volume-id",
-                i -> i.disks().stream().map(Disk::volumeId).toList()),
             entry(
                 "client-token",
                 i -> i.launch().reservation().token().map(Token::text).stream().toList()),
             entry("image-id", i -> List.of(i.imageId())),
             entry("instance-id", i -> List.of(i.id())),
-            entry(
-                "instance-lifecycle",
-                i -> i.launch().options().spot() ? List.of("spot") : List.of()),
-            entry(
-                "instance-state-code", i -> List.of(String.valueOf(i.condition().phase().code()))),
             entry("instance-state-name", i -> List.of(i.state())),
             entry("instance-type", i -> List.of(i.launch().instanceType())),
             entry("instance.group-id", i -> i.network().groups()),
             entry("ip-address", i -> addresses.publicOf(i).stream().toList()),
-            entry("kernel-id", i -> i.launch().image().kernelId().stream().toList()),
-            entry("network-interface.group-id", i -> i.network().groups()),
-            entry(
-                "network-interface.ipv6-addresses.ipv6-address", i -> i.network().ipv6Addresses()),
-            entry("owner-id", i -> List.of(RegionState.ACCOUNT)),
             entry("private-ip-address", i -> List.of(i.network().privateAddress())),
             entry("reservation-id", i -> List.of(i.launch().reservation().id())),
-            entry("root-device-name", i -> i.launch().image().rootDeviceName().stream().toList()),
-            entry(
-                "state-reason-code",
-                i -> i.condition().reason().map(Reason::code).stream().toList()),
-            entry("subnet-id", i -> List.of(i.launch().subnetId())),
             entry("virtualization-type", i -> List.of(i.launch().image().virtualizationType())),
             entry("vpc-id", i -> List.of(state.vpc().id()))),
         Instance::tags);

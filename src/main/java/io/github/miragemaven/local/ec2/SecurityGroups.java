@@ -33,21 +33,10 @@ final class SecurityGroups {
     this.filters =
         new Filters<>(
             Map.of(
-                "description", group -> List.of(group.description()),
                 "group-id", group -> List.of(group.id()),
                 "group-name", group -> List.of(group.name()),
-                "ip-permission.cidr", group -> sources(group, "[0-9./]+"),
-                "ip-permission.ipv6-cidr", group -> sources(group, ".*:.*"),
-                "owner-id", group -> List.of(RegionState.ACCOUNT),
                 "vpc-id", group -> List.of(state.vpc().id())),
             SecurityGroup::tags);
-  }
-
-  private static List<String> sources(SecurityGroup group, String pattern) {
-    return group.rules().stream()
-        .map(Rule::source)
-        .filter(source -> source.matches(pattern))
-        .toList();
   }
 
   Consumer<Xml> describe(Query query) throws ServiceError, IOException {
@@ -161,7 +150,7 @@ final class SecurityGroups {
     }
     return state.securityGroups().all().stream()
         .filter(other -> !other.id().equals(group.id()))
-        .anyMatch(other -> sources(other, "sg-.*").contains(group.id()));
+        .anyMatch(other -> other.rules().stream().map(Rule::source).anyMatch(group.id()::equals));
   }
 
   /** Returns the group that a request names by ID or name. Called under the lock. */

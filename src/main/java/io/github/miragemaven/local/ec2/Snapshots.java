@@ -30,16 +30,8 @@ final class Snapshots {
   private static final Filters<Snapshot> FILTERS =
       new Filters<>(
           Map.of(
-              "description", snapshot -> List.of(snapshot.description()),
-              "encrypted", snapshot -> List.of(String.valueOf(snapshot.encrypted())),
-              "owner-id", snapshot -> List.of(RegionState.ACCOUNT),
-              "owner-alias", snapshot -> List.of(),
-              "progress", snapshot -> List.of(progress(snapshot)),
               "snapshot-id", snapshot -> List.of(snapshot.id()),
-              "start-time", snapshot -> List.of(snapshot.creation().started().toString()),
-              "status", snapshot -> List.of(snapshot.state()),
-              "volume-id", snapshot -> List.of(NO_VOLUME),
-              "volume-size", snapshot -> List.of(String.valueOf(snapshot.volumeSize()))),
+              "status", snapshot -> List.of(snapshot.state())),
           Snapshot::tags);
 
   private final RegionContext region;

@@ -26,11 +26,7 @@ final class Vpcs {
         new Filters<>(
             Map.of(
                 "availability-zone", subnet -> List.of(subnet.zone()),
-                "cidr-block", subnet -> List.of(subnet.block()),
                 "default-for-az", subnet -> List.of("true"),
-                "map-public-ip-on-launch", subnet -> List.of("true"),
-                "state", subnet -> List.of("available"),
-                "subnet-id", subnet -> List.of(subnet.id()),
                 "vpc-id", subnet -> List.of(vpc.id())),
             subnet -> Map.of());
   }
