@@ -1,61 +1,34 @@
 package io.github.miragemaven.iam;
 
-import io.github.miragemaven.failure.UserFailureException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** A goal that calls AWS. */
 public enum Goal {
   /** {@code mirage:deploy}. */
-  DEPLOY("deploy", "Deploy"),
+  DEPLOY("Deploy"),
   /** {@code mirage:deploy -Dmirage.dryRun}. */
-  DRY_RUN("dryRun", "DryRun"),
+  DRY_RUN("DryRun"),
   /** {@code mirage:status}. */
-  STATUS("status", "Status"),
+  STATUS("Status"),
   /** {@code mirage:prune}. */
-  PRUNE("prune", "Prune"),
+  PRUNE("Prune"),
   /** {@code mirage:launch}. */
-  LAUNCH("launch", "Launch"),
+  LAUNCH("Launch"),
   /** {@code mirage:verify}. */
-  VERIFY("verify", "Verify"),
+  VERIFY("Verify"),
   /** {@code mirage:console}. */
-  CONSOLE("console", "Console"),
+  CONSOLE("Console"),
   /** {@code mirage:terminate}. */
-  TERMINATE("terminate", "Terminate"),
+  TERMINATE("Terminate"),
   /** {@code mirage:switch}. */
-  SWITCH("switch", "Switch"),
+  SWITCH("Switch"),
   /** {@code mirage:rollback}. */
-  ROLLBACK("rollback", "Rollback"),
+  ROLLBACK("Rollback"),
   /** {@code mirage:launch -Dmirage.launch.fleet}. */
-  FLEET("fleet", "Fleet");
+  FLEET("Fleet");
 
-  private final String parameterValue;
   private final String sid;
 
-  Goal(String parameterValue, String sid) {
-    this.parameterValue = parameterValue;
+  Goal(String sid) {
     this.sid = sid;
-  }
-
-  /** Parses a goal's name. */
-  public static Goal parse(String name) throws UserFailureException {
-    return Arrays.stream(values())
-        .filter(goal -> goal.parameterValue.equals(name.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserFailureException(
-                    "mirage.iamPolicy.goals has \"%s\".%nSet it to any of %s."
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(Goal::parameterValue)
-                                .collect(Collectors.joining(", ")))));
-  }
-
-  /** Returns its name in the parameter. */
-  public String parameterValue() {
-    return parameterValue;
   }
 
   /** Returns the prefix of the IDs of its statements. */

@@ -6,13 +6,10 @@ import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.progress.Progress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Stops or terminates replaced instances when they are due. */
@@ -23,23 +20,7 @@ public final class Retirement {
     /** Stop it; it can be started again. */
     STOP,
     /** Terminate it. */
-    TERMINATE;
-
-    /**
-     * Parses a name, ignoring case.
-     *
-     * @throws UserFailureException if there is no such value
-     */
-    public static Then parse(String name) throws UserFailureException {
-      return Arrays.stream(values())
-          .filter(then -> then.name().equals(name.strip().toUpperCase(Locale.ROOT)))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new UserFailureException(
-                      "mirage.switch.thenOld is \"%s\".%nSet it to stop or terminate."
-                          .formatted(name)));
-    }
+    TERMINATE
   }
 
   private final Instances instances;

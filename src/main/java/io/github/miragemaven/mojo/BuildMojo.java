@@ -66,7 +66,7 @@ public final class BuildMojo extends KernelMojo {
         new UnikernelLayout(
             projectDirectory(), mirageDirectory.toPath().resolve("unikernel"), siteDirectory),
         new ToolSettings(opam, given(opamSwitch), environment()),
-        Depends.parse(depends),
+        Choices.parse("mirage.depends", depends, Depends.class),
         session.isOffline());
   }
 }

@@ -106,9 +106,9 @@ public final class DeployMojo extends UploadMojo {
         new UploadSettings(
             mirageDirectory.toPath().resolve("deploy"),
             uploadConnections,
-            Verification.parse(verifyUpload)),
+            Choices.parse("mirage.verifyUpload", verifyUpload, Verification.class)),
         uploadStrategy(),
-        Spread.parse(spread),
+        Choices.parse("mirage.spread", spread, Spread.class),
         given(ssmParameter));
   }
 }

@@ -67,7 +67,7 @@ public final class IamPolicyMojo extends PolicyMojo {
     }
     Set<Goal> goals = EnumSet.noneOf(Goal.class);
     for (String name : policyGoals) {
-      goals.add(Goal.parse(name));
+      goals.add(Choices.parse("mirage.iamPolicy.goals", name, Goal.class));
     }
     return goals;
   }

@@ -113,7 +113,7 @@ public final class LaunchMojo extends InstanceMojo {
         new LaunchSettings.Spec(given(ami), given(instanceType), userData(), spot, tags()),
         network(),
         new LaunchSettings.Acceptance(expected, timeout, keepFailed),
-        Retirement.Then.parse(thenOld),
+        Choices.parse("mirage.switch.thenOld", thenOld, Retirement.Then.class),
         mirageDirectory.toPath());
   }
 }

@@ -142,8 +142,9 @@ abstract class PolicyMojo extends GoalMojo {
         AwsMojo.names(region, regions).stream()
             .filter(name -> !RegionProviders.supports(name, Capability.OFFLINE))
             .toList();
-    Strategy chosen = Strategy.parse(strategy);
-    boolean copies = remote.size() > 1 && Spread.parse(spread) != Spread.UPLOAD;
+    Strategy chosen = Choices.parse("mirage.deploy.strategy", strategy, Strategy.class);
+    boolean copies =
+        remote.size() > 1 && Choices.parse("mirage.spread", spread, Spread.class) != Spread.UPLOAD;
     Needs.Builder needs =
         Needs.of(project.getGroupId() + ":" + project.getArtifactId())
             .regions(remote)

@@ -110,7 +110,9 @@ public final class RollbackMojo extends SiteCheckMojo {
         onlyRegion("rollback"),
         publicName(address, targetGroup, record, zone, ttl),
         SwitchSettings.Choice.NEWEST,
-        new SwitchSettings.Retention(keepOld(keepOld), Retirement.Then.parse(thenOld)),
+        new SwitchSettings.Retention(
+            keepOld(keepOld),
+            Choices.parse("mirage.switch.thenOld", thenOld, Retirement.Then.class)),
         patience(switchWait),
         verify
             ? Optional.of(expectedSite("", buildSteps(progress)).withLimits(limits(timeout)))

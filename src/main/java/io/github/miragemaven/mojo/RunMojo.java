@@ -114,7 +114,7 @@ public final class RunMojo extends BootMojo {
     return new RunSettings(
         project.getArtifactId(),
         mirageDirectory.toPath().getParent(),
-        Accelerator.parse(accelerator),
+        Choices.parse("mirage.run.accelerator", accelerator, Accelerator.class),
         memory,
         new RunSettings.Network(
             GuestNetwork.of(given(tap), given(bridge)),

@@ -86,7 +86,9 @@ public final class SiteMojo extends GoalMojo {
   @Override
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     Optional<Generator> chosen =
-        given(generator).isPresent() ? Optional.of(Generator.named(generator)) : Optional.empty();
+        given(generator).isPresent()
+            ? Optional.of(Choices.parse("mirage.site.generator", generator, Generator.class))
+            : Optional.empty();
     SiteSettings settings =
         new SiteSettings(
             projectDirectory(),

@@ -7,32 +7,14 @@ import java.util.Optional;
 /** The ways to get an image into a snapshot. */
 enum Strategy {
   /** The EBS direct APIs. */
-  DIRECT("direct"),
+  DIRECT,
   /** An instance with a volume attached. */
-  BUILD_HOST("buildHost"),
+  BUILD_HOST,
   /** A bucket that EC2 imports from. */
-  IMPORT("import");
+  IMPORT;
 
   /** The service role's name in AWS's documentation. */
   static final String DEFAULT_ROLE = "vmimport";
-
-  private final String word;
-
-  Strategy(String word) {
-    this.word = word;
-  }
-
-  /** Reads {@code mirage.deploy.strategy}. */
-  static Strategy parse(String text) throws UserFailureException {
-    for (Strategy known : values()) {
-      if (known.word.equals(text.strip())) {
-        return known;
-      }
-    }
-    throw new UserFailureException(
-        "mirage.deploy.strategy is \"%s\".%nSet it to one of direct, buildHost, import."
-            .formatted(text));
-  }
 
   /** Reads the settings of {@link #IMPORT}. */
   static ImportSettings importSettings(String bucket, String role) throws UserFailureException {

@@ -125,7 +125,9 @@ public final class SwitchMojo extends AwsMojo {
             given(instance)
                 .or(() -> given(project.getProperties().getProperty("mirage.instance.id"))),
             unverified),
-        new SwitchSettings.Retention(keepOld(keepOld), Retirement.Then.parse(thenOld)),
+        new SwitchSettings.Retention(
+            keepOld(keepOld),
+            Choices.parse("mirage.switch.thenOld", thenOld, Retirement.Then.class)),
         patience(switchWait),
         Optional.empty(),
         mirageDirectory.toPath());

@@ -92,7 +92,7 @@ abstract class UploadMojo extends AmiMojo {
   String importRole;
 
   final Uploader.Strategy uploadStrategy() throws UserFailureException {
-    return switch (Strategy.parse(strategy)) {
+    return switch (Choices.parse("mirage.deploy.strategy", strategy, Strategy.class)) {
       case DIRECT -> Uploader.Strategy.DIRECT;
       case BUILD_HOST -> {
         HostSettings host = host();

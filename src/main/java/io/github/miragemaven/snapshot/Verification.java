@@ -1,11 +1,7 @@
 package io.github.miragemaven.snapshot;
 
-import io.github.miragemaven.failure.UserFailureException;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 
 /** Selects the blocks that are read back from a snapshot before it is used. */
 public enum Verification {
@@ -18,26 +14,6 @@ public enum Verification {
 
   /** The number of sent blocks in a sample, and the number of others. */
   private static final int SAMPLE_SIZE = 8;
-
-  /** Parses a value of {@code mirage.verifyUpload}. */
-  public static Verification parse(String name) throws UserFailureException {
-    for (Verification verification : values()) {
-      if (verification.parameterValue().equals(name.strip())) {
-        return verification;
-      }
-    }
-    throw new UserFailureException(
-        "mirage.verifyUpload is \"%s\".%nSet it to one of %s."
-            .formatted(
-                name,
-                Arrays.stream(values())
-                    .map(Verification::parameterValue)
-                    .collect(Collectors.joining(", "))));
-  }
-
-  private String parameterValue() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * Selects the blocks to read back.

@@ -1,9 +1,7 @@
 package io.github.miragemaven.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Instance.State;
 import io.github.miragemaven.instance.Retirement.Then;
 import io.github.miragemaven.local.fault.Fault;
@@ -82,12 +80,5 @@ class RetirementTest {
     assertThat(launches.progress.lines())
         .anyMatch(line -> line.contains("An instance that is due could not be"))
         .anyMatch(line -> line.contains("mvn mirage:terminate -Dmirage.terminate.due"));
-  }
-
-  @Test
-  void refusesUnknownRetirement() {
-    assertThatThrownBy(() -> Then.parse("sell"))
-        .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("mirage.switch.thenOld is \"sell\"");
   }
 }

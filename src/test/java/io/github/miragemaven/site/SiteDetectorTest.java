@@ -131,15 +131,6 @@ class SiteDetectorTest {
         .hasMessageContaining("Set <command> (-Dmirage.site.command=...)");
   }
 
-  @Test
-  void listsGeneratorsForUnknownName() throws Exception {
-    assertThat(Generator.named(" Hugo ")).isEqualTo(Generator.HUGO);
-    assertThatThrownBy(() -> Generator.named("gatsby"))
-        .isInstanceOf(SiteException.class)
-        .hasMessageContainingAll(
-            "'gatsby'", "octopress, jekyll, hugo, eleventy, directory, command");
-  }
-
   private SiteDetector.Found find() throws Exception {
     return find(Optional.empty(), Optional.empty(), Optional.empty());
   }
