@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.BootModeValues;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -58,14 +57,7 @@ public final class Amis {
   }
 
   private Optional<Ami> findOwnedBy(String id, String... owners) {
-    try {
-      return describe(request -> request.owners(owners).imageIds(id)).stream().findFirst();
-    } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotFound()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return CallFailure.find(() -> describe(request -> request.owners(owners).imageIds(id)));
   }
 
   private List<Ami> describe(Consumer<DescribeImagesRequest.Builder> filter) {
@@ -94,14 +86,8 @@ public final class Amis {
    * @param snapshot the ID of a snapshot, which need not exist
    */
   void requireMayRegister(AmiSpec spec, String snapshot) {
-    try {
-      ec2.registerImage(request(spec, snapshot).dryRun(true).build());
-    } catch (Ec2Exception e) {
-      CallFailure answer = CallFailure.of(e);
-      if (!answer.is(DRY_RUN_SUCCEEDED) && !answer.isNotFound()) {
-        throw e;
-      }
-    }
+    CallFailure.ignore(
+        () -> ec2.registerImage(request(spec, snapshot).dryRun(true).build()), DRY_RUN_SUCCEEDED);
   }
 
   private static RegisterImageRequest.Builder request(AmiSpec spec, String snapshot) {
@@ -157,13 +143,8 @@ public final class Amis {
 
   /** Deregisters an AMI unless that has already happened. Its snapshots stay. */
   public void deregister(String id) {
-    try {
-      ec2.deregisterImage(request -> request.imageId(id));
-    } catch (Ec2Exception e) {
-      if (!CallFailure.of(e).isNotFound() && !CallFailure.of(e).is("InvalidAMIID.Unavailable")) {
-        throw e;
-      }
-    }
+    CallFailure.ignore(
+        () -> ec2.deregisterImage(request -> request.imageId(id)), "InvalidAMIID.Unavailable");
   }
 
   /** Changes the description of an AMI. */

@@ -2,10 +2,10 @@ package io.github.miragemaven.ami;
 
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.CallFailure;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
-import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** An AWS Systems Manager parameter that holds an AMI's ID. */
 public final class SsmParameter {
@@ -21,14 +21,9 @@ public final class SsmParameter {
 
   /** Returns the AMI's ID; empty if the parameter does not exist. */
   public Optional<String> value() {
-    try {
-      return Optional.of(ssm.getParameter(request -> request.name(name)).parameter().value());
-    } catch (SsmException e) {
-      if (CallFailure.of(e).is("ParameterNotFound")) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return CallFailure.find(
+        () -> List.of(ssm.getParameter(request -> request.name(name)).parameter().value()),
+        "ParameterNotFound");
   }
 
   /**

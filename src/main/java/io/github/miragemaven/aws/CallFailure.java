@@ -1,7 +1,9 @@
 package io.github.miragemaven.aws;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -37,6 +39,34 @@ public record CallFailure(String action, String code, int status, String message
         details.map(AwsErrorDetails::errorCode).orElse(""),
         answer.statusCode(),
         details.map(AwsErrorDetails::errorMessage).orElse(message));
+  }
+
+  /**
+   * Makes a call that describes one resource.
+   *
+   * @param codes further error codes that mean that there is no such resource
+   * @return the first result; empty if AWS does not find the resource
+   */
+  public static <T> Optional<T> find(Supplier<List<T>> call, String... codes) {
+    List<T> found = new ArrayList<>();
+    ignore(() -> found.addAll(call.get()), codes);
+    return found.stream().findFirst();
+  }
+
+  /**
+   * Makes a call, and ignores that its resource is not found.
+   *
+   * @param codes further error codes to ignore
+   */
+  public static void ignore(Runnable call, String... codes) {
+    try {
+      call.run();
+    } catch (SdkException e) {
+      CallFailure failure = of(e);
+      if (!failure.isNotFound() && !failure.is(codes)) {
+        throw e;
+      }
+    }
   }
 
   /** Tells whether the error code is one of these. */

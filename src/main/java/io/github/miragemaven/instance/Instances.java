@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceInterruptionBehavior;
@@ -38,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 /** EC2 calls for the instances of an account in a region. */
 public final class Instances {
+
+  private static final String MALFORMED = "InvalidInstanceID.Malformed";
 
   private final String region;
   private final Ec2Client ec2;
@@ -72,14 +73,7 @@ public final class Instances {
 
   /** Finds an instance by its id; empty if there is none, or EC2 does not know it yet. */
   public Optional<Instance> find(String id) {
-    try {
-      return describe(request -> request.instanceIds(id)).stream().findFirst();
-    } catch (Ec2Exception e) {
-      if (isUnknown(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return CallFailure.find(() -> describe(request -> request.instanceIds(id)), MALFORMED);
   }
 
   /**
@@ -111,10 +105,6 @@ public final class Instances {
                 new UserFailureException(
                     "mirage.instance is %s, which is not an instance of %s in %s.%nmvn mirage:status lists the project's instances."
                         .formatted(id, project.key(), region)));
-  }
-
-  private static boolean isUnknown(Ec2Exception e) {
-    return CallFailure.of(e).isNotFound() || CallFailure.of(e).is("InvalidInstanceID.Malformed");
   }
 
   private List<Instance> describe(Consumer<DescribeInstancesRequest.Builder> selection) {
@@ -180,13 +170,8 @@ public final class Instances {
   /** Terminates instances; those already terminated are ignored. */
   public void terminate(Collection<String> ids) {
     for (String id : ids) {
-      try {
-        ec2.terminateInstances(request -> request.instanceIds(id));
-      } catch (Ec2Exception e) {
-        if (!isUnknown(e)) {
-          throw e;
-        }
-      }
+      CallFailure.ignore(
+          () -> ec2.terminateInstances(request -> request.instanceIds(id)), MALFORMED);
     }
   }
 

@@ -136,14 +136,11 @@ final class SecurityGroups {
       missing.add(permission(range).ipv6Ranges(everyone).build());
     }
     if (!missing.isEmpty()) {
-      try {
-        ec2.authorizeSecurityGroupIngress(
-            request -> request.groupId(group.id()).ipPermissions(missing));
-      } catch (Ec2Exception e) {
-        if (!CallFailure.of(e).is("InvalidPermission.Duplicate")) {
-          throw e;
-        }
-      }
+      CallFailure.ignore(
+          () ->
+              ec2.authorizeSecurityGroupIngress(
+                  request -> request.groupId(group.id()).ipPermissions(missing)),
+          "InvalidPermission.Duplicate");
     }
     Set<Opening> open = new HashSet<>(group.open());
     open.addAll(openings(missing));
@@ -173,14 +170,8 @@ final class SecurityGroups {
   }
 
   private Optional<SecurityGroup> find(String id) {
-    try {
-      return describe(request -> request.groupIds(id)).stream().findFirst();
-    } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotFound() || CallFailure.of(e).is("InvalidGroupId.Malformed")) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return CallFailure.find(
+        () -> describe(request -> request.groupIds(id)), "InvalidGroupId.Malformed");
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
 
 /** EC2 calls for the subnets in which instances can be launched. */
@@ -43,19 +42,13 @@ final class Subnets {
   }
 
   private Subnet find(String id) throws UserFailureException {
-    try {
-      List<Subnet> found = describe(request -> request.subnetIds(id));
-      if (!found.isEmpty()) {
-        return found.get(0);
-      }
-    } catch (Ec2Exception e) {
-      if (!CallFailure.of(e).isNotFound() && !CallFailure.of(e).is("InvalidSubnetID.Malformed")) {
-        throw e;
-      }
-    }
-    throw new UserFailureException(
-        "There is no subnet %s in %s.%nSet another one (-Dmirage.launch.subnet=subnet-...), or leave it out to use the default VPC."
-            .formatted(id, region.name()));
+    return CallFailure.find(
+            () -> describe(request -> request.subnetIds(id)), "InvalidSubnetID.Malformed")
+        .orElseThrow(
+            () ->
+                new UserFailureException(
+                    "There is no subnet %s in %s.%nSet another one (-Dmirage.launch.subnet=subnet-...), or leave it out to use the default VPC."
+                        .formatted(id, region.name())));
   }
 
   /**

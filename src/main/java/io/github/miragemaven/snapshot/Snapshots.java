@@ -55,16 +55,9 @@ public final class Snapshots {
 
   /** Finds a snapshot; empty if EC2 does not know it, or not yet. */
   public Optional<StoredSnapshot> find(String id) {
-    try {
-      return ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots().stream()
-          .map(Snapshots::stored)
-          .findFirst();
-    } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotFound()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return CallFailure.find(
+            () -> ec2.describeSnapshots(request -> request.snapshotIds(id)).snapshots())
+        .map(Snapshots::stored);
   }
 
   /**
@@ -97,13 +90,7 @@ public final class Snapshots {
 
   /** Deletes a snapshot, which need not exist. */
   public void delete(String id) {
-    try {
-      ec2.deleteSnapshot(request -> request.snapshotId(id));
-    } catch (Ec2Exception e) {
-      if (!CallFailure.of(e).isNotFound()) {
-        throw e;
-      }
-    }
+    CallFailure.ignore(() -> ec2.deleteSnapshot(request -> request.snapshotId(id)));
   }
 
   /** Deletes the snapshot of a deregistered AMI. Retries while EC2 reports it as in use. */

@@ -51,7 +51,7 @@ class InstanceGoalsTest {
   void launchNeedsAnAmi(LaunchMojo launch) {
     assertThatThrownBy(() -> run(launch))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("There is no AMI of com.example:blog in local")
+        .hasMessageContaining("com.example:blog has no available AMI in local")
         .hasMessageContaining("mvn deploy -Dmirage.region=local");
   }
 

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Volume;
@@ -154,15 +153,8 @@ final class BuildVolumes {
   }
 
   private Optional<Volume> find(String volume) {
-    try {
-      return ec2.describeVolumes(request -> request.volumeIds(volume)).volumes().stream()
-          .findFirst();
-    } catch (Ec2Exception e) {
-      if (CallFailure.of(e).isNotFound()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return CallFailure.find(
+        () -> ec2.describeVolumes(request -> request.volumeIds(volume)).volumes());
   }
 
   private static Filter filter(String tag, String value) {
