@@ -7,8 +7,6 @@ import io.github.miragemaven.local.http.Delivery;
 import io.github.miragemaven.local.http.HttpResponse;
 import io.github.miragemaven.local.service.Call;
 import io.github.miragemaven.local.service.CallFilter;
-import io.github.miragemaven.local.service.ErrorKind;
-import io.github.miragemaven.local.service.Identity;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.service.ServiceError;
 import java.io.IOException;
@@ -66,7 +64,7 @@ final class TestCalls implements CallFilter {
     }
     Fault fault = planned.get();
     if (fault.error().isPresent()) {
-      throw error(service, fault.error().get(), call.operation());
+      throw fault.error().get().of(service, call.operation());
     }
     HttpResponse answer =
         fault.performed() ? perform(call.with(fault.anomaly()), next) : HttpResponse.of(500);
@@ -82,13 +80,5 @@ final class TestCalls implements CallFilter {
       throw new UncheckedIOException(e);
     }
     return next.perform(call);
-  }
-
-  private static ServiceError error(Service service, ErrorKind error, String operation) {
-    return service.error(
-        error,
-        error == ErrorKind.DENIED
-            ? Identity.denied(service.name() + ":" + service.action(operation))
-            : operation);
   }
 }

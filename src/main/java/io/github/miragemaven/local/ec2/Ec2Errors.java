@@ -56,15 +56,6 @@ final class Ec2Errors {
         "Value (" + id + ") for parameter snapshotId is invalid. Expected: 'snap-...'.");
   }
 
-  /** Returns an error that the SDK retries. */
-  static ServiceError noCapacity(String type) {
-    return ServiceError.of(
-        500,
-        "InsufficientInstanceCapacity",
-        "We currently do not have sufficient %s capacity in the Availability Zone you requested. Our system will be working on provisioning additional capacity."
-            .formatted(type));
-  }
-
   static ServiceError noInstance(String id) {
     return ServiceError.of(
         "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");

@@ -48,23 +48,12 @@ final class ImageAttributes {
 
   Consumer<Xml> modify(Query query) throws ServiceError, IOException {
     String id = query.required("ImageId");
-    Optional<String> attribute = query.text("Attribute");
     Set<LaunchPermission> added = structures(query, "LaunchPermission.Add");
     Set<LaunchPermission> removed = structures(query, "LaunchPermission.Remove");
-    Set<LaunchPermission> listed = listed(query);
-    switch (query.text("OperationType").orElse("")) {
-      case "add" -> added.addAll(listed);
-      case "remove" -> removed.addAll(listed);
-      default -> refuseUnless(listed.isEmpty(), "The parameter OperationType is missing");
+    Optional<String> description = query.text("Description.Value");
+    if (description.isEmpty() && added.isEmpty() && removed.isEmpty()) {
+      throw Ec2Errors.invalidCombination("No attributes specified.");
     }
-    Optional<String> value = query.text("Value");
-    Optional<String> description =
-        query
-            .text("Description.Value")
-            .or(() -> attribute.equals(Optional.of("description")) ? value : Optional.empty());
-    refuseUnless(
-        description.isPresent() || !added.isEmpty() || !removed.isEmpty(),
-        "No attributes specified.");
     query.done();
     return state
         .lock()
@@ -81,12 +70,6 @@ final class ImageAttributes {
             });
   }
 
-  private static void refuseUnless(boolean fine, String message) throws ServiceError {
-    if (!fine) {
-      throw Ec2Errors.invalidCombination(message);
-    }
-  }
-
   private static Set<LaunchPermission> structures(Query query, String name) throws ServiceError {
     Set<LaunchPermission> permissions = new LinkedHashSet<>();
     for (Query structure : query.structures(name)) {
@@ -95,17 +78,6 @@ final class ImageAttributes {
         if (value.isPresent()) {
           permissions.add(permission(kind.getValue(), value.get()));
         }
-      }
-    }
-    return permissions;
-  }
-
-  private static Set<LaunchPermission> listed(Query query) throws ServiceError {
-    Set<LaunchPermission> permissions = new LinkedHashSet<>();
-    for (Map.Entry<String, String> kind : PERMISSIONS.entrySet()) {
-      String parameter = kind.getKey().equals("Group") ? "UserGroup" : kind.getKey();
-      for (String value : query.texts(parameter)) {
-        permissions.add(permission(kind.getValue(), value));
       }
     }
     return permissions;
@@ -152,36 +124,17 @@ final class ImageAttributes {
     String id = query.required("ImageId");
     String attribute = query.required("Attribute");
     query.done();
+    if (!attribute.equals("launchPermission")) {
+      throw Ec2Errors.invalidValue("Value (" + attribute + ") for parameter attribute is invalid.");
+    }
     Image image = state.lock().hold(() -> registrations.find(id));
-    Consumer<Xml> content =
-        switch (attribute) {
-          case "launchPermission" ->
-              answer ->
-                  answer.items(
-                      "launchPermission",
-                      image.launchPermissions(),
-                      (item, permission) -> item.text(permission.kind(), permission.value()));
-          case "description" ->
-              value("description", Optional.of(image.registration().description()));
-          case "kernel" -> value("kernel", image.registration().kernelId());
-          case "bootMode" -> value("bootMode", image.registration().features().bootMode());
-          case "tpmSupport" -> value("tpmSupport", image.registration().features().tpm());
-          case "imdsSupport" -> value("imdsSupport", image.registration().features().imds());
-          case "sriovNetSupport" ->
-              value("sriovNetSupport", image.registration().features().sriovNet());
-          case "blockDeviceMapping" ->
-              answer ->
-                  answer.items(
-                      "blockDeviceMapping", image.registration().mappings(), Images::write);
-          default ->
-              throw Ec2Errors.invalidValue(
-                  "Value (" + attribute + ") for parameter attribute is invalid.");
-        };
-    return answer -> content.accept(answer.text("imageId", id));
-  }
-
-  private static Consumer<Xml> value(String name, Optional<String> value) {
-    return answer -> answer.element(name, element -> element.text("value", value));
+    return answer ->
+        answer
+            .text("imageId", id)
+            .items(
+                "launchPermission",
+                image.launchPermissions(),
+                (item, permission) -> item.text(permission.kind(), permission.value()));
   }
 
   Consumer<Xml> blockPublicAccess(Query query) throws ServiceError {

@@ -65,7 +65,6 @@ final class Launches {
               List<Disk> disks =
                   LaunchDisks.of(place.image(), changes, tags.getOrDefault("volume", Map.of()));
               query.done();
-              simulateCapacityError(query, asked);
               List<Instance> made = launch(asked, place, disks, token, tags, query);
               for (Instance instance : made) {
                 state.instances().put(instance.id(), instance.settled(region.clock().instant()));
@@ -90,15 +89,6 @@ final class Launches {
       launched.add(instance);
     }
     return launched;
-  }
-
-  private static void simulateCapacityError(Query query, LaunchRequest asked) throws ServiceError {
-    if (asked.options().spot() && query.shows(Anomaly.SPOT_LIMIT)) {
-      throw ServiceError.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
-    }
-    if (query.shows(Anomaly.NO_CAPACITY)) {
-      throw Ec2Errors.noCapacity(asked.instanceType());
-    }
   }
 
   private List<Instance> launch(

@@ -1,6 +1,5 @@
 package io.github.miragemaven.local.ec2;
 
-import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.Query;
 import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.ServiceError;
@@ -67,7 +66,6 @@ final class Power {
   }
 
   Consumer<Xml> start(Query query) throws ServiceError, IOException {
-    boolean full = query.shows(Anomaly.NO_CAPACITY);
     return change(
         query,
         (instance, now) -> {
@@ -76,9 +74,6 @@ final class Power {
           }
           if (!instance.is(Phase.STOPPED)) {
             throw incorrect(instance, "started");
-          }
-          if (full) {
-            throw Ec2Errors.noCapacity(instance.launch().instanceType());
           }
           Addresses addresses = new Addresses(state);
           Optional<String> address =

@@ -8,10 +8,6 @@ public enum Anomaly {
   EMPTY_RESULT,
   /** The resource that is created fails later. */
   FAILS_LATER,
-  /** EC2 has insufficient capacity for the instance type. */
-  NO_CAPACITY,
-  /** The account has reached its limit of Spot Instances. */
-  SPOT_LIMIT,
   /** The checksum in the response does not match the block. */
   WRONG_CHECKSUM
 }

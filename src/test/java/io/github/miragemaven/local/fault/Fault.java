@@ -3,6 +3,9 @@ package io.github.miragemaven.local.fault;
 import io.github.miragemaven.local.http.Delivery.Extent;
 import io.github.miragemaven.local.service.Anomaly;
 import io.github.miragemaven.local.service.ErrorKind;
+import io.github.miragemaven.local.service.Identity;
+import io.github.miragemaven.local.service.Service;
+import io.github.miragemaven.local.service.ServiceError;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,11 +19,19 @@ import java.util.Optional;
  * @param delay the delay before the response is sent
  */
 public record Fault(
-    Optional<ErrorKind> error,
+    Optional<Failure> error,
     boolean performed,
     Optional<Anomaly> anomaly,
     Extent extent,
     Duration delay) {
+
+  /** Creates the error that a service responds with. */
+  @FunctionalInterface
+  public interface Failure {
+
+    /** Creates the error of a call of an operation. */
+    ServiceError of(Service service, String operation);
+  }
 
   /** Returns a throttling error: RequestLimitExceeded, or RequestThrottledException. */
   public static Fault throttled() {
@@ -117,15 +128,34 @@ public record Fault(
 
   /** RunInstances and StartInstances fail for lack of capacity: InsufficientInstanceCapacity. */
   public static Fault noCapacity() {
-    return odd(Anomaly.NO_CAPACITY);
+    return failed(
+        (service, operation) ->
+            ServiceError.of(
+                500,
+                "InsufficientInstanceCapacity",
+                "We currently do not have sufficient capacity in the Availability Zone you"
+                    + " requested. Our system will be working on provisioning additional"
+                    + " capacity."));
   }
 
   /** RunInstances refuses a Spot Instance: MaxSpotInstanceCountExceeded. */
   public static Fault spotLimit() {
-    return odd(Anomaly.SPOT_LIMIT);
+    return failed(
+        (service, operation) ->
+            ServiceError.of("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded"));
   }
 
   private static Fault refused(ErrorKind error) {
+    return failed(
+        (service, operation) ->
+            service.error(
+                error,
+                error == ErrorKind.DENIED
+                    ? Identity.denied(service.name() + ":" + service.action(operation))
+                    : operation));
+  }
+
+  private static Fault failed(Failure error) {
     return new Fault(Optional.of(error), false, Optional.empty(), Extent.WHOLE, Duration.ZERO);
   }
 
