@@ -24,9 +24,6 @@ class ElasticAddressTest extends InstanceTest {
 
     assertThat(describe(one).publicIpAddress()).isEqualTo(address.publicIp());
     assertThat(address(address.allocationId()).instanceId()).isEqualTo(one);
-    assertThat(refusal(() -> associate(address.allocationId(), other, false)))
-        .isEqualTo("Resource.AlreadyAssociated 400");
-
     associate(address.allocationId(), other, true);
 
     assertThat(describe(other).publicIpAddress()).isEqualTo(address.publicIp());

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
@@ -278,20 +277,5 @@ class RegisterImageTest extends RegionTest {
     assertThat(refusal(() -> clients().ec2().deregisterImage(end -> end.imageId(id))))
         .isEqualTo("InvalidAMIID.NotFound 400");
     assertThat(describeSnapshot(snapshot).snapshotId()).isEqualTo(snapshot);
-  }
-
-  @Test
-  void deregistersTheImageWithTheSnapshotsThatNoOtherImageUses() {
-    String first = register("first", snapshot);
-    String second = register("second", snapshot);
-
-    DeregisterImageResponse kept =
-        clients().ec2().deregisterImage(end -> end.imageId(first).deleteAssociatedSnapshots(true));
-    DeregisterImageResponse gone =
-        clients().ec2().deregisterImage(end -> end.imageId(second).deleteAssociatedSnapshots(true));
-
-    assertThat(kept.deleteSnapshotResults().get(0).returnCodeAsString()).isEqualTo("skipped");
-    assertThat(gone.deleteSnapshotResults().get(0).returnCodeAsString()).isEqualTo("success");
-    assertThat(refusal(() -> describeSnapshot(snapshot))).isEqualTo("InvalidSnapshot.NotFound 400");
   }
 }

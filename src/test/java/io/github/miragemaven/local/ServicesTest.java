@@ -145,21 +145,6 @@ class ServicesTest extends RegionTest {
   }
 
   @Test
-  void leavesTheSnapshotsOfWhoMayNotDeleteThem() throws Exception {
-    String image = register("blog", completedSnapshot());
-    open(settings().allowing(Policy.denying("ec2:DeleteSnapshot")));
-
-    assertThat(
-            clients()
-                .ec2()
-                .deregisterImage(end -> end.imageId(image).deleteAssociatedSnapshots(true))
-                .deleteSnapshotResults()
-                .get(0)
-                .returnCodeAsString())
-        .isEqualTo("missing-permissions");
-  }
-
-  @Test
   void readsAPolicyDocument() throws Exception {
     Policy policy =
         Policy.of(

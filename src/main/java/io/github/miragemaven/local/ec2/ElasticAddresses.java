@@ -105,8 +105,8 @@ final class ElasticAddresses {
   }
 
   /**
-   * Associates an address. One that is associated with another instance is reassociated, unless the
-   * request forbids that (EC2 API Reference).
+   * Associates an address. One that is associated with another instance is reassociated, which is
+   * the default (EC2 API Reference).
    */
   Consumer<Xml> associate(Query query) throws ServiceError, IOException {
     String id = query.required("AllocationId");
@@ -116,7 +116,7 @@ final class ElasticAddresses {
       return associate(id, networkInterface.get());
     }
     String instanceId = query.required("InstanceId");
-    boolean again = query.flag("AllowReassociation").orElse(true);
+    query.flag("AllowReassociation");
     query.done();
     return state
         .lock()
@@ -132,12 +132,6 @@ final class ElasticAddresses {
               }
               Optional<ElasticAddress> other =
                   addresses.elastic(instance).filter(has -> !has.id().equals(id));
-              if (!again && !elastic.leadsTo(instanceId)) {
-                requireFree(elastic);
-                if (other.isPresent()) {
-                  requireFree(other.get());
-                }
-              }
               if (other.isPresent()) {
                 free(other.get());
               }

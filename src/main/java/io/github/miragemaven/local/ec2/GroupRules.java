@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -39,8 +38,7 @@ final class GroupRules {
   }
 
   Consumer<Xml> authorize(Query query) throws ServiceError, IOException {
-    Optional<String> id = query.text("GroupId");
-    Optional<String> name = query.text("GroupName");
+    String id = query.required("GroupId");
     Map<String, String> tags =
         TagSpecifications.of(query, Set.of("security-group-rule"), region.account())
             .getOrDefault("security-group-rule", Map.of());
@@ -50,7 +48,7 @@ final class GroupRules {
         .lock()
         .hold(
             () -> {
-              SecurityGroup group = groups.one(id, name);
+              SecurityGroup group = groups.find(id);
               List<Rule> known = new ArrayList<>(group.rules());
               for (Rule rule : asked) {
                 if (rule.source().startsWith("sg-")) {

@@ -5,7 +5,6 @@ import io.github.miragemaven.local.service.RegionContext;
 import io.github.miragemaven.local.service.ServiceError;
 import io.github.miragemaven.local.service.Xml;
 import io.github.miragemaven.local.state.Image;
-import io.github.miragemaven.local.state.Image.LaunchPermission;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Registration;
 import io.github.miragemaven.local.state.Registration.Mapping;
@@ -67,11 +66,7 @@ final class Images {
 
   Consumer<Xml> describe(Query query) throws ServiceError, IOException {
     List<String> ids = query.texts("ImageId");
-    Predicate<Image> fits =
-        FILTERS
-            .of(query)
-            .and(ownedBy(query.texts("Owner")))
-            .and(executableBy(query.texts("ExecutableBy")));
+    Predicate<Image> fits = FILTERS.of(query).and(ownedBy(query.texts("Owner")));
     boolean deprecatedToo = query.flag("IncludeDeprecated").orElse(false);
     boolean disabledToo = query.flag("IncludeDisabled").orElse(false);
     Page.Asked page = Page.asked(query, region, MIN_RESULTS);
@@ -117,17 +112,6 @@ final class Images {
         accounts.isEmpty()
             || accounts.contains(image.owner())
             || alias(image).filter(accounts::contains).isPresent();
-  }
-
-  private static Predicate<Image> executableBy(List<String> users) {
-    return image ->
-        users.isEmpty()
-            || (users.contains("all") && image.isPublic())
-            || (users.contains("self") && !image.isPublic() && isOwn(image))
-            || users.stream()
-                .anyMatch(
-                    user ->
-                        image.launchPermissions().contains(new LaunchPermission("userId", user)));
   }
 
   private List<Image> chosen(List<String> ids) throws ServiceError, IOException {

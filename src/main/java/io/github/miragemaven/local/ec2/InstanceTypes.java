@@ -133,15 +133,10 @@ final class InstanceTypes {
   }
 
   Consumer<Xml> describeOfferings(Query query) throws ServiceError {
-    String locationType = query.text("LocationType").orElse("region");
-    List<String> locations =
-        switch (locationType) {
-          case "region" -> List.of(region.name());
-          case "availability-zone" -> List.of(region.name() + "a", region.name() + "b");
-          default ->
-              throw Ec2Errors.invalidValue(
-                  "Value (" + locationType + ") for parameter locationType is invalid.");
-        };
+    if (!query.required("LocationType").equals("availability-zone")) {
+      throw Ec2Errors.invalidValue("Only Availability Zones are locations here.");
+    }
+    List<String> locations = List.of(region.name() + "a", region.name() + "b");
     record Offering(String type, String location) {}
     Filters<Offering> known =
         new Filters<>(
@@ -165,7 +160,7 @@ final class InstanceTypes {
                 page.items(),
                 (item, offering) ->
                     item.text("instanceType", offering.type())
-                        .text("locationType", locationType)
+                        .text("locationType", "availability-zone")
                         .text("location", offering.location()))
             .text("nextToken", page.nextToken());
   }

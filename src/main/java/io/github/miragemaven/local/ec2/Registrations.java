@@ -9,7 +9,6 @@ import io.github.miragemaven.local.state.Image;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.state.Registration;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,44 +136,14 @@ final class Registrations {
 
   Consumer<Xml> deregister(Query query) throws ServiceError, IOException {
     String id = query.required("ImageId");
-    boolean snapshotsToo = query.flag("DeleteAssociatedSnapshots").orElse(false);
     query.done();
     return state
         .lock()
         .hold(
             () -> {
-              Image image = find(id);
-              state.images().remove(id);
-              boolean mayDelete = region.account().allows("ec2:DeleteSnapshot");
-              Set<String> freed = snapshotsToo && mayDelete ? freed(image) : Set.of();
-              String kept = mayDelete ? "skipped" : "missing-permissions";
-              snapshots.remove(freed);
-              return answer -> {
-                answer.text("return", true);
-                if (snapshotsToo) {
-                  answer.items(
-                      "deleteSnapshotResultSet",
-                      snapshotsOf(image),
-                      (item, snapshot) ->
-                          item.text("snapshotId", snapshot)
-                              .text("returnCode", freed.contains(snapshot) ? "success" : kept));
-                }
-              };
+              state.images().remove(find(id).id());
+              return Ec2Operation.DONE;
             });
-  }
-
-  private Set<String> freed(Image deregistered) throws IOException {
-    Set<String> freed = new HashSet<>(snapshotsOf(deregistered));
-    for (Image image : state.images().all()) {
-      freed.removeAll(snapshotsOf(image));
-    }
-    return freed;
-  }
-
-  private static List<String> snapshotsOf(Image image) {
-    return image.registration().mappings().stream()
-        .flatMap(mapping -> mapping.snapshotId().stream())
-        .toList();
   }
 
   /** Returns the account's image with an ID. */

@@ -118,14 +118,13 @@ final class SecurityGroups {
   }
 
   Consumer<Xml> delete(Query query) throws ServiceError, IOException {
-    Optional<String> id = query.text("GroupId");
-    Optional<String> name = query.text("GroupName");
+    String id = query.required("GroupId");
     query.done();
     return state
         .lock()
         .hold(
             () -> {
-              SecurityGroup group = one(id, name);
+              SecurityGroup group = find(id);
               if (group.id().equals(state.vpc().defaultGroup().id())) {
                 throw ServiceError.of(
                     "CannotDelete",
@@ -151,20 +150,6 @@ final class SecurityGroups {
     return state.securityGroups().all().stream()
         .filter(other -> !other.id().equals(group.id()))
         .anyMatch(other -> other.rules().stream().map(Rule::source).anyMatch(group.id()::equals));
-  }
-
-  /** Returns the group that a request names by ID or name. Called under the lock. */
-  SecurityGroup one(Optional<String> id, Optional<String> name) throws ServiceError, IOException {
-    if (id.isPresent()) {
-      return find(id.get());
-    }
-    String given =
-        name.orElseThrow(
-            () ->
-                ServiceError.of(
-                    "MissingParameter",
-                    "The request must contain the parameter groupName or groupId"));
-    return named(given).orElseThrow(() -> Ec2Errors.noGroup(given));
   }
 
   /** Returns the group with an ID. Called under the lock. */

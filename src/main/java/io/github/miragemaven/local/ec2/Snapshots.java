@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -128,17 +127,10 @@ final class Snapshots {
                     "InvalidSnapshot.InUse",
                     "The snapshot %s is currently in use by %s".formatted(id, user.get().id()));
               }
-              remove(Set.of(id));
+              state.snapshots().remove(id);
+              state.dropUnusedBlocks();
               return Ec2Operation.DONE;
             });
-  }
-
-  /** Removes snapshots, and their blocks that no other snapshot uses. Called under the lock. */
-  void remove(Set<String> ids) throws IOException {
-    for (String id : ids) {
-      state.snapshots().remove(id);
-    }
-    state.dropUnusedBlocks();
   }
 
   private static String progress(Snapshot snapshot) {
