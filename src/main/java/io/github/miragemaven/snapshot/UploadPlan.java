@@ -14,7 +14,7 @@ import java.util.Optional;
 public record UploadPlan(
     int blocks, int imageBlocks, int gib, Optional<String> parent, Optional<String> via) {
 
-  /** Plans to send a whole image, without a manifest, via something else. */
+  /** Plans to send a whole image, without a manifest, via a build host or a bucket. */
   public static UploadPlan wholeImage(long size, String via) {
     int blocks = Block.count(size);
     int gib = (blocks + Block.PER_GIB - 1) / Block.PER_GIB;
