@@ -71,6 +71,8 @@ final class Qemu implements Hypervisor {
     words.addAll(List.of("-machine", "pc,accel=" + accelerator));
     words.addAll(List.of("-m", Integer.toString(settings.memory())));
     words.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none", "-vga", "std"));
+    // With VIRTIO_F_EVENT_IDX, Solo5's network driver misses an interrupt under load and hangs.
+    words.addAll(List.of("-global", "virtio-device.event_idx=off"));
     words.addAll(List.of("-serial", "stdio", "-drive"));
     words.add("format=raw,if=ide,snapshot=on,file=" + escaped(image.file()));
     words.addAll(network.options);

@@ -194,10 +194,6 @@ class RunInstancesTest extends InstanceTest {
                                 .deviceIndex(0)
                                 .build())))
         .isEqualTo("InvalidParameterCombination 400");
-    assertThat(
-            refused(
-                image, run -> run.subnetId(subnet).placement(in -> in.availabilityZone("localb"))))
-        .isEqualTo("InvalidParameterValue 400");
     assertThat(refused(image, run -> run.ipv6AddressCount(1)))
         .as("m1.small knows no IPv6")
         .isEqualTo("InvalidParameterCombination 400");

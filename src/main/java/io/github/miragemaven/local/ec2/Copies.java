@@ -44,7 +44,6 @@ final class Copies {
     SourceRegion from = SourceRegion.of(sourceRegion, region);
     Image.Source origin =
         new Image.Source(sourceRegion, query.required("SourceImageId"), query.text("ClientToken"));
-    boolean tagsToo = query.flag("CopyImageTags").orElse(false);
     Optional<String> key = key(query);
     Map<String, Map<String, String>> tags = tags(query, Set.of("image", "snapshot"));
     query.done();
@@ -68,8 +67,6 @@ final class Copies {
                     source.snapshot().id(),
                     copy(source, text, tags.getOrDefault("snapshot", Map.of()), key));
               }
-              Map<String, String> imageTags = new HashMap<>(tagsToo ? image.tags() : Map.of());
-              imageTags.putAll(tags.getOrDefault("image", Map.of()));
               Registration registration =
                   image
                       .registration()
@@ -78,7 +75,7 @@ final class Copies {
               String copy =
                   registrations.add(
                       registration,
-                      imageTags,
+                      tags.getOrDefault("image", Map.of()),
                       Optional.of(origin),
                       query.shows(Anomaly.FAILS_LATER));
               return answer -> answer.text("imageId", copy);

@@ -18,17 +18,10 @@ import java.util.Set;
  * @param least the minimum number of instances
  * @param most the maximum number of instances
  * @param nic the network interface
- * @param zone the Availability Zone, if given
  * @param options the other options
  */
 record LaunchRequest(
-    String imageId,
-    String instanceType,
-    int least,
-    int most,
-    Nic nic,
-    Optional<String> zone,
-    Launch.Options options) {
+    String imageId, String instanceType, int least, int most, Nic nic, Launch.Options options) {
 
   private static final int MAX_USER_DATA = 16_384;
 
@@ -64,7 +57,6 @@ record LaunchRequest(
         least,
         most,
         nic(query),
-        query.structure("Placement").text("AvailabilityZone"),
         new Launch.Options(
             userData(query),
             spot(query.structure("InstanceMarketOptions")),

@@ -97,23 +97,10 @@ final class LaunchRules {
   }
 
   private Subnet subnet(LaunchRequest asked) throws ServiceError {
-    List<Subnet> subnets = state.vpc().subnets();
-    Optional<String> zone = asked.zone();
-    if (zone.isPresent() && subnets.stream().noneMatch(s -> s.zone().equals(zone.get()))) {
-      throw Ec2Errors.invalidValue("Invalid availability zone: [" + zone.get() + "]");
-    }
     Optional<String> id = asked.nic().subnetId();
-    Subnet subnet =
-        subnets.stream()
-            .filter(known -> id.isEmpty() || known.id().equals(id.get()))
-            .filter(known -> id.isPresent() || zone.isEmpty() || known.zone().equals(zone.get()))
-            .findFirst()
-            .orElseThrow(() -> Vpcs.noSubnet(id.orElse("")));
-    if (zone.isPresent() && !subnet.zone().equals(zone.get())) {
-      throw Ec2Errors.invalidValue(
-          "The availability zone %s is not that of the subnet %s in %s"
-              .formatted(zone.get(), subnet.id(), region.name()));
-    }
-    return subnet;
+    return state.vpc().subnets().stream()
+        .filter(known -> id.isEmpty() || known.id().equals(id.get()))
+        .findFirst()
+        .orElseThrow(() -> Vpcs.noSubnet(id.orElse("")));
   }
 }

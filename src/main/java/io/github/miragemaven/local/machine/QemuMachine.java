@@ -76,6 +76,8 @@ final class QemuMachine implements Machine {
             "-m",
             Integer.toString(MEMORY_MIB),
             "-nodefaults",
+            "-global",
+            "virtio-device.event_idx=off", // See Qemu in the package run.
             "-display",
             "none",
             "-vga",
