@@ -34,9 +34,10 @@ final class UploadImage {
 
   /**
    * Takes the region's name, its endpoint, the access key's ID and secret, the number of
-   * connections, and a directory for manifests and journals; then an image and the parent snapshot
-   * or {@code -}, or {@code delete} and snapshots. For an image it prints the snapshot, the
-   * nanoseconds from digesting the image to the completed snapshot, and the heap's peak in bytes.
+   * connections, and a directory for manifests and journals; then an image, its digest as {@code
+   * mirage:image} records it, and the parent snapshot or {@code -}; or {@code delete} and snapshots.
+   * For an image it prints the snapshot, the nanoseconds until it was completed, and the heap's
+   * peak in bytes.
    */
   public static void main(String[] arguments) throws Exception {
     int connections = Integer.parseInt(arguments[4]);
@@ -57,15 +58,17 @@ final class UploadImage {
           new Snapshots(region).delete(arguments[i]);
         }
       } else {
-        System.out.println(upload(region, settings, Path.of(arguments[6]), arguments[7]));
+        Path file = Path.of(arguments[6]);
+        System.out.println(
+            upload(region, settings, file, new Sha256(arguments[7]), arguments[8]));
       }
     }
   }
 
-  private static String upload(AwsRegion region, UploadSettings settings, Path file, String parent)
+  private static String upload(
+      AwsRegion region, UploadSettings settings, Path file, Sha256 digest, String parent)
       throws Exception {
     long start = System.nanoTime();
-    Sha256 digest = Sha256.ofFile(file);
     DiskImage image =
         new DiskImage(
             file, Files.size(file), digest, new Kernel(file, KernelKind.XEN_PV, 1, digest), 1);
