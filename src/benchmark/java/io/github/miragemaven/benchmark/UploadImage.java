@@ -35,9 +35,9 @@ final class UploadImage {
   /**
    * Takes the region's name, its endpoint, the access key's ID and secret, the number of
    * connections, and a directory for manifests and journals; then an image, its digest as {@code
-   * mirage:image} records it, and the parent snapshot or {@code -}; or {@code delete} and snapshots.
-   * For an image it prints the snapshot, the nanoseconds until it was completed, and the heap's
-   * peak in bytes.
+   * mirage:image} records it, and the parent snapshot or {@code -}; or {@code delete} and
+   * snapshots. For an image it prints the snapshot, the nanoseconds until it was completed, and the
+   * heap's peak in bytes.
    */
   public static void main(String[] arguments) throws Exception {
     int connections = Integer.parseInt(arguments[4]);
@@ -59,8 +59,7 @@ final class UploadImage {
         }
       } else {
         Path file = Path.of(arguments[6]);
-        System.out.println(
-            upload(region, settings, file, new Sha256(arguments[7]), arguments[8]));
+        System.out.println(upload(region, settings, file, new Sha256(arguments[7]), arguments[8]));
       }
     }
   }
