@@ -13,7 +13,6 @@ import java.util.Optional;
 /** The rules of EC2 for launches: the image, the type and the network must exist and match. */
 final class LaunchRules {
 
-  private final RegionContext region;
   private final RegionState state;
   private final Registrations registrations;
   private final InstanceTypes types;
@@ -24,7 +23,6 @@ final class LaunchRules {
       Registrations registrations,
       InstanceTypes types,
       SecurityGroups groups) {
-    this.region = region;
     this.state = region.state();
     this.registrations = registrations;
     this.types = types;
