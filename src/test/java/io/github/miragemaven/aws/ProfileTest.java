@@ -61,7 +61,7 @@ class ProfileTest {
           .hasMessageContaining("aws sso login --profile blog");
       assertThat(explain(aws, Optional.empty()))
           .hasMessageContaining("The AWS credentials for us-west-2 have expired")
-          .hasMessageContaining("with aws sso login for instance");
+          .hasMessageContaining("with aws sso login, and");
     }
   }
 
