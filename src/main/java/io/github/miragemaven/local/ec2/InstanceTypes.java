@@ -133,10 +133,11 @@ final class InstanceTypes {
   }
 
   Consumer<Xml> describeOfferings(Query query) throws ServiceError {
-    if (!query.required("LocationType").equals("availability-zone")) {
-      throw Ec2Errors.invalidValue("Only Availability Zones are locations here.");
-    }
-    List<String> locations = List.of(region.name() + "a", region.name() + "b");
+    String locationType = query.text("LocationType").orElse("region");
+    List<String> locations =
+        locationType.equals("region")
+            ? List.of(region.name())
+            : List.of(region.name() + "a", region.name() + "b");
     record Offering(String type, String location) {}
     Filters<Offering> known =
         new Filters<>(
@@ -160,7 +161,7 @@ final class InstanceTypes {
                 page.items(),
                 (item, offering) ->
                     item.text("instanceType", offering.type())
-                        .text("locationType", "availability-zone")
+                        .text("locationType", locationType)
                         .text("location", offering.location()))
             .text("nextToken", page.nextToken());
   }
