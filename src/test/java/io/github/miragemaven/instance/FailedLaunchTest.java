@@ -60,7 +60,7 @@ class FailedLaunchTest {
   @Test
   void reportsNetworkProblemShownOnTheConsole() throws Exception {
     launches.silent(Launches.HEALTHY.replace("listening on port 80", "no socket"));
-    failure().hasMessageContaining("nothing says that it listens");
+    failure().hasMessageContaining("has not reported that it listens");
     assertNothingLeft();
   }
 
@@ -178,7 +178,9 @@ class FailedLaunchTest {
     assertThatThrownBy(launches::launch).isNotNull();
     assertThat(launches.progress.lines())
         .anyMatch(
-            line -> line.contains("The next mvn mirage:launch will, or mvn mirage:terminate"));
+            line ->
+                line.contains(
+                    "The next mvn mirage:launch retries it, as does mvn mirage:terminate"));
     launches.failing(Faults.none()).terminate();
     assertNothingLeft();
   }
@@ -187,7 +189,7 @@ class FailedLaunchTest {
   void refusesInstanceTypeThatCannotRunTheAmi() {
     launches.type("t2.micro");
     failure()
-        .hasMessageContaining("t2.micro do not run this AMI, which is paravirtual")
+        .hasMessageContaining("t2.micro does not run this AMI, which is paravirtual")
         .hasMessageContaining("-Dmirage.instanceType=m3.medium");
   }
 
@@ -209,7 +211,7 @@ class FailedLaunchTest {
   void refusesProjectWithoutAmi() {
     launches.of(new Project("com.example", "other", "1", "0.1", "here"));
     failure()
-        .hasMessageContaining("There is no AMI of com.example:other in local")
+        .hasMessageContaining("com.example:other has no available AMI in local")
         .hasMessageContaining("mvn deploy");
   }
 

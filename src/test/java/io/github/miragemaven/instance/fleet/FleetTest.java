@@ -118,7 +118,7 @@ class FleetTest {
     assertThatThrownBy(fleet("blog")::refresh)
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("ended as rollback successful: An instance failed its health check")
-        .hasMessageContaining("All its instances are as they were before");
+        .hasMessageContaining("All its instances have the previous version again");
 
     assertThat(version("blog")).isEqualTo("1");
   }
