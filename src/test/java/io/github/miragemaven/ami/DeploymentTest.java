@@ -154,7 +154,7 @@ class DeploymentTest {
     deployments.deploy(IMAGE);
     assertThatThrownBy(() -> deployments.deploy(CHANGED))
         .isInstanceOf(UserFailureException.class)
-        .hasMessageContaining("holds another image")
+        .hasMessageContaining("has another image or other settings")
         .hasMessageContaining("{digest}");
     assertThat(deployments.requests("StartSnapshot")).isZero();
   }

@@ -40,6 +40,7 @@ final class Images {
                           .flatMap(mapping -> mapping.snapshotId().stream())
                           .toList()),
               filter("hypervisor", image -> List.of("xen")),
+              filter("is-public", image -> List.of(String.valueOf(image.isPublic()))),
               filter("image-id", image -> List.of(image.id())),
               filter("image-type", image -> List.of(image.registration().machine().imageType())),
               filter("name", image -> List.of(image.registration().name())),
