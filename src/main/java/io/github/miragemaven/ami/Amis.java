@@ -86,7 +86,7 @@ public final class Amis {
    * @param snapshot the ID of a snapshot, which need not exist
    */
   void requireMayRegister(AmiSpec spec, String snapshot) {
-    CallFailure.ignore(
+    CallFailure.ignoreMissing(
         () -> ec2.registerImage(request(spec, snapshot).dryRun(true).build()), DRY_RUN_SUCCEEDED);
   }
 
@@ -143,7 +143,7 @@ public final class Amis {
 
   /** Deregisters an AMI unless that has already happened. Its snapshots stay. */
   public void deregister(String id) {
-    CallFailure.ignore(
+    CallFailure.ignoreMissing(
         () -> ec2.deregisterImage(request -> request.imageId(id)), "InvalidAMIID.Unavailable");
   }
 

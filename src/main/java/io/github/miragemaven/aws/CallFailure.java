@@ -49,7 +49,7 @@ public record CallFailure(String action, String code, int status, String message
    */
   public static <T> Optional<T> find(Supplier<List<T>> call, String... codes) {
     List<T> found = new ArrayList<>();
-    ignore(() -> found.addAll(call.get()), codes);
+    ignoreMissing(() -> found.addAll(call.get()), codes);
     return found.stream().findFirst();
   }
 
@@ -58,7 +58,7 @@ public record CallFailure(String action, String code, int status, String message
    *
    * @param codes further error codes to ignore
    */
-  public static void ignore(Runnable call, String... codes) {
+  public static void ignoreMissing(Runnable call, String... codes) {
     try {
       call.run();
     } catch (SdkException e) {

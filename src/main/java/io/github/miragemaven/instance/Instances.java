@@ -170,7 +170,7 @@ public final class Instances {
   /** Terminates instances; those already terminated are ignored. */
   public void terminate(Collection<String> ids) {
     for (String id : ids) {
-      CallFailure.ignore(
+      CallFailure.ignoreMissing(
           () -> ec2.terminateInstances(request -> request.instanceIds(id)), MALFORMED);
     }
   }

@@ -136,11 +136,14 @@ final class SecurityGroups {
       missing.add(permission(range).ipv6Ranges(everyone).build());
     }
     if (!missing.isEmpty()) {
-      CallFailure.ignore(
-          () ->
-              ec2.authorizeSecurityGroupIngress(
-                  request -> request.groupId(group.id()).ipPermissions(missing)),
-          "InvalidPermission.Duplicate");
+      try {
+        ec2.authorizeSecurityGroupIngress(
+            request -> request.groupId(group.id()).ipPermissions(missing));
+      } catch (Ec2Exception e) {
+        if (!CallFailure.of(e).is("InvalidPermission.Duplicate")) {
+          throw e;
+        }
+      }
     }
     Set<Opening> open = new HashSet<>(group.open());
     open.addAll(openings(missing));

@@ -90,7 +90,7 @@ public final class Snapshots {
 
   /** Deletes a snapshot, which need not exist. */
   public void delete(String id) {
-    CallFailure.ignore(() -> ec2.deleteSnapshot(request -> request.snapshotId(id)));
+    CallFailure.ignoreMissing(() -> ec2.deleteSnapshot(request -> request.snapshotId(id)));
   }
 
   /** Deletes the snapshot of a deregistered AMI. Retries while EC2 reports it as in use. */
