@@ -90,7 +90,8 @@ public final class Ec2Service implements Service {
   }
 
   /** Users cannot create launch templates here; a goal asks which ones use an AMI. */
-  private static Consumer<Xml> noLaunchTemplates(Query query) {
+  private static Consumer<Xml> noLaunchTemplates(Query query) throws ServiceError {
+    query.done();
     return answer -> answer.items("launchTemplates", List.of(), (item, none) -> {});
   }
 

@@ -135,9 +135,13 @@ final class InstanceTypes {
   Consumer<Xml> describeOfferings(Query query) throws ServiceError {
     String locationType = query.text("LocationType").orElse("region");
     List<String> locations =
-        locationType.equals("region")
-            ? List.of(region.name())
-            : List.of(region.name() + "a", region.name() + "b");
+        switch (locationType) {
+          case "region" -> List.of(region.name());
+          case "availability-zone" -> List.of(region.name() + "a", region.name() + "b");
+          default ->
+              throw Ec2Errors.invalidValue(
+                  "Value (" + locationType + ") for parameter locationType is invalid.");
+        };
     record Offering(String type, String location) {}
     Filters<Offering> known =
         new Filters<>(
