@@ -53,15 +53,9 @@ final class Keyring {
 
   private static TlsIdentity identity(Path file) throws IOException {
     if (!Files.exists(file)) {
-      Path directory = Files.createTempDirectory(file.toAbsolutePath().getParent(), "keys");
-      try {
-        Path draft = privateDraft(file);
-        TlsIdentity.createIn(directory).writeTo(draft);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(directory.resolve("keys.p12"));
-        Files.delete(directory);
-      }
+      Path draft = privateDraft(file);
+      TlsIdentity.create().writeTo(draft);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return TlsIdentity.readFrom(file);
   }

@@ -47,11 +47,20 @@ public final class TlsIdentity {
   /**
    * Creates an identity for {@code 127.0.0.1} and {@code localhost} that is valid for ten years,
    * with the JDK's keytool.
-   *
-   * @param directory an empty directory that only the user can read
    */
-  public static TlsIdentity createIn(Path directory) throws IOException {
+  public static TlsIdentity create() throws IOException {
+    // Only the user can read a temporary directory, on file systems with owners.
+    Path directory = Files.createTempDirectory("mirage-keys");
     Path file = directory.resolve("keys.p12");
+    try {
+      return createWith(file);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(directory);
+    }
+  }
+
+  private static TlsIdentity createWith(Path file) throws IOException {
     generate(file, AUTHORITY, AUTHORITY_NAME, "-ext", "bc:critical=ca:true");
     generate(file, SERVER, SERVER_NAME, "-signer", AUTHORITY, "-ext", SERVER_HOSTS);
     try {
