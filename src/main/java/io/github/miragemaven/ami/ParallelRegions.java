@@ -5,6 +5,7 @@ import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.aws.Explanation;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.process.Uninterruptibly;
+import io.github.miragemaven.snapshot.ParallelTasks;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class ParallelRegions implements AutoCloseable {
       }
       return outcomes;
     } catch (ExecutionException e) {
-      throw unexpected(e.getCause());
+      throw ParallelTasks.failure(e.getCause());
     } finally {
       // Interrupted work needs time to remove the resources that it created.
       pool.shutdownNow();
@@ -79,16 +80,6 @@ public final class ParallelRegions implements AutoCloseable {
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException("The reading of a file was interrupted");
     }
-  }
-
-  private static IOException unexpected(Throwable cause) throws InterruptedException {
-    if (cause instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (cause instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    return cause instanceof IOException io ? io : new IOException(cause);
   }
 
   @Override

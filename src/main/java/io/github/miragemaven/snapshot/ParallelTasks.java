@@ -109,7 +109,11 @@ public final class ParallelTasks {
     return null;
   }
 
-  private static IOException failure(Throwable cause) throws IOException, InterruptedException {
+  /**
+   * Returns the exception of a task that ran in a pool, or throws it if it is unchecked or an
+   * interruption.
+   */
+  public static IOException failure(Throwable cause) throws InterruptedException {
     if (cause instanceof RuntimeException unchecked) {
       throw unchecked;
     }
