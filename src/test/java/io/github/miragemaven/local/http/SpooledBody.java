@@ -1,8 +1,7 @@
 package io.github.miragemaven.local.http;
 
-import java.io.IOException;
+import io.github.miragemaven.snapshot.FileRange;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A request body that is too large for memory, in a file. */
@@ -25,36 +24,6 @@ final class SpooledBody extends Body {
 
   @Override
   public InputStream stream() {
-    return new SpoolStream(file, length);
-  }
-
-  /** Reads a file from its start, regardless of its position. */
-  private static final class SpoolStream extends InputStream {
-
-    private final FileChannel file;
-    private final long end;
-    private long position;
-
-    SpoolStream(FileChannel file, long end) {
-      this.file = file;
-      this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
-      }
-      int wanted = (int) Math.min(length, end - position);
-      int read = wanted == 0 ? -1 : file.read(ByteBuffer.wrap(into, offset, wanted), position);
-      position += Math.max(0, read);
-      return read;
-    }
+    return new FileRange(file, 0, length);
   }
 }
