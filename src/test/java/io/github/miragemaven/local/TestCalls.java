@@ -63,11 +63,11 @@ final class TestCalls implements CallFilter {
       return perform(call, next);
     }
     Fault fault = planned.get();
-    if (fault.error().isPresent()) {
-      throw fault.error().get().of(service, call.operation());
-    }
     HttpResponse answer =
-        fault.performed() ? perform(call.with(fault.anomaly()), next) : HttpResponse.of(500);
+        fault.error().isPresent()
+            ? service.errorResponse(
+                fault.error().get().of(service, call.operation()), call.requestId())
+            : fault.performed() ? perform(call.with(fault.anomaly()), next) : HttpResponse.of(500);
     return new Delivery(fault.extent(), fault.delay()).applyTo(answer);
   }
 

@@ -101,6 +101,11 @@ public record Fault(
     return new Fault(Optional.empty(), true, Optional.empty(), Extent.WHOLE, delay);
   }
 
+  /** Returns this fault with a delay before the response. */
+  public Fault after(Duration pause) {
+    return new Fault(error, performed, anomaly, extent, pause);
+  }
+
   /** The request is performed, and the response has a wrong checksum. */
   public static Fault wrongChecksum() {
     return odd(Anomaly.WRONG_CHECKSUM);
