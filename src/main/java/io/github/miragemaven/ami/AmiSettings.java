@@ -34,6 +34,14 @@ public record AmiSettings(
     launchPermissions = List.copyOf(launchPermissions);
   }
 
+  /** Returns the default description: the project's name, in the ASCII that AWS accepts. */
+  public static String defaultDescription(String projectName, String artifactId) {
+    String ascii = Ascii.of(projectName, "?");
+    return ascii.matches(".*[A-Za-z0-9].*")
+        ? ascii.substring(0, Math.min(ascii.length(), Limits.DESCRIPTION))
+        : artifactId;
+  }
+
   /** Returns a builder of the settings of an AMI. */
   public static Builder named(AmiName name, String description) {
     return new Builder(name, description);

@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.Region;
 final class Limits {
 
   /** In characters (Amazon EC2 API Reference, RegisterImage; EBS direct APIs, StartSnapshot). */
-  private static final int DESCRIPTION = 255;
+  static final int DESCRIPTION = 255;
 
   /**
    * The lengths of a tag's key and value, and the number of tags (Amazon EC2 User Guide, "Tag
@@ -66,7 +66,7 @@ final class Limits {
     boolean ascii = description.chars().allMatch(c -> c < 128);
     if (length(description) > DESCRIPTION || !ascii) {
       throw new UserFailureException(
-          "The AMI's description would be \"%s\".%nAWS accepts at most %d ASCII characters; this one has %d%s.%nSet <amiDescription> (-Dmirage.amiDescription=...), without which it is the project's <name>."
+          "The AMI's description would be \"%s\".%nAWS accepts at most %d ASCII characters; this one has %d%s.%nCorrect <amiDescription> (-Dmirage.amiDescription=...), or remove it: the default is made from the project's <name>."
               .formatted(
                   shortened(description),
                   DESCRIPTION,

@@ -17,12 +17,12 @@ abstract class AmiMojo extends AwsMojo {
   /**
    * The AMI's name, with {@code {artifactId}}, {@code {version}} and {@code {digest}} for the
    * project's values and for a digest of the image and its settings; with the digest, each AMI has
-   * a different name. Example: {@code <amiName>blog {digest}</amiName>}.
+   * a different name. In the project's values, characters that EC2 does not accept are replaced. Example: {@code <amiName>blog {digest}</amiName>}.
    */
   @Parameter(property = "mirage.amiName", defaultValue = AmiName.DEFAULT)
   String amiName;
 
-  /** The AMI's description. Default: the project's name. Example: {@code My blog}. */
+  /** The AMI's description, in ASCII. Default: the project's name. Example: {@code My blog}. */
   @Parameter(property = "mirage.amiDescription")
   String amiDescription;
 
@@ -86,7 +86,12 @@ abstract class AmiMojo extends AwsMojo {
 
   final AmiSettings amiSettings() throws UserFailureException {
     return AmiSettings.named(
-            new AmiName(amiName), given(amiDescription).orElseGet(project::getName))
+            new AmiName(amiName),
+            given(amiDescription)
+                .orElseGet(
+                    () ->
+                        AmiSettings.defaultDescription(
+                            project.getName(), project.getArtifactId())))
         .tags(withProperties(tags, "mirage.tag."))
         .encryption(encrypted, given(kmsKey))
         .kernelId(given(kernelId))
