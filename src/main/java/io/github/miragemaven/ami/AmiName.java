@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * The name of AMIs. Only what the user has set is refused: a version such as {@code 1.0+build.5},
  * whose characters EC2 does not accept, is transliterated, and a default name that is too long is
- * shortened. Both then have a digest of the original, so that different projects keep different names.
+ * shortened. Both then have a digest of the original, so that different projects keep different
+ * names.
  *
  * @param template the name, with the placeholders {@code {artifactId}}, {@code {version}} and
  *     {@code {digest}}, a digest of the image and the settings, which makes the name unique

@@ -17,7 +17,8 @@ abstract class AmiMojo extends AwsMojo {
   /**
    * The AMI's name, with {@code {artifactId}}, {@code {version}} and {@code {digest}} for the
    * project's values and for a digest of the image and its settings; with the digest, each AMI has
-   * a different name. In the project's values, characters that EC2 does not accept are replaced. Example: {@code <amiName>blog {digest}</amiName>}.
+   * a different name. In the project's values, characters that EC2 does not accept are replaced.
+   * Example: {@code <amiName>blog {digest}</amiName>}.
    */
   @Parameter(property = "mirage.amiName", defaultValue = AmiName.DEFAULT)
   String amiName;
@@ -90,8 +91,7 @@ abstract class AmiMojo extends AwsMojo {
             given(amiDescription)
                 .orElseGet(
                     () ->
-                        AmiSettings.defaultDescription(
-                            project.getName(), project.getArtifactId())))
+                        AmiSettings.defaultDescription(project.getName(), project.getArtifactId())))
         .tags(withProperties(tags, "mirage.tag."))
         .encryption(encrypted, given(kmsKey))
         .kernelId(given(kernelId))
