@@ -28,4 +28,9 @@ try {
 } finally {
   region.close()
 }
+
+// The parent's POM is not part of "mvn deploy", but an explicit deploy:deploy uploads it and the children.
+['deployed-sites/1.0/deployed-sites-1.0.pom', 'blog/1.0/blog-1.0.img', 'docs/1.0/docs-1.0.img'].each {
+  assert new File(basedir, "target/repository/com/example/it/$it").isFile()
+}
 return true

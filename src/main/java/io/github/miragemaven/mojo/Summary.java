@@ -75,7 +75,6 @@ final class Summary {
     } else if (origin == Origin.FALLBACK) {
       line("Next", origin.next());
     }
-    log.info("");
   }
 
   private static String kernel(Kernel kernel, DiskImage image) {
