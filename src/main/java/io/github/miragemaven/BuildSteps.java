@@ -20,6 +20,7 @@ import io.github.miragemaven.run.GuestRunner;
 import io.github.miragemaven.run.LocalMachine;
 import io.github.miragemaven.run.Probe;
 import io.github.miragemaven.run.RunSettings;
+import io.github.miragemaven.site.Regeneration;
 import io.github.miragemaven.site.SiteBuilder;
 import io.github.miragemaven.site.SiteSettings;
 import io.github.miragemaven.site.StaticSite;
@@ -56,9 +57,9 @@ public final class BuildSteps {
   }
 
   /** Runs the site generator. */
-  public StaticSite generateSite(SiteSettings settings)
+  public StaticSite generateSite(SiteSettings settings, Regeneration when)
       throws IOException, FailureException, InterruptedException {
-    return new SiteBuilder(programs, runner, state, progress).build(settings);
+    return new SiteBuilder(programs, runner, state, progress).build(settings, when);
   }
 
   /** Copies the unikernel's sources and the site, and configures the unikernel for its target. */

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs steps unless they are up to date, and reports their results and durations. */
 public final class Steps {
+
+  private static final Fingerprint UNKNOWN = new Fingerprint(Map.of());
 
   private final BuildState state;
   private final Progress progress;
@@ -32,14 +35,38 @@ public final class Steps {
         return unchanged.get();
       }
     }
-    state.begin(step.name());
     Instant start = Instant.now();
+    state.begin(step.name());
     R result = step.run();
-    state.complete(
-        step.name(),
-        new StepRecord(step.inputsAfter(inputs), step.outputs(result), step.describe(result)));
+    complete(step, step.inputsAfter(inputs), result);
     progress.info(step.summary(result) + " (" + seconds(start) + ")");
     return result;
+  }
+
+  /**
+   * Runs a step whose inputs cannot all be known, reports whether its outputs have changed, and
+   * returns its result.
+   */
+  public <R> R runAlways(Step<R> step) throws IOException, FailureException, InterruptedException {
+    Instant start = Instant.now();
+    Optional<StepRecord> last = state.last(step.name());
+    state.begin(step.name());
+    R result = step.run();
+    StepRecord run = complete(step, UNKNOWN, result);
+    boolean unchanged = last.filter(earlier -> earlier.results().equals(run.results())).isPresent();
+    if (!unchanged) {
+      last.flatMap(earlier -> run.outputs().changesSince(earlier.outputs()))
+          .ifPresent(change -> progress.info("changed: " + change));
+    }
+    progress.info(
+        (unchanged ? "up to date: " : "") + step.summary(result) + " (" + seconds(start) + ")");
+    return result;
+  }
+
+  private <R> StepRecord complete(Step<R> step, Fingerprint inputs, R result) throws IOException {
+    StepRecord run = new StepRecord(inputs, step.outputs(result), step.describe(result));
+    state.complete(step.name(), run);
+    return run;
   }
 
   private <R> Optional<R> unchanged(Step<R> step, Fingerprint inputs, StepRecord last)

@@ -5,6 +5,7 @@ import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.site.Generator;
 import io.github.miragemaven.site.MissingGeneratorException;
 import io.github.miragemaven.site.NoSiteException;
+import io.github.miragemaven.site.Regeneration;
 import io.github.miragemaven.site.SiteSettings;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>The goal detects Octopress, Jekyll, Hugo, Eleventy, or finished pages with an {@code
  * index.html} by the files in the site's directory, and leaves the generator's own configuration in
- * charge. It does nothing if nothing has changed.
+ * charge. The generator runs in every build; if the finished site is unchanged, the later goals
+ * have nothing to do.
  */
 @Mojo(name = "site", defaultPhase = LifecyclePhase.GENERATE_RESOURCES, threadSafe = true)
 public final class SiteMojo extends GoalMojo {
@@ -54,6 +56,17 @@ public final class SiteMojo extends GoalMojo {
    */
   @Parameter(property = "mirage.site.output")
   String output;
+
+  /**
+   * When to run the generator: {@code always}, so that the later goals depend only on whether the
+   * finished site has changed; or {@code changed}, only if a file in the site's directory or one of
+   * this goal's parameters has changed. {@code changed} does not notice changes of themes, content
+   * or data outside that directory, the generator's version, other environment variables, the
+   * history in git, the date, or data that the generator fetches. Example: {@code
+   * -Dmirage.site.generate=changed}.
+   */
+  @Parameter(property = "mirage.site.generate", defaultValue = "always")
+  String generate;
 
   /**
    * Environment variables for the generator; also set with {@code
@@ -99,7 +112,9 @@ public final class SiteMojo extends GoalMojo {
             given(output).map(Path::of),
             withProperties(siteEnvironment, "mirage.site.environment."));
     try {
-      buildSteps(progress).generateSite(settings);
+      buildSteps(progress)
+          .generateSite(
+              settings, Choices.parse("mirage.site.generate", generate, Regeneration.class));
     } catch (NoSiteException | MissingGeneratorException e) {
       if (given(kernel).isEmpty()) {
         throw e;

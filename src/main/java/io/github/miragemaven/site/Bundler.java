@@ -1,6 +1,5 @@
 package io.github.miragemaven.site;
 
-import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,14 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Runs a gem's program: through Bundler if the site has a Gemfile, otherwise directly.
- *
- * <p>Running {@code --version} loads all of the program's gems, which would take longer than the
- * rest of an up-to-date build. The fingerprint therefore uses the Gemfile and its lock file, which
- * are source files, and the program files on the {@code PATH}. Without a lock file, an update of
- * another gem that Jekyll loads goes unnoticed.
- */
+/** Runs a gem's program: through Bundler if the site has a Gemfile, otherwise directly. */
 final class Bundler {
 
   private static final List<String> GEMFILES = List.of("Gemfile", "gems.rb");
@@ -63,14 +55,8 @@ final class Bundler {
     Optional<Path> program = workspace.programs().find(gem);
     return program.isEmpty()
         ? Optional.empty()
-        : workspace
-            .firstLine(program.get(), "--version")
-            .map(line -> line.replaceAll("[^0-9]*([0-9][^ ,]*).*", "$1"));
-  }
-
-  void identify(FingerprintBuilder inputs) throws IOException {
-    workspace.identify(inputs, "ruby");
-    workspace.identify(inputs, bundled() ? "bundle" : gem);
+        : workspace.version(
+            Pattern.compile("^" + gem + "\\b[^0-9]*(\\d[^ ,]*)"), program.get(), "--version");
   }
 
   private boolean bundled() {

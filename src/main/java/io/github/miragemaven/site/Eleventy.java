@@ -1,8 +1,6 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.incremental.FingerprintBuilder;
-import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +31,8 @@ final class Eleventy implements SiteGenerator {
           "eleventy.config.cjs",
           "eleventy.config.mjs",
           "eleventy.config.ts");
+
+  private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\S+)$");
 
   private final Workspace workspace;
 
@@ -65,20 +66,6 @@ final class Eleventy implements SiteGenerator {
       arguments = List.of("--output=" + workspace.relative(output()));
     }
     workspace.build(this, version(program), workspace.command(program, arguments));
-  }
-
-  @Override
-  public void identify(FingerprintBuilder inputs) throws IOException, InterruptedException {
-    workspace.identify(inputs, "node");
-    Optional<Path> program = find();
-    inputs.value(PACKAGE, program.isPresent() ? version(program.get()).orElse("unknown") : "none");
-    workspace.variables("ELEVENTY_").forEach((name, value) -> inputs.value(name, Sha256.of(value)));
-    inputs.value("NODE_ENV", workspace.variable("NODE_ENV"));
-  }
-
-  @Override
-  public List<Path> written() {
-    return List.of(output(), workspace.in("_site"));
   }
 
   @Override
@@ -149,7 +136,7 @@ final class Eleventy implements SiteGenerator {
         }
       }
     }
-    return workspace.firstLine(program, "--version");
+    return workspace.version(VERSION, program, "--version");
   }
 
   /** Ignores an unreadable package.json: many sites have one for other tools. */

@@ -1,13 +1,12 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.incremental.FingerprintBuilder;
-import io.github.miragemaven.incremental.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +20,10 @@ final class Hugo implements SiteGenerator {
   /** The file name extensions in {@code config/configLoader.go}. */
   private static final List<String> EXTENSIONS = List.of(".toml", ".yaml", ".yml", ".json");
 
+  /** A line such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=...}. */
+  private static final Pattern VERSION = Pattern.compile("(?i)^hugo\\b.* v(\\d[^ /]*)");
+
   private final Workspace workspace;
-  private Optional<String> answer = Optional.empty();
 
   Hugo(Workspace workspace) {
     this.workspace = workspace;
@@ -71,36 +72,12 @@ final class Hugo implements SiteGenerator {
   }
 
   @Override
-  public void identify(FingerprintBuilder inputs) throws IOException, InterruptedException {
-    Optional<Path> hugo = workspace.programs().find("hugo");
-    inputs.value("hugo", hugo.isPresent() ? answer(hugo.get()).orElse("unknown") : "none");
-    workspace.variables("HUGO_").forEach((name, value) -> inputs.value(name, Sha256.of(value)));
-  }
-
-  @Override
-  public List<Path> written() {
-    return List.of(output(), workspace.in("public"), workspace.in("resources/_gen"));
-  }
-
-  @Override
   public String howToExclude() {
     return "move the site to src/main/site, or remove them from its mounts and content";
   }
 
   private Optional<String> version(Path hugo) throws InterruptedException {
-    return answer(hugo).map(line -> line.replaceAll(".*? v([0-9][^ ]*).*", "$1"));
-  }
-
-  /**
-   * Hugo's version line, such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=...}. Hugo is
-   * fast enough to run {@code hugo version} in every build, which also notices an update of Hugo
-   * where a wrapper (snap, asdf, mise) is on the {@code PATH}, whose own file does not change.
-   */
-  private Optional<String> answer(Path hugo) throws InterruptedException {
-    if (answer.isEmpty()) {
-      answer = workspace.firstLine(hugo, "version");
-    }
-    return answer;
+    return workspace.version(VERSION, hugo, "version");
   }
 
   private static boolean hasConfig(Path base) {

@@ -1,7 +1,6 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.incremental.FingerprintBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +15,6 @@ import java.util.stream.Stream;
  * extends the site's {@code exclude} list.
  */
 final class Jekyll implements SiteGenerator {
-
-  /** Maven's files; Jekyll itself excludes names that start with a dot. */
-  private static final List<String> MAVEN_FILES =
-      List.of(
-          "pom.xml",
-          "mvnw",
-          "mvnw.cmd",
-          "release.properties",
-          "dependency-reduced-pom.xml",
-          "src/main/mirage/");
 
   private final Workspace workspace;
   private final JekyllConfig config;
@@ -63,17 +52,6 @@ final class Jekyll implements SiteGenerator {
   }
 
   @Override
-  public void identify(FingerprintBuilder inputs) throws IOException {
-    bundler.identify(inputs);
-    inputs.value("JEKYLL_ENV", workspace.variable("JEKYLL_ENV"));
-  }
-
-  @Override
-  public List<Path> written() {
-    return List.of(output(), workspace.in("_site"), config.cache(), workspace.in("vendor/bundle"));
-  }
-
-  @Override
   public String howToExclude() {
     return "list them under exclude: in " + configName();
   }
@@ -87,7 +65,8 @@ final class Jekyll implements SiteGenerator {
     Path project = workspace.settings().projectDirectory();
     Path target = workspace.settings().buildDirectory();
     return Stream.concat(
-            MAVEN_FILES.stream().flatMap(name -> inSource(project.resolve(name), name)),
+            SiteSettings.MAVEN_FILES.stream()
+                .flatMap(name -> inSource(project.resolve(name), name)),
             inSource(target, "/"))
         .toList();
   }

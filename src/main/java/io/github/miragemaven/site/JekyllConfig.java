@@ -88,11 +88,6 @@ final class JekyllConfig {
     return path("source", "");
   }
 
-  /** Jekyll's cache directory. */
-  Path cache() {
-    return source().resolve(text("cache_dir").orElse(".jekyll-cache")).normalize();
-  }
-
   /**
    * Whether a second configuration file can extend the site's {@code exclude} list. It would
    * replace the list, so the list must be readable here: not in TOML, and not a value of another

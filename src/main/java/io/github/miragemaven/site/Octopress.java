@@ -1,7 +1,6 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.incremental.FingerprintBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,25 +63,6 @@ final class Octopress implements SiteGenerator {
               + " above.\nIf the site is written to another directory, set <output>"
               + " (-Dmirage.site.output=...).");
     }
-  }
-
-  @Override
-  public void identify(FingerprintBuilder inputs) throws IOException {
-    bundler.identify(inputs);
-    workspace.identify(inputs, "jekyll");
-    inputs.value("JEKYLL_ENV", workspace.variable("JEKYLL_ENV"));
-    inputs.value("OCTOPRESS_ENV", workspace.variable("OCTOPRESS_ENV"));
-  }
-
-  @Override
-  public List<Path> written() {
-    return List.of(
-        output,
-        workspace.in("public"),
-        workspace.in("_deploy"),
-        workspace.in("vendor/bundle"),
-        workspace.in("source/stylesheets/screen.css"),
-        config.cache());
   }
 
   @Override

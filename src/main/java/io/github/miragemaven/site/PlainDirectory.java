@@ -1,8 +1,6 @@
 package io.github.miragemaven.site;
 
-import io.github.miragemaven.incremental.FingerprintBuilder;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Uses a finished site as is, without a generator. */
 final class PlainDirectory implements SiteGenerator {
@@ -44,16 +42,6 @@ final class PlainDirectory implements SiteGenerator {
     workspace
         .progress()
         .info("using " + workspace.shown(workspace.source()) + " as is (no generator)");
-  }
-
-  @Override
-  public void identify(FingerprintBuilder inputs) {
-    // The site's files are its only input.
-  }
-
-  @Override
-  public List<Path> written() {
-    return List.of();
   }
 
   @Override

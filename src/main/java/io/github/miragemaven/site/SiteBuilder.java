@@ -13,7 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Builds a project's site, unless it is up to date. */
+/** Builds a project's site. */
 public final class SiteBuilder {
 
   private final Programs programs;
@@ -37,10 +37,12 @@ public final class SiteBuilder {
   /**
    * Finds the site's sources, runs their generator, and checks its output.
    *
+   * @param when when to run the generator; a directory without one is checked in every build
    * @throws SiteException if the site or its settings are invalid
    * @throws MissingGeneratorException if the generator is not installed
    */
-  public StaticSite build(SiteSettings settings) throws FailureException, InterruptedException {
+  public StaticSite build(SiteSettings settings, Regeneration when)
+      throws FailureException, InterruptedException {
     try {
       SiteDetector.Found found = new SiteDetector(settings).find();
       // A PATH in <environment> also applies to finding the generator.
@@ -48,7 +50,11 @@ public final class SiteBuilder {
       Workspace workspace = new Workspace(settings, found.directory(), reachable, runner, progress);
       SiteGenerator generator = generator(found.generator(), workspace);
       rejectOutputOverSource(generator, found, settings);
-      return new Steps(state, progress).run(new SiteStep(workspace, generator, state.digests()));
+      SiteStep step = new SiteStep(workspace, generator, state.digests());
+      Steps steps = new Steps(state, progress);
+      return when == Regeneration.CHANGED && found.generator() != Generator.DIRECTORY
+          ? steps.run(step)
+          : steps.runAlways(step);
     } catch (AccessDeniedException e) {
       throw new SiteException(
           settings.shown(Path.of(e.getFile()))

@@ -1,10 +1,8 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.incremental.FingerprintBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A generator set up for one source directory. */
 interface SiteGenerator {
@@ -17,15 +15,6 @@ interface SiteGenerator {
 
   /** Builds the site. The output may already exist, and may have been left by a failed run. */
   void generate() throws IOException, FailureException, InterruptedException;
-
-  /** Adds inputs other than the source files, settings and environment: the tool's version. */
-  void identify(FingerprintBuilder inputs) throws IOException, InterruptedException;
-
-  /**
-   * Absolute paths below the source to which the generator itself writes, including its output.
-   * Files there do not count as input.
-   */
-  List<Path> written();
 
   /** How a user excludes source files from the site, as an imperative clause. */
   String howToExclude();

@@ -1,6 +1,7 @@
 package io.github.miragemaven.site;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,12 +31,29 @@ public record SiteSettings(
     Optional<Path> output,
     Map<String, String> environment) {
 
+  /** Maven's own files in the project directory; directories end with a slash. */
+  static final List<String> MAVEN_FILES =
+      List.of(
+          "pom.xml",
+          "mvnw",
+          "mvnw.cmd",
+          ".mvn/",
+          "release.properties",
+          "dependency-reduced-pom.xml",
+          "src/main/mirage/");
+
   /** Makes the directories absolute and copies the environment. */
   public SiteSettings {
     projectDirectory = projectDirectory.toAbsolutePath().normalize();
     buildDirectory = projectDirectory.resolve(buildDirectory).normalize();
     source = source.map(projectDirectory::resolve).map(Path::normalize);
     environment = Map.copyOf(environment);
+  }
+
+  /** Whether this is one of Maven's own files or directories, which are not part of the site. */
+  boolean belongsToMaven(Path path) {
+    return path.equals(buildDirectory)
+        || MAVEN_FILES.stream().map(projectDirectory::resolve).anyMatch(path::equals);
   }
 
   /** A path as messages show it: relative to the project directory if it is inside. */

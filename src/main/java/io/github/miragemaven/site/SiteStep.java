@@ -11,7 +11,6 @@ import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,7 +42,6 @@ final class SiteStep implements Step<StaticSite> {
   private final SiteGenerator generator;
   private final FileDigests digests;
   private final Progress progress;
-  private final Set<Path> written;
 
   SiteStep(Workspace workspace, SiteGenerator generator, FileDigests digests) {
     this.settings = workspace.settings();
@@ -51,8 +49,6 @@ final class SiteStep implements Step<StaticSite> {
     this.progress = workspace.progress();
     this.generator = generator;
     this.digests = digests;
-    this.written = new HashSet<>(generator.written());
-    this.written.add(settings.buildDirectory());
   }
 
   @Override
@@ -60,31 +56,30 @@ final class SiteStep implements Step<StaticSite> {
     return NAME;
   }
 
+  /** The settings and the source files; the generator's other inputs cannot be known. */
   @Override
-  public Fingerprint inputs() throws IOException, InterruptedException {
+  public Fingerprint inputs() throws IOException {
     FingerprintBuilder inputs = Fingerprint.builder(digests);
     inputs.value("generator", generator.name());
     inputs.value("source", source);
     inputs.value("output", generator.output());
+    inputs.value("command", settings.command().map(Sha256::of));
     // Values may be secrets, and the build's record is a readable file.
     settings
         .environment()
         .forEach((name, value) -> inputs.value("environment." + name, Sha256.of(value)));
-    generator.identify(inputs);
     return sources(inputs).build();
   }
 
   /** Caches, locks and statistics that the generator wrote next to the sources are not changes. */
   @Override
   public Fingerprint inputsAfter(Fingerprint before) throws IOException {
-    return isUsedAsIs()
-        ? before
-        : before.withNewEntriesOf(sources(Fingerprint.builder(digests)).build());
+    return before.withNewEntriesOf(sources(Fingerprint.builder(digests)).build());
   }
 
   private FingerprintBuilder sources(FingerprintBuilder inputs) throws IOException {
     return inputs.tree(
-        settings.relative(source), source, relative -> counts(source.resolve(relative)));
+        settings.relative(source), source, relative -> isSource(source.resolve(relative)));
   }
 
   @Override
@@ -115,11 +110,9 @@ final class SiteStep implements Step<StaticSite> {
 
   @Override
   public Fingerprint outputs(StaticSite site) throws IOException {
-    FingerprintBuilder outputs = Fingerprint.builder(digests);
-    if (!isUsedAsIs()) { // Otherwise the outputs are the inputs.
-      outputs.tree(settings.relative(site.directory()), site.directory());
-    }
-    return outputs.build();
+    return Fingerprint.builder(digests)
+        .tree(settings.relative(site.directory()), site.directory())
+        .build();
   }
 
   @Override
@@ -154,14 +147,10 @@ final class SiteStep implements Step<StaticSite> {
         + settings.shown(site.directory());
   }
 
-  private boolean counts(Path path) {
-    return isUsedAsIs()
-        || (!NOT_SOURCE.contains(path.getFileName().toString()) && !written.contains(path));
-  }
-
-  /** Whether the source directory is the finished site, so that every file in it is published. */
-  private boolean isUsedAsIs() {
-    return generator.output().equals(source);
+  private boolean isSource(Path path) {
+    return !NOT_SOURCE.contains(path.getFileName().toString())
+        && !path.equals(generator.output())
+        && !settings.belongsToMaven(path);
   }
 
   /** Rejects a copy of the POM or the build directory at the same relative path in the site. */

@@ -1,8 +1,6 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.incremental.FingerprintBuilder;
-import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.process.Command;
 import java.io.File;
 import java.io.IOException;
@@ -10,10 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Runs the user's shell command. The programs that it starts are unknown, so their versions are not
- * part of the fingerprint; all source files are.
- */
+/** Runs the user's shell command. */
 final class UserCommand implements SiteGenerator {
 
   private final Workspace workspace;
@@ -44,16 +39,6 @@ final class UserCommand implements SiteGenerator {
         this,
         Optional.of("'" + command + "'"),
         new Command(shell, workspace.source(), workspace.settings().environment()));
-  }
-
-  @Override
-  public void identify(FingerprintBuilder inputs) {
-    inputs.value("command", Sha256.of(command));
-  }
-
-  @Override
-  public List<Path> written() {
-    return List.of(output);
   }
 
   @Override

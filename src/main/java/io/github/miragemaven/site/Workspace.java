@@ -1,6 +1,5 @@
 package io.github.miragemaven.site;
 
-import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
@@ -13,10 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -100,19 +99,6 @@ record Workspace(
         : command.with(variable, value);
   }
 
-  /** The variable's value in the environment of the programs. */
-  Optional<String> variable(String name) {
-    return Optional.ofNullable(settings.environment().getOrDefault(name, System.getenv(name)));
-  }
-
-  /** The variables in the environment of the programs whose names start with this prefix. */
-  Map<String, String> variables(String prefix) {
-    Map<String, String> all = new TreeMap<>(System.getenv());
-    all.putAll(settings.environment());
-    all.keySet().removeIf(name -> !name.startsWith(prefix));
-    return all;
-  }
-
   /**
    * Reports that the generator builds the site, and runs it with its output shown.
    *
@@ -129,26 +115,21 @@ record Workspace(
     }
   }
 
-  /** The first line that the program prints; empty if it fails. */
-  Optional<String> firstLine(Path program, String... arguments) throws InterruptedException {
+  /**
+   * The version that the program prints. A wrapper may print other lines first.
+   *
+   * @param line matches the line with the version, which is the pattern's first group
+   */
+  Optional<String> version(Pattern line, Path program, String... arguments)
+      throws InterruptedException {
     try {
-      return runner.capture(command(program, List.of(arguments))).stream().findFirst();
+      return runner.capture(command(program, List.of(arguments))).stream()
+          .map(line::matcher)
+          .filter(Matcher::find)
+          .map(found -> found.group(1))
+          .findFirst();
     } catch (CommandFailedException unknown) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * Adds a program's identity without running it: the path, size and modification time of its file,
-   * with links resolved. Installing another version of a gem rewrites its script.
-   */
-  void identify(FingerprintBuilder inputs, String program) throws IOException {
-    Optional<Path> found = programs.find(program);
-    String identity = "none";
-    if (found.isPresent()) {
-      Path file = found.get().toRealPath();
-      identity = file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-    }
-    inputs.value(program, identity);
   }
 }

@@ -125,6 +125,28 @@ class StepsTest {
   }
 
   @Test
+  void alwaysRunsStepWithUnknownInputsAndReportsWhetherOutputsChanged() throws Exception {
+    runAlways();
+    assertThat(progress.lines()).last().asString().startsWith("INFO made HELLO loud (");
+    runAlways();
+    assertThat(runs).isEqualTo(2);
+    assertThat(progress.lines()).last().asString().startsWith("INFO up to date: made HELLO loud (");
+    Files.writeString(directory.resolve("in/page"), "world");
+    runAlways();
+    assertThat(progress.lines()).contains("INFO changed: out").last().asString().contains("WORLD");
+    run();
+    assertThat(runs).isEqualTo(4);
+  }
+
+  @Test
+  void interruptedRunLeavesNoRecord() throws Exception {
+    runAlways();
+    failing = true;
+    assertThatThrownBy(this::runAlways).isInstanceOf(UserFailureException.class);
+    assertThat(new BuildState(directory.resolve("state")).last("shout")).isEmpty();
+  }
+
+  @Test
   void namesFirstThreeChanges() {
     Fingerprint none = new Fingerprint(Map.of());
     Fingerprint many = new Fingerprint(Map.of("a", "1", "b", "1", "c", "1", "d", "1", "e", "1"));
@@ -135,6 +157,11 @@ class StepsTest {
   private String run() throws Exception {
     BuildState state = new BuildState(directory.resolve("state"));
     return new Steps(state, progress).run(new Shout(state.digests()));
+  }
+
+  private void runAlways() throws Exception {
+    BuildState state = new BuildState(directory.resolve("state"));
+    new Steps(state, progress).runAlways(new Shout(state.digests()));
   }
 
   /** A change to the inputs while the step runs. */

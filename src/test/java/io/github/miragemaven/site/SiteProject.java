@@ -25,6 +25,7 @@ final class SiteProject {
   private Optional<String> command = Optional.empty();
   private Optional<Path> output = Optional.empty();
   private String path;
+  private Regeneration when = Regeneration.ALWAYS;
 
   SiteProject(Path directory) {
     this.directory = directory;
@@ -93,6 +94,11 @@ final class SiteProject {
     return this;
   }
 
+  SiteProject when(Regeneration value) {
+    when = value;
+    return this;
+  }
+
   StaticSite build() throws FailureException, InterruptedException {
     progress.lines().clear();
     SiteSettings settings =
@@ -100,7 +106,7 @@ final class SiteProject {
             directory, Path.of("target"), source, generator, command, output, environment);
     Programs programs = Programs.of(Map.of("PATH", path));
     return new SiteBuilder(programs, new CommandRunner(progress), state(), progress)
-        .build(settings);
+        .build(settings, when);
   }
 
   BuildState state() {
@@ -112,8 +118,13 @@ final class SiteProject {
     return progress.lines();
   }
 
-  /** Whether the last build found nothing to do. */
+  /** Whether the last build found the site unchanged. */
   boolean wasUpToDate() {
-    return progress.lines().size() == 1 && progress.lines().get(0).startsWith("INFO up to date: ");
+    return progress.lines().get(progress.lines().size() - 1).startsWith("INFO up to date: ");
+  }
+
+  /** Whether the last build ran no generator. */
+  boolean wasSkipped() {
+    return progress.lines().size() == 1 && wasUpToDate();
   }
 }
