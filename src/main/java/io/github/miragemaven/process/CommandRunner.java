@@ -57,9 +57,13 @@ public final class CommandRunner {
     this.answerTimeout = answerTimeout;
   }
 
-  /** Runs a program and shows its output live. */
-  public void run(Command command) throws CommandFailedException, InterruptedException {
-    run(command, progress::output);
+  /**
+   * Runs a program and shows its output live.
+   *
+   * @return the lines of its output that explain the failure if its result turns out to be wrong
+   */
+  public List<String> run(Command command) throws CommandFailedException, InterruptedException {
+    return run(command, progress::output, Optional.empty());
   }
 
   /** Runs a program and passes on each line of its output as soon as it is complete. */
@@ -84,20 +88,29 @@ public final class CommandRunner {
     run(command, lines, Optional.of(answerTimeout));
   }
 
-  private void run(Command command, Consumer<String> sink, Optional<Duration> limit)
+  private List<String> run(Command command, Consumer<String> sink, Optional<Duration> limit)
       throws CommandFailedException, InterruptedException {
-    LineReader lines = new LineReader(line -> sink.accept(colors ? line : plain(line)), TAIL);
+    FailureExcerpt excerpt = new FailureExcerpt();
+    LineReader lines =
+        new LineReader(
+            line -> {
+              String plain = plain(line);
+              excerpt.add(plain);
+              sink.accept(colors ? line : plain);
+            },
+            TAIL);
     int exitCode;
     try (ProcessTree tree = ProcessTree.start(command)) {
       exitCode = tree.readToEnd(lines, limit);
     } catch (TimeoutException e) {
-      throw new CommandFailedException(command, limit.orElseThrow(), lastOf(lines));
+      throw new CommandFailedException(command, limit.orElseThrow(), lastOf(lines), excerpt.lines());
     } catch (IOException e) {
       throw new CommandFailedException(command, e);
     }
     if (exitCode != 0) {
-      throw new CommandFailedException(command, exitCode, lastOf(lines));
+      throw new CommandFailedException(command, exitCode, lastOf(lines), excerpt.lines());
     }
+    return excerpt.lines();
   }
 
   private static List<String> lastOf(LineReader lines) {

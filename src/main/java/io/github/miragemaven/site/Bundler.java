@@ -25,9 +25,13 @@ final class Bundler {
     this.gem = gem;
   }
 
-  /** Whether the directory's Gemfile lists the gem. */
+  /**
+   * Whether the directory's Gemfile lists a gem.
+   *
+   * @param gem a regular expression of the gem's name
+   */
   static boolean names(Path directory, String gem) throws IOException {
-    Pattern line = Pattern.compile("(?m)^\\s*gem[\\s(]+[\"']" + Pattern.quote(gem) + "[\"']");
+    Pattern line = Pattern.compile("(?m)^[ \\t]*gem[ \\t(]+[\"'](?:" + gem + ")[\"']");
     for (String name : GEMFILES) {
       Path file = directory.resolve(name);
       if (Files.isRegularFile(file) && line.matcher(Workspace.text(file)).find()) {
@@ -59,8 +63,13 @@ final class Bundler {
             Pattern.compile("^" + gem + "\\b[^0-9]*(\\d[^ ,]*)"), program.get(), "--version");
   }
 
+  /** Whether the directory has a Gemfile. */
+  static boolean hasGemfile(Path directory) {
+    return GEMFILES.stream().map(directory::resolve).anyMatch(Files::isRegularFile);
+  }
+
   private boolean bundled() {
-    return GEMFILES.stream().anyMatch(workspace::has);
+    return hasGemfile(workspace.source());
   }
 
   private Path program() throws MissingGeneratorException {

@@ -46,9 +46,11 @@ final class JekyllConfig {
   private final Optional<Path> file;
   private final YamlMapping yaml;
   private final String toml;
+  private final String home;
 
-  private JekyllConfig(Path directory, Optional<Path> file, YamlMapping yaml, String toml) {
-    this.directory = directory;
+  private JekyllConfig(Workspace workspace, Optional<Path> file, YamlMapping yaml, String toml) {
+    this.directory = workspace.source();
+    this.home = workspace.variable("HOME").orElseGet(() -> System.getProperty("user.home"));
     this.file = file;
     this.yaml = yaml;
     this.toml = toml;
@@ -60,17 +62,16 @@ final class JekyllConfig {
   }
 
   static JekyllConfig read(Workspace workspace) throws IOException, SiteException {
-    Path directory = workspace.source();
-    Optional<Path> file = find(directory);
+    Optional<Path> file = find(workspace.source());
     if (file.isEmpty()) {
-      return new JekyllConfig(directory, file, YamlMapping.empty(), "");
+      return new JekyllConfig(workspace, file, YamlMapping.empty(), "");
     }
     if (file.get().toString().endsWith(".toml")) {
       String toml = Workspace.text(file.get());
-      return new JekyllConfig(directory, file, YamlMapping.empty(), toml);
+      return new JekyllConfig(workspace, file, YamlMapping.empty(), toml);
     }
     YamlMapping yaml = YamlMapping.read(file.get(), workspace.shown(file.get()));
-    return new JekyllConfig(directory, file, yaml, "");
+    return new JekyllConfig(workspace, file, yaml, "");
   }
 
   /** The configuration file, if there is one. */
@@ -112,8 +113,11 @@ final class JekyllConfig {
     return text.toString();
   }
 
+  /** A path that Jekyll passes to Ruby's {@code File.expand_path}, where ~ is the home directory. */
   private Path path(String key, String defaultPath) {
-    return directory.resolve(text(key).orElse(defaultPath)).normalize();
+    String path = text(key).orElse(defaultPath);
+    String expanded = path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
+    return directory.resolve(expanded).normalize();
   }
 
   private Optional<String> text(String key) {

@@ -1,6 +1,7 @@
 package io.github.miragemaven.site;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Uses a finished site as is, without a generator. */
 final class PlainDirectory implements SiteGenerator {
@@ -25,6 +26,12 @@ final class PlainDirectory implements SiteGenerator {
               + " is used as is, without a generator.\nRemove <output>, and set <source>"
               + " (-Dmirage.site.source=...) to the finished site.");
     }
+  }
+
+  /** Whether a browser shows this file as a page. */
+  static boolean isPage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".html") || name.endsWith(".htm") || name.endsWith(".xhtml");
   }
 
   @Override

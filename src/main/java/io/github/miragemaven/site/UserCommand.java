@@ -32,7 +32,7 @@ final class UserCommand implements SiteGenerator {
   }
 
   @Override
-  public void generate() throws FailureException, InterruptedException {
+  public void generate() throws IOException, FailureException, InterruptedException {
     boolean windows = File.separatorChar == '\\';
     List<String> shell = windows ? List.of("cmd", "/c", command) : List.of("sh", "-c", command);
     workspace.build(

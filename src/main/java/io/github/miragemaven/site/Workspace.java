@@ -7,6 +7,8 @@ import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,16 +105,46 @@ record Workspace(
    * Reports that the generator builds the site, and runs it with its output shown.
    *
    * @param version the text to report after the generator's name
+   * @throws SiteException if the generator fails, or exits with code 0 but leaves no page, as Hugo
+   *     does without its theme
    */
   void build(SiteGenerator generator, Optional<String> version, Command command)
-      throws SiteException, InterruptedException {
+      throws IOException, SiteException, InterruptedException {
     String name = generator.name();
     progress.info(version.map(v -> name + " " + v).orElse(name) + " builds " + shown(source));
     try {
-      runner.run(command);
+      List<String> excerpt = runner.run(command);
+      if (Files.isDirectory(generator.output()) && !hasPage(generator.output())) {
+        throw noPage(generator, excerpt);
+      }
     } catch (CommandFailedException e) {
-      throw new SiteException(name + " could not build " + shown(source) + ": " + e.tail(), e);
+      List<String> output = Stream.of(e.excerpt(), e.lastLines()).flatMap(List::stream).toList();
+      throw new SiteException(
+          name + " could not build " + shown(source) + ": " + e.explanation() + nextStep(output), e);
     }
+  }
+
+  /** A site of feeds, styles and a site map alone is no site for visitors. */
+  private static boolean hasPage(Path output) throws IOException {
+    try (Stream<Path> files = Files.walk(output, FileVisitOption.FOLLOW_LINKS)) {
+      return files.anyMatch(PlainDirectory::isPage);
+    } catch (UncheckedIOException link) {
+      return true; // SiteInventory reports links that cannot be followed.
+    }
+  }
+
+  private SiteException noPage(SiteGenerator generator, List<String> excerpt) {
+    return new SiteException(
+        generator.name()
+            + " succeeded, but "
+            + shown(generator.output())
+            + " contains no page (.html)."
+            + (excerpt.isEmpty() ? "" : " From its output:\n  " + String.join("\n  ", excerpt))
+            + nextStep(excerpt));
+  }
+
+  private String nextStep(List<String> output) {
+    return new KnownFailures(this).remedy(output).map(step -> "\n" + step).orElse("");
   }
 
   /**

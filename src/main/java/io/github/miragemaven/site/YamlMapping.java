@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A YAML or JSON file whose top level is a mapping. Its nodes are never turned into objects, so
@@ -85,10 +86,10 @@ final class YamlMapping {
         .replaceAll(escape -> escape.group().equals("\\/") ? "/" : "$0");
   }
 
-  /** The text of a scalar. */
+  /** The text of a scalar; empty for null, which YAML also writes as a tilde. */
   Optional<String> text(String key) {
     return value(key)
-        .filter(ScalarNode.class::isInstance)
+        .filter(node -> node instanceof ScalarNode && !node.getTag().equals(Tag.NULL))
         .map(node -> ((ScalarNode) node).getValue())
         .filter(text -> !text.isBlank());
   }

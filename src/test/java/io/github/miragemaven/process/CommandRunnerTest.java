@@ -38,7 +38,7 @@ class CommandRunnerTest {
             CommandFailedException.class, () -> runner.run(shell("seq 1 100; exit 7")));
     assertThat(failure.exitCode()).isEqualTo(7);
     assertThat(failure.lastLines()).hasSize(20).startsWith("81").endsWith("100");
-    assertThat(failure.tail()).contains("exit code 7").contains("\n  100");
+    assertThat(failure.explanation()).contains("exit code 7").contains("\n  100");
   }
 
   @Test
@@ -48,7 +48,7 @@ class CommandRunnerTest {
             CommandFailedException.class,
             () -> runner.run(Command.of(directory, "no-such-program-anywhere")));
     assertThat(failure.exitCode()).isEqualTo(CommandFailedException.NOT_STARTED);
-    assertThat(failure.tail()).contains("no-such-program-anywhere could not be started");
+    assertThat(failure.explanation()).contains("no-such-program-anywhere could not be started");
   }
 
   @Test
@@ -72,7 +72,7 @@ class CommandRunnerTest {
     CommandFailedException failure =
         catchThrowableOfType(CommandFailedException.class, () -> impatient.capture(silent));
     assertThat(failure.exitCode()).isEqualTo(CommandFailedException.NO_ANSWER);
-    assertThat(failure.tail()).contains("did not answer within 1 s and was terminated");
+    assertThat(failure.explanation()).contains("did not answer within 1 s and was terminated");
     long grandchild = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
     assertThat(ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive)).isEmpty();
   }

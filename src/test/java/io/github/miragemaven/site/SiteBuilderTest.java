@@ -195,10 +195,10 @@ class SiteBuilderTest {
   @Test
   void rejectsSiteThatContainsPomOrBuildDirectory() throws Exception {
     project.file("eleventy.config.js", "").file("pom.xml", "").file("target/x.txt", "");
-    project.program("eleventy", "out=${1#--output=}; mkdir -p $out/target; cp pom.xml $out");
+    project.program("eleventy", "out=${1#--output=}; mkdir -p $out/target; cp pom.xml $out; echo > $out/x.html");
     assertRejected("Eleventy copied pom.xml of the Maven project", ".eleventyignore");
 
-    String copyTarget = "out=${1#--output=}; mkdir -p $out/target; cp target/x.txt $out/target";
+    String copyTarget = "out=${1#--output=}; mkdir -p $out/target; cp target/x.txt $out/target; echo > $out/x.html";
     project.program("eleventy", copyTarget);
     assertRejected("Eleventy copied target of the Maven project into the site");
 
@@ -232,7 +232,7 @@ class SiteBuilderTest {
     project.program(
         "hugo",
         "if [ \"$1\" = version ]; then echo hugo v0.111.3+extended linux/amd64; exit; fi\n"
-            + "out=${2-public}; echo \"$*\"; mkdir -p $out; date > $out/page-$(ls | wc -l)");
+            + "out=${2-public}; echo \"$*\"; mkdir -p $out; date > $out/page-$(ls | wc -l).html");
     project.file("target/mirage/site/old/page.html", "");
     StaticSite site = project.build();
     assertThat(site.directory()).isEqualTo(project.directory.resolve("target/mirage/site"));
@@ -368,7 +368,7 @@ class SiteBuilderTest {
       assertRejected(
           "The command could not build src/main/site",
           "exit code 3",
-          "Its last lines were:\n  first\n  page.html:7: no such layout");
+          "exit code 3:\n  page.html:7: no such layout");
       assertThat(project.lines()).contains("OUT page.html:7: no such layout");
     }
     assertThat(SiteBuilder.last(project.state())).isEmpty();
@@ -379,7 +379,70 @@ class SiteBuilderTest {
     project.file("src/main/site/page.html", "").output("dist").command("true");
     assertRejected("src/main/site/dist is not a directory", "-Dmirage.site.output=");
     project.command("mkdir -p dist/sub");
-    assertRejected("The site in src/main/site/dist is empty");
+    assertRejected("The command succeeded, but src/main/site/dist contains no page (.html).");
+  }
+
+  @Test
+  void namesNextStepAfterKnownFailure() throws Exception {
+    project.file("src/main/site/page.html", "").output("out");
+    assertNextStep(
+        "Could not find gem 'jekyll-feed' in locally installed gems. (Bundler::GemNotFound)",
+        "Run bundle install in src/main/site.");
+    assertNextStep(
+        "Could not find 'bundler' (2.6.1) required by your /blog/Gemfile.lock.",
+        "Run gem install bundler -v 2.6.1.");
+    assertNextStep(
+        "Your Ruby version is 3.1.2, but your Gemfile specified 2.7.0 (Bundler::RubyVersionMismatch)",
+        "Put Ruby 2.7.0 first on the PATH");
+    assertNextStep(
+        "bundled_gems.rb:82:in 'Kernel.require': cannot load such file -- csv (LoadError)",
+        "Run gem install csv");
+    assertNextStep(
+        "### You haven't set anything up yet. First run `rake install` to set up a theme.",
+        "Run rake install in src/main/site.");
+    assertNextStep(
+        "_plugins/p.rb:2:in `<top>': invalid byte sequence in US-ASCII (ArgumentError)",
+        "\nSet a UTF-8 locale: <environment><LC_ALL>");
+    assertNextStep(
+        "[11ty] 3. Cannot find package 'markdown-it' imported from /x.mjs",
+        "Run npm ci in src/main/site");
+    assertNextStep(
+        "Error: module \"nope\" not found; either add it as a Hugo Module or store it in themes",
+        "git submodule update --init --recursive");
+    assertNextStep(
+        "fatal: detected dubious ownership in repository at '/builds/blog'",
+        "Run git config --global --add safe.directory /builds/blog.");
+    assertNextStep(
+        "Error: error:0308010C:digital envelope routines::unsupported",
+        "<NODE_OPTIONS>--openssl-legacy-provider</NODE_OPTIONS>");
+    assertNextStep("sh: 1: pandoc: not found", "Install pandoc");
+    project.file("src/main/site/package.json", "{}");
+    assertNextStep("sh: 1: eleventy: not found", "Run npm ci in src/main/site");
+    project.file("src/main/site/Gemfile", "");
+    assertNextStep(
+        "cannot load such file -- csv (LoadError)", "Add gem 'csv' to the Gemfile, and run bundle");
+  }
+
+  private void assertNextStep(String output, String step) throws Exception {
+    project.file("src/main/site/output.txt", output + "\n");
+    project.command("cat output.txt; exit 1");
+    assertRejected("exit code 1:\n  ", output, step);
+  }
+
+  @Test
+  void failsIfHugoWritesNoPageWithoutItsTheme() throws Exception {
+    project.file("src/main/site/hugo.toml", "theme = 'nice'").file(".gitmodules", "");
+    project.program(
+        "hugo",
+        """
+        if [ "$1" = version ]; then echo hugo v0.111.3; exit; fi
+        for i in 1 2 3; do echo 'WARN found no layout file for "HTML" for kind "page"'; done
+        echo > $2/index.xml\
+        """);
+    assertRejected(
+        "Hugo succeeded, but target/mirage/site contains no page (.html). From its output:\n",
+        "  WARN found no layout file for \"HTML\" for kind \"page\" (3 times)\n",
+        "Run git submodule update --init --recursive in src/main/site.");
   }
 
   @Test
