@@ -30,7 +30,9 @@ public final class CommandFailedException extends Exception {
 
   CommandFailedException(
       Command command, int exitCode, List<String> lastLines, List<String> excerpt) {
-    super(command.shellWords() + (exitCode == KILLED ? WAS_KILLED : " failed with exit code " + exitCode));
+    super(
+        command.shellWords()
+            + (exitCode == KILLED ? WAS_KILLED : " failed with exit code " + exitCode));
     this.command = command;
     this.exitCode = exitCode;
     this.lastLines = List.copyOf(lastLines);
@@ -45,7 +47,8 @@ public final class CommandFailedException extends Exception {
     this.excerpt = List.of();
   }
 
-  CommandFailedException(Command command, Duration limit, List<String> lastLines, List<String> excerpt) {
+  CommandFailedException(
+      Command command, Duration limit, List<String> lastLines, List<String> excerpt) {
     super(
         command.shellWords()
             + " did not answer within "

@@ -103,7 +103,8 @@ public final class CommandRunner {
     try (ProcessTree tree = ProcessTree.start(command)) {
       exitCode = tree.readToEnd(lines, limit);
     } catch (TimeoutException e) {
-      throw new CommandFailedException(command, limit.orElseThrow(), lastOf(lines), excerpt.lines());
+      throw new CommandFailedException(
+          command, limit.orElseThrow(), lastOf(lines), excerpt.lines());
     } catch (IOException e) {
       throw new CommandFailedException(command, e);
     }

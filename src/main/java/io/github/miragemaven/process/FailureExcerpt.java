@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Selects the lines of a program's output that explain its failure: the first lines that name an
- * error, the lines after each of them, and the last lines. If no line names an error, these are
- * the first warnings and the last lines. Stack frames are left out, and repeated lines are counted.
- * The memory used does not grow with the output.
+ * error, the lines after each of them, and the last lines. If no line names an error, these are the
+ * first warnings and the last lines. Stack frames are left out, and repeated lines are counted. The
+ * memory used does not grow with the output.
  */
 final class FailureExcerpt {
 
@@ -61,8 +61,7 @@ final class FailureExcerpt {
   private static final Pattern NO_ERROR = Pattern.compile("(?i)\\b(?:0|no|without) errors?\\b");
 
   private static final Pattern WARNING =
-      Pattern.compile(
-          "(?i)\\s*(?:\\[[\\w-]+\\] *|npm )?\\[?(?:warn|deprecat|notice)");
+      Pattern.compile("(?i)\\s*(?:\\[[\\w-]+\\] *|npm )?\\[?(?:warn|deprecat|notice)");
 
   /** An empty line; Eleventy puts its name before each line. */
   private static final Pattern BLANK = Pattern.compile("(?:\\[[\\w-]+\\])?\\s*");

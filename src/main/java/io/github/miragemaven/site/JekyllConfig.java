@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +51,9 @@ final class JekyllConfig {
 
   private JekyllConfig(Workspace workspace, Optional<Path> file, YamlMapping yaml, String toml) {
     this.directory = workspace.source();
-    this.home = workspace.variable("HOME").orElseGet(() -> System.getProperty("user.home"));
+    String userHome =
+        Objects.requireNonNullElse(System.getenv("HOME"), System.getProperty("user.home"));
+    this.home = workspace.settings().environment().getOrDefault("HOME", userHome);
     this.file = file;
     this.yaml = yaml;
     this.toml = toml;
@@ -113,7 +116,9 @@ final class JekyllConfig {
     return text.toString();
   }
 
-  /** A path that Jekyll passes to Ruby's {@code File.expand_path}, where ~ is the home directory. */
+  /**
+   * A path that Jekyll passes to Ruby's {@code File.expand_path}, where ~ is the home directory.
+   */
   private Path path(String key, String defaultPath) {
     String path = text(key).orElse(defaultPath);
     String expanded = path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;

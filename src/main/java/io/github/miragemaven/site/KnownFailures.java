@@ -127,17 +127,20 @@ final class KnownFailures {
                   ? "Add gem '$1' to the Gemfile, and run bundle install in {dir}."
                   : "Run gem install $1, or give the site a Gemfile and run bundle install in"
                       + " {dir}.";
-          case FETCH_THEME -> themeIsSubmodule()
-              ? "The theme's directory is empty or missing. Run git submodule update --init"
-                  + " --recursive in {dir}."
-              : "Install the theme in themes/, or correct theme in Hugo's configuration. If it is a"
-                  + " Git submodule: git submodule update --init --recursive.";
+          case FETCH_THEME ->
+              themeIsSubmodule()
+                  ? "The theme's directory is empty or missing. Run git submodule update --init"
+                      + " --recursive in {dir}."
+                  : "Install the theme in themes/, or correct theme in Hugo's configuration. If it"
+                      + " is a Git submodule: git submodule update --init --recursive.";
           default -> remedy;
         };
     return specific.replace("$1", group).replace("{dir}", workspace.shown(workspace.source()));
   }
 
-  /** Whether a parent directory has submodules, or a theme's directory is empty, as after a clone. */
+  /**
+   * Whether a parent directory has submodules, or a theme's directory is empty, as after a clone.
+   */
   private boolean themeIsSubmodule() {
     Path source = workspace.source().toAbsolutePath();
     return Stream.iterate(source, directory -> directory != null, Path::getParent)

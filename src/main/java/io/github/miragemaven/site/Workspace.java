@@ -6,8 +6,8 @@ import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,8 @@ record Workspace(
     } catch (CommandFailedException e) {
       List<String> output = Stream.of(e.excerpt(), e.lastLines()).flatMap(List::stream).toList();
       throw new SiteException(
-          name + " could not build " + shown(source) + ": " + e.explanation() + nextStep(output), e);
+          name + " could not build " + shown(source) + ": " + e.explanation() + nextStep(output),
+          e);
     }
   }
 

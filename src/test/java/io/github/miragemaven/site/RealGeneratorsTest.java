@@ -47,6 +47,74 @@ class RealGeneratorsTest {
   }
 
   @Test
+  void jekyllsDestinationMayBeInHomeDirectory() throws Exception {
+    RealTool.require("jekyll", "jekyll");
+    SiteProject project = SiteProject.copyOf("site-jekyll", temp.resolve("project"));
+    project.file("_config.yml", "destination: ~/published");
+    project.environment("HOME", temp.toString());
+    assertThat(project.build().directory()).isEqualTo(temp.resolve("published"));
+  }
+
+  @Test
+  void jekyllsReasonAndNextStepAreInTheMessage() throws Exception {
+    RealTool.require("jekyll", "jekyll");
+    SiteProject project = SiteProject.copyOf("site-jekyll", temp);
+    project.file("broken.html", "---\n---\n{% no_such_tag %}\n");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("Unknown tag 'no_such_tag' in broken.html")
+        .hasMessageNotContainingAny("\tfrom ", "Generating...");
+
+    project.file("_config.yml", "plugins: [jekyll-no-such-plugin]");
+    assertThatThrownBy(project::build)
+        .hasMessageContaining("cannot load such file -- jekyll-no-such-plugin")
+        .hasMessageContaining("\nRun gem install jekyll-no-such-plugin");
+
+    project.file("_config.yml", "");
+    project
+        .file("_plugins/text.txt", "Größe")
+        .file("_plugins/p.rb", "File.read(File.join(__dir__, 'text.txt')) =~ /x/");
+    project.environment("LC_ALL", "C");
+    assertThatThrownBy(project::build)
+        .hasMessageContainingAll("_plugins/p.rb:1:in", "invalid byte sequence in US-ASCII")
+        .hasMessageContaining("\nSet a UTF-8 locale: <environment><LC_ALL>C.UTF-8</LC_ALL>");
+  }
+
+  @Test
+  void bundlersReasonAndNextStepAreInTheMessage() throws Exception {
+    RealTool.require("bundle", "bundler");
+    SiteProject project = SiteProject.copyOf("site-jekyll", temp);
+    project.file("Gemfile", "gem 'jekyll'\ngem 'no-such-gem-anywhere'\n");
+    assertThatThrownBy(project::build)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("Could not find gem 'no-such-gem-anywhere'")
+        .hasMessageEndingWith("\nRun bundle install in the project directory.");
+
+    project.file("Gemfile", "ruby '1.8.7'\ngem 'jekyll'\n");
+    assertThatThrownBy(project::build)
+        .hasMessageContaining("your Gemfile specified 1.8.7")
+        .hasMessageContaining("\nPut Ruby 1.8.7 first on the PATH");
+  }
+
+  @Test
+  void hugoWithoutItsThemeFails() throws Exception {
+    RealTool.require("hugo", "hugo");
+    SiteProject project = new SiteProject(temp.resolve("project")).onRealPath();
+    project.file("src/main/site/hugo.toml", "theme = 'nice'\n");
+    Files.createDirectories(project.directory.resolve("src/main/site/themes/nice"));
+    for (int i = 0; i < 30; i++) {
+      project.file("src/main/site/content/page" + i + ".md", "---\ntitle: x\n---\ntext\n");
+    }
+    assertThatThrownBy(project::build)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("contains no page (.html)")
+        .hasMessageContainingAll("found no layout file for \"", "kind \"page\"", "(30 times)")
+        .hasMessageEndingWith(
+            "\nThe theme's directory is empty or missing. Run git submodule update --init"
+                + " --recursive in src/main/site.");
+  }
+
+  @Test
   void jekyllPublishesSameFilesWithAndWithoutPom() throws Exception {
     RealTool jekyll = RealTool.require("jekyll", "jekyll");
     SiteProject alone = SiteProject.copyOf("site-jekyll", temp.resolve("alone"));

@@ -163,6 +163,20 @@ class SiteBuilderTest {
   }
 
   @Test
+  void expandsTildeOfJekyllsDestination() throws Exception {
+    Path home = temp.resolve("home");
+    project.file("src/main/site/_config.yml", "destination: ~/out").environment("HOME", "" + home);
+    project.program("jekyll", "mkdir -p $HOME/out; echo > $HOME/out/index.html");
+    assertThat(project.build().directory()).isEqualTo(home.resolve("out"));
+
+    // Unquoted, a tilde is YAML's null: Jekyll uses its default.
+    project.file("src/main/site/_config.yml", "destination: ~");
+    project.program("jekyll", "mkdir -p _site; echo > _site/index.html");
+    assertThat(project.build().directory())
+        .isEqualTo(project.directory.resolve("src/main/site/_site"));
+  }
+
+  @Test
   void readsDestinationFromToml() throws Exception {
     project.file(
         "src/main/site/_config.toml", "title = 'x'\ndestination = \"out\"\n[a]\nsource = 'no'\n");
@@ -195,10 +209,13 @@ class SiteBuilderTest {
   @Test
   void rejectsSiteThatContainsPomOrBuildDirectory() throws Exception {
     project.file("eleventy.config.js", "").file("pom.xml", "").file("target/x.txt", "");
-    project.program("eleventy", "out=${1#--output=}; mkdir -p $out/target; cp pom.xml $out; echo > $out/x.html");
+    project.program(
+        "eleventy",
+        "out=${1#--output=}; mkdir -p $out/target; cp pom.xml $out; echo > $out/x.html");
     assertRejected("Eleventy copied pom.xml of the Maven project", ".eleventyignore");
 
-    String copyTarget = "out=${1#--output=}; mkdir -p $out/target; cp target/x.txt $out/target; echo > $out/x.html";
+    String copyTarget =
+        "out=${1#--output=}; mkdir -p $out/target; cp target/x.txt $out/target; echo > $out/x.html";
     project.program("eleventy", copyTarget);
     assertRejected("Eleventy copied target of the Maven project into the site");
 
@@ -392,7 +409,8 @@ class SiteBuilderTest {
         "Could not find 'bundler' (2.6.1) required by your /blog/Gemfile.lock.",
         "Run gem install bundler -v 2.6.1.");
     assertNextStep(
-        "Your Ruby version is 3.1.2, but your Gemfile specified 2.7.0 (Bundler::RubyVersionMismatch)",
+        "Your Ruby version is 3.1.2, but your Gemfile specified 2.7.0"
+            + " (Bundler::RubyVersionMismatch)",
         "Put Ruby 2.7.0 first on the PATH");
     assertNextStep(
         "bundled_gems.rb:82:in 'Kernel.require': cannot load such file -- csv (LoadError)",

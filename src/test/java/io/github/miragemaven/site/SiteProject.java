@@ -44,9 +44,13 @@ final class SiteProject {
         }
       }
     }
-    SiteProject project = new SiteProject(directory);
-    project.path = System.getenv("PATH");
-    return project;
+    return new SiteProject(directory).onRealPath();
+  }
+
+  /** Finds the real programs instead of the scripts. */
+  SiteProject onRealPath() {
+    path = System.getenv("PATH");
+    return this;
   }
 
   /** Writes a file and creates its parent directories. */
