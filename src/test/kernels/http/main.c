@@ -52,6 +52,9 @@ static void print_network(const uint8_t mac[MAC_BYTES], const struct options *op
   text_add_number(&line, options->prefix_bits);
   text_add(&line, ", gateway ");
   text_add_ipv4(&line, options->gateway);
+  if (virtio_net_offers_event_index()) {
+    text_add(&line, ", event index");
+  }
   print_line("network: ", buffer);
 
   line.length = 0;

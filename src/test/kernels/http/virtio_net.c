@@ -30,11 +30,13 @@ enum {
   DRIVER_OK = 4,
   FAILED = 128,
   VIRTIO_NET_F_MAC = 1 << 5,
+  VIRTIO_F_EVENT_IDX = 1 << 29,
   RECEIVEQ = 0,
   TRANSMITQ = 1,
 };
 
 static uint16_t port;
+static uint32_t offered; /* The device's features */
 static struct virtqueue receiveq;
 static struct virtqueue transmitq;
 static unsigned held; /* The received buffer that is being looked at */
@@ -59,7 +61,8 @@ bool virtio_net_init(uint8_t mac[MAC_BYTES]) {
   outb(port + DEVICE_STATUS, RESET);
   outb(port + DEVICE_STATUS, ACKNOWLEDGE);
   outb(port + DEVICE_STATUS, ACKNOWLEDGE | DRIVER);
-  bool has_mac = inl(port + DEVICE_FEATURES) & VIRTIO_NET_F_MAC;
+  offered = inl(port + DEVICE_FEATURES);
+  bool has_mac = offered & VIRTIO_NET_F_MAC;
   outl(port + DRIVER_FEATURES, VIRTIO_NET_F_MAC);
   if (!has_mac || !queue_init(RECEIVEQ, &receiveq, true) || !queue_init(TRANSMITQ, &transmitq, false)) {
     outb(port + DEVICE_STATUS, FAILED);
@@ -75,6 +78,8 @@ bool virtio_net_init(uint8_t mac[MAC_BYTES]) {
   outw(port + QUEUE_NOTIFY, RECEIVEQ);
   return true;
 }
+
+bool virtio_net_offers_event_index(void) { return offered & VIRTIO_F_EVENT_IDX; }
 
 size_t virtio_net_receive(const uint8_t **frame) {
   if (holding) {

@@ -13,6 +13,9 @@ enum {
 /* Finds and starts the first such device; false where there is none that can be used. */
 bool virtio_net_init(uint8_t mac[MAC_BYTES]);
 
+/* Whether the device offers VIRTIO_F_EVENT_IDX (6), which this driver does not use. */
+bool virtio_net_offers_event_index(void);
+
 /*
  * The next frame that came in, and its length; 0 where none is waiting. The frame stays until this is
  * called again.

@@ -163,7 +163,7 @@ class TinyHttpKernelTest {
           .containsExactly(
               "mirage-maven-plugin tiny HTTP kernel",
               "command line: " + kernel + " " + commandLine,
-              "network: 52:54:00:12:34:56, 10.0.2.99/16, gateway 10.0.2.3",
+              "network: 52:54:00:12:34:56, 10.0.2.99/16, gateway 10.0.2.3, event index",
               "listening on 10.0.2.99:8080");
       assertThat(request("GET", "/found", otherPort).body()).contains(commandLine);
       assertThat(other.linesTo("10.0.2.2 ")).containsExactly("10.0.2.2 GET /found 200");

@@ -19,7 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +43,9 @@ class InstanceBootTest extends InstanceTest {
 
   /** Much longer than the guest takes, even on a busy machine. */
   private static final long LIMIT_NANOS = Duration.ofMinutes(2).toNanos();
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final long before = System.nanoTime();
 
@@ -75,6 +83,37 @@ class InstanceBootTest extends InstanceTest {
     assertThat(machines).noneMatch(ProcessHandle::isAlive);
     assertThat(console(id)).contains("listening on 10.0.2.15:80");
     assertThat(region().leaks()).extracting(Leak::kind).containsOnly(Leak.Kind.SECURITY_GROUP);
+  }
+
+  /** The requests are few because QEMU's user network accepts few connections at a time. */
+  @Test
+  void answersFiftyClientsForHalfAMinute() throws Exception {
+    String group = group("site", 80);
+    String id =
+        launch(imageOf("http.elf"), run -> run.instanceType("t2.micro").securityGroupIds(group))
+            .instanceId();
+    String address = describe(id).publicIpAddress();
+    assertThat(get(address).statusCode()).isEqualTo(200);
+    assertThat(console(id)).contains("gateway 10.0.2.2").doesNotContain("event index");
+
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    Callable<Integer> client =
+        () -> {
+          int pages = 0;
+          while (System.nanoTime() < end) {
+            pages += get(address).statusCode() == 200 ? 1 : 0;
+          }
+          return pages;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(50);
+    try {
+      for (Future<Integer> pages : threads.invokeAll(Collections.nCopies(50, client))) {
+        assertThat(pages.get()).isPositive();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(get(address).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -180,12 +219,11 @@ class InstanceBootTest extends InstanceTest {
 
   /** Sends requests until the guest responds. */
   private HttpResponse<String> get(String address) throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     while (true) {
       InetSocketAddress site = region().reach(address, 80);
       URI uri = URI.create("http://127.0.0.1:" + site.getPort() + "/");
       try {
-        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
       } catch (IOException e) {
         assertThat(System.nanoTime() - before).as("time spent: " + e).isLessThan(LIMIT_NANOS);
         Thread.sleep(100);
