@@ -7,6 +7,7 @@ assert dhcp.contains('Starting the kernel') : "the image's grub.cfg prints this"
 assert dhcp.contains('command line: "--greeting=good day"')
 assert dhcp =~ /\d\.\d s, .*\d\.\d s, .*\d\.\d s/ : 'boot times of the loader, the kernel and the site'
 
+assert fixed.contains('network: ') && !fixed.contains('event index') : 'a Solo5 site would hang under load'
 assert fixed.contains('listening on 10.0.0.2:8000')
 assert silent =~ /ERROR.*http:\/\/localhost:\d+\//
 return true
