@@ -4,14 +4,7 @@ import io.github.miragemaven.aws.RegionProvider.OpenRegion;
 import io.github.miragemaven.failure.FailureException;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** Opens regions with the settings of this build. */
 public final class Aws {
@@ -76,44 +69,30 @@ public final class Aws {
   }
 
   private AwsRegion remote(String name) throws FailureException {
+    ConfigFiles files = ConfigFiles.read();
+    ChosenProfile profile = ChosenProfile.of(settings.profile(), System.getenv());
+    SdkHttpClient http = HttpClients.of(settings);
+    Optional<AccessKey> key = settings.accessKey();
     return new AwsRegion(
         name,
-        credentials(),
-        settings.accessKey().isPresent() ? Optional.empty() : profile(),
+        key.isPresent()
+            ? CredentialsSource.of(key.get())
+            : CredentialsSource.of(settings, profile, files, name, http),
+        key.isPresent() ? profile.unnamed() : profile,
+        files,
         settings.endpoint(),
-        HttpClients.of(settings),
+        http,
         Optional.empty());
   }
 
-  private AwsCredentialsProvider credentials() {
-    if (settings.accessKey().isPresent()) {
-      return StaticCredentialsProvider.create(credentials(settings.accessKey().get()));
-    }
-    return settings
-        .profile()
-        .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
-        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-  }
-
-  /** Returns the configured profile, or the one in the SDK's configuration. */
-  private Optional<String> profile() {
-    return settings
-        .profile()
-        .or(() -> ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue());
-  }
-
-  private static AwsCredentials credentials(AccessKey key) {
-    return key.sessionToken()
-        .<AwsCredentials>map(token -> AwsSessionCredentials.create(key.id(), key.secret(), token))
-        .orElseGet(() -> AwsBasicCredentials.create(key.id(), key.secret()));
-  }
-
+  /** The region of a provider uses nothing of the AWS environment and configuration files. */
   private AwsRegion provided(String name, RegionProvider provider) throws FailureException {
     OpenRegion region = provider.open(name, settings.localDirectory());
     return new AwsRegion(
         name,
-        StaticCredentialsProvider.create(credentials(region.accessKey())),
-        Optional.empty(),
+        CredentialsSource.of(region.accessKey()),
+        ChosenProfile.DEFAULT,
+        ConfigFiles.none(),
         Optional.of(region.endpoint()),
         HttpClients.onLoopback(settings.connections(), region.trustManager()),
         Optional.of(region));

@@ -12,10 +12,13 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ebs.EbsClient;
@@ -42,7 +45,8 @@ public final class AwsRegion implements AutoCloseable {
 
   private final String name;
   private final AwsCredentialsProvider credentials;
-  private final Optional<String> profile;
+  private final ChosenProfile profile;
+  private final ConfigFiles files;
   private final Optional<URI> endpoint;
   private final SdkHttpClient http;
   private final Optional<OpenRegion> provided;
@@ -51,13 +55,15 @@ public final class AwsRegion implements AutoCloseable {
   AwsRegion(
       String name,
       AwsCredentialsProvider credentials,
-      Optional<String> profile,
+      ChosenProfile profile,
+      ConfigFiles files,
       Optional<URI> endpoint,
       SdkHttpClient http,
       Optional<OpenRegion> provided) {
     this.name = name;
     this.credentials = credentials;
     this.profile = profile;
+    this.files = files;
     this.endpoint = endpoint;
     this.http = http;
     this.provided = provided;
@@ -121,7 +127,7 @@ public final class AwsRegion implements AutoCloseable {
         () ->
             built(
                 ServiceQuotasClient.builder(),
-                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(2).build()));
+                DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(2).build()));
   }
 
   /**
@@ -164,19 +170,38 @@ public final class AwsRegion implements AutoCloseable {
         ClientOverrideConfiguration.builder()
             .retryStrategy(retries)
             .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+            .defaultProfileFile(files.profiles())
+            .defaultProfileName(profile.name())
             .addExecutionInterceptor(new CallRecorder(profile));
-    profile.ifPresent(configuration::defaultProfileName);
-    endpoint.ifPresent(builder::endpointOverride);
-    return builder
-        .region(Region.of(scope))
-        .credentialsProvider(credentials)
-        .httpClient(http)
-        .overrideConfiguration(configuration.build())
-        .build();
+    // AWS has no FIPS or dual-stack variant of another endpoint, and the SDK refuses both.
+    endpoint.ifPresent(
+        uri -> builder.endpointOverride(uri).fipsEnabled(false).dualstackEnabled(false));
+    if (provided.isPresent()) {
+      // These would be read from the environment.
+      builder.defaultsMode(DefaultsMode.LEGACY);
+      configuration.compressionConfiguration(
+          it -> it.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0));
+    }
+    try {
+      return builder
+          .region(Region.of(scope))
+          .credentialsProvider(credentials)
+          .httpClient(http)
+          .overrideConfiguration(configuration.build())
+          .build();
+    } catch (IllegalArgumentException | IllegalStateException | SdkClientException e) {
+      throw SdkSettings.rejected(e, files, profile.name())
+          .orElseGet(
+              () ->
+                  new AwsConfigurationException(
+                      "The AWS SDK does not accept its configuration: %s.%nCorrect the environment variables that start with AWS_, or %s."
+                          .formatted(Explanation.brief(e), files),
+                      e));
+    }
   }
 
   private static RetryStrategy retrying() {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build();
+    return DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(ATTEMPTS).build();
   }
 
   @Override

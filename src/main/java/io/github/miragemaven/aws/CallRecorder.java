@@ -1,7 +1,6 @@
 package io.github.miragemaven.aws;
 
 import java.util.Locale;
-import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -10,14 +9,14 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /** Records in each SDK exception the call that failed and the profile of its credentials. */
 final class CallRecorder implements ExecutionInterceptor {
 
-  private final Optional<String> profile;
+  private final ChosenProfile profile;
 
   /**
    * Creates a recorder for one client.
    *
-   * @param profile the named profile that supplies the client's credentials, if any
+   * @param profile the profile of the client, which supplies its credentials if a setting names it
    */
-  CallRecorder(Optional<String> profile) {
+  CallRecorder(ChosenProfile profile) {
     this.profile = profile;
   }
 
@@ -29,6 +28,7 @@ final class CallRecorder implements ExecutionInterceptor {
         service.replace("elasticloadbalancingv2", "elasticloadbalancing")
             + ":"
             + call.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-    return FailedCall.record(action, profile, context.exception());
+    return FailedCall.record(
+        action, profile.origin().map(origin -> profile.name()), context.exception());
   }
 }

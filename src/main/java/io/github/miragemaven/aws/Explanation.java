@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Explains failed calls to the user. The messages contain no secrets. */
 public final class Explanation {
@@ -90,6 +91,11 @@ public final class Explanation {
    * @throws AbortedException if the call did not fail, but the thread was interrupted
    */
   public static FailureException of(String region, SdkException failure) {
+    if (failure instanceof AwsConfigurationException configuration) {
+      return Retryability.of(configuration) == Retryability.PERMANENT
+          ? new UserFailureException(configuration.rawMessage(), configuration)
+          : new EnvironmentFailureException(configuration.rawMessage(), configuration);
+    }
     CallFailure call = CallFailure.of(failure);
     if (call.status() == 0) {
       return noResponse(region, call, failure);
@@ -166,12 +172,6 @@ public final class Explanation {
               .formatted(call.action(), region, cause(call)),
           failure);
     }
-    if (call.message().contains("credentials") || call.message().contains("profile")) {
-      return new UserFailureException(
-          "There are no AWS credentials%s for %s: %s.%nLog in (aws configure, aws sso login), set -Dmirage.profile=... or -Dmirage.serverId=..., or try -Dmirage.region=local."
-              .formatted(ofProfile(failure), region, cause(call)),
-          failure);
-    }
     return new EnvironmentFailureException(
         "The call to AWS in %s failed: %s.".formatted(region, cause(call)), failure);
   }
@@ -187,6 +187,19 @@ public final class Explanation {
 
   private static String detail(CallFailure call) {
     String message = ENCODED.matcher(call.message()).replaceAll("");
+    return firstSentence(ATTEMPTS.matcher(message).replaceAll("")).replaceAll("\\.$", "");
+  }
+
+  /**
+   * Returns the reason of an exception that no service client of this plugin threw, in one line.
+   */
+  static String brief(Throwable failure) {
+    String message =
+        Retryability.causes(failure)
+            .filter(SdkServiceException.class::isInstance)
+            .findFirst()
+            .map(refused -> CallFailure.of((SdkServiceException) refused).message())
+            .orElse(String.valueOf(failure.getMessage()));
     return firstSentence(ATTEMPTS.matcher(message).replaceAll("")).replaceAll("\\.$", "");
   }
 

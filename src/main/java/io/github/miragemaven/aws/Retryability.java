@@ -3,6 +3,7 @@ package io.github.miragemaven.aws;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -52,6 +53,9 @@ public enum Retryability {
     if (!(failure instanceof SdkException exception)) {
       return failure instanceof IOException ? TRANSIENT : PERMANENT;
     }
+    if (exception instanceof AwsConfigurationException) {
+      return exception.getCause() instanceof SdkException cause ? of(cause) : PERMANENT;
+    }
     CallFailure call = CallFailure.of(exception);
     if (call.status() == 0) {
       return unanswered(exception);
@@ -77,7 +81,7 @@ public enum Retryability {
         causes(call)
             .anyMatch(
                 cause ->
-                    cause instanceof IOException
+                    (cause instanceof IOException && !(cause instanceof FileSystemException))
                         || cause.getClass().getName().endsWith("TimeoutException"));
     boolean wrongPeer =
         causes(call)
@@ -112,7 +116,8 @@ public enum Retryability {
     return dotted.find() ? dotted.group() : message.split(":", 2)[0];
   }
 
-  private static Stream<Throwable> causes(Throwable failure) {
+  /** Returns an exception and its causes, outermost first. */
+  static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 }

@@ -18,7 +18,13 @@ class AwsRegionTest {
         mock(AwsCredentialsProvider.class, withSettings().extraInterfaces(SdkAutoCloseable.class));
     SdkHttpClient http = mock(SdkHttpClient.class);
     new AwsRegion(
-            "us-west-2", credentials, Optional.empty(), Optional.empty(), http, Optional.empty())
+            "us-west-2",
+            credentials,
+            ChosenProfile.DEFAULT,
+            ConfigFiles.none(),
+            Optional.empty(),
+            http,
+            Optional.empty())
         .close();
     verify((SdkAutoCloseable) credentials).close();
     verify(http).close();

@@ -10,7 +10,6 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 class ExplanationTest {
@@ -39,19 +38,6 @@ class ExplanationTest {
         .isInstanceOf(UserFailureException.class)
         .hasMessageContaining("have expired")
         .hasMessageContaining("aws sso login");
-  }
-
-  @Test
-  void explainsMissingCredentials() {
-    assertThat(
-            explain(
-                SdkClientException.create(
-                    "Unable to load credentials from any of the providers in the chain"
-                        + " AwsCredentialsProviderChain(...) : [SystemProperty...]")))
-        .isInstanceOf(UserFailureException.class)
-        .hasMessageStartingWith("There are no AWS credentials for eu-west-1")
-        .hasMessageContaining("-Dmirage.region=local")
-        .hasMessageNotContaining("SystemProperty");
   }
 
   @Test

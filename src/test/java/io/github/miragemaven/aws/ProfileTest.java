@@ -73,17 +73,6 @@ class ProfileTest {
     }
   }
 
-  @Test
-  void isNamedWhenItDoesNotExist() throws Exception {
-    try (StsServer aws = StsServer.of("111111111111")) {
-      assertThat(explain(aws, Optional.of("nope")))
-          .hasMessageStartingWith("There are no AWS credentials")
-          .hasMessageContaining("no credentials for profile 'nope'.")
-          .hasMessageContaining("-Dmirage.profile=...");
-      assertThat(aws.keys()).isEmpty();
-    }
-  }
-
   private FailureException explain(StsServer aws, Optional<String> profile) {
     SdkException failure = catchThrowableOfType(SdkException.class, () -> call(aws, profile));
     return Explanation.of("us-west-2", failure);
