@@ -1,8 +1,8 @@
 package io.github.miragemaven.ami;
 
 import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.incremental.Replacement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.ObjectMapper;
@@ -30,8 +30,7 @@ public final class DeploymentFile {
       outcome.value().ifPresent(deployed -> deployed(region, deployed));
       outcome.failure().ifPresent(failure -> region.put("failure", failure.getMessage()));
     }
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    Replacement.of(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }
 
   private static void deployed(ObjectNode region, Deployed deployed) {

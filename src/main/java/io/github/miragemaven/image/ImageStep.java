@@ -7,6 +7,7 @@ import io.github.miragemaven.image.ext2.Ext2Tree;
 import io.github.miragemaven.incremental.FileDigests;
 import io.github.miragemaven.incremental.Fingerprint;
 import io.github.miragemaven.incremental.FingerprintBuilder;
+import io.github.miragemaven.incremental.Replacement;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Step;
 import io.github.miragemaven.kernel.Kernel;
@@ -18,7 +19,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -134,10 +134,6 @@ final class ImageStep implements Step<DiskImage> {
     return compressed;
   }
 
-  /**
-   * Writes to a temporary file and renames it, so that an existing image is replaced only by a
-   * complete one.
-   */
   private void write(Ext2Plan fileSystem) throws IOException, FailureException {
     Path image = settings.file();
     Files.createDirectories(image.getParent());
@@ -146,23 +142,18 @@ final class ImageStep implements Step<DiskImage> {
     if (free < needed) {
       throw new DiskFullException(image, needed, free);
     }
-    Path temporary = image.resolveSibling("." + image.getFileName() + ".tmp");
-    Files.deleteIfExists(temporary);
-    temporary.toFile().deleteOnExit();
-    try {
-      try (FileChannel disk =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.SPARSE,
-              StandardOpenOption.WRITE)) {
-        layout.write(disk, fileSystem);
-      }
-      Files.move(
-          temporary, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    Replacement.<FailureException>of(
+        image,
+        temporary -> {
+          try (FileChannel disk =
+              FileChannel.open(
+                  temporary,
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.SPARSE,
+                  StandardOpenOption.WRITE)) {
+            layout.write(disk, fileSystem);
+          }
+        });
   }
 
   /** Returns a version 8 UUID (RFC 9562, section 5.8) derived from the content's digest. */

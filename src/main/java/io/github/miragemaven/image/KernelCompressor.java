@@ -1,5 +1,6 @@
 package io.github.miragemaven.image;
 
+import io.github.miragemaven.incremental.Replacement;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,10 +23,14 @@ final class KernelCompressor {
     GzipParameters parameters = new GzipParameters();
     parameters.setOperatingSystem(GzipParameters.OS.UNKNOWN.type());
     parameters.setBufferSize(BUFFER);
-    Files.createDirectories(compressed.getParent());
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(compressed), BUFFER);
-        OutputStream gzip = new GzipCompressorOutputStream(file, parameters)) {
-      Files.copy(kernel, gzip);
-    }
+    Replacement.of(
+        compressed,
+        temporary -> {
+          try (OutputStream file =
+                  new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER);
+              OutputStream gzip = new GzipCompressorOutputStream(file, parameters)) {
+            Files.copy(kernel, gzip);
+          }
+        });
   }
 }

@@ -2,11 +2,10 @@ package io.github.miragemaven.incremental;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -67,12 +66,9 @@ public final class BuildState {
     run.inputs().entries().forEach((name, value) -> all.setProperty(INPUT + name, value));
     run.outputs().entries().forEach((name, value) -> all.setProperty(OUTPUT + name, value));
     run.results().forEach((name, value) -> all.setProperty(RESULT + name, value));
-    Files.createDirectories(directory);
-    Path temporary = directory.resolve(step + ".tmp");
-    try (Writer writer = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-      all.store(writer, "The last run of mirage:" + step);
-    }
-    Files.move(temporary, file(step), StandardCopyOption.REPLACE_EXISTING);
+    StringWriter text = new StringWriter();
+    all.store(text, "The last run of mirage:" + step);
+    Replacement.of(file(step), text.toString());
     digests.save();
   }
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,10 +133,7 @@ public final class FileDigests {
                     + name);
           }
         });
-    Files.createDirectories(store.getParent());
-    Path temporary = store.resolveSibling(store.getFileName() + ".tmp");
-    Files.write(temporary, lines, StandardCharsets.UTF_8);
-    Files.move(temporary, store, StandardCopyOption.REPLACE_EXISTING);
+    Replacement.of(store, temporary -> Files.write(temporary, lines, StandardCharsets.UTF_8));
     before.putAll(now);
   }
 

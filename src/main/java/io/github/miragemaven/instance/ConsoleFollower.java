@@ -3,11 +3,11 @@ package io.github.miragemaven.instance;
 import io.github.miragemaven.aws.CallFailure;
 import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.Time;
+import io.github.miragemaven.incremental.Replacement;
 import io.github.miragemaven.instance.console.Diagnosis;
 import io.github.miragemaven.instance.console.InstanceFacts;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,8 +82,7 @@ final class ConsoleFollower {
 
   /** Saves the text to {@code console.log} in a directory. */
   void save(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Files.writeString(directory.resolve("console.log"), text);
+    Replacement.of(directory.resolve("console.log"), text);
   }
 
   /**

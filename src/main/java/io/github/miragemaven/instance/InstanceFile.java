@@ -1,7 +1,7 @@
 package io.github.miragemaven.instance;
 
+import io.github.miragemaven.incremental.Replacement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +32,6 @@ public final class InstanceFile {
     addresses.privateIp().ifPresent(ip -> root.put("privateIp", ip));
     addresses.ipv6().ifPresent(ip -> root.put("ipv6", ip));
     instance.network().groups().forEach(root.putArray("securityGroups")::add);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    Replacement.of(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }
 }

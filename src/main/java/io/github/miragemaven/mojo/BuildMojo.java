@@ -47,6 +47,11 @@ public final class BuildMojo extends KernelMojo {
   }
 
   @Override
+  boolean isBuildStep() {
+    return true;
+  }
+
+  @Override
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     BuildSteps steps = buildSteps(progress);
     ConfiguredUnikernel unikernel =

@@ -89,6 +89,11 @@ public final class ConfigureMojo extends KernelMojo {
   }
 
   @Override
+  boolean isBuildStep() {
+    return true;
+  }
+
+  @Override
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     StaticSite site =
         buildSteps(progress)

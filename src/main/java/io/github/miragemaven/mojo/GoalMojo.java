@@ -3,6 +3,7 @@ package io.github.miragemaven.mojo;
 import io.github.miragemaven.BuildSteps;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.incremental.BuildLock;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.File;
@@ -52,7 +53,12 @@ abstract class GoalMojo extends AbstractMojo {
       return;
     }
     try {
-      perform(new LogProgress(getLog(), this::shorten, Terminal.of(session).live()));
+      Progress progress = new LogProgress(getLog(), this::shorten, Terminal.of(session).live());
+      if (isBuildStep()) {
+        performAlone(progress);
+      } else {
+        perform(progress);
+      }
     } catch (UserFailureException e) {
       throw suppressing(e, new MojoFailureException(shorten(e.getMessage())));
     } catch (FailureException e) {
@@ -81,6 +87,22 @@ abstract class GoalMojo extends AbstractMojo {
   /** The reason to skip a goal whose own {@code skip} parameter is set. */
   static Optional<String> skippedBy(String parameter, boolean set) {
     return set ? Optional.of(parameter + " is set") : Optional.empty();
+  }
+
+  /**
+   * Whether the goal replaces files that other goals read. Only one such goal of a project runs at
+   * a time, even if there are several builds of it.
+   */
+  boolean isBuildStep() {
+    return false;
+  }
+
+  @SuppressWarnings("try") // The lock is held for its close() only.
+  private void performAlone(Progress progress)
+      throws IOException, FailureException, InterruptedException {
+    try (BuildLock lock = BuildLock.acquire(mirageDirectory.toPath(), progress)) {
+      perform(progress);
+    }
   }
 
   /** Does the goal's work. */

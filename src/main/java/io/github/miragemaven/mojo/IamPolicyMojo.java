@@ -4,9 +4,9 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.iam.Goal;
 import io.github.miragemaven.iam.LeastPrivilege;
 import io.github.miragemaven.iam.PolicyDocument;
+import io.github.miragemaven.incremental.Replacement;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,8 +44,7 @@ public final class IamPolicyMojo extends PolicyMojo {
   void perform(Progress progress) throws IOException, UserFailureException {
     PolicyDocument policy = PolicyDocument.of(LeastPrivilege.of(needs(), goals()));
     Path file = mirageDirectory.toPath().resolve("iam-policy.json");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, policy.json());
+    Replacement.of(file, policy.json());
     policy.json().lines().forEach(getLog()::info);
     getLog().info("");
     getLog().info("This policy is in " + shorten(file.toString()) + ". To create it in IAM:");

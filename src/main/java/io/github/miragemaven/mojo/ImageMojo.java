@@ -110,6 +110,11 @@ public final class ImageMojo extends BootMojo {
   }
 
   @Override
+  boolean isBuildStep() {
+    return true;
+  }
+
+  @Override
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     BuildSteps steps = buildSteps(progress);
     Kernel found = kernel(steps);

@@ -97,6 +97,11 @@ public final class SiteMojo extends GoalMojo {
   }
 
   @Override
+  boolean isBuildStep() {
+    return true;
+  }
+
+  @Override
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     Optional<Generator> chosen =
         given(generator).isPresent()

@@ -4,11 +4,11 @@ import io.github.miragemaven.ami.Ami;
 import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.aws.RemovalCommand;
 import io.github.miragemaven.aws.TagKeys;
+import io.github.miragemaven.incremental.Replacement;
 import io.github.miragemaven.instance.Instance;
 import io.github.miragemaven.instance.InstanceStatus;
 import io.github.miragemaven.snapshot.StoredSnapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.ObjectMapper;
@@ -42,8 +42,7 @@ public final class StatusFile {
               });
       outcome.failure().ifPresent(failure -> region.put("failure", failure.getMessage()));
     }
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    Replacement.of(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
   }
 
   private static void instance(ObjectNode node, InstanceStatus status) {

@@ -1,6 +1,7 @@
 package io.github.miragemaven.run;
 
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.Replacement;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.process.Command;
@@ -9,7 +10,6 @@ import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +43,7 @@ final class Xen implements Hypervisor {
   @Override
   public Guest guest() throws FailureException, IOException, InterruptedException {
     Path file = settings.directory().resolve(settings.name() + ".xl");
-    Files.createDirectories(settings.directory());
-    Files.writeString(file, XlConfig.of(kernel, settings).text());
+    Replacement.of(file, XlConfig.of(kernel, settings).text());
     Optional<Path> xl = programs.find("xl");
     if (xl.isEmpty() || !answers(xl.get(), "info")) {
       throw new RunException(refusal(file));

@@ -1,5 +1,6 @@
 package io.github.miragemaven.snapshot;
 
+import io.github.miragemaven.incremental.Replacement;
 import io.github.miragemaven.incremental.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Optional;
@@ -120,18 +120,17 @@ final class Journal implements Closeable {
         .started()
         .flatMap(DirectSnapshots.Started::kmsKey)
         .ifPresent(key -> all.setProperty(KEY, key));
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     StringWriter text = new StringWriter();
     all.store(text, "An unfinished upload of mirage:deploy");
-    Files.writeString(
-        temporary,
-        text.toString(),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.SYNC);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Replacement.of(
+        file,
+        temporary ->
+            Files.writeString(
+                temporary,
+                text.toString(),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC));
   }
 
   /** Records that the service has confirmed a block. */

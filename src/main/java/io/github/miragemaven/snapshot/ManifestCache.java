@@ -1,11 +1,10 @@
 package io.github.miragemaven.snapshot;
 
 import io.github.miragemaven.image.DiskImage;
+import io.github.miragemaven.incremental.Replacement;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Computes the manifest of the image, and caches it between deployments. */
@@ -23,15 +22,12 @@ final class ManifestCache {
       }
       cached.get().close();
     }
-    Files.createDirectories(directory);
-    Path temporary = Files.createTempFile(directory, "image", ".tmp");
     try (ImageBlocks blocks = ImageBlocks.open(image.file());
         var gauge = progress.gauge("digesting", blocks.size())) {
-      Manifest.write(temporary, new BlockDigests(blocks, gauge::add), image.digest());
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+      Replacement.of(
+          file,
+          temporary ->
+              Manifest.write(temporary, new BlockDigests(blocks, gauge::add), image.digest()));
     }
     return Manifest.open(file)
         .orElseThrow(() -> new IOException(file + " was changed by another process"));

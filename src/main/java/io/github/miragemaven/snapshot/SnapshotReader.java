@@ -73,7 +73,7 @@ final class SnapshotReader {
     try (DirectoryStream<Path> manifests =
         Files.newDirectoryStream(Files.createDirectories(directory), "*" + SUFFIX)) {
       for (Path manifest : manifests) {
-        Files.delete(manifest);
+        Files.deleteIfExists(manifest);
       }
     }
   }

@@ -1,9 +1,13 @@
 package io.github.miragemaven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.when;
 
+import io.github.miragemaven.incremental.BuildLock;
+import io.github.miragemaven.progress.RecordedProgress;
+import java.io.Closeable;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -210,6 +216,32 @@ class GoalsTest {
     assertThat(log.lines())
         .anyMatch(line -> line.matches("INFO +(ready|missing) +xen.*"))
         .anyMatch(line -> line.matches("INFO +(ready|missing) +unix.*"));
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  void goalThatWritesToTheBuildDirectoryWaitsForAnotherBuild(ImageMojo image) throws Exception {
+    CompletableFuture<Void> goal;
+    try (Closeable lock =
+        BuildLock.acquire(directory.resolve("target/mirage"), new RecordedProgress())) {
+      goal = CompletableFuture.runAsync(() -> assertThatNoException().isThrownBy(() -> run(image)));
+      while (log.lines().isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      assertThat(log.lines())
+          .as("while %s is held", lock)
+          .containsExactly("INFO waiting for another build of this project");
+    }
+    goal.get(1, TimeUnit.MINUTES);
+    assertThat(directory.resolve("target/blog-1.0.img")).exists();
+  }
+
+  @Test
+  @InjectMojo(goal = "run", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  void runningGuestDoesNotBlockOtherBuilds(RunMojo run) {
+    assertThat(run.isBuildStep()).isFalse();
   }
 
   private void run(GoalMojo mojo) throws Exception {

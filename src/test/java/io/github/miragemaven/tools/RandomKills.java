@@ -2,12 +2,7 @@ package io.github.miragemaven.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -63,33 +58,16 @@ public final class RandomKills {
    */
   public boolean kill(Class<?> work, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                work.getName()));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(out.readLine()).isEqualTo(BEGUN);
+    try (ChildJvm process = ChildJvm.start(work, arguments.toArray())) {
+      assertThat(process.line()).isEqualTo(BEGUN);
       long start = System.nanoTime();
-      boolean ended = process.waitFor(random.nextLong(lifetime), TimeUnit.MILLISECONDS);
+      boolean ended = process.endsWithin(random.nextLong(lifetime));
       if (ended) {
         lifetime = Math.max(200, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       } else {
         killed++;
       }
       return ended;
-    } finally {
-      process.destroyForcibly().waitFor();
     }
   }
 }

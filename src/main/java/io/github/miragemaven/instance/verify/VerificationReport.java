@@ -1,5 +1,6 @@
 package io.github.miragemaven.instance.verify;
 
+import io.github.miragemaven.incremental.Replacement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,10 @@ public final class VerificationReport {
 
   /** Writes the report. */
   public static void write(Path file, Verification verification) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Replacement.of(file, temporary -> writeTo(temporary, verification));
+  }
+
+  private static void writeTo(Path file, Verification verification) throws IOException {
     try (OutputStream output = Files.newOutputStream(file)) {
       XMLStreamWriter xml =
           XMLOutputFactory.newFactory()
