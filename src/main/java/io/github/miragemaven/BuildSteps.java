@@ -14,10 +14,12 @@ import io.github.miragemaven.mirage.ConfiguredUnikernel;
 import io.github.miragemaven.mirage.MirageDriver;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.process.UserDirectory;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.run.Guest;
 import io.github.miragemaven.run.GuestRunner;
 import io.github.miragemaven.run.LocalMachine;
+import io.github.miragemaven.run.MemoryNeed;
 import io.github.miragemaven.run.Probe;
 import io.github.miragemaven.run.RunSettings;
 import io.github.miragemaven.site.Regeneration;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The steps of a build on this machine, in order: from a static site to a disk image, and a guest
@@ -90,11 +93,29 @@ public final class BuildSteps {
   /** Runs the kernel on this machine, from its disk image if it boots from one. */
   public void runGuest(Kernel kernel, Path image, RunSettings settings, Optional<Probe> probe)
       throws IOException, FailureException, InterruptedException {
+    Optional<Path> userDirectory = UserDirectory.find();
     Guest guest =
-        new LocalMachine(programs, runner, progress)
-            .guest(kernel, DiskImageWriter.last(state, image), settings);
+        new LocalMachine(programs, runner, progress, userDirectory)
+            .guest(kernel, DiskImageWriter.last(state, image), siteIn(kernel), settings);
     CommandRunner withoutColors = new CommandRunner(progress); // A boot loader clears the screen.
-    new GuestRunner(withoutColors, progress).run(guest, probe);
+    new GuestRunner(withoutColors, progress, userDirectory).run(guest, probe);
+  }
+
+  /** The bytes of memory that the last build's kernel needs, if there is one. */
+  public OptionalLong kernelMemory() throws IOException, FailureException {
+    Optional<Path> file = lastKernel().filter(Files::isRegularFile);
+    if (file.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Kernel kernel = inspectKernel(file.get());
+    return OptionalLong.of(MemoryNeed.of(kernel, siteIn(kernel)).bytes());
+  }
+
+  /** The size of the site that the kernel was built with, if this project built it. */
+  private OptionalLong siteIn(Kernel kernel) {
+    boolean built = lastKernel().filter(kernel.file()::equals).isPresent();
+    Optional<StaticSite> site = built ? lastSite() : Optional.empty();
+    return site.isPresent() ? OptionalLong.of(site.get().bytes()) : OptionalLong.empty();
   }
 
   /** The site that the last build generated. */

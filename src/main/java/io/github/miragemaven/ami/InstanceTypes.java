@@ -7,6 +7,7 @@ import io.github.miragemaven.kernel.Virtualization;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -64,9 +65,11 @@ public final class InstanceTypes {
   /**
    * Requires that a type runs an AMI with this virtualization.
    *
+   * @return its memory in MiB, if EC2 reports it
    * @throws UserFailureException if it does not, or if the region does not offer it
    */
-  public void require(String type, Virtualization virtualization) throws UserFailureException {
+  public OptionalLong require(String type, Virtualization virtualization)
+      throws UserFailureException {
     InstanceTypeInfo info = offered(type);
     String kind = word(virtualization);
     boolean runs = info.supportedVirtualizationTypesAsStrings().contains(kind);
@@ -82,6 +85,9 @@ public final class InstanceTypes {
                   Optional.ofNullable(info.hypervisorAsString()).orElse("bare metal"),
                   virtualization == Virtualization.HVM ? "t2.micro" : "m3.medium"));
     }
+    return Optional.ofNullable(info.memoryInfo())
+        .map(memory -> OptionalLong.of(memory.sizeInMiB()))
+        .orElse(OptionalLong.empty());
   }
 
   /** Returns the availability zones that offer a type. */

@@ -77,7 +77,12 @@ final class RegionDeployment {
         created -> {
           Snapshot snapshot = snapshot(plan, created);
           Ami ami = registration.register(plan.spec(), snapshot.id(), created);
-          return finish(plan, ami, snapshot.id(), Deployed.Source.REGISTERED);
+          if (ami.snapshots().contains(snapshot.id())) {
+            return finish(plan, ami, snapshot.id(), Deployed.Source.REGISTERED);
+          }
+          progress.info("another deployment of this image has registered " + ami.id());
+          created.remove();
+          return finish(plan, ami, diskSnapshot(ami), Deployed.Source.EXISTING);
         });
   }
 
@@ -146,8 +151,7 @@ final class RegionDeployment {
       new Sharing(region, progress).share(ami.id(), settings.ami().launchPermissions());
     }
     deprecate(ami);
-    boolean changed =
-        uploader.removeLeftovers(plan.order().tags()) || source != Deployed.Source.EXISTING;
+    boolean changed = uploader.removeLeftovers(plan.order().tags()) || plan.existing().isEmpty();
     Inventory inventory = changed ? Inventory.of(region, project) : plan.inventory();
     tidyUp(inventory, snapshot);
     return new Deployed(region.name(), plan.account(), ami, snapshot, source);

@@ -42,7 +42,10 @@ final class Registration {
     this.time = execution.time();
   }
 
-  /** Registers an AMI unless it is already registered. */
+  /**
+   * Registers an AMI unless it is already registered, possibly with another snapshot of the same
+   * image.
+   */
   Ami register(AmiSpec spec, String snapshot, CreatedResources created)
       throws FailureException, InterruptedException {
     Optional<Ami> existing = existing(spec);
@@ -53,7 +56,11 @@ final class Registration {
     try {
       id = amis.register(spec, snapshot);
     } catch (SdkException e) {
-      id = registeredDespite(spec, e);
+      Ami found = registeredDespite(spec, e);
+      if (!found.snapshots().contains(snapshot)) {
+        return available(found.id(), AVAILABILITY); // It belongs to another deployment.
+      }
+      id = found.id();
     }
     created.ami(id);
     progress.info("registered %s, \"%s\"".formatted(id, spec.name()));
@@ -86,8 +93,8 @@ final class Registration {
     return named;
   }
 
-  /** Returns the AMI's ID if a failed call has registered it, or an earlier one had. */
-  private String registeredDespite(AmiSpec spec, SdkException failure)
+  /** Returns the AMI if a failed call has registered it, or another one had. */
+  private Ami registeredDespite(AmiSpec spec, SdkException failure)
       throws FailureException, InterruptedException {
     CallFailure call = CallFailure.of(failure);
     boolean mayExist =
@@ -108,7 +115,7 @@ final class Registration {
                   }
                   return named;
                 });
-    return requireSame(found, spec).id();
+    return requireSame(found, spec);
   }
 
   private Ami requireSame(Ami found, AmiSpec spec) throws UserFailureException {

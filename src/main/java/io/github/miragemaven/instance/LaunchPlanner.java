@@ -6,6 +6,7 @@ import io.github.miragemaven.ami.Project;
 import io.github.miragemaven.aws.AwsRegion;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Set;
  */
 record LaunchPlanner(AwsRegion region, LaunchSettings settings, Project project) {
 
+  private static final long MIB = 1 << 20;
+
   LaunchPlan plan() throws FailureException {
     settings.check();
     Ami ami = new AmiChoice(region, project).of(settings.spec().ami());
@@ -25,8 +28,18 @@ record LaunchPlanner(AwsRegion region, LaunchSettings settings, Project project)
         settings.spec().type().isPresent()
             ? settings.spec().type().get()
             : types.usual(ami.virtualization());
-    types.require(type, ami.virtualization());
+    OptionalLong available = types.require(type, ami.virtualization());
+    requireMemory(type, available);
     return new LaunchPlan(ami, type, subnet(type, types.zones(type)));
+  }
+
+  private void requireMemory(String type, OptionalLong mebibytes) throws UserFailureException {
+    long needed = (settings.kernelMemory().orElse(0) + MIB - 1) / MIB;
+    if (mebibytes.isPresent() && needed > mebibytes.getAsLong()) {
+      throw new UserFailureException(
+          "The instance type %s has %d MiB of memory, but the kernel needs %d MiB with its site.%nSet a larger <instanceType> (-Dmirage.instanceType=...)."
+              .formatted(type, mebibytes.getAsLong(), needed));
+    }
   }
 
   private Subnet subnet(String type, Set<String> zones) throws UserFailureException {

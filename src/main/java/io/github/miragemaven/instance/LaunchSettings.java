@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param spec the AMI and type to launch
  * @param network the network settings
  * @param acceptance the condition of a successful launch
+ * @param kernelMemory the bytes of memory that the AMI's kernel needs, if known
  * @param then the action on replaced instances when they are due
  * @param directory {@code target/mirage}, which is locked during the launch
  */
@@ -26,6 +28,7 @@ public record LaunchSettings(
     Spec spec,
     Network network,
     Acceptance acceptance,
+    OptionalLong kernelMemory,
     Retirement.Then then,
     Path directory) {
 

@@ -56,6 +56,22 @@ public final class KernelInspector {
     }
   }
 
+  /**
+   * Returns the number of bytes of memory that a kernel's loadable segments occupy, with their
+   * zero-filled part.
+   *
+   * @throws KernelException if the file is not a kernel
+   * @throws IOException if the file cannot be read
+   */
+  public static long memory(Path path) throws KernelException, IOException {
+    try (KernelFile file = KernelFile.open(path)) {
+      return ElfFile.read(file).segments().stream()
+          .filter(segment -> segment.type() == ElfSegment.PT_LOAD)
+          .mapToLong(segment -> Math.max(0, segment.memorySize()))
+          .sum();
+    }
+  }
+
   private static void requireFile(Path path) throws IOException, KernelException {
     BasicFileAttributes attributes;
     try {

@@ -86,7 +86,7 @@ final class InstalledTools {
     }
     return variable("OPAMROOT")
         .map(Path::of)
-        .or(() -> Optional.of(Path.of(System.getProperty("user.home"), ".opam")))
+        .or(() -> variable("HOME").map(home -> Path.of(home, ".opam")))
         .map(root -> root.resolve(name));
   }
 

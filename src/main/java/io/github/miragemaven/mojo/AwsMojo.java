@@ -9,6 +9,7 @@ import io.github.miragemaven.aws.RegionProviders;
 import io.github.miragemaven.aws.Time;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.process.UserDirectory;
 import io.github.miragemaven.progress.Progress;
 import java.io.File;
 import java.io.IOException;
@@ -64,13 +65,11 @@ abstract class AwsMojo extends GoalMojo {
   String endpoint;
 
   /**
-   * The directory that stores the region {@code local}. Example: {@code
+   * The directory that stores the region {@code local}. Default: {@code ~/.mirage/local}, or {@code
+   * $XDG_STATE_HOME/mirage/local} for a user without a home directory. Example: {@code
    * -Dmirage.local.directory=target/aws}.
    */
-  @Parameter(
-      property = "mirage.local.directory",
-      defaultValue = "${user.home}/.mirage/local",
-      required = true)
+  @Parameter(property = "mirage.local.directory")
   File localDirectory;
 
   private static final int CONNECTIONS = 4;
@@ -155,7 +154,9 @@ abstract class AwsMojo extends GoalMojo {
             endpoint(),
             settings.proxy(),
             connections,
-            localDirectory.toPath()));
+            localDirectory == null
+                ? UserDirectory.require().resolve("local")
+                : localDirectory.toPath()));
   }
 
   final MavenSettings mavenSettings() {

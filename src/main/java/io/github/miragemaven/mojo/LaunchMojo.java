@@ -2,7 +2,6 @@ package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.InstanceFile;
 import io.github.miragemaven.instance.LaunchResult;
 import io.github.miragemaven.instance.LaunchSettings;
@@ -13,6 +12,7 @@ import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -100,7 +100,7 @@ public final class LaunchMojo extends InstanceMojo {
     getLog().info("AMI      " + launched.instance().spec().ami());
   }
 
-  private LaunchSettings settings(Progress progress) throws IOException, UserFailureException {
+  private LaunchSettings settings(Progress progress) throws IOException, FailureException {
     Duration timeout =
         Durations.parse(
             "mirage.launch.timeout", launchTimeout, Duration.ofSeconds(1), Durations.TEN_YEARS);
@@ -108,11 +108,14 @@ public final class LaunchMojo extends InstanceMojo {
         verify
             ? Optional.of(expectedSite("", buildSteps(progress)).withLimits(limits(timeout)))
             : Optional.empty();
+    OptionalLong kernelMemory =
+        given(ami).isEmpty() ? buildSteps(progress).kernelMemory() : OptionalLong.empty();
     return new LaunchSettings(
         onlyRegion("launch"),
         new LaunchSettings.Spec(given(ami), given(instanceType), userData(), spot, tags()),
         network(),
         new LaunchSettings.Acceptance(expected, timeout, keepFailed),
+        kernelMemory,
         Choices.parse("mirage.switch.thenOld", thenOld, Retirement.Then.class),
         mirageDirectory.toPath());
   }

@@ -1,7 +1,9 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.ami.Project;
+import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.process.UserDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,15 +23,14 @@ final class Origin {
   private Origin() {}
 
   /** The Maven project with its origin. */
-  static Project project(MavenProject project) throws IOException {
-    Path home = Path.of(System.getProperty("user.home"), ".mirage");
+  static Project project(MavenProject project) throws IOException, UserFailureException {
     return new Project(
         project.getGroupId(),
         project.getArtifactId(),
         project.getVersion(),
         Optional.ofNullable(Origin.class.getPackage().getImplementationVersion())
             .orElse("unpackaged"),
-        of(home, project.getBasedir().toPath()));
+        of(UserDirectory.require(), project.getBasedir().toPath()));
   }
 
   /** A digest of the directory and of a random number in the user's home directory. */

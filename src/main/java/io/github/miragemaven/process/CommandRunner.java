@@ -63,13 +63,19 @@ public final class CommandRunner {
    * @return the lines of its output that explain the failure if its result turns out to be wrong
    */
   public List<String> run(Command command) throws CommandFailedException, InterruptedException {
-    return run(command, progress::output, Optional.empty());
+    return run(command, progress::output, process -> {}, Optional.empty());
   }
 
   /** Runs a program and passes on each line of its output as soon as it is complete. */
   public void run(Command command, Consumer<String> lines)
       throws CommandFailedException, InterruptedException {
-    run(command, lines, Optional.empty());
+    run(command, lines, process -> {});
+  }
+
+  /** Like {@link #run(Command, Consumer)}, for callers that need the program's process too. */
+  public void run(Command command, Consumer<String> lines, Consumer<ProcessHandle> started)
+      throws CommandFailedException, InterruptedException {
+    run(command, lines, started, Optional.empty());
   }
 
   /**
@@ -85,10 +91,14 @@ public final class CommandRunner {
   /** Like {@link #capture}, for callers that need the output even if the program fails. */
   public void capture(Command command, Consumer<String> lines)
       throws CommandFailedException, InterruptedException {
-    run(command, lines, Optional.of(answerTimeout));
+    run(command, lines, process -> {}, Optional.of(answerTimeout));
   }
 
-  private List<String> run(Command command, Consumer<String> sink, Optional<Duration> limit)
+  private List<String> run(
+      Command command,
+      Consumer<String> sink,
+      Consumer<ProcessHandle> started,
+      Optional<Duration> limit)
       throws CommandFailedException, InterruptedException {
     FailureExcerpt excerpt = new FailureExcerpt();
     LineReader lines =
@@ -101,6 +111,7 @@ public final class CommandRunner {
             TAIL);
     int exitCode;
     try (ProcessTree tree = ProcessTree.start(command)) {
+      started.accept(tree.handle());
       exitCode = tree.readToEnd(lines, limit);
     } catch (TimeoutException e) {
       throw new CommandFailedException(

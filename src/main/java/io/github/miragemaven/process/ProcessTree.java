@@ -119,6 +119,11 @@ public final class ProcessTree implements AutoCloseable {
     return exitCode;
   }
 
+  /** The program's process. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** The program's standard input. */
   public OutputStream input() {
     return process.getOutputStream();

@@ -42,6 +42,11 @@ final class BootTimes {
     loading = !text.equals(boot.orElseThrow().last());
   }
 
+  /** Returns whether the boot loader or the kernel has printed anything. */
+  synchronized boolean printed() {
+    return loader.isPresent() || kernel.isPresent();
+  }
+
   /** Returns whether the kernel has printed anything. */
   synchronized boolean kernelPrinted() {
     return kernel.isPresent();

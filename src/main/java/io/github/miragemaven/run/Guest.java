@@ -3,7 +3,7 @@ package io.github.miragemaven.run;
 import io.github.miragemaven.process.Command;
 import java.net.URI;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /**
  * A guest that is ready to start.
@@ -13,16 +13,18 @@ import java.util.regex.Pattern;
  *     output
  * @param site the site's URL; empty if only the guest's console shows its address
  * @param loader the boot loader that prints before the kernel; empty if none does
+ * @param memory the guest's memory in MiB; empty if it has no limit of its own
  * @param cleanUp the command that stops a guest that outlives its command
- * @param fallback another way to run the guest if this one fails because of the machine
+ * @param fallback another way to run the guest if KVM cannot run it
  */
 public record Guest(
     String how,
     Command command,
     Optional<URI> site,
     Optional<Loader> loader,
+    OptionalInt memory,
     Optional<Command> cleanUp,
-    Optional<Fallback> fallback) {
+    Optional<Guest> fallback) {
 
   /**
    * The output of a boot loader.
@@ -32,35 +34,30 @@ public record Guest(
    */
   public record Loader(String first, String last) {}
 
-  /**
-   * Console output that shows that a guest has failed because of the machine. A kernel that prints
-   * nothing for {@value #TIMEOUT_SECONDS} s counts as such a failure, too.
-   *
-   * @param pattern the pattern of a console line
-   * @param message the warning to the user
-   */
-  public record FailurePattern(Pattern pattern, String message) {
-
-    /** The time within which a kernel must print its first line, in seconds. */
-    static final long TIMEOUT_SECONDS = 20;
-  }
-
-  /**
-   * Another way to run a guest.
-   *
-   * @param trigger the failure that triggers the fallback
-   * @param guest the guest to run instead
-   */
-  public record Fallback(FailurePattern trigger, Guest guest) {}
-
   /** Returns a guest without boot loader output that stops with its command. */
   static Guest of(String how, Command command, Optional<URI> site) {
-    return new Guest(how, command, site, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Guest(
+        how,
+        command,
+        site,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  /** Returns this guest with a fallback. */
-  Guest or(FailurePattern trigger, Guest other) {
-    return new Guest(
-        how, command, site, loader, cleanUp, Optional.of(new Fallback(trigger, other)));
+  /** Returns this guest with another memory size in MiB. */
+  Guest withMemory(int mebibytes) {
+    return new Guest(how, command, site, loader, OptionalInt.of(mebibytes), cleanUp, fallback);
+  }
+
+  /** Returns this guest, started by another command. */
+  Guest withCommand(Command other) {
+    return new Guest(how, other, site, loader, memory, cleanUp, fallback);
+  }
+
+  /** Returns this guest with another way to run it if KVM cannot. */
+  Guest or(Guest other) {
+    return new Guest(how, command, site, loader, memory, cleanUp, Optional.of(other));
   }
 }

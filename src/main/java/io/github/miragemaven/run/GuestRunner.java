@@ -2,6 +2,9 @@ package io.github.miragemaven.run;
 
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.instance.console.Cause;
+import io.github.miragemaven.instance.console.ConsoleMonitor;
+import io.github.miragemaven.instance.console.Diagnosis;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
@@ -9,12 +12,14 @@ import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs a guest, shows its console and reports when its site answers. The run ends when the guest
@@ -22,13 +27,31 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class GuestRunner {
 
+  private static final long FIRST_LINE_SECONDS = 5;
+  private static final long KERNEL_SECONDS = 10;
+  private static final long LAST_LINES_SECONDS = 5;
+
+  private static final String DETAILS = "Its console, above, has the details (-q hides it).";
+
   private final CommandRunner runner;
   private final Progress progress;
+  private final GuestRecords records;
+  private final KvmFailure kvm;
 
-  /** Creates a runner of guests. */
-  public GuestRunner(CommandRunner runner, Progress progress) {
+  /**
+   * Creates a runner of guests.
+   *
+   * @param userDirectory the directory for what this user's runs remember, if there is one
+   */
+  public GuestRunner(CommandRunner runner, Progress progress, Optional<Path> userDirectory) {
     this.runner = runner;
     this.progress = progress;
+    this.records = new GuestRecords(userDirectory.map(user -> user.resolve("guests")), progress);
+    this.kvm = kvm(userDirectory);
+  }
+
+  static KvmFailure kvm(Optional<Path> userDirectory) {
+    return new KvmFailure(userDirectory.map(user -> user.resolve("kvm-failed")));
   }
 
   /**
@@ -44,13 +67,16 @@ public final class GuestRunner {
               + " and only its console shows it.\n"
               + "Set a static one (-Dmirage.ipv4=...), or run without -Dmirage.run.probe.");
     }
+    records.endOrphans();
     progress.info(
         "running " + guest.how() + guest.site().map(site -> ", site at " + site).orElse(""));
     Ending ending = watch(guest, probe);
     if (ending == Ending.FALLBACK) {
-      Guest.Fallback other = guest.fallback().orElseThrow();
-      progress.warn(other.trigger().message());
-      run(other.guest(), probe);
+      kvm.remember();
+      progress.warn(
+          "KVM on this machine cannot run this guest; emulation is used until the next boot"
+              + " (-Dmirage.run.accelerator=kvm tries KVM again)");
+      run(guest.fallback().orElseThrow(), probe);
     }
   }
 
@@ -72,7 +98,8 @@ public final class GuestRunner {
     Optional<URI> page = guest.site().map(site -> page(site, probe));
     Optional<SiteProbe> site = page.map(address -> new SiteProbe(address, probe.isEmpty()));
     BootTimes times = new BootTimes(guest.loader());
-    Thread console = new Thread(() -> follow(guest, times, ending), "guest");
+    ConsoleMonitor monitor = new ConsoleMonitor();
+    Thread console = new Thread(() -> follow(guest, times, monitor, ending), "guest");
     Thread prober = new Thread(() -> probe(site.orElseThrow(), times, probe, ending), "probe");
     prober.setDaemon(true);
     GuestCleanUp cleanUp = GuestCleanUp.of(guest, runner);
@@ -81,7 +108,7 @@ public final class GuestRunner {
       if (site.isPresent()) {
         prober.start();
       }
-      guest.fallback().ifPresent(other -> fallBackIfKernelIsSilent(times, ending));
+      guest.fallback().ifPresent(other -> fallBackIfSilent(times, ending));
       Ending result =
           probe.isPresent()
               ? ending.get(probe.get().limit().toMillis(), TimeUnit.MILLISECONDS)
@@ -97,12 +124,13 @@ public final class GuestRunner {
       return result;
     } catch (TimeoutException e) {
       throw new RunException(
-          "%s did not answer within %s: %s (%s).%nIts console may show the reason; wait longer (-Dmirage.run.probe.timeout=5m), or avoid KVM: -Dmirage.run.accelerator=tcg."
+          "%s did not answer within %s: %s (%s).%n%s Wait longer: -Dmirage.run.probe.timeout=5m."
               .formatted(
                   page.orElseThrow(),
                   BootTimes.seconds(probe.orElseThrow().limit()),
                   site.orElseThrow().lastTry(),
-                  times.summary()));
+                  times.summary(),
+                  monitor.diagnosis().summary()));
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
@@ -132,14 +160,19 @@ public final class GuestRunner {
   }
 
   /**
-   * Triggers the fallback if the kernel prints nothing, since a hypervisor that hangs prints no
-   * error.
+   * Triggers the fallback if the guest prints nothing, since a hypervisor that hangs prints no
+   * error. The boot loader prints a line within a second of a working KVM.
    */
-  private static void fallBackIfKernelIsSilent(BootTimes times, CompletableFuture<Ending> ending) {
-    CompletableFuture.delayedExecutor(Guest.FailurePattern.TIMEOUT_SECONDS, TimeUnit.SECONDS)
+  private static void fallBackIfSilent(BootTimes times, CompletableFuture<Ending> ending) {
+    after(FIRST_LINE_SECONDS, times::printed, ending);
+    after(KERNEL_SECONDS, times::kernelPrinted, ending);
+  }
+
+  private static void after(long seconds, BooleanSupplier works, CompletableFuture<Ending> ending) {
+    CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS)
         .execute(
             () -> {
-              if (!times.kernelPrinted()) {
+              if (!works.getAsBoolean()) {
                 ending.complete(Ending.FALLBACK);
               }
             });
@@ -151,8 +184,9 @@ public final class GuestRunner {
         : new EnvironmentFailureException("The guest's console could not be read: " + cause, cause);
   }
 
-  private void follow(Guest guest, BootTimes times, CompletableFuture<Ending> ending) {
-    AtomicReference<String> failure = new AtomicReference<>("");
+  private void follow(
+      Guest guest, BootTimes times, ConsoleMonitor monitor, CompletableFuture<Ending> ending) {
+    AtomicReference<ProcessHandle> process = new AtomicReference<>();
     try {
       runner.run(
           guest.command(),
@@ -162,32 +196,65 @@ public final class GuestRunner {
             }
             times.line(line);
             progress.output(line);
-            if (Solo5Exit.isFailure(line)) {
-              failure.compareAndSet("", line.strip());
-            }
-            if (guest
-                .fallback()
-                .filter(o -> o.trigger().pattern().matcher(line).find())
-                .isPresent()) {
-              ending.complete(Ending.FALLBACK);
-            }
+            monitor.read(line);
+            monitor.failure().ifPresent(failure -> endAfter(failure, guest, times, ending));
+          },
+          started -> {
+            process.set(started);
+            records.add(started);
           });
-      if (failure.get().isEmpty()) {
-        ending.complete(Ending.EXITED);
+      Optional<Diagnosis> failure = monitor.failure();
+      if (failure.isPresent()) {
+        ending.completeExceptionally(failed(failure.get(), guest));
       } else {
-        ending.completeExceptionally(failed(failure.get()));
+        ending.complete(Ending.EXITED);
       }
     } catch (CommandFailedException e) {
-      ending.completeExceptionally(failed(failure.get().isEmpty() ? reason(e) : failure.get()));
+      ending.completeExceptionally(
+          monitor.failure().map(failure -> failed(failure, guest)).orElseGet(() -> failed(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The guest was stopped, so the ending is known.
+    } finally {
+      Optional.ofNullable(process.get()).ifPresent(records::remove);
     }
   }
 
-  private static RunException failed(String reason) {
+  /**
+   * Ends a guest that has failed but keeps running: at once if the boot loader waits for a key,
+   * otherwise after some time, in which a kernel prints its last lines and exits.
+   */
+  private static void endAfter(
+      Diagnosis failure, Guest guest, BootTimes times, CompletableFuture<Ending> ending) {
+    if (failure.cause() == Cause.KVM_FAILED && guest.fallback().isPresent()) {
+      ending.complete(Ending.FALLBACK);
+    } else if (failure.isOfLoader()) {
+      ending.completeExceptionally(failed(failure, guest));
+    } else if (!times.siteAnswered() && failure.cause() != Cause.LINUX) {
+      CompletableFuture.delayedExecutor(LAST_LINES_SECONDS, TimeUnit.SECONDS)
+          .execute(() -> ending.completeExceptionally(failed(failure, guest)));
+    }
+  }
+
+  private static RunException failed(Diagnosis failure, Guest guest) {
     return new RunException(
-        "The guest failed: %s%nIts console, above, has the details (-q hides it)."
-            .formatted(reason));
+        "The guest failed: %s%n  > %s%n%s"
+            .formatted(failure.summary(), failure.line().orElse(""), advice(failure, guest)));
+  }
+
+  private static String advice(Diagnosis failure, Guest guest) {
+    return switch (failure.cause()) {
+      case OUT_OF_MEMORY ->
+          guest.memory().isPresent()
+              ? "Give it more memory than %d MiB: -Dmirage.run.memory=%d."
+                  .formatted(guest.memory().getAsInt(), 2 * guest.memory().getAsInt())
+              : "Free some memory of this machine.";
+      case WRONG_ARGUMENT, KVM_FAILED -> failure.advice();
+      default -> DETAILS;
+    };
+  }
+
+  private static RunException failed(CommandFailedException e) {
+    return new RunException("The guest failed: %s%n%s".formatted(reason(e), DETAILS));
   }
 
   private static String reason(CommandFailedException e) {

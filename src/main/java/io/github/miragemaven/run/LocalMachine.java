@@ -3,12 +3,18 @@ package io.github.miragemaven.run;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Chooses how to run a kernel on this machine. */
 public final class LocalMachine {
@@ -16,9 +22,16 @@ public final class LocalMachine {
   private final Programs programs;
   private final CommandRunner runner;
   private final Progress progress;
+  private final KvmFailure kvm;
 
-  /** Creates a machine with these programs. */
-  public LocalMachine(Programs programs, CommandRunner runner, Progress progress) {
+  /**
+   * Creates a machine with these programs.
+   *
+   * @param userDirectory the directory for what this user's runs remember, if there is one
+   */
+  public LocalMachine(
+      Programs programs, CommandRunner runner, Progress progress, Optional<Path> userDirectory) {
+    this.kvm = GuestRunner.kvm(userDirectory);
     this.programs = programs;
     this.runner = runner;
     this.progress = progress;
@@ -28,11 +41,40 @@ public final class LocalMachine {
    * Returns a guest that runs the kernel in a hypervisor or as a process, depending on its kind.
    *
    * @param image the image that contains the kernel, if one has been written
+   * @param site the size in bytes of the site that the kernel was built with, if known
    * @throws FailureException if the kernel cannot run on this machine
    */
-  public Guest guest(Kernel kernel, Optional<DiskImage> image, RunSettings settings)
+  public Guest guest(
+      Kernel kernel, Optional<DiskImage> image, OptionalLong site, RunSettings settings)
       throws FailureException, IOException, InterruptedException {
-    return hypervisor(kernel, image, settings).guest();
+    MemoryNeed.require(kernel, site, settings.memory());
+    Guest guest = hypervisor(kernel, image, settings).guest();
+    Optional<Path> setpriv = programs.find("setpriv").filter(this::tiesToParent);
+    return setpriv.isPresent() ? tied(guest, setpriv.get()) : guest;
+  }
+
+  /** Returns whether util-linux's setpriv is new enough; BusyBox's cannot do it. */
+  private boolean tiesToParent(Path setpriv) {
+    try {
+      runner.capture(Command.of(Path.of(""), setpriv.toString(), "--pdeathsig", "KILL", "true"));
+      return true;
+    } catch (CommandFailedException notSupported) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Has Linux kill the guest if Maven is killed, even with SIGKILL (prctl(2), PR_SET_PDEATHSIG).
+   */
+  private static Guest tied(Guest guest, Path setpriv) {
+    List<String> words = new ArrayList<>(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"));
+    words.addAll(guest.command().words());
+    Command command = guest.command();
+    Guest tied = guest.withCommand(new Command(words, command.directory(), command.environment()));
+    return guest.fallback().map(other -> tied.or(tied(other, setpriv))).orElse(tied);
   }
 
   private Hypervisor hypervisor(Kernel kernel, Optional<DiskImage> image, RunSettings settings)
@@ -40,7 +82,8 @@ public final class LocalMachine {
     return switch (kernel.kind()) {
       case EXECUTABLE -> new UnixProcess(runner, kernel, settings);
       case SOLO5_SPT, SOLO5_HVT -> new Solo5Tender(programs, kernel, settings);
-      case SOLO5_VIRTIO, MULTIBOOT -> new Qemu(programs, kernel, imageOf(kernel, image), settings);
+      case SOLO5_VIRTIO, MULTIBOOT ->
+          new Qemu(programs, kernel, imageOf(kernel, image), settings, kvm);
       case XEN_PV, SOLO5_XEN, XEN_PVH -> new Xen(programs, runner, progress, kernel, settings);
       case SOLO5_MUEN, SOLO5_GENODE, UNIKRAFT ->
           throw new RunException(

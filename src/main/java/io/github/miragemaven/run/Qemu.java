@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /**
  * A PC in QEMU that boots from the disk image, with the first serial port as its console (QEMU's
@@ -24,22 +24,14 @@ final class Qemu implements Hypervisor {
 
   static final String PROGRAM = "qemu-system-x86_64";
 
-  /**
-   * Printed by QEMU if KVM is unavailable or cannot emulate an instruction, upon which QEMU hangs.
-   */
-  private static final Guest.FailurePattern KVM_FAILS =
-      new Guest.FailurePattern(
-          Pattern.compile(
-              "KVM internal error|failed to initialize kvm|Could not access KVM",
-              Pattern.CASE_INSENSITIVE),
-          "KVM on this machine cannot run this guest; -Dmirage.run.accelerator=tcg avoids KVM");
-
   private final Programs programs;
   private final Kernel kernel;
   private final DiskImage image;
   private final RunSettings settings;
+  private final KvmFailure kvm;
 
-  Qemu(Programs programs, Kernel kernel, DiskImage image, RunSettings settings) {
+  Qemu(Programs programs, Kernel kernel, DiskImage image, RunSettings settings, KvmFailure kvm) {
+    this.kvm = kvm;
     this.programs = programs;
     this.kernel = kernel;
     this.image = image;
@@ -62,7 +54,7 @@ final class Qemu implements Hypervisor {
     return switch (settings.accelerator()) {
       case TCG -> emulated;
       case KVM -> virtualized;
-      case AUTO -> Accelerator.hasKvm() ? virtualized.or(KVM_FAILS, emulated) : emulated;
+      case AUTO -> Accelerator.hasKvm() && !kvm.isKnown() ? virtualized.or(emulated) : emulated;
     };
   }
 
@@ -81,6 +73,7 @@ final class Qemu implements Hypervisor {
         Command.of(settings.directory(), words),
         network.site,
         Optional.of(new Guest.Loader(image.firstLoaderLine(), image.lastLoaderLine())),
+        OptionalInt.of(settings.memory()),
         Optional.empty(),
         Optional.empty());
   }

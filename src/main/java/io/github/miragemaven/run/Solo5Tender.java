@@ -44,9 +44,10 @@ final class Solo5Tender implements Hypervisor {
     settings.arguments().guest().forEach(word -> words.add(CommandLine.word(word)));
     Optional<URI> site = devices.isEmpty() ? Optional.empty() : settings.network().siteAtAddress();
     return Guest.of(
-        "in %s with %d MiB".formatted(tender, settings.memory()),
-        Command.of(settings.directory(), words),
-        site);
+            "in %s with %d MiB".formatted(tender, settings.memory()),
+            Command.of(settings.directory(), words),
+            site)
+        .withMemory(settings.memory());
   }
 
   private List<String> tender(String tender) throws RunException {

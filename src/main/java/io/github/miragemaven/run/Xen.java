@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Runs a kernel with {@code xl} on a Xen host: as a PV guest if it is Mini-OS, otherwise as a PVH
@@ -59,6 +60,7 @@ final class Xen implements Hypervisor {
         Command.of(settings.directory(), xl.get().toString(), "create", "-c", file.toString()),
         settings.network().siteAtAddress(),
         Optional.empty(),
+        OptionalInt.of(settings.memory()),
         Optional.of(
             Command.of(settings.directory(), xl.get().toString(), "destroy", settings.name())),
         Optional.empty());

@@ -48,8 +48,19 @@ public final class Deployments {
 
   /** Deployments with all that they need below that directory. */
   public Deployments(Path directory) {
+    this(directory, directory.resolve("aws"));
+  }
+
+  private Deployments(Path directory, Path aws) {
     this.directory = directory;
-    this.regions = new TestRegions(directory.resolve("aws"));
+    this.regions = new TestRegions(aws);
+  }
+
+  /** Deployments of another checkout of the project to the same regions. */
+  Deployments ofAnotherCheckout() throws IOException {
+    return new Deployments(
+            Files.createDirectories(directory.resolve("other")), directory.resolve("aws"))
+        .from("there");
   }
 
   /** To these regions, the first one first. */

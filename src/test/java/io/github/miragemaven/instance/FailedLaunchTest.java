@@ -186,6 +186,14 @@ class FailedLaunchTest {
   }
 
   @Test
+  void refusesInstanceTypeWithTooLittleMemoryForTheKernel() {
+    launches.type("m3.medium").needing(5L << 30);
+    failure()
+        .hasMessageContaining("m3.medium has 3840 MiB of memory, but the kernel needs 5120 MiB")
+        .hasMessageContaining("-Dmirage.instanceType=");
+  }
+
+  @Test
   void refusesInstanceTypeThatCannotRunTheAmi() {
     launches.type("t2.micro");
     failure()

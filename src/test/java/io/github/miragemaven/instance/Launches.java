@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -98,6 +99,7 @@ public final class Launches implements AutoCloseable {
                 Optional.of(VerifySettings.of("").withLimits(limits(Duration.ofSeconds(2)))),
                 Duration.ofSeconds(20),
                 false),
+            OptionalLong.empty(),
             Retirement.Then.TERMINATE,
             directory.resolve("target"));
   }
@@ -212,7 +214,27 @@ public final class Launches implements AutoCloseable {
       Retirement.Then then) {
     settings =
         new LaunchSettings(
-            settings.region(), spec, network, acceptance, then, settings.directory());
+            settings.region(),
+            spec,
+            network,
+            acceptance,
+            settings.kernelMemory(),
+            then,
+            settings.directory());
+    return this;
+  }
+
+  /** Of a kernel that needs this many bytes of memory. */
+  Launches needing(long bytes) {
+    settings =
+        new LaunchSettings(
+            settings.region(),
+            settings.spec(),
+            settings.network(),
+            settings.acceptance(),
+            OptionalLong.of(bytes),
+            settings.then(),
+            settings.directory());
     return this;
   }
 

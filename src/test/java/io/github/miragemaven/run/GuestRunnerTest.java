@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.ChildJvm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,11 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,112 @@ class GuestRunnerTest {
     Guest guest = guest("echo 'Solo5: solo5_exit(2) called'", Optional.empty());
     assertThatThrownBy(() -> run(guest, Optional.empty()))
         .isInstanceOf(RunException.class)
-        .hasMessageStartingWith("The guest failed: Solo5: solo5_exit(2) called");
+        .hasMessageContaining("  > Solo5: solo5_exit(2) called");
+  }
+
+  @Test
+  void exitWithStatus0IsNoFailure() throws Exception {
+    run(guest("echo 'Solo5: solo5_exit(0) called'", Optional.empty()), Optional.empty());
+  }
+
+  @Test
+  void outOfMemoryNamesTheParameterAndALargerSize() {
+    Guest guest =
+        guest("echo 'Out of memory'; echo 'Solo5: solo5_exit(2) called'", Optional.empty())
+            .withMemory(64);
+    assertThatThrownBy(() -> run(guest, Optional.empty()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("The kernel ran out of memory")
+        .hasMessageContaining("-Dmirage.run.memory=128");
+  }
+
+  @Test
+  void unknownBootArgumentIsNamed() {
+    Guest guest =
+        guest(
+            "echo \"site: unknown option '--nosuch'\"; echo 'Solo5: solo5_exit(64) called'",
+            Optional.empty());
+    assertThatThrownBy(() -> run(guest, Optional.empty()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("unknown option '--nosuch'")
+        .hasMessageContaining("-Dmirage.argument.");
+  }
+
+  @Test
+  void failureOfKvmUnderHvtHasItsOwnSentence() {
+    Guest guest =
+        guest("echo 'solo5-hvt: KVM: internal error exit: suberror=0x1'; exit 1", Optional.empty());
+    assertThatThrownBy(() -> run(guest, Optional.empty()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("KVM on this machine cannot run this guest")
+        .hasMessageContaining("-Dmirage.target=unix");
+  }
+
+  @Test
+  void stopsAtOnceIfTheBootLoaderFails() {
+    Guest guest =
+        guest(
+                "echo 'GRUB reads its configuration'; echo 'error: out of memory.'; exec sleep 600",
+                Optional.of(site()))
+            .withMemory(64);
+    status.set(500);
+    assertThatThrownBy(() -> run(guest, Optional.of(PROBE)))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("  > error: out of memory.")
+        .hasMessageContaining("-Dmirage.run.memory=128");
+  }
+
+  @Test
+  void failedGuestThatKeepsRunningIsStopped() {
+    Guest guest = guest("echo 'Out of memory'; exec sleep 600", Optional.empty()).withMemory(64);
+    assertThatThrownBy(() -> run(guest, Optional.empty()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("The kernel ran out of memory");
+  }
+
+  /** Starts a guest in a JVM that is killed, as with {@code kill -9}. */
+  static final class BuildToKill {
+
+    private BuildToKill() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path directory = Path.of(arguments[0]);
+      RecordedProgress progress = new RecordedProgress();
+      Guest guest =
+          Guest.of(
+              "as a script",
+              Command.of(directory, "/bin/sh", "-c", "echo $$ > pid; echo up; exec sleep 600"),
+              Optional.empty());
+      CompletableFuture.runAsync(
+          () -> {
+            while (!progress.lines().contains("OUT up")) {
+              Thread.onSpinWait();
+            }
+            System.out.println("up");
+          });
+      new GuestRunner(new CommandRunner(progress), progress, Optional.of(directory.resolve("user")))
+          .run(guest, Optional.empty());
+    }
+  }
+
+  @Test
+  void nextRunEndsTheGuestOfAKilledBuild() throws Exception {
+    try (ChildJvm build = ChildJvm.start(BuildToKill.class, directory)) {
+      assertThat(build.line()).isEqualTo("up");
+      run(guest("echo second", Optional.empty()), Optional.empty());
+      assertThat(guestOfBuild()).as("while its build runs").isPresent();
+    }
+    assertThat(guestOfBuild()).as("after its build was killed").isPresent();
+    run(guest("echo third", Optional.empty()), Optional.empty());
+    assertThat(guestOfBuild()).isEmpty();
+    assertThat(progress.lines())
+        .anyMatch(line -> line.startsWith("INFO ending the guest of a killed build, process "));
+    assertThat(user().resolve("guests")).isEmptyDirectory();
+  }
+
+  private Optional<ProcessHandle> guestOfBuild() throws Exception {
+    return ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("pid")).strip()))
+        .filter(ProcessHandle::isAlive);
   }
 
   @Test
@@ -146,12 +253,11 @@ class GuestRunnerTest {
   void runsTheFallbackIfTheMachineFails() throws Exception {
     Guest first = guest("echo KVM internal error; exec sleep 600", Optional.empty());
     Guest second = guest("echo second", Optional.empty());
-    run(
-        first.or(
-            new Guest.FailurePattern(Pattern.compile("KVM internal error"), "this machine cannot"),
-            second),
-        Optional.empty());
-    assertThat(progress.lines()).contains("WARN this machine cannot", "OUT second");
+    run(first.or(second), Optional.empty());
+    assertThat(progress.lines())
+        .anyMatch(line -> line.startsWith("WARN KVM on this machine cannot run this guest"))
+        .contains("OUT second");
+    assertThat(GuestRunner.kvm(Optional.of(user())).isKnown()).isTrue();
   }
 
   @Test
@@ -162,6 +268,7 @@ class GuestRunnerTest {
             script("echo up"),
             Optional.empty(),
             Optional.empty(),
+            OptionalInt.empty(),
             Optional.of(script("touch destroyed")),
             Optional.empty());
     run(guest, Optional.empty());
@@ -192,7 +299,11 @@ class GuestRunnerTest {
   }
 
   private void run(Guest guest, Optional<Probe> probe) throws Exception {
-    new GuestRunner(new CommandRunner(progress), progress).run(guest, probe);
+    new GuestRunner(new CommandRunner(progress), progress, Optional.of(user())).run(guest, probe);
+  }
+
+  private Path user() {
+    return directory.resolve("user");
   }
 
   private URI site() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
@@ -13,12 +14,16 @@ import io.github.miragemaven.progress.RecordedProgress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -95,10 +100,14 @@ class LocalMachineTest {
   void rejectsAMissingImageAndOneOfAnotherKernel() throws Exception {
     install("qemu-system-x86_64", "");
     Kernel kernel = kernel(KernelKind.MULTIBOOT);
-    assertThatThrownBy(() -> machine().guest(kernel, Optional.empty(), settings()))
+    assertThatThrownBy(
+            () -> machine().guest(kernel, Optional.empty(), OptionalLong.empty(), settings()))
         .hasMessageStartingWith("There is no image yet with the kernel");
     Kernel other = new Kernel(TINY, KernelKind.MULTIBOOT, 1, Sha256.of("other"));
-    assertThatThrownBy(() -> machine().guest(kernel, Optional.of(image(other)), settings()))
+    assertThatThrownBy(
+            () ->
+                machine()
+                    .guest(kernel, Optional.of(image(other)), OptionalLong.empty(), settings()))
         .hasMessageContaining("does not contain the kernel")
         .hasMessageContaining("mvn package mirage:run");
   }
@@ -154,7 +163,8 @@ class LocalMachineTest {
   @Test
   void rejectsAProgramThatIsNotExecutable() throws Exception {
     Kernel copy = new Kernel(TINY, KernelKind.EXECUTABLE, 1, Sha256.of(""));
-    assertThatThrownBy(() -> machine().guest(copy, Optional.empty(), settings()))
+    assertThatThrownBy(
+            () -> machine().guest(copy, Optional.empty(), OptionalLong.empty(), settings()))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("chmod +x");
   }
@@ -177,7 +187,7 @@ class LocalMachineTest {
     Path program = install("blog", "echo '       --http=PORT (absent=80)'; exit 63");
     Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
     RunSettings settings = settings();
-    Guest guest = machine().guest(kernel, Optional.empty(), settings);
+    Guest guest = machine().guest(kernel, Optional.empty(), OptionalLong.empty(), settings);
     assertThat(guest.command().words()).containsExactly(program.toString(), "--http=" + port);
     assertThat(guest.site()).contains(URI.create("http://localhost:" + port + "/"));
   }
@@ -186,7 +196,7 @@ class LocalMachineTest {
   void programWithoutThePortOptionGetsNoPort() throws Exception {
     Path program = install("blog", "echo 'unknown option' >&2; exit 1");
     Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
-    Guest guest = machine().guest(kernel, Optional.empty(), settings());
+    Guest guest = machine().guest(kernel, Optional.empty(), OptionalLong.empty(), settings());
     assertThat(guest.command().words()).containsExactly(program.toString());
     assertThat(guest.site()).isEmpty();
   }
@@ -199,12 +209,43 @@ class LocalMachineTest {
   }
 
   private Guest guest(KernelKind kind) throws Exception {
-    return machine().guest(kernel(kind), Optional.of(image(kernel(kind))), settings());
+    return machine()
+        .guest(kernel(kind), Optional.of(image(kernel(kind))), OptionalLong.empty(), settings());
+  }
+
+  @Test
+  void refusesAKernelThatDoesNotFitIntoTheMemory() throws Exception {
+    install("qemu-system-x86_64", "");
+    Path large = Files.copy(TINY, directory.resolve("large.elf"));
+    try (FileChannel file = FileChannel.open(large, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[1]), 40L << 20);
+    }
+    Kernel inspected = KernelInspector.inspect(large);
+    assertThatThrownBy(
+            () ->
+                machine()
+                    .guest(inspected, Optional.empty(), OptionalLong.of(40L << 20), smaller(32)))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("memory of 32 MiB: it needs 1 MiB for itself and 40 MiB")
+        .hasMessageContaining("-Dmirage.run.memory=96");
+  }
+
+  private RunSettings smaller(int memory) {
+    RunSettings usual = settings();
+    return new RunSettings(
+        usual.name(),
+        usual.directory(),
+        usual.accelerator(),
+        memory,
+        usual.network(),
+        usual.arguments(),
+        usual.toolPrefix());
   }
 
   private LocalMachine machine() {
     Programs programs = Programs.of(Map.of("PATH", directory.toString()));
-    return new LocalMachine(programs, new CommandRunner(progress), progress);
+    return new LocalMachine(
+        programs, new CommandRunner(progress), progress, Optional.of(directory.resolve("user")));
   }
 
   private static Kernel kernel(KernelKind kind) {

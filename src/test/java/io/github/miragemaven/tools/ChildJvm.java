@@ -21,12 +21,17 @@ public final class ChildJvm implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
+  /** Returns the program of a JVM like this one. */
+  public static Path program() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
   /** Starts a JVM with this one's class path. */
   public static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                program().toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",

@@ -25,13 +25,25 @@ final class Boot {
     Boot boot = new Boot();
     boots.add(boot);
     for (String line : lines) {
-      if (boot.startsNextBoot(line)) {
-        boot = new Boot();
-        boots.add(boot);
+      Boot next = boot.next(line);
+      if (next != boot) {
+        boots.add(next);
       }
-      boot.read(line);
+      boot = next;
     }
     return boots;
+  }
+
+  /** Returns a boot of which nothing has been read yet. */
+  static Boot first() {
+    return new Boot();
+  }
+
+  /** Reads the next line, and returns the boot it belongs to: this one, or a new one. */
+  Boot next(String line) {
+    Boot boot = startsNextBoot(line) ? new Boot() : this;
+    boot.read(line);
+    return boot;
   }
 
   /** Returns whether another boot begins with this line. */

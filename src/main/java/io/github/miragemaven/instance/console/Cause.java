@@ -116,6 +116,17 @@ public enum Cause {
       "The kernel ran out of memory.",
       "Use a larger instance type (mirage.instanceType), or make the site smaller: it is kept in"
           + " memory with the kernel."),
+  /** The kernel rejects its command line. */
+  WRONG_ARGUMENT(
+      Stage.END,
+      "The kernel does not accept one of its boot arguments.",
+      "Remove or correct it in <bootArguments> (-Dmirage.argument.NAME=VALUE)."),
+  /** KVM cannot run the guest. */
+  KVM_FAILED(
+      Stage.END,
+      "KVM on this machine cannot run this guest.",
+      "Run it without KVM: -Dmirage.run.accelerator=tcg for the target virtio, or another target"
+          + " (-Dmirage.target=unix)."),
   /** The kernel crashed. */
   CRASH(
       Stage.END,
@@ -134,8 +145,7 @@ public enum Cause {
   ENDED(
       Stage.END,
       "The kernel exited.",
-      "A site's unikernel must not exit. Its last lines below contain the error; 64 means an"
-          + " unknown boot argument (mirage.argument.*).");
+      "A site's unikernel must not exit. Its last lines contain the error.");
 
   private final Stage stage;
   private final String summary;

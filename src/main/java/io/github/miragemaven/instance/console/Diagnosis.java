@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Diagnosis(
     Cause cause, String summary, Optional<String> line, String advice, List<String> lastLines) {
 
-  private static final int MAX_LAST_LINES = 12;
+  static final int MAX_LAST_LINES = 12;
 
   /** Minimum number of boots in a reboot loop; fewer may be intended. */
   private static final int MIN_LOOP = 3;
@@ -61,7 +61,7 @@ public record Diagnosis(
     return loop ? Optional.of(first) : Optional.empty();
   }
 
-  private static Diagnosis of(Boot boot, List<String> last, InstanceFacts known) {
+  static Diagnosis of(Boot boot, List<String> last, InstanceFacts known) {
     Cause cause = last.isEmpty() ? Cause.EMPTY : boot.cause();
     boolean addressed = boot.stage() == Stage.ADDRESS || boot.stage() == Stage.LISTENING;
     if (known.isConnected() && boot.stage() != Stage.END) {
@@ -102,6 +102,16 @@ public record Diagnosis(
   /** Returns whether the boot has failed for good, so that waiting does not help. */
   public boolean isFinal() {
     return cause.stage() == Stage.LOADER_FAILED || cause.stage() == Stage.END;
+  }
+
+  /** Returns whether the kernel exited with status 0. */
+  boolean exitedNormally() {
+    return cause == Cause.ENDED && line.filter(text -> text.contains("solo5_exit(0)")).isPresent();
+  }
+
+  /** Returns whether the boot loader failed, which then waits for a key. */
+  public boolean isOfLoader() {
+    return cause.stage() == Stage.LOADER_FAILED;
   }
 
   /** Formats the message for the user: the cause, the line that shows it, and advice. */

@@ -81,12 +81,18 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
   private static final List<Marker> END =
       List.of(
           marker("Linux version \\d", Cause.LINUX),
-          marker("Not enough memory", Cause.OUT_OF_MEMORY),
           marker(
-              "not enough memory|Out_of_memory|[Oo]ut of memory", Cause.OUT_OF_MEMORY, Stage.END),
+              "KVM internal error|KVM: (internal error exit|entry fail)|kvm run failed"
+                  + "|[Ff]ailed to initialize kvm|Could not access KVM|KVM_CREATE_VM",
+              Cause.KVM_FAILED),
+          marker(
+              "[Nn]ot enough memory|Out_of_memory|[Oo]ut of memory",
+              Cause.OUT_OF_MEMORY,
+              Stage.END),
           marker("cannot allocate initial (major|minor) heap", Cause.OUT_OF_MEMORY),
           marker("Device '.{1,80}' of type NET_BASIC not attached", Cause.NO_NETWORK_DEVICE),
           marker("PCI enumeration failed", Cause.NO_NETWORK_DEVICE),
+          marker("unknown option [`'\u2018]", Cause.WRONG_ARGUMENT),
           marker("Fatal error: exception", Cause.CRASH),
           marker("Solo5: (ABORT|trap|PANIC): ", Cause.CRASH),
           marker("Assertion .{1,200} failed|ASSERTION FAILED", Cause.CRASH),

@@ -62,7 +62,7 @@ class DiagnosisTest {
       solo5-stack-smashed          | CRASH              | Solo5: ABORT: Stack corruption detected
       solo5-exception              | CRASH              | Fatal error: exception Failure("asked to fail")
       solo5-hello-ended            | ENDED              | Solo5: solo5_exit(0) called
-      solo5-wrong-argument         | ENDED              | Solo5: solo5_exit(64) called
+      solo5-wrong-argument         | WRONG_ARGUMENT     | site: unknown option '--nonsense'
       memory-8-mib                 | OUT_OF_MEMORY      | Fatal error: exception Out_of_memory
       memory-10-mib                | OUT_OF_MEMORY      | Fatal error: not enough memory
       reboot-loop-damaged-kernel   | REBOOT_LOOP        | Starting the kernel

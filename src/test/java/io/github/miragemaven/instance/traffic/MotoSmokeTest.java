@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +222,7 @@ class MotoSmokeTest {
                     List.of(80),
                     Set.of(LaunchSettings.AddressKind.PUBLIC_IPV4)),
                 new LaunchSettings.Acceptance(Optional.empty(), Duration.ofMinutes(1), false),
+                OptionalLong.empty(),
                 Then.TERMINATE,
                 directory.resolve("target")),
             BLOG,
