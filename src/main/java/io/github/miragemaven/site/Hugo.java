@@ -2,12 +2,12 @@ package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Runs Hugo, which does not remove stale files from its output, so that a deleted page would stay
@@ -23,6 +23,14 @@ final class Hugo implements SiteGenerator {
   /** A line such as {@code hugo v0.111.3+extended linux/amd64 BuildDate=...}. */
   private static final Pattern VERSION = Pattern.compile("(?i)^hugo\\b.* v(\\d[^ /]*)");
 
+  private static final List<String> LAYOUT = List.of("content", "layouts", "archetypes", "themes");
+
+  /** Keys of Hugo, which ignores their case. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?mi)^[ \\t{\"]*(?:contentDir|publishDir|languageCode|defaultContentLanguage)"
+              + "\"?[ \\t]*[=:]");
+
   private final Workspace workspace;
 
   Hugo(Workspace workspace) {
@@ -30,14 +38,38 @@ final class Hugo implements SiteGenerator {
   }
 
   /**
-   * Whether the directory has a Hugo configuration: {@code hugo.*}, the older {@code config.*} next
-   * to a {@code content} directory, or the directory {@code config/_default}.
+   * Whether the directory has a Hugo configuration: {@code hugo.*}; the older {@code config.*} with
+   * one of Hugo's keys or next to one of its directories; or either of them in a directory of an
+   * environment, such as {@code config/_default} or {@code config/production}.
    */
-  static boolean isIn(Path directory) {
-    return hasConfig(directory.resolve("hugo"))
-        || Files.isDirectory(directory.resolve("config").resolve("_default"))
-        || (hasConfig(directory.resolve("config"))
-            && Files.isDirectory(directory.resolve("content")));
+  static boolean isIn(Path directory) throws IOException {
+    if (config(directory, "hugo").isPresent()) {
+      return true;
+    }
+    boolean hasLayout = LAYOUT.stream().map(directory::resolve).anyMatch(Files::isDirectory);
+    if (isConfig(config(directory, "config"), hasLayout)) {
+      return OtherGenerator.in(directory).isEmpty();
+    }
+    Path config = directory.resolve("config");
+    if (!Files.isDirectory(config)) {
+      return false;
+    }
+    try (DirectoryStream<Path> environments =
+        Files.newDirectoryStream(config, Files::isDirectory)) {
+      for (Path environment : environments) {
+        if (environment.endsWith("_default")
+            || config(environment, "hugo").isPresent()
+            || isConfig(config(environment, "config"), hasLayout)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Tells Hugo's {@code config.*} from those of other tools. */
+  private static boolean isConfig(Optional<Path> config, boolean hasLayout) throws IOException {
+    return config.isPresent() && (hasLayout || KEY.matcher(Workspace.text(config.get())).find());
   }
 
   @Override
@@ -80,9 +112,10 @@ final class Hugo implements SiteGenerator {
     return workspace.version(VERSION, hugo, "version");
   }
 
-  private static boolean hasConfig(Path base) {
-    Stream<Path> files =
-        EXTENSIONS.stream().map(ext -> base.resolveSibling(base.getFileName() + ext));
-    return files.anyMatch(Files::isRegularFile);
+  private static Optional<Path> config(Path directory, String name) {
+    return EXTENSIONS.stream()
+        .map(extension -> directory.resolve(name + extension))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class Jekyll implements SiteGenerator {
 
+  /** The directories of posts and of templates. */
+  private static final List<String> SOURCES = List.of("_posts", "_drafts", "_layouts");
+
   private final Workspace workspace;
   private final JekyllConfig config;
   private final Bundler bundler;
@@ -24,6 +27,20 @@ final class Jekyll implements SiteGenerator {
     this.workspace = workspace;
     this.config = JekyllConfig.read(workspace);
     this.bundler = new Bundler(workspace, "jekyll");
+  }
+
+  /**
+   * Whether the directory has a Jekyll configuration, which Hexo's has the same name as, or a
+   * Gemfile with Jekyll or a gem for it. A site of GitHub Pages often has only the latter.
+   */
+  static boolean isIn(Path directory) throws IOException {
+    return (JekyllConfig.isIn(directory) && OtherGenerator.in(directory).isEmpty())
+        || Bundler.names(directory, "github-pages|jekyll[\\w-]*");
+  }
+
+  /** Whether the directory has directories that Jekyll reads without a configuration. */
+  static boolean hasSources(Path directory) {
+    return SOURCES.stream().map(directory::resolve).anyMatch(Files::isDirectory);
   }
 
   @Override

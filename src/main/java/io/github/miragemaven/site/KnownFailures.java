@@ -43,8 +43,8 @@ final class KnownFailures {
               "Run gem install bundler -v $1."),
           new Failure(
               "Your Ruby version is \\S+, but your Gemfile specified ([^ (]+)",
-              "Put Ruby $1 first on the PATH (rbenv, rvm, or PATH in <environment>), or change the"
-                  + " ruby line of the Gemfile."),
+              "Put Ruby $1 first on the PATH (rbenv, rvm, or PATH in <siteEnvironment>), or change"
+                  + " the ruby line of the Gemfile."),
           new Failure(
               "Bundler::GemNotFound|Bundler::GitError|Could not find gem |Could not find \\S+ in"
                   + " (?:any of the sources|locally installed gems)|Run `bundle install`",
@@ -62,7 +62,7 @@ final class KnownFailures {
               "invalid byte sequence in US-ASCII|invalid multibyte char \\(US-ASCII\\)"
                   + "|incompatible character encodings: .*(?:US-ASCII|ASCII-8BIT)"
                   + "|from (?:ASCII-8BIT|US-ASCII) to UTF-8|'ascii' codec can't decode",
-              "Set a UTF-8 locale: <environment><LC_ALL>C.UTF-8</LC_ALL></environment>"
+              "Set a UTF-8 locale: <siteEnvironment><LC_ALL>C.UTF-8</LC_ALL></siteEnvironment>"
                   + " (-Dmirage.site.environment.LC_ALL=C.UTF-8)."),
           new Failure("Cannot find (?:module|package) '[^.']", NPM_CI),
           new Failure(
@@ -71,11 +71,11 @@ final class KnownFailures {
           new Failure(
               "digital envelope routines::unsupported",
               "Update the site's bundler (webpack 5.54 or newer), or set"
-                  + " <environment><NODE_OPTIONS>--openssl-legacy-provider</NODE_OPTIONS></environment>."),
+                  + " <siteEnvironment><NODE_OPTIONS>--openssl-legacy-provider</NODE_OPTIONS></siteEnvironment>."),
           new Failure(
               "JavaScript heap out of memory",
               "Allow Node.js more memory:"
-                  + " <environment><NODE_OPTIONS>--max-old-space-size=4096</NODE_OPTIONS></environment>."),
+                  + " <siteEnvironment><NODE_OPTIONS>--max-old-space-size=4096</NODE_OPTIONS></siteEnvironment>."),
           new Failure(
               "module \"[^\"]+\" not found; either add it|found no layout file"
                   + "|[Uu]nable to find theme",

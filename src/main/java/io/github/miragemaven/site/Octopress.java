@@ -21,6 +21,9 @@ final class Octopress implements SiteGenerator {
   private static final Pattern PUBLIC_DIR =
       Pattern.compile("(?m)^\\s*public_dir\\s*=\\s*([\"'])(.+?)\\1");
 
+  private static final Pattern GENERATE = task("generate");
+  private static final Pattern INSTALL = task("install");
+
   private final Workspace workspace;
   private final JekyllConfig config;
   private final Bundler bundler;
@@ -33,11 +36,20 @@ final class Octopress implements SiteGenerator {
     this.output = workspace.output(config.destination(publicDirectory()));
   }
 
-  /** Whether the directory has the layout of Octopress 2. */
-  static boolean isIn(Path directory) {
-    return Files.isRegularFile(directory.resolve("Rakefile"))
-        && JekyllConfig.isIn(directory)
-        && Files.isDirectory(directory.resolve("source"));
+  /** Whether the directory has the layout of Octopress 2, installed or not. */
+  static boolean isIn(Path directory) throws IOException {
+    Path rakefile = directory.resolve("Rakefile");
+    if (!Files.isRegularFile(rakefile) || !JekyllConfig.isIn(directory)) {
+      return false;
+    }
+    String rules = Workspace.text(rakefile);
+    return GENERATE.matcher(rules).find()
+        && (isInstalled(directory) || INSTALL.matcher(rules).find());
+  }
+
+  /** Whether {@code rake install} has copied a theme's pages into the site. */
+  static boolean isInstalled(Path directory) {
+    return Files.isDirectory(directory.resolve("source"));
   }
 
   @Override
@@ -54,13 +66,17 @@ final class Octopress implements SiteGenerator {
   public void generate() throws IOException, FailureException, InterruptedException {
     var command = workspace.withDefault(bundler.command("generate"), "JEKYLL_ENV", "production");
     List<String> before = timesOfOutput();
-    workspace.build(this, bundler.version().map(rake -> "(rake " + rake + ")"), command);
+    List<String> printed =
+        workspace.build(this, bundler.version().map(rake -> "(rake " + rake + ")"), command);
     if (!before.isEmpty() && before.equals(timesOfOutput())) {
       throw new SiteException(
           "rake generate succeeded, but wrote nothing to "
               + workspace.shown(output)
-              + ".\nOctopress's Rakefile ignores failures of jekyll and compass: see their output"
-              + " above.\nIf the site is written to another directory, set <output>"
+              + "."
+              + workspace.explained(printed)
+              + "\n"
+              + "Octopress's Rakefile ignores failures of jekyll and compass.\n"
+              + "If the site is written to another directory, set <output>"
               + " (-Dmirage.site.output=...).");
     }
   }
@@ -68,6 +84,11 @@ final class Octopress implements SiteGenerator {
   @Override
   public String howToExclude() {
     return "move them out of " + workspace.shown(config.source());
+  }
+
+  /** A rule such as {@code task :generate do} or {@code task generate: [:clean] do}. */
+  private static Pattern task(String name) {
+    return Pattern.compile("(?m)^[ \\t]*(?:multi)?task[ \\t(]+[:\"']*" + name + "\\b");
   }
 
   /** The Rakefile's {@code public_dir}, the directory of the compiled site. */

@@ -13,8 +13,9 @@ final class SiteDetector {
 
   private static final Path DEFAULT_SOURCE = Path.of("src", "main", "site");
   private static final String LOOKED_FOR =
-      "Looked for: _config.yml (Jekyll; Octopress with Rakefile and source/), hugo.toml|yaml|json"
-          + " or config/_default/ (Hugo), eleventy.config.js (Eleventy), index.html.";
+      "Looked for: _config.yml, _posts/ or a Gemfile with jekyll or github-pages (Jekyll; Octopress"
+          + " with a Rakefile), hugo.toml|yaml|json or config/_default/ (Hugo), eleventy.config.js"
+          + " (Eleventy), index.html.";
 
   private static final String WHAT_NEXT =
       "Set <source> (-Dmirage.site.source=...), <generator> (-Dmirage.site.generator=...) or"
@@ -82,7 +83,7 @@ final class SiteDetector {
     List<Generator> detected = new ArrayList<>();
     if (Octopress.isIn(directory)) {
       detected.add(Generator.OCTOPRESS);
-    } else if (JekyllConfig.isIn(directory) || Bundler.names(directory, "jekyll")) {
+    } else if (Jekyll.isIn(directory)) {
       detected.add(Generator.JEKYLL);
     }
     if (Hugo.isIn(directory)) {
@@ -98,17 +99,62 @@ final class SiteDetector {
               + detected.stream().map(Generator::toString).collect(Collectors.joining(", "))
               + ".\nSet <generator> (-Dmirage.site.generator=...) to the one to use.");
     }
-    if (detected.isEmpty() && Files.isRegularFile(directory.resolve("index.html"))) {
-      detected.add(Generator.DIRECTORY);
-    }
     if (detected.isEmpty()) {
-      throw notDetected(directory);
+      return detectWithoutConfiguration(directory);
+    }
+    if (detected.get(0) == Generator.OCTOPRESS && !Octopress.isInstalled(directory)) {
+      throw new SiteException(
+          settings.shown(directory)
+              + " is an Octopress site without source/, its pages and theme.\nRun rake install"
+              + " there once, which creates it.");
     }
     return detected.get(0);
   }
 
+  private Generator detectWithoutConfiguration(Path directory) throws IOException, SiteException {
+    boolean hasFrontPage = Files.isRegularFile(directory.resolve("index.html"));
+    Optional<OtherGenerator> other = OtherGenerator.in(directory);
+    if (other.isEmpty() && Jekyll.hasSources(directory)) {
+      return Generator.JEKYLL;
+    }
+    boolean built = other.isPresent() || OtherGenerator.hasBuildScript(directory);
+    if (hasFrontPage && !built) {
+      return Generator.DIRECTORY;
+    }
+    if (!built || (!hasFrontPage && isProjectByDefault(directory))) {
+      throw notDetected(directory);
+    }
+    throw new SiteException(
+        other
+                .map(generator -> runAsCommand(directory, generator))
+                .orElseGet(() -> runBuildScript(directory))
+            + "\nIf the directory is the finished site, set <generator>directory</generator>.");
+  }
+
+  private String runAsCommand(Path directory, OtherGenerator generator) {
+    return settings.shown(directory)
+        + " contains the sources of "
+        + generator.name()
+        + ".\nSet <command>"
+        + generator.command()
+        + "</command> (-Dmirage.site.command=...) and <output>"
+        + generator.output()
+        + "</output> (-Dmirage.site.output=...).";
+  }
+
+  private String runBuildScript(Path directory) {
+    return settings.shown(directory.resolve("package.json"))
+        + " has a script that builds the site.\nSet <command>npm run build</command>"
+        + " (-Dmirage.site.command=...), and <output> (-Dmirage.site.output=...) to the directory"
+        + " it writes, such as dist.";
+  }
+
+  private boolean isProjectByDefault(Path directory) {
+    return settings.source().isEmpty() && directory.equals(settings.projectDirectory());
+  }
+
   private SiteException notDetected(Path directory) {
-    if (settings.source().isEmpty() && directory.equals(settings.projectDirectory())) {
+    if (isProjectByDefault(directory)) {
       return new NoSiteException(LOOKED_FOR, WHAT_NEXT);
     }
     return new SiteException(

@@ -16,6 +16,14 @@ interface SiteGenerator {
   /** Builds the site. The output may already exist, and may have been left by a failed run. */
   void generate() throws IOException, FailureException, InterruptedException;
 
+  /**
+   * Whether a file or directory with this name in the output is part of the site. A checkout of the
+   * branch that a site is deployed to is not.
+   */
+  default boolean publishes(String name) {
+    return !name.equals(".git");
+  }
+
   /** How a user excludes source files from the site, as an imperative clause. */
   String howToExclude();
 }

@@ -12,9 +12,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,36 +32,67 @@ final class SiteInventory {
   /** The number of links in a row that Linux follows (path_resolution(7)). */
   private static final int LONGEST_CHAIN = 40;
 
-  private final SiteSettings settings;
+  private static final int NAMED = 5;
+
+  private final Workspace workspace;
+  private final Predicate<String> published;
   private final FileDigests digests;
   private final Path top;
   private final Path realTop;
   private final Deque<Path> visiting = new ArrayDeque<>();
   private final MessageDigest digest = Sha256.digest();
-  private long files;
+  private final Map<String, Path> files = new LinkedHashMap<>();
+  private final List<Path> leftOut = new ArrayList<>();
   private long bytes;
 
-  private SiteInventory(SiteSettings settings, FileDigests digests, Path top) throws IOException {
-    this.settings = settings;
+  private SiteInventory(
+      Workspace workspace, Predicate<String> published, FileDigests digests, Path top)
+      throws IOException {
+    this.workspace = workspace;
+    this.published = published;
     this.digests = digests;
     this.top = top;
     this.realTop = top.toRealPath();
   }
 
-  /** The finished site in this directory. */
-  static StaticSite of(Path directory, SiteSettings settings, FileDigests digests)
+  /**
+   * The finished site in this directory. If it contains files that are not published, the others
+   * are copied to {@code target/mirage/published}.
+   *
+   * @param published whether a file or directory with this name is part of the site
+   */
+  static StaticSite of(
+      Path directory, Predicate<String> published, Workspace workspace, FileDigests digests)
       throws IOException, FailureException {
-    SiteInventory inventory = new SiteInventory(settings, digests, directory);
+    SiteInventory inventory = new SiteInventory(workspace, published, digests, directory);
     inventory.directory(directory, directory);
-    if (inventory.files == 0) {
+    if (inventory.files.isEmpty()) {
       throw new SiteException(
           "The site in "
-              + settings.shown(directory)
+              + workspace.shown(directory)
               + " is empty: it contains no file.\nCheck the generator's output, or set"
               + " <output> (-Dmirage.site.output=...) to the directory of the finished site.");
     }
     return new StaticSite(
-        directory, inventory.files, inventory.bytes, Sha256.of(inventory.digest.digest()));
+        inventory.leftOut.isEmpty() ? directory : inventory.copyOfPublished(),
+        inventory.files.size(),
+        inventory.bytes,
+        Sha256.of(inventory.digest.digest()));
+  }
+
+  private Path copyOfPublished() throws IOException {
+    Path copy = workspace.settings().buildDirectory().resolve("mirage").resolve("published");
+    Workspace.empty(copy);
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      Path to = copy.resolve(file.getKey());
+      Files.createDirectories(to.getParent());
+      Files.copy(file.getValue(), to);
+    }
+    String names =
+        leftOut.stream().limit(NAMED).map(workspace::shown).collect(Collectors.joining(", "));
+    String more = leftOut.size() > NAMED ? " and %,d more".formatted(leftOut.size() - NAMED) : "";
+    workspace.progress().info("not published: " + names + more);
+    return copy;
   }
 
   private void directory(Path name, Path place) throws IOException, FailureException {
@@ -73,6 +109,10 @@ final class SiteInventory {
 
   private void entry(Path name) throws IOException, FailureException {
     rejectUndecodableName(name);
+    if (!published.test(name.getFileName().toString())) {
+      leftOut.add(name);
+      return;
+    }
     Path place = Files.isSymbolicLink(name) ? follow(name) : name;
     if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
       directory(name, place);
@@ -87,7 +127,7 @@ final class SiteInventory {
   private void rejectUndecodableName(Path name) throws EnvironmentFailureException {
     if (name.getFileName().toString().indexOf('\uFFFD') >= 0) {
       throw new EnvironmentFailureException(
-          settings.shown(name)
+          workspace.shown(name)
               + " has a name that Java cannot decode: it is not valid in this locale's encoding, "
               + System.getProperty("sun.jnu.encoding")
               + ".\nRun Maven with LC_ALL=C.UTF-8 (or another UTF-8 locale), or rename the file.");
@@ -95,9 +135,9 @@ final class SiteInventory {
   }
 
   private void file(Path name, Path place) throws IOException, SiteException {
-    files++;
     bytes += Files.size(place);
     String relative = top.relativize(name).toString().replace('\\', '/');
+    files.put(relative, place);
     try {
       String line = relative + "\0" + digests.of(place) + "\0";
       digest.update(line.getBytes(StandardCharsets.UTF_8));
@@ -124,7 +164,7 @@ final class SiteInventory {
       }
     }
     if (!Files.exists(at)) {
-      throw rejected(link, "is a link to " + settings.shown(at) + ", which does not exist");
+      throw rejected(link, "is a link to " + workspace.shown(at) + ", which does not exist");
     }
     return at;
   }
@@ -139,14 +179,14 @@ final class SiteInventory {
 
   private SiteException unreadable(Path path) {
     return new SiteException(
-        settings.shown(path)
+        workspace.shown(path)
             + " is part of the site, but not readable for the user who runs this build.\nMake it"
             + " readable.");
   }
 
   private SiteException rejected(Path path, String why) {
     return new SiteException(
-        settings.shown(path)
+        workspace.shown(path)
             + " "
             + why
             + ".\nOnly files inside the site can be published: replace it with a file or directory,"

@@ -37,6 +37,7 @@ final class SiteStep implements Step<StaticSite> {
           ".hugo_build.lock",
           "node_modules");
 
+  private final Workspace workspace;
   private final SiteSettings settings;
   private final Path source;
   private final SiteGenerator generator;
@@ -44,6 +45,7 @@ final class SiteStep implements Step<StaticSite> {
   private final Progress progress;
 
   SiteStep(Workspace workspace, SiteGenerator generator, FileDigests digests) {
+    this.workspace = workspace;
     this.settings = workspace.settings();
     this.source = workspace.source();
     this.progress = workspace.progress();
@@ -97,13 +99,9 @@ final class SiteStep implements Step<StaticSite> {
               + ".");
     }
     rejectProjectFiles(output);
-    StaticSite site = SiteInventory.of(output, settings, digests);
+    StaticSite site = SiteInventory.of(output, generator::publishes, workspace, digests);
     if (!Files.isRegularFile(output.resolve("index.html"))) {
       progress.warn(settings.shown(output) + " has no index.html: the site has no front page");
-    }
-    if (Files.exists(output.resolve(".git"))) {
-      progress.warn(
-          settings.shown(output) + " has a .git: the site's history will be published too");
     }
     return site;
   }

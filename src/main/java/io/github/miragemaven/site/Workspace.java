@@ -63,14 +63,19 @@ record Workspace(
 
   /** Deletes and recreates {@link #freshOutput}. */
   void emptyFreshOutput() throws IOException {
-    if (Files.exists(freshOutput())) {
-      try (Stream<Path> tree = Files.walk(freshOutput())) {
+    empty(freshOutput());
+  }
+
+  /** Deletes and recreates a directory. */
+  static void empty(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> tree = Files.walk(directory)) {
         for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }
     }
-    Files.createDirectories(freshOutput());
+    Files.createDirectories(directory);
   }
 
   /** An existing path relative to the source directory, with links resolved. */
@@ -105,18 +110,25 @@ record Workspace(
    * Reports that the generator builds the site, and runs it with its output shown.
    *
    * @param version the text to report after the generator's name
+   * @return the lines of its output that explain a wrong result
    * @throws SiteException if the generator fails, or exits with code 0 but leaves no page, as Hugo
    *     does without its theme
    */
-  void build(SiteGenerator generator, Optional<String> version, Command command)
+  List<String> build(SiteGenerator generator, Optional<String> version, Command command)
       throws IOException, SiteException, InterruptedException {
     String name = generator.name();
     progress.info(version.map(v -> name + " " + v).orElse(name) + " builds " + shown(source));
     try {
       List<String> excerpt = runner.run(command);
       if (Files.isDirectory(generator.output()) && !hasPage(generator.output())) {
-        throw noPage(generator, excerpt);
+        throw new SiteException(
+            name
+                + " succeeded, but "
+                + shown(generator.output())
+                + " contains no page (.html)."
+                + explained(excerpt));
       }
+      return excerpt;
     } catch (CommandFailedException e) {
       List<String> output = Stream.of(e.excerpt(), e.lastLines()).flatMap(List::stream).toList();
       throw new SiteException(
@@ -134,14 +146,11 @@ record Workspace(
     }
   }
 
-  private SiteException noPage(SiteGenerator generator, List<String> excerpt) {
-    return new SiteException(
-        generator.name()
-            + " succeeded, but "
-            + shown(generator.output())
-            + " contains no page (.html)."
-            + (excerpt.isEmpty() ? "" : " From its output:\n  " + String.join("\n  ", excerpt))
-            + nextStep(excerpt));
+  /** The lines of a program's output that explain a wrong result, and the next step if known. */
+  String explained(List<String> excerpt) {
+    return excerpt.isEmpty()
+        ? ""
+        : " From its output:\n  " + String.join("\n  ", excerpt) + nextStep(excerpt);
   }
 
   private String nextStep(List<String> output) {

@@ -77,7 +77,7 @@ class RealGeneratorsTest {
     project.environment("LC_ALL", "C");
     assertThatThrownBy(project::build)
         .hasMessageContainingAll("_plugins/p.rb:1:in", "invalid byte sequence in US-ASCII")
-        .hasMessageContaining("\nSet a UTF-8 locale: <environment><LC_ALL>C.UTF-8</LC_ALL>");
+        .hasMessageContaining("\nSet a UTF-8 locale: <siteEnvironment><LC_ALL>C.UTF-8</LC_ALL>");
   }
 
   @Test
@@ -94,6 +94,31 @@ class RealGeneratorsTest {
     assertThatThrownBy(project::build)
         .hasMessageContaining("your Gemfile specified 1.8.7")
         .hasMessageContaining("\nPut Ruby 1.8.7 first on the PATH");
+  }
+
+  @Test
+  void jekyllBuildsSiteOfGitHubPagesWithoutConfiguration() throws Exception {
+    RealTool.require("jekyll", "jekyll");
+    SiteProject project = new SiteProject(temp.resolve("project")).onRealPath();
+    project.file("src/main/site/index.html", "---\nlayout: default\n---\nHello\n");
+    project.file("src/main/site/_layouts/default.html", "<body>{{ content }}</body>");
+    project.file("src/main/site/_posts/2026-01-01-first.md", "---\nlayout: default\n---\n# Hi\n");
+    StaticSite site = project.build();
+    assertThat(site.directory()).isEqualTo(project.directory.resolve("src/main/site/_site"));
+    assertThat(site.directory().resolve("index.html")).hasContent("<body>Hello\n</body>");
+    assertThat(site.directory().resolve("2026/01/01/first.html")).exists();
+  }
+
+  @Test
+  void hugoBuildsWithEachPlaceOfItsConfiguration() throws Exception {
+    RealTool.require("hugo", "hugo");
+    for (String config : List.of("config.toml", "config/production/config.toml", "hugo.toml")) {
+      SiteProject project = new SiteProject(temp.resolve(config.replace('/', '-'))).onRealPath();
+      project.file("src/main/site/" + config, "contentDir = 'posts'\ntitle = 'x'\n");
+      project.file("src/main/site/layouts/_default/single.html", "{{ .Content }}");
+      project.file("src/main/site/posts/a.md", "---\ntitle: a\n---\ntext\n");
+      assertThat(project.build().directory().resolve("a/index.html")).as(config).exists();
+    }
   }
 
   @Test

@@ -34,7 +34,7 @@ class SiteBuilderTest {
 
   @Test
   void usesPlainDirectoryAsIs() throws Exception {
-    project.file("src/main/site/index.html", "home").file("src/main/site/.sass-cache/x", "y");
+    project.file("src/main/site/index.html", "home").file("src/main/site/_x/y.css", "y");
     StaticSite site = project.build();
     assertThat(site.directory()).isEqualTo(project.directory.resolve("src/main/site"));
     assertThat(site.files()).isEqualTo(2);
@@ -44,19 +44,44 @@ class SiteBuilderTest {
     assertThat(project.build()).isEqualTo(site);
     assertThat(project.wasUpToDate()).isTrue();
 
-    project.file("src/main/site/.sass-cache/x", "changed");
+    project.file("src/main/site/_x/y.css", "changed");
     assertThat(project.build().digest()).isNotEqualTo(site.digest());
-    assertThat(project.lines()).contains("INFO changed: src/main/site/.sass-cache/x");
+    assertThat(project.lines()).contains("INFO changed: src/main/site/_x/y.css");
   }
 
   @Test
-  void warnsAboutMissingIndexPageAndPublishedHistory() throws Exception {
-    project.file("dist/page.html", "").file("dist/.git/HEAD", "");
-    project.source("dist").generator(Generator.DIRECTORY).build();
+  void warnsAboutMissingIndexPage() throws Exception {
+    project.file("dist/page.html", "").source("dist").generator(Generator.DIRECTORY).build();
+    assertThat(project.lines()).contains("WARN dist has no index.html: the site has no front page");
+  }
+
+  @Test
+  void publishesNoHiddenFilesAndPackages() throws Exception {
+    project.file("src/main/site/index.html", "home").file("src/main/site/_static/x.css", "");
+    project.file("src/main/site/.well-known/security.txt", "").file("src/main/site/.nojekyll", "");
+    project.file("src/main/site/.git/HEAD", "").file("src/main/site/node_modules/x/y.html", "---");
+    project.file("src/main/site/Gemfile", "").file("src/main/site/docs/.env", "PASSWORD=x");
+    StaticSite site = project.build();
+    assertThat(site.files()).isEqualTo(3);
+    assertThat(site.directory().resolve(".well-known/security.txt")).exists();
+    assertThat(site.directory().resolve("node_modules")).doesNotExist();
     assertThat(project.lines())
         .contains(
-            "WARN dist has no index.html: the site has no front page",
-            "WARN dist has a .git: the site's history will be published too");
+            "INFO not published: src/main/site/.git, src/main/site/.nojekyll,"
+                + " src/main/site/Gemfile, src/main/site/docs/.env, src/main/site/node_modules");
+    assertThat(project.build()).isEqualTo(site);
+  }
+
+  @Test
+  void rejectsTemplatesAsFinishedSite() throws Exception {
+    project.file("src/main/site/index.html", "<p>").generator(Generator.DIRECTORY);
+    project.file("src/main/site/blog/post.html", "---\r\ntitle: x\r\n---\r\n");
+    assertRejected(
+        "src/main/site/blog/post.html begins with front matter (---), so src/main/site is not a",
+        "<generator> (-Dmirage.site.generator=jekyll");
+    project.file("src/main/site/blog/post.html", "--- no front matter\n").build();
+    project.file("src/main/site/_layouts/default.html", "{{ content }}");
+    assertRejected("src/main/site/_layouts contains templates of Jekyll");
   }
 
   @Test
@@ -234,13 +259,17 @@ class SiteBuilderTest {
 
   @Test
   void failsWhenOctopressWritesNothing() throws Exception {
-    project.file("Rakefile", "public_dir = 'htdocs'  # compiled\n").file("_config.yml", "");
+    project.file("Rakefile", "public_dir = 'htdocs'  # compiled\ntask :generate do\nend\n");
+    project.file("_config.yml", "");
     project.file("source/page.md", "");
     project.program("rake", "mkdir -p htdocs; echo > htdocs/index.html");
     assertThat(project.build().directory()).isEqualTo(project.directory.resolve("htdocs"));
 
     project.file("source/page.md", "changed").program("rake", "echo 'jekyll: not found'");
-    assertRejected("rake generate succeeded, but wrote nothing to htdocs.", "<output>");
+    assertRejected(
+        "rake generate succeeded, but wrote nothing to htdocs.",
+        "From its output:\n  jekyll: not found\n",
+        "<output>");
   }
 
   @Test
@@ -420,7 +449,7 @@ class SiteBuilderTest {
         "Run rake install in src/main/site.");
     assertNextStep(
         "_plugins/p.rb:2:in `<top>': invalid byte sequence in US-ASCII (ArgumentError)",
-        "\nSet a UTF-8 locale: <environment><LC_ALL>");
+        "\nSet a UTF-8 locale: <siteEnvironment><LC_ALL>");
     assertNextStep(
         "[11ty] 3. Cannot find package 'markdown-it' imported from /x.mjs",
         "Run npm ci in src/main/site");

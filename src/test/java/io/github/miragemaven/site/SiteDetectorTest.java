@@ -21,15 +21,20 @@ class SiteDetectorTest {
     "JEKYLL, _config.yml",
     "JEKYLL, _config.yaml",
     "JEKYLL, _config.toml",
-    "OCTOPRESS, Rakefile _config.yml source/index.html",
-    "JEKYLL, Rakefile _config.yml",
+    "JEKYLL, Rakefile _config.yml source/index.html",
+    "JEKYLL, _posts/2026-01-01-x.md",
+    "JEKYLL, _layouts/default.html index.html",
     "HUGO, hugo.toml",
     "HUGO, hugo.yml",
     "HUGO, config.json content/_index.md",
     "HUGO, config/_default/hugo.yaml",
+    "HUGO, config/production/hugo.toml",
+    "HUGO, config/staging/config.toml layouts/index.html",
+    "HUGO, config.toml themes/nice/layouts/index.html",
     "ELEVENTY, .eleventy.js",
     "ELEVENTY, eleventy.config.mjs index.html",
     "DIRECTORY, index.html style.css config.json",
+    "DIRECTORY, index.html config/production/config.json",
   })
   void detectsGeneratorFromItsFiles(Generator generator, String files) throws Exception {
     for (String name : files.split(" ", -1)) {
@@ -44,10 +49,83 @@ class SiteDetectorTest {
     "gem 'jekyll'",
     "  gem \"jekyll\", \"~> 4.3\"",
     "gem('jekyll', '4.3')",
+    "gem 'github-pages', group: :jekyll_plugins",
+    "gem 'jekyll-theme-minimal'",
   })
   void detectsJekyllFromGemfile(String line) throws Exception {
     file("src/main/site/Gemfile", "source 'x'\n" + line + "\n");
     assertThat(find().generator()).isEqualTo(Generator.JEKYLL);
+  }
+
+  @Test
+  void recognizesHugoByKeyOfItsOldConfiguration() throws Exception {
+    file("src/main/site/config.toml", "title = 'x'\nContentDir = 'posts'\n");
+    file("src/main/site/posts/a.md", "");
+    assertThat(find().generator()).isEqualTo(Generator.HUGO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OCTOPRESS, task :generate do, source/index.html",
+    "OCTOPRESS, multitask generate: [:clean] do, source/index.html",
+    "JEKYLL, task :test do, source/index.html",
+    "JEKYLL, task :generate_cv do, source/index.html",
+    "JEKYLL, task :generate do, index.html",
+  })
+  void tellsOctopressFromJekyllByItsTask(Generator generator, String task, String page)
+      throws Exception {
+    file("src/main/site/_config.yml", "");
+    file("src/main/site/Rakefile", task + "\nend\n");
+    file("src/main/site/" + page, "");
+    assertThat(find().generator()).isEqualTo(generator);
+  }
+
+  @Test
+  void suggestsRakeInstallForOctopressWithoutSource() throws Exception {
+    file("src/main/site/_config.yml", "source: source\n");
+    file("src/main/site/Rakefile", "task :install, :theme do |t|\nend\ntask :generate do\nend\n");
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContainingAll("an Octopress site without source/", "Run rake install");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Hexo, npx hexo generate, public, package.json, '{\"dependencies\": {\"hexo\": \"7\"}}'",
+    "Vite, npm run build, dist, package.json, '{\"devDependencies\": {\"vite\": \"7\"}}'",
+    "Zola, zola build, public, config.toml, 'base_url = \"https://example.org\"'",
+    "MkDocs, mkdocs build, site, mkdocs.yml, 'site_name: x'",
+  })
+  void suggestsCommandOfOtherGenerator(
+      String name, String command, String output, String file, String content) throws Exception {
+    file("src/main/site/" + file, content);
+    file("src/main/site/_config.yml", "");
+    file("src/main/site/content/_index.md", "");
+    file("src/main/site/index.html", "");
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("src/main/site contains the sources of " + name)
+        .hasMessageContaining("<command>" + command + "</command>")
+        .hasMessageContaining("<output>" + output + "</output>");
+  }
+
+  @Test
+  void suggestsBuildScriptOfPackageJson() throws Exception {
+    file("src/main/site/index.html", "");
+    file("src/main/site/package.json", "{\"scripts\": {\"build\": \"node build.js\"}}");
+    assertThatThrownBy(this::find)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("Set <command>npm run build</command>")
+        .hasMessageContaining("<generator>directory</generator>");
+    assertThat(
+            find(Optional.empty(), Optional.of(Generator.DIRECTORY), Optional.empty()).generator())
+        .isEqualTo(Generator.DIRECTORY);
+  }
+
+  @Test
+  void projectWithScriptsForOtherThingsHasNoSite() throws Exception {
+    file("package.json", "{\"scripts\": {\"build\": \"tsc\"}}");
+    assertThatThrownBy(this::find).isInstanceOf(NoSiteException.class);
   }
 
   @Test

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.incremental.FileDigests;
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.process.CommandRunner;
+import io.github.miragemaven.process.Programs;
+import io.github.miragemaven.progress.RecordedProgress;
 import io.github.miragemaven.tools.RealTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteInventoryTest {
 
   @TempDir Path project;
+  private final RecordedProgress progress = new RecordedProgress();
   private Path site;
 
   @BeforeEach
@@ -160,6 +165,23 @@ class SiteInventoryTest {
     Files.createSymbolicLink(site.resolve(name), Path.of(target));
   }
 
+  @Test
+  void leavesOutWhatIsNotPublished() throws Exception {
+    Files.createDirectories(site.resolve(".git"));
+    Files.writeString(site.resolve(".git/HEAD"), "secret");
+    Files.createDirectories(site.resolve("docs"));
+    Files.writeString(site.resolve("docs/.git"), "gitdir: ..");
+    Files.createSymbolicLink(site.resolve("docs/home.html"), Path.of("../index.html"));
+    StaticSite published = inventory(site);
+    assertThat(published.files()).isEqualTo(3);
+    assertThat(published.directory()).isEqualTo(project.resolve("target/mirage/published"));
+    assertThat(published.directory().resolve("docs/home.html")).isRegularFile().hasContent("home");
+    try (Stream<Path> tree = Files.walk(published.directory())) {
+      assertThat(tree.filter(Files::isRegularFile)).hasSize(3);
+    }
+    assertThat(progress.lines()).hasSize(1).first().asString().startsWith("INFO not published: ");
+  }
+
   private void assertRejected(String name, String target, String message) throws Exception {
     link(name, target);
     assertThatThrownBy(() -> inventory(site))
@@ -179,7 +201,13 @@ class SiteInventoryTest {
             Optional.empty(),
             Optional.empty(),
             Map.of());
+    Workspace workspace =
+        new Workspace(
+            settings, directory, Programs.of(Map.of()), new CommandRunner(progress), progress);
     return SiteInventory.of(
-        directory, settings, new FileDigests(project.resolve("target/digests")));
+        directory,
+        name -> !name.equals(".git"),
+        workspace,
+        new FileDigests(project.resolve("target/digests")));
   }
 }
