@@ -43,12 +43,7 @@ public final class DiskImageWriter {
   public DiskImage write(Kernel kernel, ImageSettings settings)
       throws IOException, FailureException, InterruptedException {
     for (ImageFile file : settings.files()) {
-      if (Files.isSymbolicLink(file.source()) && !Files.exists(file.source())) {
-        throw new ImageException(
-            "The file %s, to be copied to %s in the image, is a link to %s, which does not exist.%nCorrect the link, or its <source> in <files> (-Dmirage.files=SOURCE=DESTINATION,...)."
-                .formatted(
-                    file.source(), file.destination(), Files.readSymbolicLink(file.source())));
-      }
+      ImageContent.rejectDanglingLinks(file);
       if (!Files.isReadable(file.source())) {
         throw new ImageException(
             "The file %s, to be copied to %s in the image, does not exist or cannot be read.%nCorrect its <source> in <files> (-Dmirage.files=SOURCE=DESTINATION,...)."

@@ -4,9 +4,12 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.ext2.Ext2Tree;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,31 @@ final class ImageContent {
         tree.file(destination, path);
       }
     }
+  }
+
+  /** Rejects links to nothing, at the source itself and below it, and links to a parent. */
+  static void rejectDanglingLinks(ImageFile file) throws IOException, ImageException {
+    try (Stream<Path> walk = Files.walk(file.source(), FileVisitOption.FOLLOW_LINKS)) {
+      for (Path path : (Iterable<Path>) walk::iterator) {
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+          throw rejected(
+              path, "a link to %s, which does not exist".formatted(Files.readSymbolicLink(path)));
+        }
+      }
+    } catch (NoSuchFileException missing) {
+      // The source itself is missing.
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof FileSystemLoopException loop)) {
+        throw e.getCause();
+      }
+      throw rejected(Path.of(loop.getFile()), "a link to a directory that contains it");
+    }
+  }
+
+  private static ImageException rejected(Path path, String why) {
+    return new ImageException(
+        "%s, to be copied to the image, is %s.%nCorrect the link, or the <source> in <files> (-Dmirage.files=SOURCE=DESTINATION,...)."
+            .formatted(path, why));
   }
 
   private static String join(String directory, String below) {

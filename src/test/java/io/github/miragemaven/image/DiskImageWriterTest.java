@@ -179,6 +179,24 @@ class DiskImageWriterTest {
   }
 
   @Test
+  void namesTargetOfDanglingLinks() throws Exception {
+    Path www = Files.createDirectories(directory.resolve("www"));
+    Path link = Files.createSymbolicLink(www.resolve("logo.png"), Path.of("../art/logo.png"));
+    for (Path source : List.of(link, www)) {
+      settings = settings(true, List.of(new ImageFile(source, "/x")));
+      assertThatThrownBy(this::write)
+          .isInstanceOf(ImageException.class)
+          .hasMessageContaining("www/logo.png, to be copied to the image, is a link to ../art/logo")
+          .hasMessageContaining("which does not exist.");
+    }
+    Files.delete(link);
+    Files.createSymbolicLink(www.resolve("again"), Path.of("."));
+    assertThatThrownBy(this::write)
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("www/again, to be copied to the image, is a link to a directory");
+  }
+
+  @Test
   void rejectsAnImageThatDoesNotFitOnTheDisk() {
     assertThatThrownBy(() -> step(new FakeLayout(1L << 60)).run())
         .isInstanceOf(DiskFullException.class)
