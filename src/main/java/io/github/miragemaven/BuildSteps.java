@@ -6,6 +6,7 @@ import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.image.DiskImageWriter;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.mirage.BuildSettings;
@@ -65,11 +66,19 @@ public final class BuildSteps {
     return new SiteBuilder(programs, runner, state, progress).build(settings, when);
   }
 
-  /** Copies the unikernel's sources and the site, and configures the unikernel for its target. */
-  public ConfiguredUnikernel configureUnikernel(StaticSite site, ConfigureSettings settings)
+  /**
+   * Copies the unikernel's sources and the site, and configures the unikernel for its target.
+   *
+   * @param site the site; empty for a unikernel of the project's own that serves none
+   */
+  public ConfiguredUnikernel configureUnikernel(
+      Optional<StaticSite> site, ConfigureSettings settings)
       throws IOException, FailureException, InterruptedException {
     return new MirageDriver(programs, runner, state, progress)
-        .configure(site.directory(), site.digest(), settings);
+        .configure(
+            site.map(StaticSite::directory),
+            site.map(StaticSite::digest).orElse(Sha256.of("")),
+            settings);
   }
 
   /** Builds the kernel of a configured unikernel. */
@@ -116,6 +125,11 @@ public final class BuildSteps {
     boolean built = lastKernel().filter(kernel.file()::equals).isPresent();
     Optional<StaticSite> site = built ? lastSite() : Optional.empty();
     return site.isPresent() ? OptionalLong.of(site.get().bytes()) : OptionalLong.empty();
+  }
+
+  /** Forgets the last build's site, for a project that has none any longer. */
+  public void forgetSite() throws IOException {
+    SiteBuilder.forget(state);
   }
 
   /** The site that the last build generated. */

@@ -24,7 +24,16 @@ public final class Doctor {
   private static final String GRUB = "GRUB 2 for BIOS";
 
   private static final List<Tool> TOOLCHAIN =
-      List.of(Tool.MAKE, Tool.OPAM, Tool.OCAML, Tool.DUNE, Tool.MIRAGE, Tool.SOLO5);
+      List.of(
+          Tool.MAKE,
+          Tool.OPAM,
+          Tool.OPAM_ROOT,
+          Tool.OPAM_MONOREPO,
+          Tool.OCAML,
+          Tool.DUNE,
+          Tool.MIRAGE,
+          Tool.SOLO5,
+          Tool.OCAML_SOLO5);
   private static final List<Tool> RUNNERS =
       List.of(Tool.SOLO5_HVT, Tool.SOLO5_SPT, Tool.QEMU, Tool.XL);
   private static final List<Tool> GENERATORS =
@@ -81,20 +90,23 @@ public final class Doctor {
     List<String> words = new ArrayList<>();
     if (tool.inSwitch() && !opamExec.isEmpty()) {
       words.addAll(opamExec);
-      words.add(tool.name());
+      words.add(tool.program());
     } else {
-      programs.find(tool.name()).map(Path::toString).ifPresent(words::add);
+      programs.find(tool.program()).map(Path::toString).ifPresent(words::add);
     }
     if (words.isEmpty()) {
       return new Finding(tool.name(), false, Optional.empty(), tool.howToInstall());
     }
-    words.addAll(tool.versionArguments());
+    words.addAll(tool.arguments());
     try {
       List<String> answer = runner.capture(Command.of(directory, words));
-      return new Finding(tool.name(), true, version(answer), tool.howToInstall());
+      // For a missing toolchain, ocamlfind prints a warning and runs the native compiler.
+      boolean found = answer.stream().noneMatch(line -> line.contains("Undefined toolchain"));
+      return new Finding(
+          tool.name(), found, found ? version(answer) : Optional.empty(), tool.howToInstall());
     } catch (CommandFailedException e) {
       // Some tools, such as solo5-elftool 0.12, print their version and exit with 1.
-      Optional<String> version = e.exitCode() > 0 ? version(e.lastLines()) : Optional.empty();
+      Optional<String> version = e.exitCode() == 1 ? version(e.lastLines()) : Optional.empty();
       return new Finding(tool.name(), version.isPresent(), version, tool.howToInstall());
     }
   }
@@ -108,8 +120,18 @@ public final class Doctor {
   }
 
   private static List<Readiness> targets(Map<Tool, Finding> findings, Finding loader) {
-    List<Tool> all = List.of(Tool.MIRAGE, Tool.OCAML, Tool.DUNE, Tool.MAKE, Tool.OPAM);
-    List<Tool> solo5 = Stream.concat(all.stream(), Stream.of(Tool.SOLO5)).toList();
+    List<Tool> all =
+        new ArrayList<>(
+            List.of(Tool.MIRAGE, Tool.OCAML, Tool.DUNE, Tool.MAKE, Tool.OPAM, Tool.OPAM_ROOT));
+    if (findings
+        .get(Tool.MIRAGE)
+        .version()
+        .filter(version -> version.startsWith("4"))
+        .isPresent()) {
+      all.add(Tool.OPAM_MONOREPO);
+    }
+    List<Tool> solo5 =
+        Stream.concat(all.stream(), Stream.of(Tool.SOLO5, Tool.OCAML_SOLO5)).toList();
     return List.of(
         readiness(findings, "xen", solo5, Tool.XL).with(loader),
         readiness(findings, "virtio", solo5, Tool.QEMU).with(loader),

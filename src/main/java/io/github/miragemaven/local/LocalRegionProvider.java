@@ -3,6 +3,7 @@ package io.github.miragemaven.local;
 import io.github.miragemaven.aws.RegionProvider;
 import io.github.miragemaven.failure.EnvironmentFailureException;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.local.state.DamagedRecordException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -57,6 +58,9 @@ public final class LocalRegionProvider implements RegionProvider {
 
   @Override
   public Optional<String> explain(String region, String errorCode, String message) {
+    if (errorCode.equals(DamagedRecordException.CODE)) {
+      return Optional.of(message);
+    }
     return errorCode.equals(DiskFull.CODE)
         ? Optional.of(
             "The disk that the region %s is kept on is full: %s.%nFree some space, with mvn mirage:prune for instance, or set another directory (-Dmirage.local.directory=...)."

@@ -12,6 +12,7 @@ import io.github.miragemaven.local.service.SealedTokens;
 import io.github.miragemaven.local.service.Service;
 import io.github.miragemaven.local.ssm.SsmService;
 import io.github.miragemaven.local.state.Addresses;
+import io.github.miragemaven.local.state.DamagedRecordException;
 import io.github.miragemaven.local.state.RegionState;
 import io.github.miragemaven.local.sts.StsService;
 import java.io.IOException;
@@ -80,6 +81,8 @@ final class RegionServer implements RegionProvider.OpenRegion {
     Path parent = directory.toAbsolutePath().normalize();
     try {
       return new RegionServer(parent, name, options);
+    } catch (DamagedRecordException e) {
+      throw new LocalRegionException(e.getMessage(), e);
     } catch (IOException e) {
       throw new LocalRegionException(
           """

@@ -15,6 +15,7 @@ import io.github.miragemaven.local.signature.Authenticator;
 import io.github.miragemaven.local.signature.Authorization;
 import io.github.miragemaven.local.signature.InvalidSignatureException;
 import io.github.miragemaven.local.signature.SignatureError;
+import io.github.miragemaven.local.state.DamagedRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -122,6 +123,9 @@ final class RequestDispatcher implements Handler {
       return service.perform(call);
     } catch (ServiceError e) {
       return service.errorResponse(e, call.requestId());
+    } catch (DamagedRecordException e) {
+      return service.errorResponse(
+          ServiceError.of(DamagedRecordException.CODE, e.getMessage()), call.requestId());
     } catch (IOException | RuntimeException e) {
       return service.errorResponse(
           DiskFull.error(directory, e).orElseGet(() -> broken(service, call, e)), call.requestId());

@@ -54,6 +54,9 @@ final class DuneSite {
 
   private static String stanzas(UnikernelLayout layout) throws IOException {
     Path site = layout.site();
+    if (!Files.isDirectory(site)) {
+      return "";
+    }
     Set<Path> parents = new TreeSet<>();
     List<Path> all;
     try (Stream<Path> walk = Files.walk(site)) {

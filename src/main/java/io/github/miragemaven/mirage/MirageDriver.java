@@ -55,13 +55,15 @@ public final class MirageDriver {
    * Copies the unikernel's sources and the site, and configures the copy unless its configuration
    * is up to date.
    *
-   * @param site the directory of the finished site, to copy into the working copy
+   * @param site the directory of the finished site, to copy into the working copy; empty if there
+   *     is none
    * @param siteDigest the digest of the whole site
    */
-  public ConfiguredUnikernel configure(Path site, Sha256 siteDigest, ConfigureSettings settings)
+  public ConfiguredUnikernel configure(
+      Optional<Path> site, Sha256 siteDigest, ConfigureSettings settings)
       throws IOException, FailureException, InterruptedException {
     settings.check();
-    SortedMap<String, SourceFile> sources = sources(settings);
+    SortedMap<String, SourceFile> sources = sources(settings, site.isPresent());
     Toolchain toolchain = toolchain(settings.layout(), settings.tools());
     Toolchain.Known mirage =
         toolchain.version(
@@ -72,7 +74,8 @@ public final class MirageDriver {
     if (settings.source().isSupplied()) {
       SuppliedUnikernel.check(version, settings);
     }
-    SortedMap<String, SourceFile> siteFiles = inSiteDirectory(site, settings);
+    SortedMap<String, SourceFile> siteFiles =
+        site.isPresent() ? inSiteDirectory(site.get(), settings) : new TreeMap<>();
     if (CommandLines.of(version).buildsWithDune()) {
       DuneSite.check(siteFiles.keySet());
     }
@@ -82,7 +85,7 @@ public final class MirageDriver {
         .run(new ConfigureStep(name, settings, mirage, toolchain, state, progress));
   }
 
-  private SortedMap<String, SourceFile> sources(ConfigureSettings settings)
+  private SortedMap<String, SourceFile> sources(ConfigureSettings settings, boolean hasSite)
       throws IOException, MirageException {
     if (settings.source().isSupplied()) {
       return SuppliedUnikernel.files(settings.name().orElse(settings.source().defaultName()));
@@ -93,7 +96,26 @@ public final class MirageDriver {
           "There is no %s in %s.\nAdd the unikernel's config.ml, or remove the directory to use the plugin's static-site unikernel."
               .formatted(CONFIG, settings.layout().shown(sources)));
     }
-    return SourceTree.ofUnikernel(settings, state.digests());
+    SortedMap<String, SourceFile> files =
+        SourceTree.ofUnikernel(settings, hasSite, state.digests());
+    if (!hasSite) {
+      requireNoSite(settings, Files.readString(sources.resolve(CONFIG)), files);
+    }
+    return files;
+  }
+
+  /** Requires that config.ml does not name the site's directory, unless the sources contain it. */
+  private static void requireNoSite(
+      ConfigureSettings settings, String config, SortedMap<String, SourceFile> sources)
+      throws MirageException {
+    String directory = settings.layout().relativeSite();
+    boolean contained =
+        sources.keySet().stream().anyMatch(file -> file.startsWith(directory + "/"));
+    if (config.contains("\"" + directory + "\"") && !contained) {
+      throw new MirageException(
+          "config.ml reads a site from the directory %s, but there is no site.\nAdd one to src/main/site, set <source> (-Dmirage.site.source=...), or remove the directory from config.ml."
+              .formatted(directory));
+    }
   }
 
   private SortedMap<String, SourceFile> inSiteDirectory(Path site, ConfigureSettings settings)

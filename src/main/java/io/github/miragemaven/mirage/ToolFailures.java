@@ -54,6 +54,11 @@ final class ToolFailures {
               "The cross compiler for Solo5 is not installed.",
               "Run: opam install ocaml-solo5, or set <target>unix</target>"
                   + " (-Dmirage.target=unix) to try the unikernel here."),
+          Symptom.ofProject(
+              "Another Dune instance is currently"
+                  + " running|has\\s+locked\\s+the\\s+build\\s+directory",
+              "Another dune process, perhaps of a killed build, works in the same directory.",
+              "Wait for its end, or end it: pkill dune. Then run Maven again."),
           Symptom.ofMachine(
               "opam: (command )?not found",
               "make found no opam, which fetches the dependencies.",

@@ -17,7 +17,7 @@ public record UnikernelSource(Optional<Path> directory, String defaultName) {
   }
 
   /** Whether this is the unikernel that comes with the plugin. */
-  boolean isSupplied() {
+  public boolean isSupplied() {
     return directory.isEmpty();
   }
 }

@@ -95,15 +95,14 @@ public final class ConfigureMojo extends KernelMojo {
 
   @Override
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
-    StaticSite site =
-        buildSteps(progress)
-            .lastSite()
-            .orElseThrow(
-                () ->
-                    new UserFailureException(
-                        "No site has been generated yet for the unikernel to serve.\n"
-                            + "Run mvn package, or mvn mirage:site mirage:configure."));
-    buildSteps(progress).configureUnikernel(site, settings());
+    Optional<StaticSite> site = buildSteps(progress).lastSite();
+    ConfigureSettings settings = settings();
+    if (site.isEmpty() && settings.source().isSupplied()) {
+      throw new UserFailureException(
+          "No site has been generated yet for the unikernel to serve.\n"
+              + "Run mvn package without -Dmirage.site.skip, or mvn mirage:site mirage:configure.");
+    }
+    buildSteps(progress).configureUnikernel(site, settings);
   }
 
   ConfigureSettings settings() throws UserFailureException {
@@ -111,16 +110,17 @@ public final class ConfigureMojo extends KernelMojo {
         new UnikernelLayout(
             projectDirectory(), mirageDirectory.toPath().resolve("unikernel"), siteDirectory),
         new ToolSettings(opam, given(opamSwitch), environment()),
-        new UnikernelSource(sources(), project.getArtifactId()),
+        new UnikernelSource(sources(sources, projectDirectory()), project.getArtifactId()),
         given(unikernelName),
         Target.parse(target),
         withProperties(keys, "mirage.key."),
         Network.of(given(ipv4), given(ipv4Gateway)));
   }
 
-  private Optional<Path> sources() throws UserFailureException {
+  /** The directory of the user's own unikernel, if there is one. */
+  static Optional<Path> sources(File sources, Path projectDirectory) throws UserFailureException {
     if (sources == null) {
-      return Optional.of(projectDirectory().resolve(Path.of("src", "main", "mirage")))
+      return Optional.of(projectDirectory.resolve(Path.of("src", "main", "mirage")))
           .filter(Files::isDirectory);
     }
     if (!sources.isDirectory()) {

@@ -85,6 +85,14 @@ public final class SiteMojo extends GoalMojo {
   String kernel;
 
   /**
+   * The directory of your own unikernel's sources, as in the goal {@code configure}. With them, the
+   * goal succeeds even if there is no site. Default: {@code src/main/mirage} if it exists. Example:
+   * {@code <sources>unikernel</sources>}.
+   */
+  @Parameter(property = "mirage.sources")
+  File sources;
+
+  /**
    * Skips this goal; later goals then use the site of the last build. Example: {@code
    * -Dmirage.site.skip}.
    */
@@ -121,6 +129,12 @@ public final class SiteMojo extends GoalMojo {
           .generateSite(
               settings, Choices.parse("mirage.site.generate", generate, Regeneration.class));
     } catch (NoSiteException | MissingGeneratorException e) {
+      boolean ownUnikernel = ConfigureMojo.sources(sources, projectDirectory()).isPresent();
+      if (given(kernel).isEmpty() && e instanceof NoSiteException && ownUnikernel) {
+        buildSteps(progress).forgetSite();
+        getLog().info("skipped: there is no site here; the project's own unikernel is built alone");
+        return;
+      }
       if (given(kernel).isEmpty()) {
         throw e;
       }

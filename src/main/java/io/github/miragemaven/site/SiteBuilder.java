@@ -34,6 +34,11 @@ public final class SiteBuilder {
     return state.last(SiteStep.NAME).map(run -> SiteStep.recalled(run.results()));
   }
 
+  /** Forgets the last run, for a project that has no site any longer. */
+  public static void forget(BuildState state) throws IOException {
+    state.begin(SiteStep.NAME);
+  }
+
   /**
    * Finds the site's sources, runs their generator, and checks its output.
    *

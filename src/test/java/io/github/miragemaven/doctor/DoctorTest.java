@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.tools.RealTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,7 +75,57 @@ class DoctorTest {
         .filteredOn(target -> target.target().equals("xen"))
         .singleElement()
         .satisfies(
-            xen -> assertThat(xen.missing()).containsExactly("solo5-elftool", "GRUB 2 for BIOS"));
+            xen ->
+                assertThat(xen.missing())
+                    .containsExactly("solo5-elftool", "ocaml-solo5", "GRUB 2 for BIOS"));
+  }
+
+  @Test
+  void mirage4NeedsOpamMonorepo() throws Exception {
+    for (String tool : List.of("ocaml", "dune", "make", "opam")) {
+      install(tool, "echo 1.2.3");
+    }
+    install("mirage", "echo 4.11.1");
+    assertThat(missing("unix")).containsExactly("opam-monorepo");
+    install("opam-monorepo", "echo 0.4.3");
+    assertThat(missing("unix")).isEmpty();
+  }
+
+  /** The answer of opam 2.1.2 without a root. */
+  @Test
+  void opamMustBeInitialized() throws Exception {
+    for (String tool : List.of("ocaml", "dune", "make", "mirage")) {
+      install(tool, "echo 1.2.3");
+    }
+    install("opam", "[ $1 = --version ] && echo 2.1.2 || { echo '[ERROR] Opam'; exit 50; }");
+    assertThat(missing("unix")).containsExactly("opam root");
+  }
+
+  /** The answer of findlib 1.9.8 without ocaml-solo5. */
+  @Test
+  void compilerForSolo5MustBeInstalled() throws Exception {
+    install("ocamlfind", "echo 'ocamlfind: [WARNING] Undefined toolchain: solo5' >&2; echo 4.14.2");
+    assertThat(missing("hvt")).contains("ocaml-solo5");
+    install("ocamlfind", "echo 4.14.2");
+    assertThat(missing("hvt")).doesNotContain("ocaml-solo5");
+  }
+
+  @Test
+  void realOpamWithoutARootIsNotReady() throws Exception {
+    Path opam = RealTool.require("opam", "opam").program();
+    install("opam", "OPAMROOT=" + directory + "/root exec " + opam + " \"$@\"");
+    assertThat(examine().toolchain())
+        .filteredOn(Finding::found)
+        .extracting(Finding::tool)
+        .containsExactly("opam");
+  }
+
+  private List<String> missing(String target) throws InterruptedException {
+    return examine().targets().stream()
+        .filter(readiness -> readiness.target().equals(target))
+        .findFirst()
+        .orElseThrow()
+        .missing();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.aws.AccessKey;
+import io.github.miragemaven.failure.EnvironmentFailureException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ebs.model.Block;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -45,6 +48,25 @@ class PersistenceTest extends RegionTest {
     uploader().put(open, 2, TestBlocks.random(2));
     uploader().complete(open, 2);
     assertThat(new Reader(clients().ebs()).block(open, 1)).isEqualTo(TestBlocks.random(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"id\""})
+  void namesTheDamagedFileAndTheDirectoryToDelete(String content) throws Exception {
+    String snapshot = completedSnapshot();
+    String image = register("blog", snapshot);
+    Path file = directory.resolve("local/images/" + image + ".json");
+    Files.writeString(file, content);
+    assertThatThrownBy(() -> describeImage(image))
+        .isInstanceOf(SdkException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("Delete the region's directory, " + directory.resolve("local"));
+
+    Path first = directory.resolve("local/snapshots/" + snapshot + ".json");
+    Files.writeString(first, content);
+    assertThatThrownBy(() -> new LocalRegionProvider().open("local", directory))
+        .isInstanceOf(EnvironmentFailureException.class)
+        .hasMessageContaining(first.toString());
   }
 
   @Test

@@ -104,6 +104,36 @@ class MirageDriverTest extends MirageDriverContract {
   }
 
   @Test
+  void unikernelOfTheProjectNeedsNoSite() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.write(
+        "src/main/mirage/config.ml",
+        "open Mirage\nlet () = register \"blog\" [ main \"Unikernel\" job ]\n");
+    project.hasSite = false;
+    assertThat(project.build()).isRegularFile();
+    assertThat(project.copy("htdocs")).doesNotExist();
+  }
+
+  @Test
+  void unikernelOfTheProjectMayContainItsOwnDirectoryOfPages() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.write("src/main/mirage/htdocs/index.html", "<p>its own");
+    project.hasSite = false;
+    project.build();
+    assertThat(project.copy("htdocs/index.html")).hasContent("<p>its own");
+  }
+
+  @Test
+  void unikernelThatReadsASiteNeedsOne() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.hasSite = false;
+    assertThatThrownBy(project::build)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("config.ml reads a site from the directory htdocs")
+        .hasMessageContaining("src/main/site");
+  }
+
+  @Test
   void kernelContainsHiddenDirectoriesOfSite() throws Exception {
     UnikernelProject project = project("4.11.1");
     project.write("site/.well-known/security.txt", "Contact: nobody");

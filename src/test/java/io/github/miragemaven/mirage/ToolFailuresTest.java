@@ -56,6 +56,8 @@ class ToolFailuresTest {
           mirage: option -t: invalid value foo, expected one of unix,\\n  xen       | <target>
           mirage: option --net: invalid value foo, expected\\n  one of host         | <keys>
           mirage: unknown option --nope.                                           | option --nope for
+          Error: Another Dune instance is currently running. Aborting...           | pkill dune
+          A running dune (pid: 12) instance has locked the build directory.        | pkill dune
           Version mismatch: required is mirage >= 4.12.0, but 4.11.1 is installed. | first line of config.ml
           """)
   void mistakesInTheProjectNameWhatToChange(String output, String remedy) throws Exception {

@@ -39,6 +39,7 @@ final class UnikernelProject {
   String siteDirectory = "htdocs";
   boolean opam;
   boolean offline;
+  boolean hasSite = true;
 
   private final boolean ownSources;
 
@@ -129,7 +130,7 @@ final class UnikernelProject {
     Path site = directory.resolve("site");
     return new MirageDriver(Programs.ofThisProcess(), new CommandRunner(progress), state, progress)
         .configure(
-            site,
+            hasSite ? Optional.of(site) : Optional.empty(),
             Fingerprint.builder(state.digests()).tree("site", site).build().digest(),
             configureSettings());
   }

@@ -258,7 +258,7 @@ class WorkingCopyTest {
     BuildState state = project.state();
     new WorkingCopy(project.layout(), state)
         .update(
-            SourceTree.ofUnikernel(project.configureSettings(), state.digests()),
+            SourceTree.ofUnikernel(project.configureSettings(), true, state.digests()),
             site,
             Sha256.of(site.keySet().toString()));
   }

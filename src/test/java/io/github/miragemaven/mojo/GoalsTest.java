@@ -108,6 +108,16 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "site", pom = POM)
+  void projectWithItsOwnUnikernelNeedsNoSite(SiteMojo site) throws Exception {
+    site.sources = Files.createDirectory(directory.resolve("unikernel")).toFile();
+    run(site);
+    assertThat(log.lines())
+        .containsExactly(
+            "INFO skipped: there is no site here; the project's own unikernel is built alone");
+  }
+
+  @Test
+  @InjectMojo(goal = "site", pom = POM)
   void otherProjectsNeedASite(SiteMojo site) {
     assertThatThrownBy(() -> run(site))
         .isInstanceOf(MojoFailureException.class)

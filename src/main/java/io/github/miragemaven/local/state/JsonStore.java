@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,9 +17,8 @@ import tools.jackson.core.JacksonException;
 /**
  * The records of one kind: a directory with a JSON file for each, named by its ID.
  *
- * <p>A record is replaced atomically by renaming, so a reader sees either the old or the new one
- * even if the writer is killed. Nothing is forced to disk: this protects against killed processes,
- * not against power failures.
+ * <p>A record is forced to disk and then replaced atomically by renaming, so a reader sees either
+ * the old or the new one even if the writer is killed or the power fails.
  *
  * @param <T> the type of record
  */
@@ -49,7 +49,7 @@ public final class JsonStore<T> {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JacksonException e) {
-      throw new IOException("Cannot read " + file, e);
+      throw new DamagedRecordException(file, e);
     }
   }
 
@@ -83,7 +83,12 @@ public final class JsonStore<T> {
   /** Stores a record, replacing the one with its ID. */
   public void put(String id, T record) throws IOException {
     Path draft = directory.resolve(UUID.randomUUID() + DRAFT);
-    Files.write(draft, Json.MAPPER.writeValueAsBytes(record));
+    Files.write(
+        draft,
+        Json.MAPPER.writeValueAsBytes(record),
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
     Files.move(draft, file(id), StandardCopyOption.ATOMIC_MOVE);
   }
 
