@@ -6,5 +6,5 @@ assert log.contains("'sh build.sh'")
 assert log.contains('page: world')
 assert log =~ /3 files.*src\/main\/site\/out/
 
-// Files that the generator leaves beside the sources do not count as changes.
+// The second build runs the generator again, and finds the site unchanged.
 assert log.split('BUILD SUCCESS')[1].contains('up to date: site')

@@ -1,6 +1,8 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.process.Command;
+import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Runs Eleventy: the project's own from {@code node_modules}, or else the one on the {@code PATH}.
- *
- * <p>Eleventy does not remove stale files from its output. The site is therefore built into an
- * empty directory below {@code target/mirage}, and the output directory of the site's configuration
- * is not touched. If {@code <output>} is set, Eleventy builds as configured, and the site is read
- * from there.
+ * Runs Eleventy as the owner of the site does: by the script {@code build} in {@code package.json}
+ * if that calls Eleventy, or else the project's own program from {@code node_modules}, or the one
+ * on the {@code PATH}. It builds into its configured output directory, because with {@code
+ * --output} Eleventy would read the configured one as input, and hooks and scripts would write
+ * there.
  */
 final class Eleventy implements SiteGenerator {
 
@@ -34,10 +34,19 @@ final class Eleventy implements SiteGenerator {
 
   private static final Pattern VERSION = Pattern.compile("^(\\d+\\.\\S+)$");
 
-  private final Workspace workspace;
+  private static final String OUTPUT_LINE = "output directory: ";
 
-  Eleventy(Workspace workspace) {
+  private final Workspace workspace;
+  private final Optional<BuildScript> script;
+  private final Path output;
+
+  Eleventy(Workspace workspace) throws IOException, InterruptedException {
     this.workspace = workspace;
+    this.script = BuildScript.calling(Eleventy::isEleventy, workspace);
+    this.output =
+        workspace.settings().output().isPresent()
+            ? workspace.output(workspace.source())
+            : workspace.in(configuredOutput());
   }
 
   /** Whether the directory has an Eleventy configuration, or a package that depends on Eleventy. */
@@ -53,19 +62,31 @@ final class Eleventy implements SiteGenerator {
 
   @Override
   public Path output() {
-    return workspace.output(workspace.freshOutput());
+    return output;
+  }
+
+  @Override
+  public boolean leavesStalePages() {
+    return true;
   }
 
   @Override
   public void generate() throws IOException, FailureException, InterruptedException {
-    Path program = program();
-    List<String> arguments = List.of();
-    if (workspace.settings().output().isEmpty()) {
-      workspace.emptyFreshOutput();
-      // A relative path, because Eleventy prints it for each page.
-      arguments = List.of("--output=" + workspace.relative(output()));
+    Optional<Path> program = find();
+    if (program.isEmpty()) {
+      rejectMissingPackage();
     }
-    workspace.build(this, version(program), workspace.command(program, arguments));
+    Optional<String> version = program.isPresent() ? version(program.get()) : Optional.empty();
+    if (script.isPresent()) {
+      String command = "(" + script.get().shown() + ")";
+      workspace.build(
+          this,
+          Optional.of(version.map(v -> v + " " + command).orElse(command)),
+          hidingBuildDirectory(script.get().command()));
+    } else {
+      Path eleventy = program.orElseThrow(this::missing);
+      workspace.build(this, version, hidingBuildDirectory(workspace.command(eleventy, List.of())));
+    }
   }
 
   @Override
@@ -73,13 +94,73 @@ final class Eleventy implements SiteGenerator {
     return "list them in .eleventyignore, or move the site to src/main/site";
   }
 
-  private Path program() throws IOException, FailureException {
-    Optional<Path> found = find();
-    if (found.isPresent()) {
-      return found.get();
+  /** Whether a word of a command line is Eleventy. */
+  private static boolean isEleventy(String word) {
+    return word.matches("(.*/)?eleventy|(.*/)?@11ty/eleventy([@/].*)?");
+  }
+
+  /** Asks Eleventy for its output directory, as only JavaScript can evaluate its configuration. */
+  private String configuredOutput() throws IOException, InterruptedException {
+    String fallback = option("--output");
+    Optional<Path> program = find();
+    Optional<Path> node = workspace.programs().find("node");
+    if (program.isEmpty() || node.isEmpty()) {
+      return fallback.isEmpty() ? "_site" : fallback;
     }
-    for (Path directory : upward()) {
-      if (dependsOnEleventy(directory)) {
+    List<String> arguments =
+        List.of(
+            "--input-type=module",
+            "--eval",
+            Workspace.resource("eleventy-output.mjs"),
+            "--",
+            packageDirectory(program.get()).resolve("src/Eleventy.js").toString(),
+            option("--input"),
+            fallback,
+            option("--config"));
+    Command command = workspace.command(node.get(), arguments);
+    for (var variable : script.map(BuildScript::environment).orElse(Map.of()).entrySet()) {
+      command = command.with(variable.getKey(), variable.getValue());
+    }
+    try {
+      return workspace.runner().capture(command).stream()
+          .filter(line -> line.startsWith(OUTPUT_LINE))
+          .reduce((first, last) -> last)
+          .map(line -> line.substring(OUTPUT_LINE.length()))
+          .orElse("_site");
+    } catch (CommandFailedException reportedByBuild) {
+      return fallback.isEmpty() ? "_site" : fallback;
+    }
+  }
+
+  private String option(String name) {
+    return script.flatMap(build -> build.option(name)).orElse("");
+  }
+
+  /** Keeps a build directory in the source from being read as pages. */
+  private Command hidingBuildDirectory(Command command) throws IOException {
+    Path directory = workspace.settings().buildDirectory();
+    Path preload = directory.resolve("mirage").resolve("hide-directory.cjs");
+    Files.createDirectories(preload.getParent());
+    Path hidden = directory.toRealPath();
+    if (!hidden.startsWith(workspace.source().toRealPath())) {
+      return command;
+    }
+    Files.writeString(preload, Workspace.resource("hide-directory.cjs"));
+    String own =
+        workspace
+            .settings()
+            .environment()
+            .getOrDefault("NODE_OPTIONS", System.getenv("NODE_OPTIONS"));
+    String required = "--require \"" + preload.toString().replace('\\', '/') + "\"";
+    return command
+        .with("MIRAGE_HIDDEN_DIRECTORY", hidden.toString())
+        .with("NODE_OPTIONS", own == null ? required : required + " " + own);
+  }
+
+  /** Yarn's Plug'n'Play has no {@code node_modules}. */
+  private void rejectMissingPackage() throws IOException, SiteException {
+    for (Path directory : workspace.upward()) {
+      if (dependsOnEleventy(directory) && !Files.exists(directory.resolve(".pnp.cjs"))) {
         throw new SiteException(
             "Eleventy is not installed: "
                 + workspace.shown(directory.resolve("package.json"))
@@ -90,7 +171,10 @@ final class Eleventy implements SiteGenerator {
                 + " (npm install if there is no package-lock.json yet).");
       }
     }
-    throw new MissingGeneratorException(
+  }
+
+  private MissingGeneratorException missing() {
+    return new MissingGeneratorException(
         workspace.shown(workspace.source())
             + " needs eleventy, which is neither in node_modules nor on the PATH.",
         "npm install --save-dev @11ty/eleventy there (npm: apt-get install npm on Debian, brew"
@@ -99,7 +183,7 @@ final class Eleventy implements SiteGenerator {
 
   /** Looks in this directory's node_modules, then in those of its parents, as Node does. */
   private Optional<Path> find() {
-    for (Path directory : upward()) {
+    for (Path directory : workspace.upward()) {
       Path bin = directory.resolve("node_modules").resolve(".bin");
       Optional<Path> own = Programs.of(Map.of("PATH", bin.toString())).find("eleventy");
       if (own.isPresent()) {
@@ -109,48 +193,27 @@ final class Eleventy implements SiteGenerator {
     return workspace.programs().find("eleventy");
   }
 
-  /** The source directory and its parents up to the project directory. */
-  private List<Path> upward() {
-    Path project = workspace.settings().projectDirectory();
-    Path source = workspace.source();
-    return source.startsWith(project)
-        ? Stream.iterate(source, d -> d.startsWith(project), Path::getParent).toList()
-        : List.of(source);
-  }
-
-  /**
-   * Reads Eleventy's version from its package.json, next to the script that the program links to.
-   * Running {@code --version} takes half a second and is done only where npm created no link.
-   */
-  private Optional<String> version(Path program) throws IOException, InterruptedException {
+  /** Eleventy's package, to which npm's program is a link; pnpm's and those on Windows are none. */
+  private static Path packageDirectory(Path program) throws IOException {
     Path script = program.toRealPath();
-    for (Path file :
-        List.of(
-            script.resolveSibling("package.json"),
-            program.resolveSibling("../" + PACKAGE + "/package.json").normalize())) {
-      if (Files.isRegularFile(file)) {
-        try {
-          return YamlMapping.read(file, file.toString()).text("version");
-        } catch (SiteException unreadable) {
-          break;
-        }
-      }
-    }
-    return workspace.version(VERSION, program, "--version");
+    return script.getParent().endsWith(PACKAGE)
+        ? script.getParent()
+        : program.resolveSibling("../" + PACKAGE).normalize();
   }
 
-  /** Ignores an unreadable package.json: many sites have one for other tools. */
+  /** Running {@code --version} takes half a second, so it is done only without the package. */
+  private Optional<String> version(Path program) throws IOException, InterruptedException {
+    Optional<String> version =
+        BuildScript.packageIn(packageDirectory(program)).flatMap(json -> json.text("version"));
+    return version.isPresent() ? version : workspace.version(VERSION, program, "--version");
+  }
+
   private static boolean dependsOnEleventy(Path directory) throws IOException {
-    Path file = directory.resolve("package.json");
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try {
-      YamlMapping json = YamlMapping.read(file, file.toString());
-      return json.mapping("dependencies").has(PACKAGE)
-          || json.mapping("devDependencies").has(PACKAGE);
-    } catch (SiteException unreadable) {
-      return false;
-    }
+    return BuildScript.packageIn(directory)
+        .filter(
+            json ->
+                json.mapping("dependencies").has(PACKAGE)
+                    || json.mapping("devDependencies").has(PACKAGE))
+        .isPresent();
   }
 }

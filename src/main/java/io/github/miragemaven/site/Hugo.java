@@ -104,6 +104,11 @@ final class Hugo implements SiteGenerator {
   }
 
   @Override
+  public boolean leavesStalePages() {
+    return workspace.settings().output().isPresent();
+  }
+
+  @Override
   public String howToExclude() {
     return "move the site to src/main/site, or remove them from its mounts and content";
   }

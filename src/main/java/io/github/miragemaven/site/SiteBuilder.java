@@ -55,7 +55,7 @@ public final class SiteBuilder {
       Workspace workspace = new Workspace(settings, found.directory(), reachable, runner, progress);
       SiteGenerator generator = generator(found.generator(), workspace);
       rejectOutputOverSource(generator, found, settings);
-      SiteStep step = new SiteStep(workspace, generator, state.digests());
+      SiteStep step = new SiteStep(workspace, generator, state);
       Steps steps = new Steps(state, progress);
       return when == Regeneration.CHANGED && found.generator() != Generator.DIRECTORY
           ? steps.run(step)
@@ -77,7 +77,7 @@ public final class SiteBuilder {
   }
 
   private static SiteGenerator generator(Generator generator, Workspace workspace)
-      throws IOException, SiteException {
+      throws IOException, SiteException, InterruptedException {
     return switch (generator) {
       case OCTOPRESS -> new Octopress(workspace);
       case JEKYLL -> new Jekyll(workspace);

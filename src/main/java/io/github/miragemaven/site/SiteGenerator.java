@@ -24,6 +24,11 @@ interface SiteGenerator {
     return !name.equals(".git");
   }
 
+  /** Whether the generator leaves pages of deleted sources in its output. */
+  default boolean leavesStalePages() {
+    return false;
+  }
+
   /** How a user excludes source files from the site, as an imperative clause. */
   String howToExclude();
 }

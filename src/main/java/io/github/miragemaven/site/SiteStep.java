@@ -1,16 +1,20 @@
 package io.github.miragemaven.site;
 
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.FileDigests;
 import io.github.miragemaven.incremental.Fingerprint;
 import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Step;
+import io.github.miragemaven.incremental.StepRecord;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,14 +47,17 @@ final class SiteStep implements Step<StaticSite> {
   private final SiteGenerator generator;
   private final FileDigests digests;
   private final Progress progress;
+  private final Fingerprint published;
 
-  SiteStep(Workspace workspace, SiteGenerator generator, FileDigests digests) {
+  SiteStep(Workspace workspace, SiteGenerator generator, BuildState state) {
     this.workspace = workspace;
     this.settings = workspace.settings();
     this.source = workspace.source();
     this.progress = workspace.progress();
     this.generator = generator;
-    this.digests = digests;
+    this.digests = state.digests();
+    this.published =
+        state.last(NAME).map(StepRecord::outputs).orElseGet(() -> new Fingerprint(Map.of()));
   }
 
   @Override
@@ -86,8 +93,15 @@ final class SiteStep implements Step<StaticSite> {
 
   @Override
   public StaticSite run() throws IOException, FailureException, InterruptedException {
-    generator.generate();
     Path output = generator.output();
+    if (generator.leavesStalePages()) {
+      EarlierOutput earlier = new EarlierOutput(workspace, output, published, digests);
+      earlier.delete();
+      generator.generate();
+      earlier.report(generator.name());
+    } else {
+      generator.generate();
+    }
     if (!Files.isDirectory(output)) {
       throw new SiteException(
           generator.name()
@@ -108,9 +122,14 @@ final class SiteStep implements Step<StaticSite> {
 
   @Override
   public Fingerprint outputs(StaticSite site) throws IOException {
-    return Fingerprint.builder(digests)
-        .tree(settings.relative(site.directory()), site.directory())
-        .build();
+    FingerprintBuilder outputs = Fingerprint.builder(digests);
+    for (Path directory : new HashSet<>(List.of(generator.output(), site.directory()))) {
+      outputs.tree(
+          settings.relative(directory),
+          directory,
+          path -> generator.publishes(path.getFileName().toString()));
+    }
+    return outputs.build();
   }
 
   @Override

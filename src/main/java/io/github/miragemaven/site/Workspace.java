@@ -6,6 +6,7 @@ import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
@@ -76,6 +77,21 @@ record Workspace(
       }
     }
     Files.createDirectories(directory);
+  }
+
+  /** The source directory and its parents up to the project directory. */
+  List<Path> upward() {
+    Path project = settings.projectDirectory();
+    return source.startsWith(project)
+        ? Stream.iterate(source, d -> d.startsWith(project), Path::getParent).toList()
+        : List.of(source);
+  }
+
+  /** A text file that is part of this plugin. */
+  static String resource(String name) throws IOException {
+    try (InputStream in = Workspace.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** An existing path relative to the source directory, with links resolved. */

@@ -109,6 +109,15 @@ final class YamlMapping {
         .orElseGet(YamlMapping::empty);
   }
 
+  /** The keys, in the order of the file. */
+  List<String> keys() {
+    return entries.stream()
+        .map(NodeTuple::getKeyNode)
+        .filter(ScalarNode.class::isInstance)
+        .map(node -> ((ScalarNode) node).getValue())
+        .toList();
+  }
+
   /** Whether the key exists. */
   boolean has(String key) {
     return value(key).isPresent();

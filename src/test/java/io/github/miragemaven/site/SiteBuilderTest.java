@@ -234,18 +234,15 @@ class SiteBuilderTest {
   @Test
   void rejectsSiteThatContainsPomOrBuildDirectory() throws Exception {
     project.file("eleventy.config.js", "").file("pom.xml", "").file("target/x.txt", "");
-    project.program(
-        "eleventy",
-        "out=${1#--output=}; mkdir -p $out/target; cp pom.xml $out; echo > $out/x.html");
+    project.program("eleventy", "mkdir -p _site/target; echo > _site/x.html; cp pom.xml _site");
     assertRejected("Eleventy copied pom.xml of the Maven project", ".eleventyignore");
 
-    String copyTarget =
-        "out=${1#--output=}; mkdir -p $out/target; cp target/x.txt $out/target; echo > $out/x.html";
-    project.program("eleventy", copyTarget);
+    project.program(
+        "eleventy", "mkdir -p _site/target; echo > _site/x.html; cp target/x.txt _site/target");
     assertRejected("Eleventy copied target of the Maven project into the site");
 
-    String page = "out=${1#--output=}; mkdir -p $out/target; echo > $out/target/index.html";
-    assertThat(project.program("eleventy", page).build().files()).isEqualTo(1);
+    project.program("eleventy", "mkdir -p _site/target; echo > _site/target/index.html");
+    assertThat(project.build().files()).isEqualTo(1);
   }
 
   @Test
@@ -344,13 +341,61 @@ class SiteBuilderTest {
   }
 
   @Test
-  void passesOutputRelativeToLinkedSource() throws Exception {
-    project.file("web/blog/.eleventy.js", "").file("src/main/readme.txt", "");
-    project.program("eleventy", "cd ${1#--output=}; echo home > index.html");
-    Path link = project.directory.resolve("src/main/site");
-    Files.createSymbolicLink(link, project.directory.resolve("web/blog"));
+  void runsBuildScriptWithPackageManagerOfLockFile() throws Exception {
+    project.file("src/main/site/.eleventy.js", "").file("yarn.lock", "");
+    project.file(
+        "src/main/site/package.json",
+        """
+        {"scripts": {
+          "build": "run-s build:*",
+          "build:site": "MODE=x npx @11ty/eleventy --input=pages --output='www' && minify www",
+          "build:css": "sass a b"}}\
+        """);
+    project.program("eleventy", "exit 1");
+    String build = "echo called with $*; mkdir -p www; echo home > www/index.html";
+    project.program("npm", build);
     assertThat(project.build().directory())
-        .isEqualTo(project.directory.resolve("target/mirage/site"));
+        .isEqualTo(project.directory.resolve("src/main/site/www"));
+    project.program("yarn", build).build();
+    assertThat(project.lines())
+        .startsWith(
+            "INFO Eleventy (yarn run build) builds src/main/site", "OUT called with run build");
+
+    project.file("src/main/site/package.json", "{\"scripts\": {\"build\": \"tsc\"}}");
+    project.program("eleventy", "mkdir _site; echo > _site/index.html").build();
+    assertThat(project.lines()).startsWith("INFO Eleventy builds src/main/site");
+  }
+
+  @Test
+  void outputContainsNoPageOfDeletedSource() throws Exception {
+    project.file("src/main/site/.eleventy.js", "").file("src/main/site/page-1", "");
+    project.file("src/main/site/page-2", "").file("src/main/site/_site/page-0", "");
+    String publish = "mkdir -p OUT; cp page-* OUT; echo > OUT/index.html";
+    project.program("eleventy", publish.replace("OUT", "_site"));
+    assertThat(project.build().files()).isEqualTo(3);
+    Files.delete(project.directory.resolve("src/main/site/page-1"));
+    assertThat(project.build().files()).isEqualTo(2);
+
+    project.file(
+        "src/main/site/package.json", "{\"scripts\": {\"build\": \"eleventy --output www\"}}");
+    project.program("npm", publish.replace("OUT", "www"));
+    assertThat(project.build().files()).isEqualTo(2);
+    Files.delete(project.directory.resolve("src/main/site/page-2"));
+    project.file("src/main/site/page-3", "");
+    assertThat(project.build().files()).isEqualTo(2);
+  }
+
+  @Test
+  void rejectsFilesInOutputThatMayBeOldPages() throws Exception {
+    project.file(
+        "src/main/site/package.json", "{\"scripts\": {\"build\": \"eleventy --output www\"}}");
+    project.file("src/main/site/.eleventy.js", "").file("src/main/site/www/CNAME", "example.org");
+    project.program("eleventy", "").program("npm", "echo > www/index.html");
+    assertRejected(
+        "src/main/site/www contains files that Eleventy did not write: CNAME.",
+        "Delete src/main/site/www, or set <output> (-Dmirage.site.output=www)");
+    assertThat(project.directory.resolve("src/main/site/www/CNAME")).exists();
+    assertThat(project.output("www").build().files()).isEqualTo(2);
   }
 
   @Test
