@@ -182,13 +182,13 @@ public final class AwsRegion implements AutoCloseable {
       configuration.compressionConfiguration(
           it -> it.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0));
     }
+    builder
+        .region(Region.of(scope))
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(configuration.build());
     try {
-      return builder
-          .region(Region.of(scope))
-          .credentialsProvider(credentials)
-          .httpClient(http)
-          .overrideConfiguration(configuration.build())
-          .build();
+      return provided.isPresent() ? SdkSettings.buildWithoutFiles(builder::build) : builder.build();
     } catch (IllegalArgumentException | IllegalStateException | SdkClientException e) {
       throw SdkSettings.rejected(e, files, profile.name())
           .orElseGet(

@@ -1,8 +1,10 @@
 package io.github.miragemaven.aws;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -19,7 +21,36 @@ final class SdkSettings {
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?i).*(secret|token|key|credential|profile|role|login|sso|region).*");
 
+  private static final List<String> FILES = List.of("aws.configFile", "aws.sharedCredentialsFile");
+
   private SdkSettings() {}
+
+  /**
+   * Builds a client that needs no configuration file, even if one is malformed: the SDK parses the
+   * files for every client.
+   */
+  static <C> C buildWithoutFiles(Supplier<C> client) {
+    try {
+      return client.get();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      synchronized (SdkSettings.class) {
+        List<String> saved = FILES.stream().map(file -> System.getProperty(file, "")).toList();
+        try {
+          // An empty path is the working directory, which the SDK does not read.
+          FILES.forEach(file -> System.setProperty(file, ""));
+          return client.get();
+        } finally {
+          for (int i = 0; i < FILES.size(); i++) {
+            if (saved.get(i).isEmpty()) {
+              System.clearProperty(FILES.get(i));
+            } else {
+              System.setProperty(FILES.get(i), saved.get(i));
+            }
+          }
+        }
+      }
+    }
+  }
 
   /**
    * Explains a configuration error.

@@ -3,6 +3,7 @@ package io.github.miragemaven.mojo;
 import io.github.miragemaven.AwsSteps;
 import io.github.miragemaven.aws.Aws;
 import io.github.miragemaven.aws.AwsSettings;
+import io.github.miragemaven.aws.DefaultRegion;
 import io.github.miragemaven.aws.Execution;
 import io.github.miragemaven.aws.RegionProvider.Capability;
 import io.github.miragemaven.aws.RegionProviders;
@@ -26,8 +27,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 abstract class AwsMojo extends GoalMojo {
 
   /**
-   * The AWS region; {@code local} is a region on this machine that needs no account. Default: none.
-   * Example: {@code -Dmirage.region=us-west-2}.
+   * The AWS region; {@code local} is a region on this machine that needs no account. Default: the
+   * one of {@code AWS_REGION}, {@code AWS_DEFAULT_REGION} or the profile, if no {@code <regions>}
+   * are set. Example: {@code -Dmirage.region=us-west-2}.
    */
   @Parameter(property = "mirage.region")
   String region;
@@ -40,9 +42,9 @@ abstract class AwsMojo extends GoalMojo {
   List<String> regions;
 
   /**
-   * A profile of {@code ~/.aws/config}. Default: the credentials that the AWS SDK finds in system
-   * properties, environment variables, the default profile, or the container or instance. Example:
-   * {@code -Dmirage.profile=blog}.
+   * A profile of {@code ~/.aws/config}. Default: the credentials of the environment variables, of
+   * {@code AWS_PROFILE} or the default profile, or of the container or instance. Example: {@code
+   * -Dmirage.profile=blog}.
    */
   @Parameter(property = "mirage.profile")
   String profile;
@@ -101,12 +103,10 @@ abstract class AwsMojo extends GoalMojo {
   }
 
   /** The regions that are set, without duplicates: at least one, and each within reach. */
-  final List<String> regionNames() throws UserFailureException {
+  final List<String> regionNames() throws FailureException {
     Set<String> names = names(region, regions);
     if (names.isEmpty()) {
-      throw new UserFailureException(
-          "No AWS region is set.%nSet <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on this machine."
-              .formatted());
+      names.add(defaultRegion());
     }
     List<String> remote =
         names.stream().filter(name -> !RegionProviders.supports(name, Capability.OFFLINE)).toList();
@@ -118,8 +118,21 @@ abstract class AwsMojo extends GoalMojo {
     return List.copyOf(names);
   }
 
+  private String defaultRegion() throws FailureException {
+    DefaultRegion found =
+        DefaultRegion.find(given(profile))
+            .orElseThrow(
+                () ->
+                    new UserFailureException(
+                        "No AWS region is set: neither mirage.region nor AWS_REGION nor one of the AWS profile.%nSet <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on this machine."
+                            .formatted()));
+    getLog()
+        .info("mirage.region is not set: using %s (%s)".formatted(found.name(), found.origin()));
+    return found.name();
+  }
+
   /** The region of a goal that works in one region. */
-  final String onlyRegion(String goal) throws UserFailureException {
+  final String onlyRegion(String goal) throws FailureException {
     List<String> names = regionNames();
     if (names.size() > 1) {
       throw new UserFailureException(

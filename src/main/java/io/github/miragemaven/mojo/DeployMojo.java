@@ -7,7 +7,6 @@ import io.github.miragemaven.ami.DeploymentFile;
 import io.github.miragemaven.ami.Outcome;
 import io.github.miragemaven.ami.Spread;
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.snapshot.UploadSettings;
@@ -98,7 +97,7 @@ public final class DeployMojo extends UploadMojo {
     Outcome.requireSuccess(outcomes);
   }
 
-  private DeploySettings settings() throws UserFailureException {
+  private DeploySettings settings() throws FailureException {
     requireInRange("mirage.upload.connections", uploadConnections, 1, Integer.MAX_VALUE);
     return new DeploySettings(
         regionNames(),

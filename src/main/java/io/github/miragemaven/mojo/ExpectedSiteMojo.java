@@ -69,18 +69,20 @@ abstract class ExpectedSiteMojo extends AwsMojo {
   @Parameter(property = "mirage.verify.trust")
   String trust;
 
-  /** The responses that the site of a host must give. */
-  final VerifySettings expectedSite(String host, BuildSteps steps) throws UserFailureException {
-    String lower = scheme.strip().toLowerCase(Locale.ROOT);
+  /** The responses that a site must give. The scheme and the port of its address come first. */
+  final VerifySettings expectedSite(SiteAddress address, BuildSteps steps)
+      throws UserFailureException {
+    String lower = address.scheme().orElse(scheme.strip().toLowerCase(Locale.ROOT));
     if (!List.of("http", "https").contains(lower)) {
       throw new UserFailureException(
           "mirage.verify.scheme is \"%s\".%nSet it to http or https.".formatted(scheme));
     }
-    int number = port == null ? (lower.equals("https") ? 443 : 80) : port;
+    int usual = lower.equals("https") ? 443 : 80;
+    int number = address.host().port().orElse(port == null ? usual : port);
     requireInRange("mirage.verify.port", number, 1, 65535);
     requireInRange("mirage.verify.status", status, 100, 599);
     return new VerifySettings(
-        new VerifySettings.Address(lower, host, number),
+        new VerifySettings.Address(lower, address.host().host(), number),
         new VerifySettings.Pages(
             paths.stream().map(path -> path.startsWith("/") ? path : "/" + path).toList(),
             status,

@@ -9,14 +9,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class KernelMojo extends GoalMojo {
 
   /**
-   * A kernel that was built elsewhere: a file, or the Maven coordinates {@code
-   * groupId:artifactId[:extension[:classifier]]:version} of an artifact in one of the project's
-   * repositories. {@code groupId:artifactId:version} means the kernel (extension {@code elf},
-   * classifier {@code kernel}) that another project with packaging {@code unikernel} has installed
-   * or deployed. If that project is a module of the same build, also declare the kernel as a
-   * dependency (type {@code elf}, classifier {@code kernel}) so that Maven builds it first. With
-   * this parameter the goals {@code configure} and {@code build} do nothing. Default: none; the
-   * kernel is built. Example: {@code <kernel>com.example:blog:1.4</kernel>}.
+   * A kernel that was built elsewhere: a file (a relative path is one from the module's directory;
+   * on the command line, also one from the directory of the whole build), or the Maven coordinates
+   * {@code groupId:artifactId[:extension[:classifier]]:version} of an artifact in one of the
+   * project's repositories. {@code groupId:artifactId:version} means the kernel (extension {@code
+   * elf}, classifier {@code kernel}) that another project with packaging {@code unikernel} has
+   * installed or deployed. If that project is a module of the same build, also declare the kernel
+   * as a dependency (type {@code elf}, classifier {@code kernel}) so that Maven builds it first.
+   * With this parameter the goals {@code configure} and {@code build} do nothing. Default: none;
+   * the kernel is built. Example: {@code <kernel>com.example:blog:1.4</kernel>}.
    */
   @Parameter(property = "mirage.kernel")
   String kernel;

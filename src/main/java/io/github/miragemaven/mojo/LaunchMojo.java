@@ -106,7 +106,8 @@ public final class LaunchMojo extends InstanceMojo {
             "mirage.launch.timeout", launchTimeout, Duration.ofSeconds(1), Durations.TEN_YEARS);
     Optional<VerifySettings> expected =
         verify
-            ? Optional.of(expectedSite("", buildSteps(progress)).withLimits(limits(timeout)))
+            ? Optional.of(
+                expectedSite(SiteAddress.NONE, buildSteps(progress)).withLimits(limits(timeout)))
             : Optional.empty();
     OptionalLong kernelMemory =
         given(ami).isEmpty() ? buildSteps(progress).kernelMemory() : OptionalLong.empty();

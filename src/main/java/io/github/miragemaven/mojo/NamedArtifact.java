@@ -59,16 +59,27 @@ final class NamedArtifact {
 
   /** Returns the file or directory, downloading it if necessary. */
   Path resolve(String name) throws UserFailureException {
-    Optional<Path> file = ExistingPath.of(project.getBasedir().toPath(), name);
+    Optional<Path> file =
+        ExistingPath.of(project.getBasedir().toPath(), name).or(() -> inExecutionRoot(name));
     if (file.isPresent()) {
       return file.get();
     }
     if (!COORDINATES.matcher(name).matches()) {
       throw new UserFailureException(
-          "The %s %s does not exist.%nSet <%s> (-Dmirage.%s=...) to a file, or to groupId:artifactId:version of one in a repository."
-              .formatted(kind.noun, name, kind.parameter, kind.parameter));
+          "The %s %s does not exist (a relative path is one from %s).%nSet <%s> (-Dmirage.%s=...) to a file, or to groupId:artifactId:version of one in a repository."
+              .formatted(kind.noun, name, project.getBasedir(), kind.parameter, kind.parameter));
     }
     return download(name);
+  }
+
+  /**
+   * Finds a path of the command line, which may be relative to the directory of the whole build.
+   */
+  private Optional<Path> inExecutionRoot(String name) {
+    return name.equals(session.getUserProperties().getProperty("mirage." + kind.parameter))
+        ? Optional.ofNullable(session.getExecutionRootDirectory())
+            .flatMap(root -> ExistingPath.of(Path.of(root), name))
+        : Optional.empty();
   }
 
   private Path download(String coordinates) throws UserFailureException {

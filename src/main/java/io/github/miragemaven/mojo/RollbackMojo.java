@@ -5,7 +5,6 @@ import static io.github.miragemaven.mojo.TrafficParameters.patience;
 import static io.github.miragemaven.mojo.TrafficParameters.publicName;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.traffic.SwitchSettings;
 import io.github.miragemaven.progress.Progress;
@@ -105,7 +104,7 @@ public final class RollbackMojo extends SiteCheckMojo {
         .ifPresent(id -> project.getProperties().setProperty("mirage.instance.id", id));
   }
 
-  private SwitchSettings settings(Progress progress) throws UserFailureException {
+  private SwitchSettings settings(Progress progress) throws FailureException {
     return new SwitchSettings(
         onlyRegion("rollback"),
         publicName(address, targetGroup, record, zone, ttl),
@@ -115,7 +114,8 @@ public final class RollbackMojo extends SiteCheckMojo {
             Choices.parse("mirage.switch.thenOld", thenOld, Retirement.Then.class)),
         patience(switchWait),
         verify
-            ? Optional.of(expectedSite("", buildSteps(progress)).withLimits(limits(timeout)))
+            ? Optional.of(
+                expectedSite(SiteAddress.NONE, buildSteps(progress)).withLimits(limits(timeout)))
             : Optional.empty(),
         mirageDirectory.toPath());
   }

@@ -47,7 +47,10 @@ public final class StatusMojo extends ExpectedSiteMojo {
     }
     AwsSteps steps = awsSteps(progress);
     List<Outcome<RegionStatus>> outcomes =
-        steps.status(regionNames(), given(ssmParameter), expectedSite("", buildSteps(progress)));
+        steps.status(
+            regionNames(),
+            given(ssmParameter),
+            expectedSite(SiteAddress.NONE, buildSteps(progress)));
     StatusReport report =
         new StatusReport(steps.project(), Optional.ofNullable(pricePerGiB), Instant.now());
     outcomes.forEach(outcome -> print(outcome, report));

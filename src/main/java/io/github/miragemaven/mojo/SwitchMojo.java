@@ -5,7 +5,6 @@ import static io.github.miragemaven.mojo.TrafficParameters.patience;
 import static io.github.miragemaven.mojo.TrafficParameters.publicName;
 
 import io.github.miragemaven.failure.FailureException;
-import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.instance.Retirement;
 import io.github.miragemaven.instance.traffic.SwitchSettings;
 import io.github.miragemaven.progress.Progress;
@@ -117,7 +116,7 @@ public final class SwitchMojo extends AwsMojo {
     project.getProperties().setProperty("mirage.instance.id", id);
   }
 
-  private SwitchSettings settings() throws UserFailureException {
+  private SwitchSettings settings() throws FailureException {
     return new SwitchSettings(
         onlyRegion("switch"),
         publicName(address, targetGroup, record, zone, ttl),

@@ -33,9 +33,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class VerifyMojo extends SiteCheckMojo {
 
   /**
-   * The site's DNS name or address, for which neither a region nor credentials are needed. Default:
-   * the address of the project's newest instance in {@code mirage.region}; if its site fails, the
-   * goal also reads its console. Example: {@code -Dmirage.verify.address=blog.example.com}.
+   * The site's DNS name, address or URL, with or without a port, for which neither a region nor
+   * credentials are needed. Default: the address of the project's newest instance in {@code
+   * mirage.region}; if its site fails, the goal also reads its console. Example: {@code
+   * -Dmirage.verify.address=blog.example.com}.
    */
   @Parameter(property = "mirage.verify.address")
   String address;
@@ -88,8 +89,8 @@ public final class VerifyMojo extends SiteCheckMojo {
   private InspectionResult inspect(Progress progress)
       throws IOException, FailureException, InterruptedException {
     Set<String> regionNames = names(region, regions);
-    VerifySettings expected =
-        expectedSite(given(address).orElse(""), buildSteps(progress)).withLimits(limits(timeout));
+    SiteAddress site = given(address).isPresent() ? SiteAddress.parse(address) : SiteAddress.NONE;
+    VerifySettings expected = expectedSite(site, buildSteps(progress)).withLimits(limits(timeout));
     if (given(address).isPresent()) {
       // The region local has its own addresses.
       Optional<String> local =
@@ -101,11 +102,6 @@ public final class VerifyMojo extends SiteCheckMojo {
               ? awsSteps(progress).verifyAddress(local.get(), expected)
               : Verifier.verify(expected, Route.direct(), progress),
           Optional.empty());
-    }
-    if (regionNames.isEmpty()) {
-      throw new UserFailureException(
-          "Neither an address nor a region is set.%nSet the site's address (-Dmirage.verify.address=blog.example.com), or the region of the project's instance (-Dmirage.region=us-west-2)."
-              .formatted());
     }
     return awsSteps(progress)
         .verifyInstance(new InspectionSettings(onlyRegion("verify"), given(instance), expected));

@@ -65,12 +65,21 @@ final class SnapshotWriter {
     journal.write(entry);
     WritePlan plan = upload.plan(started.kmsKey().isPresent());
     BitSet missing = missing(plan);
+    int images = missing.get(0, upload.layout().imageBlocks()).cardinality();
+    int manifests =
+        missing
+            .get(upload.layout().blocks() - upload.layout().pieces(), upload.layout().blocks())
+            .cardinality();
+    int empty = missing.cardinality() - images - manifests;
     progress.info(
-        "uploading %s%s in %d blocks to %s%s"
+        "uploading %s%s in %d blocks (%d of the image, %d of its manifest%s) to %s%s"
             .formatted(
                 missing.cardinality() < plan.count() ? "the remaining " : "",
                 Sizes.of((long) missing.cardinality() * Block.SIZE),
                 missing.cardinality(),
+                images,
+                manifests,
+                empty > 0 ? ", %d empty".formatted(empty) : "",
                 started.id(),
                 upload.parent().map(parent -> ", based on " + parent.id()).orElse("")));
     send(started.id(), upload.content(), missing);

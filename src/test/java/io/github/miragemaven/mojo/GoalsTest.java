@@ -215,7 +215,8 @@ class GoalsTest {
   void refusesAMissingKernel(ImageMojo image) {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("no/such/kernel.xen does not exist");
+        .hasMessageContaining("no/such/kernel.xen does not exist")
+        .hasMessageContaining("a relative path is one from " + project.getBasedir());
   }
 
   @Test

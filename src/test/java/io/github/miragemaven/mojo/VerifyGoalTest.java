@@ -124,7 +124,7 @@ class VerifyGoalTest {
   void needsAnAddressOrARegion(VerifyMojo verify) {
     assertThatThrownBy(verify::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageContaining("Neither an address nor a region is set.");
+        .hasMessageContaining("No AWS region is set");
   }
 
   private void run(VerifyMojo verify) throws Exception {
