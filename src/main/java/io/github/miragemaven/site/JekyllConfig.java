@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,9 +50,7 @@ final class JekyllConfig {
 
   private JekyllConfig(Workspace workspace, Optional<Path> file, YamlMapping yaml, String toml) {
     this.directory = workspace.source();
-    String userHome =
-        Objects.requireNonNullElse(System.getenv("HOME"), System.getProperty("user.home"));
-    this.home = workspace.settings().environment().getOrDefault("HOME", userHome);
+    this.home = workspace.variable("HOME", System.getProperty("user.home"));
     this.file = file;
     this.yaml = yaml;
     this.toml = toml;

@@ -33,8 +33,8 @@ final class KnownFailures {
   /** The remedy that depends on whether the site has a Gemfile. */
   private static final String INSTALL_GEM = "{gem}";
 
-  private static final String NPM_CI =
-      "Run npm ci in {dir} (npm install without a package-lock.json).";
+  /** The remedy that depends on whether npm leaves out the packages for development. */
+  private static final String NPM_CI = "{npm}";
 
   private static final List<Failure> FAILURES =
       List.of(
@@ -64,6 +64,9 @@ final class KnownFailures {
                   + "|from (?:ASCII-8BIT|US-ASCII) to UTF-8|'ascii' codec can't decode",
               "Set a UTF-8 locale: <siteEnvironment><LC_ALL>C.UTF-8</LC_ALL></siteEnvironment>"
                   + " (-Dmirage.site.environment.LC_ALL=C.UTF-8)."),
+          new Failure(
+              "Invalid date '<%= Time.*Document '([^/']+)/[^']*/site_template/",
+              "Bundler's gems are inside the site. Add $1 to exclude: in Jekyll's configuration."),
           new Failure("Cannot find (?:module|package) '[^.']", NPM_CI),
           new Failure(
               "`npm ci` can only install",
@@ -133,6 +136,11 @@ final class KnownFailures {
                       + " --recursive in {dir}."
                   : "Install the theme in themes/, or correct theme in Hugo's configuration. If it"
                       + " is a Git submodule: git submodule update --init --recursive.";
+          case NPM_CI ->
+              "production".equals(workspace.variable("NODE_ENV", ""))
+                  ? "NODE_ENV is production, so npm leaves out devDependencies. Run npm ci"
+                      + " --include=dev in {dir}."
+                  : "Run npm ci in {dir} (npm install without a package-lock.json).";
           default -> remedy;
         };
     return specific.replace("$1", group).replace("{dir}", workspace.shown(workspace.source()));

@@ -55,7 +55,7 @@ record OtherGenerator(String name, String command, String output) {
     if (Files.isRegularFile(config) && ZOLA_KEY.matcher(Workspace.text(config)).find()) {
       return Optional.of(ZOLA);
     }
-    Optional<YamlMapping> json = packageJson(directory);
+    Optional<YamlMapping> json = BuildScript.packageIn(directory);
     Stream<OtherGenerator> byPackage =
         PACKAGES.stream()
             .filter(sign -> json.isPresent() && dependsOn(json.get(), sign.dependency()))
@@ -69,22 +69,12 @@ record OtherGenerator(String name, String command, String output) {
 
   /** Whether the directory's package.json has a script {@code build}. */
   static boolean hasBuildScript(Path directory) throws IOException {
-    return packageJson(directory).filter(json -> json.mapping("scripts").has("build")).isPresent();
+    return BuildScript.packageIn(directory)
+        .filter(json -> json.mapping("scripts").has("build"))
+        .isPresent();
   }
 
   private static boolean dependsOn(YamlMapping json, String name) {
     return json.mapping("dependencies").has(name) || json.mapping("devDependencies").has(name);
-  }
-
-  /** Ignores an unreadable file, which may be for other tools. */
-  private static Optional<YamlMapping> packageJson(Path directory) throws IOException {
-    Path file = directory.resolve("package.json");
-    try {
-      return Files.isRegularFile(file)
-          ? Optional.of(YamlMapping.read(file, file.toString()))
-          : Optional.empty();
-    } catch (SiteException unreadable) {
-      return Optional.empty();
-    }
   }
 }

@@ -115,6 +115,11 @@ record Workspace(
     return new Command(words, source, settings.environment());
   }
 
+  /** A variable of the programs' environment; the fallback if it is not set. */
+  String variable(String name, String fallback) {
+    return settings.environment().getOrDefault(name, System.getenv().getOrDefault(name, fallback));
+  }
+
   /** Adds a variable to the command unless the user or this process sets it. */
   Command withDefault(Command command, String variable, String value) {
     return command.environment().containsKey(variable) || System.getenv(variable) != null

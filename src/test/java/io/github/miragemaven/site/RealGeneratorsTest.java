@@ -70,7 +70,13 @@ class RealGeneratorsTest {
         .hasMessageContaining("cannot load such file -- jekyll-no-such-plugin")
         .hasMessageContaining("\nRun gem install jekyll-no-such-plugin");
 
+    String template = "gems/jekyll-4.3.1/lib/site_template/_posts/0000-00-00-welcome.markdown.erb";
     project.file("_config.yml", "");
+    project.file(template, "---\ndate: <%= Time.now.strftime('%Y') %>\n---\n");
+    assertThatThrownBy(project::build)
+        .hasMessageContaining("\nBundler's gems are inside the site.");
+    Files.delete(temp.resolve(template));
+
     project
         .file("_plugins/text.txt", "Größe")
         .file("_plugins/p.rb", "File.read(File.join(__dir__, 'text.txt')) =~ /x/");

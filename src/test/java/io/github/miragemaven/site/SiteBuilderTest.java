@@ -510,6 +510,12 @@ class SiteBuilderTest {
     assertNextStep("sh: 1: pandoc: not found", "Install pandoc");
     project.file("src/main/site/package.json", "{}");
     assertNextStep("sh: 1: eleventy: not found", "Run npm ci in src/main/site");
+    project.environment("NODE_ENV", "production");
+    assertNextStep("sh: 1: eleventy: not found", "Run npm ci --include=dev in src/main/site");
+    assertNextStep(
+        "Invalid date '<%= Time.now %>': Document 'gems/ruby/jekyll-4.3.1/lib/site_template/x.erb'"
+            + " does not have a valid date in the YAML front matter.",
+        "Add gems to exclude: in Jekyll's configuration.");
     project.file("src/main/site/Gemfile", "");
     assertNextStep(
         "cannot load such file -- csv (LoadError)", "Add gem 'csv' to the Gemfile, and run bundle");
