@@ -56,7 +56,9 @@ public final class LocalMachine {
   /** Returns whether util-linux's setpriv is new enough; BusyBox's cannot do it. */
   private boolean tiesToParent(Path setpriv) {
     try {
-      runner.capture(Command.of(Path.of(""), setpriv.toString(), "--pdeathsig", "KILL", "true"));
+      runner.capture(
+          Command.of(
+              Path.of("").toAbsolutePath(), setpriv.toString(), "--pdeathsig", "KILL", "true"));
       return true;
     } catch (CommandFailedException notSupported) {
       return false;
