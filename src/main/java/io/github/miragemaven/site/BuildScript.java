@@ -30,12 +30,15 @@ final class BuildScript {
   private final String manager;
   private final List<String> call;
   private final int program;
+  private final boolean alone;
 
-  private BuildScript(Workspace workspace, List<String> call, int program) throws IOException {
+  private BuildScript(Workspace workspace, List<List<String>> calls, List<String> call, int program)
+      throws IOException {
     this.workspace = workspace;
     this.manager = manager(workspace);
     this.call = call;
     this.program = program;
+    this.alone = calls.stream().filter(words -> !runsScript(words)).count() == 1;
   }
 
   /**
@@ -49,10 +52,11 @@ final class BuildScript {
     if (json.isEmpty()) {
       return Optional.empty();
     }
-    for (List<String> call : calls(json.get().mapping("scripts"), "build", new HashSet<>())) {
+    List<List<String>> calls = calls(json.get().mapping("scripts"), "build", new HashSet<>());
+    for (List<String> call : calls) {
       for (int word = 0; word < call.size(); word++) {
         if (isGenerator.test(call.get(word))) {
-          return Optional.of(new BuildScript(workspace, call, word));
+          return Optional.of(new BuildScript(workspace, calls, call, word));
         }
       }
     }
@@ -71,6 +75,11 @@ final class BuildScript {
     } catch (SiteException unreadable) {
       return Optional.empty();
     }
+  }
+
+  /** Whether the script runs other programs too. */
+  boolean runsMore() {
+    return !alone;
   }
 
   /** The command as the user types it. */
@@ -130,7 +139,7 @@ final class BuildScript {
     for (String command : SEPARATOR.split(text)) {
       List<String> words = List.of(command.strip().split("\\s+"));
       calls.add(words);
-      if (words.stream().map(word -> word.replaceFirst(":.*", "")).anyMatch(RUNNERS::contains)) {
+      if (runsScript(words)) {
         for (String word : words) {
           String glob = word.replaceFirst("^npm:", "").replaceFirst("\\*.*", "*");
           scripts.keys().stream()
@@ -144,6 +153,10 @@ final class BuildScript {
       }
     }
     return calls;
+  }
+
+  private static boolean runsScript(List<String> words) {
+    return words.stream().map(word -> word.replaceFirst(":.*", "")).anyMatch(RUNNERS::contains);
   }
 
   /** The package manager that package.json or a lock file names, in the source or above it. */

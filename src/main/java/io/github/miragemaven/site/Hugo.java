@@ -95,6 +95,18 @@ final class Hugo implements SiteGenerator {
                             + " needs hugo, which is not on the PATH.",
                         "apt-get install hugo (Debian), brew install hugo (macOS), or"
                             + " https://gohugo.io/installation/"));
+    Optional<BuildScript> script =
+        BuildScript.calling(word -> word.matches("(.*/)?hugo(-bin)?"), workspace);
+    if (script.filter(BuildScript::runsMore).isPresent()) {
+      workspace
+          .progress()
+          .info(
+              "the build script in "
+                  + workspace.shown(workspace.in("package.json"))
+                  + " runs more than hugo; to run it, set <command>"
+                  + script.get().shown()
+                  + "</command> and <output>public</output>");
+    }
     List<String> arguments = List.of();
     if (workspace.settings().output().isEmpty()) {
       workspace.emptyFreshOutput();

@@ -95,7 +95,9 @@ final class JekyllConfig {
    * type, which Jekyll itself reports.
    */
   boolean canExcludeMore() {
-    return toml.isEmpty() && (!yaml.has("exclude") || yaml.list("exclude").isPresent());
+    return yaml.has("exclude")
+        ? yaml.list("exclude").isPresent()
+        : !Pattern.compile("(?m)^\\s*exclude\\s*=").matcher(topOfToml()).find();
   }
 
   /** A configuration file that excludes the paths that the site excludes, and these as well. */
@@ -116,6 +118,11 @@ final class JekyllConfig {
   /**
    * A path that Jekyll passes to Ruby's {@code File.expand_path}, where ~ is the home directory.
    */
+  /** Whether Jekyll writes only the pages whose sources have changed. */
+  boolean isIncremental() {
+    return text("incremental").equals(Optional.of("true"));
+  }
+
   private Path path(String key, String defaultPath) {
     String path = text(key).orElse(defaultPath);
     String expanded = path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
@@ -128,10 +135,14 @@ final class JekyllConfig {
 
   /** A top-level string in a TOML file, before its first table. */
   private Optional<String> tomlText(String key) {
-    String top = toml.split("(?m)^\\s*\\[", 2)[0];
     Matcher line =
-        Pattern.compile("(?m)^\\s*" + Pattern.quote(key) + "\\s*=\\s*([\"'])(.+?)\\1").matcher(top);
+        Pattern.compile("(?m)^\\s*" + Pattern.quote(key) + "\\s*=\\s*([\"'])(.+?)\\1")
+            .matcher(topOfToml());
     return line.find() ? Optional.of(line.group(2)) : Optional.empty();
+  }
+
+  private String topOfToml() {
+    return toml.split("(?m)^\\s*\\[", 2)[0];
   }
 
   private static Optional<Path> find(Path directory) {

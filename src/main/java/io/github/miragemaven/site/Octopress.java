@@ -68,7 +68,7 @@ final class Octopress implements SiteGenerator {
     List<String> before = timesOfOutput();
     List<String> printed =
         workspace.build(this, bundler.version().map(rake -> "(rake " + rake + ")"), command);
-    if (!before.isEmpty() && before.equals(timesOfOutput())) {
+    if (!config.isIncremental() && !before.isEmpty() && before.equals(timesOfOutput())) {
       throw new SiteException(
           "rake generate succeeded, but wrote nothing to "
               + workspace.shown(output)

@@ -13,8 +13,6 @@ import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -123,7 +121,7 @@ final class SiteStep implements Step<StaticSite> {
   @Override
   public Fingerprint outputs(StaticSite site) throws IOException {
     FingerprintBuilder outputs = Fingerprint.builder(digests);
-    for (Path directory : new HashSet<>(List.of(generator.output(), site.directory()))) {
+    for (Path directory : Stream.of(generator.output(), site.directory()).distinct().toList()) {
       outputs.tree(
           settings.relative(directory),
           directory,

@@ -224,6 +224,14 @@ class SiteBuilderTest {
   }
 
   @Test
+  void excludesBuildDirectoryFromSiteConfiguredInToml() throws Exception {
+    project.file("_config.toml", "title = 'x'\n").file("page-1", "").program("jekyll", JEKYLL);
+    project.build();
+    assertThat(Files.readAllLines(project.directory.resolve("target/mirage/jekyll.yml")))
+        .contains("- target/");
+  }
+
+  @Test
   void keepsJekyllsDefaultsWithoutExcludeList() throws Exception {
     project.file("_config.yml", "title: x\n").file("page-1", "").program("jekyll", JEKYLL);
     project.build();
@@ -383,6 +391,30 @@ class SiteBuilderTest {
     Files.delete(project.directory.resolve("src/main/site/page-2"));
     project.file("src/main/site/page-3", "");
     assertThat(project.build().files()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsCheckoutInOutput() throws Exception {
+    project.file("src/main/site/.eleventy.js", "").file("src/main/site/_site/.git/HEAD", "x");
+    project.program("eleventy", "echo > _site/index.html");
+    project.build();
+    assertThat(project.build().files()).isEqualTo(1);
+    assertThat(project.directory.resolve("src/main/site/_site/.git/HEAD")).hasContent("x");
+  }
+
+  @Test
+  void mentionsBuildScriptThatRunsMoreThanHugo() throws Exception {
+    project.file("src/main/site/hugo.toml", "").program("hugo", "echo > $2/index.html");
+    project.file("src/main/site/package.json", "{\"scripts\": {\"build\": \"hugo\"}}").build();
+    assertThat(project.lines().get(0)).isEqualTo("INFO Hugo builds src/main/site");
+    project.file(
+        "src/main/site/package.json",
+        "{\"scripts\": {\"build\": \"hugo --minify && pagefind --site public\"}}");
+    project.build();
+    assertThat(project.lines().get(0))
+        .isEqualTo(
+            "INFO the build script in src/main/site/package.json runs more than hugo; to run it,"
+                + " set <command>npm run build</command> and <output>public</output>");
   }
 
   @Test
