@@ -72,6 +72,15 @@ public final class KernelInspector {
     }
   }
 
+  /** Returns whether a file is an x86 program or kernel with DWARF debug information. */
+  public static boolean hasDebugInfo(Path path) throws IOException {
+    try (KernelFile file = KernelFile.open(path)) {
+      return ElfFile.read(file).section(".debug_info").isPresent();
+    } catch (KernelException notX86Elf) {
+      return false;
+    }
+  }
+
   private static void requireFile(Path path) throws IOException, KernelException {
     BasicFileAttributes attributes;
     try {

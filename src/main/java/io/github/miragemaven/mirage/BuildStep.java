@@ -5,12 +5,14 @@ import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Fingerprint;
 import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.incremental.Step;
+import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class BuildStep implements Step<Path> {
   static final String NAME = "build";
 
   private static final String KERNEL = "kernel";
+  private static final String TIMESTAMP = "outputTimestamp";
 
   private final ConfiguredUnikernel unikernel;
   private final BuildSettings settings;
@@ -29,6 +32,7 @@ final class BuildStep implements Step<Path> {
   private final BuildState state;
   private final Progress progress;
   private final CommandLines commands;
+  private final boolean hasNewTimestamp;
 
   BuildStep(
       ConfiguredUnikernel unikernel,
@@ -42,6 +46,11 @@ final class BuildStep implements Step<Path> {
     this.state = state;
     this.progress = progress;
     this.commands = CommandLines.of(unikernel.version());
+    String timestamp = settings.tools().timestamp().toString();
+    this.hasNewTimestamp =
+        state.last(NAME).stream()
+            .map(last -> last.results().getOrDefault(TIMESTAMP, timestamp))
+            .anyMatch(last -> !last.equals(timestamp));
   }
 
   static Path kernel(Map<String, String> results) {
@@ -59,6 +68,7 @@ final class BuildStep implements Step<Path> {
         Fingerprint.builder(state.digests())
             .values("unikernel", unikernel.describe())
             .value("depends", settings.depends())
+            .value(TIMESTAMP, settings.tools().timestamp())
             .value("site", WorkingCopy.lastSite(state))
             .values("sources", WorkingCopy.lastSources(state));
     state
@@ -75,6 +85,10 @@ final class BuildStep implements Step<Path> {
   public Path run() throws IOException, FailureException, InterruptedException {
     new Dependencies(state, progress, settings, unikernel).fetch(toolchain);
     if (commands.buildsWithDune()) {
+      if (hasNewTimestamp) {
+        // dune does not know that the compiled site contains the time.
+        toolchain.run(List.of("dune", "clean", "--root", "."));
+      }
       DuneSite.declare(settings.layout());
     }
     Path kernel = unikernel.kernel();
@@ -96,7 +110,28 @@ final class BuildStep implements Step<Path> {
                   beside(kernel),
                   unikernel.name()));
     }
+    if (commands.buildsWithDune() && KernelInspector.hasDebugInfo(kernel)) {
+      strip(kernel);
+    }
     return kernel;
+  }
+
+  /**
+   * Removes the debug information, which contains the paths of C sources, and the build ID, which
+   * depends on it. Otherwise the kernel would differ between directories. dune keeps the original
+   * in {@code _build}.
+   */
+  private void strip(Path kernel) throws IOException, FailureException, InterruptedException {
+    Path stripped = kernel.resolveSibling(kernel.getFileName() + ".stripped");
+    toolchain.run(
+        List.of(
+            "strip",
+            "--strip-debug",
+            "--remove-section=.note.gnu.build-id",
+            "-o",
+            stripped.toString(),
+            kernel.toString()));
+    Files.move(stripped, kernel, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
@@ -112,7 +147,7 @@ final class BuildStep implements Step<Path> {
 
   @Override
   public Map<String, String> describe(Path result) {
-    return Map.of(KERNEL, result.toString());
+    return Map.of(KERNEL, result.toString(), TIMESTAMP, settings.tools().timestamp().toString());
   }
 
   @Override

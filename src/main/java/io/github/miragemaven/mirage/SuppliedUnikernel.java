@@ -17,7 +17,13 @@ final class SuppliedUnikernel {
 
   private static final String REGISTERED = "register \"site\"";
   private static final List<String> FILES =
-      List.of(MirageDriver.CONFIG, "content_type.ml", "http.ml", "static_site.ml", "unikernel.ml");
+      List.of(
+          MirageDriver.CONFIG,
+          "content_type.ml",
+          "http.ml",
+          "memory.ml",
+          "static_site.ml",
+          "unikernel.ml");
 
   private SuppliedUnikernel() {}
 

@@ -78,7 +78,8 @@ final class ToolFailures {
           Symptom.ofMachine(
               "exception Stack overflow",
               "The compiler's stack is too small to compile the site into the kernel.",
-              "Run ulimit -s unlimited, then Maven again; or remove large files from the site."),
+              "Remove large files from the site. For unix, raise the hard limit (ulimit -H -s); for"
+                  + " Solo5 and Xen, set <OCAMLRUNPARAM>l=1G</OCAMLRUNPARAM> in <environment>."),
           Symptom.ofProject(
               "Version\\s+mismatch:\\s+required\\s+is\\s+mirage",
               "The first line of config.ml requires another version of mirage.",
@@ -94,6 +95,7 @@ final class ToolFailures {
               "Install MirageOS (opam install mirage) and enter its switch (eval $(opam env)), or"
                   + " let opam find it: -Dmirage.opam.";
           case "opam" -> "Install it (Debian: apt-get install opam), then run opam init.";
+          case "strip" -> "Install GNU binutils (Debian: apt-get install binutils).";
           default -> "Install GNU make (Debian: apt-get install make).";
         };
     return new ToolchainException(

@@ -1,5 +1,6 @@
 package io.github.miragemaven.mirage;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,10 @@ import java.util.TreeMap;
  * @param opam whether to start them through {@code opam exec}
  * @param opamSwitch the opam switch to start them in; setting it implies {@code opam}
  * @param environment variables to set for them, in addition to this process's environment
+ * @param timestamp the time that they use instead of the current time
  */
 public record ToolSettings(
-    boolean opam, Optional<String> opamSwitch, Map<String, String> environment) {
+    boolean opam, Optional<String> opamSwitch, Map<String, String> environment, Instant timestamp) {
 
   /** Lets a switch imply {@code opam}, and copies the environment, sorted. */
   public ToolSettings {

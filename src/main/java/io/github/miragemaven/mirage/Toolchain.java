@@ -22,6 +22,17 @@ import java.util.TreeMap;
 /** Runs the {@code mirage}, {@code make} and {@code opam} of this machine. */
 final class Toolchain {
 
+  /**
+   * Raises the stack limit as far as allowed: native compilers use the system's stack, and a site
+   * in one OCaml module needs more than the usual 8 MB of it.
+   */
+  private static final String WITH_LARGE_STACK =
+      "ulimit -S -s unlimited 2>/dev/null || ulimit -S -s \"$(ulimit -H -s)\" 2>/dev/null;"
+          + " exec \"$@\"";
+
+  /** The same for bytecode compilers, which those for Solo5 are: 400 M words. */
+  private static final String LARGE_BYTECODE_STACK = "l=400M";
+
   private final Programs programs;
   private final CommandRunner runner;
   private final Progress progress;
@@ -109,7 +120,7 @@ final class Toolchain {
 
   private Command command(List<String> words) throws ToolchainException {
     List<String> all = new ArrayList<>();
-    Map<String, String> environment = new TreeMap<>(settings.environment());
+    Map<String, String> environment = environment();
     if (settings.opam()) {
       all.add(find("opam").toString());
       all.add("exec");
@@ -122,9 +133,20 @@ final class Toolchain {
       all.add(find(isMake(words) ? make() : words.get(0)).toString());
     }
     all.addAll(words.subList(1, words.size()));
+    all.addAll(0, List.of(find("sh").toString(), "-c", WITH_LARGE_STACK, "sh"));
     Path directory = layout.directory();
     return new Command(
         all, Files.isDirectory(directory) ? directory : layout.projectDirectory(), environment);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>(settings.environment());
+    environment.putIfAbsent(
+        "SOURCE_DATE_EPOCH", Long.toString(settings.timestamp().getEpochSecond()));
+    // OCaml uses the last value of an option, so a stack limit that the user sets wins.
+    String users = environment.getOrDefault("OCAMLRUNPARAM", System.getenv().get("OCAMLRUNPARAM"));
+    environment.put("OCAMLRUNPARAM", LARGE_BYTECODE_STACK + (users == null ? "" : "," + users));
+    return environment;
   }
 
   private Path find(String name) throws ToolchainException {

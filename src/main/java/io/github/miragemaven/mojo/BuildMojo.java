@@ -6,7 +6,6 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.mirage.BuildSettings;
 import io.github.miragemaven.mirage.ConfiguredUnikernel;
 import io.github.miragemaven.mirage.Depends;
-import io.github.miragemaven.mirage.ToolSettings;
 import io.github.miragemaven.mirage.UnikernelLayout;
 import io.github.miragemaven.progress.Progress;
 import java.io.IOException;
@@ -70,7 +69,7 @@ public final class BuildMojo extends KernelMojo {
     return new BuildSettings(
         new UnikernelLayout(
             projectDirectory(), mirageDirectory.toPath().resolve("unikernel"), siteDirectory),
-        new ToolSettings(opam, given(opamSwitch), environment()),
+        tools(),
         Choices.parse("mirage.depends", depends, Depends.class),
         session.isOffline());
   }

@@ -5,7 +5,6 @@ import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.mirage.ConfigureSettings;
 import io.github.miragemaven.mirage.Network;
 import io.github.miragemaven.mirage.Target;
-import io.github.miragemaven.mirage.ToolSettings;
 import io.github.miragemaven.mirage.UnikernelLayout;
 import io.github.miragemaven.mirage.UnikernelSource;
 import io.github.miragemaven.progress.Progress;
@@ -109,7 +108,7 @@ public final class ConfigureMojo extends KernelMojo {
     return new ConfigureSettings(
         new UnikernelLayout(
             projectDirectory(), mirageDirectory.toPath().resolve("unikernel"), siteDirectory),
-        new ToolSettings(opam, given(opamSwitch), environment()),
+        tools(),
         new UnikernelSource(sources(sources, projectDirectory()), project.getArtifactId()),
         given(unikernelName),
         Target.parse(target),

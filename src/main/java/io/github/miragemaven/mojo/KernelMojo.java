@@ -1,5 +1,7 @@
 package io.github.miragemaven.mojo;
 
+import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.mirage.ToolSettings;
 import io.github.miragemaven.process.Programs;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,10 @@ abstract class KernelMojo extends GoalMojo {
    */
   @Parameter Map<String, String> environment;
 
+  /** The time that the build uses instead of the current time. */
+  @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+  String buildTimestamp;
+
   /** The kernel to use instead of building one, as the user named it. */
   final Optional<String> prebuiltKernel() {
     return given(kernel).or(() -> given(fallbackKernel).filter(fallback -> !canBuild()));
@@ -66,8 +72,13 @@ abstract class KernelMojo extends GoalMojo {
                     + prebuilt);
   }
 
-  final Map<String, String> environment() {
+  private Map<String, String> environment() {
     return withProperties(environment, "mirage.environment.");
+  }
+
+  final ToolSettings tools() throws UserFailureException {
+    return new ToolSettings(
+        opam, given(opamSwitch), environment(), OutputTimestamp.parse(given(buildTimestamp)));
   }
 
   private boolean canBuild() {

@@ -35,6 +35,17 @@ class KernelInspectorTest {
   }
 
   @Test
+  void findsDebugInformation() throws Exception {
+    ElfBuilder program = program();
+    assertThat(KernelInspector.hasDebugInfo(write(program.bytes()))).isFalse();
+    assertThat(
+            KernelInspector.hasDebugInfo(
+                write(program.section(".debug_info", 1, new byte[9]).bytes())))
+        .isTrue();
+    assertThat(KernelInspector.hasDebugInfo(write(new byte[] {1, 2, 3}))).isFalse();
+  }
+
+  @Test
   void miniOsWithXenNotesIsParavirtual() throws Exception {
     assertThat(kind(SampleKernels.paravirtual())).isEqualTo(XEN_PV);
     assertThat(kind(program().noteSegment(SampleKernels.paravirtualNotes()).bytes()))

@@ -12,6 +12,8 @@ import io.github.miragemaven.tools.RealTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -224,6 +226,56 @@ class MirageDriverTest extends MirageDriverContract {
     project.startAfresh();
     project.build();
     assertThat(project.calls()).isEmpty();
+  }
+
+  @Test
+  void toolsUseTimeOfTheBuildAndLargeStacks() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    script(
+        project,
+        "mirage",
+        "echo $SOURCE_DATE_EPOCH $OCAMLRUNPARAM $(ulimit -S -s) $(ulimit -H -s) >\"$0.seen\"");
+    project.environment.put("OCAMLRUNPARAM", "b,l=1G");
+    project.configure();
+    String[] seen = Files.readString(directory.resolve("bin/mirage.seen")).strip().split(" ");
+    assertThat(seen).startsWith("318211200", "l=400M,b,l=1G");
+    assertThat(seen[2]).isEqualTo(seen[3]);
+
+    project.environment.put("SOURCE_DATE_EPOCH", "1");
+    project.configure();
+    assertThat(directory.resolve("bin/mirage.seen")).content().startsWith("1 ");
+  }
+
+  @Test
+  void rebuildsFromScratchWithAnotherTimestamp() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    script(project, "dune", "echo dune \"$@\" >>\"$MIRAGE_STANDIN_LOG\"; exit");
+    project.build();
+    assertThat(project.calls()).noneMatch(call -> call.startsWith("dune"));
+    project.timestamp = project.timestamp.plusSeconds(1);
+    project.startAfresh();
+    project.build();
+    assertThat(project.progress.lines()).contains("INFO changed: outputTimestamp");
+    assertThat(project.calls()).containsExactly("dune clean --root .", "mirage standin-build");
+  }
+
+  @Test
+  void kernelDoesNotContainThePathsOfItsSources() throws Exception {
+    RealTool cc = RealTool.require("cc", "gcc");
+    RealTool.require("strip", "binutils");
+    List<byte[]> kernels = new ArrayList<>();
+    for (String name : List.of("one", "another directory")) {
+      Path kernel = Files.createDirectories(directory.resolve(name)).resolve("multiboot.elf");
+      Path source =
+          Files.writeString(directory.resolve(name + "/main.c"), "int main(void) { return 0; }");
+      cc.run(directory, "-g", "-Wl,--build-id", "-o", kernel, source);
+      UnikernelProject project =
+          UnikernelProject.withSources(kernel.getParent()).onStandIn("4.11.1");
+      project.environment.put("MIRAGE_STANDIN_KERNELS", kernel.getParent().toString());
+      kernels.add(Files.readAllBytes(project.build()));
+      assertThat(kernels).doesNotContain(Files.readAllBytes(kernel));
+    }
+    assertThat(kernels.get(0)).isEqualTo(kernels.get(1));
   }
 
   @Test
@@ -490,6 +542,15 @@ class MirageDriverTest extends MirageDriverContract {
   @Override
   UnikernelProject onMirage(UnikernelProject project) {
     return project.onStandIn("4.11.1");
+  }
+
+  /** Puts a script first on the {@code PATH}, which runs the program of the same name if any. */
+  private void script(UnikernelProject project, String program, String commands)
+      throws IOException {
+    Path tool = Path.of("src/it/tools").resolve(program).toAbsolutePath();
+    project.write("bin/" + program, "#!/bin/sh\n" + commands + "\nexec " + tool + " \"$@\"\n");
+    assertThat(directory.resolve("bin/" + program).toFile().setExecutable(true)).isTrue();
+    project.environment.merge("PATH", directory.resolve("bin") + ":", (path, bin) -> bin + path);
   }
 
   private UnikernelProject project(String version) throws IOException {

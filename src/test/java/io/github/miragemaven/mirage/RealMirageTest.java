@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.tools.Slow;
 import java.io.IOException;
@@ -15,9 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The driver against the real {@code mirage} on the {@code PATH}, 4.9 or newer. Dependencies are
@@ -58,6 +63,18 @@ class RealMirageTest extends MirageDriverContract {
       assertThat(unikernel.get("/").body()).isEqualTo("<h1>changed</h1>");
       assertThat(unikernel.get("/css/style.css").statusCode()).isEqualTo(404);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNIX", "VIRTIO"})
+  void kernelIsTheSameInAnotherDirectory(Target target) throws Exception {
+    List<Sha256> kernels = new ArrayList<>();
+    for (String name : List.of("one", "another")) {
+      UnikernelProject project = onMirage(UnikernelProject.withoutSources(directory.resolve(name)));
+      project.target = target;
+      kernels.add(Sha256.ofFile(project.build()));
+    }
+    assertThat(kernels.get(0)).isEqualTo(kernels.get(1));
   }
 
   @Test

@@ -33,7 +33,7 @@ class ToolFailuresTest {
           Error: Program ocamlc not found in the tree or in PATH                   | eval $(opam env)
           Error: Library "mirage" not found.                                       | eval $(opam env)
           manifest.c:1:10: fatal error: mft_abi.h: No such file or directory       | opam install ocaml-solo5
-          Fatal error: exception Stack overflow                                    | ulimit -s unlimited
+          Fatal error: exception Stack overflow                                    | ulimit -H -s
           """)
   void missingToolsSayHowToInstallThem(String output, String remedy) throws Exception {
     FailureException failure = explain(output);

@@ -8,6 +8,7 @@ import io.github.miragemaven.progress.RecordedProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class UnikernelProject {
   Depends depends = Depends.AUTO;
   Network network = DHCP;
   String siteDirectory = "htdocs";
+  Instant timestamp = Instant.parse("1980-02-01T00:00:00Z");
   boolean opam;
   boolean offline;
   boolean hasSite = true;
@@ -122,7 +124,7 @@ final class UnikernelProject {
   }
 
   private ToolSettings toolSettings() {
-    return new ToolSettings(opam, opamSwitch, environment);
+    return new ToolSettings(opam, opamSwitch, environment, timestamp);
   }
 
   ConfiguredUnikernel configure() throws Exception {

@@ -8,7 +8,9 @@ open Mirage
 let packages =
   [
     package "duration";
+    package "lwt" ~min:"5.7.0";
     package "mirage-kv" ~min:"6.0.1" ~max:"7.0.0";
+    package "mirage-mtime" ~min:"5.0.0" ~max:"6.0.0";
     package "mirage-ptime" ~min:"5.0.0" ~max:"6.0.0";
     package "mirage-sleep" ~min:"4.0.0" ~max:"5.0.0";
     package "tcpip" ~min:"9.0.0" ~max:"10.0.0";

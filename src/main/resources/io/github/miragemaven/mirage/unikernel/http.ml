@@ -27,6 +27,7 @@ let reason = function
   | 405 -> "Method Not Allowed"
   | 431 -> "Request Header Fields Too Large"
   | 500 -> "Internal Server Error"
+  | 503 -> "Service Unavailable"
   | 505 -> "HTTP Version Not Supported"
   | _ -> "Unknown"
 

@@ -13,7 +13,7 @@ module Log = (val Logs.src_log log_source)
 
 let max_head_bytes = 8 * 1024
 let max_connections = 1_000
-let chunk_bytes = 64 * 1024
+let chunk_bytes = 32 * 1024
 
 (* Seconds: for a whole request to arrive (so also how long an idle connection
    is kept), for the client to take one chunk of a response, and for what it
@@ -21,6 +21,9 @@ let chunk_bytes = 64 * 1024
 let request_timeout = 15
 let write_timeout = 30
 let drain_timeout = 2
+
+(* What a refused client is told to wait, in seconds. *)
+let retry_after = ("Retry-After", "1")
 
 (** {1 Boot-time arguments} *)
 
@@ -75,33 +78,44 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
 
   (** {1 Writing} *)
 
-  (** Writes [data] from [offset] on, piece by piece, so that a client that
-      reads slowly but reads is not cut off. *)
-  let rec write flow data offset =
-    let length = min chunk_bytes (String.length data - offset) in
-    if length = 0 then Lwt.return `Written
+  let write ?head flow data ~off ~len =
+    let buffer = Memory.buffer ?head data ~off ~len in
+    within write_timeout (fun () -> Tcp.write_nodelay flow buffer) >|= function
+    | Some (Ok ()) -> `Written
+    | Some (Error _) | None -> `Closed
+
+  (** Writes [data] from [off] on, piece by piece, so that a client that reads
+      slowly but reads is not cut off. *)
+  let rec write_rest flow data off =
+    let len = min chunk_bytes (String.length data - off) in
+    if len = 0 then Lwt.return `Written
     else
-      let chunk = Cstruct.of_string data ~off:offset ~len:length in
-      within write_timeout (fun () -> Tcp.write_nodelay flow chunk) >>= function
-      | Some (Ok ()) -> write flow data (offset + length)
-      | Some (Error _) | None -> Lwt.return `Closed
+      within write_timeout Memory.wait >>= function
+      | None -> Lwt.return `Closed
+      | Some () -> (
+          write flow data ~off ~len >>= function
+          | `Written -> write_rest flow data (off + len)
+          | `Closed -> Lwt.return `Closed)
 
   let send flow ~head_only ~keep_alive (response : Http.response) =
     let now = Mirage_ptime.now () in
     let head = Http.render_head ~now ~keep_alive response in
     let body = if head_only then "" else response.body in
-    (* A short response goes out in one piece, and a long body is not copied. *)
+    (* A short response goes out in one piece. *)
     let first = min chunk_bytes (String.length body) in
-    write flow (head ^ String.sub body 0 first) 0 >>= function
-    | `Written -> write flow body first
+    write flow ~head body ~off:0 ~len:first >>= function
+    | `Written -> write_rest flow body first
     | `Closed -> Lwt.return `Closed
 
   (** {1 Connections} *)
 
-  let refuse flow status =
+  let refuse ?headers flow status =
     Log.debug (fun m -> m "refused a request: %d" status);
-    send flow ~head_only:false ~keep_alive:false (Static_site.message status)
-    >>= function
+    send flow ~head_only:false ~keep_alive:false
+      (Static_site.message ?headers status)
+
+  let refuse_and_drain ?headers flow status =
+    refuse ?headers flow status >>= function
     | `Written -> drain flow
     | `Closed -> Lwt.return_unit
 
@@ -115,10 +129,12 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
   let rec serve site flow received =
     within request_timeout (fun () -> read_head flow received) >>= function
     | None | Some `Closed -> Lwt.return_unit
-    | Some `Too_large -> refuse flow 431
+    | Some `Too_large -> refuse_and_drain flow 431
+    | Some (`Head _) when Memory.is_scarce () ->
+        refuse_and_drain flow 503 ~headers:[ retry_after ]
     | Some (`Head (head, rest)) -> (
         match Http.parse head with
-        | Error status -> refuse flow status
+        | Error status -> refuse_and_drain flow status
         | Ok request -> answer site flow request rest)
 
   and answer site flow request rest =
@@ -139,7 +155,8 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
 
   let handle site flow =
     let serve () =
-      if !connections >= max_connections then Lwt.return_unit
+      if !connections >= max_connections then
+        refuse flow 503 ~headers:[ retry_after ] >|= fun (_ : [ `Written | `Closed ]) -> ()
       else (
         incr connections;
         Lwt.finalize
@@ -156,7 +173,10 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
     Lwt.catch (fun () -> Tcp.close flow) ignore_failure
 
   let start stack store =
-    (* By default an exception that nobody waits for ends the program. *)
+    (* Without memory nothing works, so the unikernel ends, and its host can
+       start it again. *)
+    Lwt.Exception_filter.(set handle_all_except_runtime);
+    (* By default every other exception that nobody waits for ends it too. *)
     (Lwt.async_exception_hook :=
        fun exn -> Log.err (fun m -> m "%s" (Printexc.to_string exn)));
     let site = Files.create store in
@@ -167,6 +187,9 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
       |> String.concat ", "
     in
     Tcp.listen (Stack.tcp stack) ~port (handle site);
-    Log.app (fun m -> m "listening on port %d of %s" port addresses);
+    Log.app (fun m ->
+        m "listening on port %d of %s; responses may use %d KiB of memory" port
+          addresses
+          (Lazy.force Memory.limit / 1024));
     Stack.listen stack
 end

@@ -1,0 +1,81 @@
+(* The memory that responses use.
+
+   TCP keeps what was written until the client has acknowledged it, and the
+   garbage collector frees it some time after that. Both count as in use. *)
+
+(* The smallest and the largest limit, in bytes. *)
+let min_limit = 512 * 1024
+let max_limit = 64 * 1024 * 1024
+
+(* Milliseconds between two collections, and between two looks at a limit that
+   is reached. *)
+let patience = 50
+
+(* The compiled-in site is on the heap, so garbage that is allowed in proportion
+   to the heap would take as much memory as the site itself. *)
+let () =
+  Gc.set
+    {
+      (Gc.get ()) with
+      space_overhead = 20;
+      custom_major_ratio = 10;
+      major_heap_increment = 64 * 1024;
+    }
+
+let has_room bytes =
+  match Bigarray.(Array1.create char c_layout bytes) with
+  | buffer -> Bigarray.Array1.dim (Sys.opaque_identity buffer) = bytes
+  | exception Out_of_memory -> false
+
+(** The limit on what is in use: a quarter of what is free at the start, so that
+    the rest is left to packets, connections and garbage. *)
+let limit =
+  lazy
+    (let rec largest limit =
+       if limit <= min_limit || has_room (4 * limit) then limit
+       else largest (limit / 2)
+     in
+     let limit = largest max_limit in
+     Gc.full_major ();
+     limit)
+
+let in_use = ref 0
+let last_collection = ref 0L
+
+let collect () =
+  let now = Mirage_mtime.elapsed_ns () in
+  if Int64.sub now !last_collection >= Duration.of_ms patience then (
+    last_collection := now;
+    Gc.full_major ())
+
+(** Whether the limit is reached. *)
+let is_scarce () =
+  let reached () = !in_use >= Lazy.force limit in
+  if reached () then collect ();
+  reached ()
+
+(** [wait ()] returns when the limit is not reached. *)
+let rec wait () =
+  if is_scarce () then
+    Lwt.bind (Mirage_sleep.ns (Duration.of_ms patience)) wait
+  else Lwt.return_unit
+
+(* The runtime fails at once when it finds no room outside the heap, even if
+   there is garbage. *)
+let allocate size =
+  try Cstruct.create_unsafe size
+  with Out_of_memory ->
+    Gc.compact ();
+    Cstruct.create_unsafe size
+
+(** [head] and a part of [data] to write to TCP, which count as in use until they
+    are freed. *)
+let buffer ?(head = "") data ~off ~len =
+  let start = String.length head in
+  let size = start + len in
+  let buffer = allocate size in
+  Cstruct.blit_from_string head 0 buffer 0 start;
+  Cstruct.blit_from_string data off buffer start len;
+  in_use := !in_use + size;
+  Gc.finalise_last (fun () -> in_use := !in_use - size) buffer.buffer;
+  buffer
