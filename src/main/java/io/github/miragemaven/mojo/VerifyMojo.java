@@ -103,7 +103,8 @@ public final class VerifyMojo extends SiteCheckMojo {
               : Verifier.verify(expected, Route.direct(), progress),
           Optional.empty());
     }
+    String onlyRegion = onlyRegion("verify");
     return awsSteps(progress)
-        .verifyInstance(new InspectionSettings(onlyRegion("verify"), given(instance), expected));
+        .verifyInstance(new InspectionSettings(onlyRegion, given(instance), expected));
   }
 }

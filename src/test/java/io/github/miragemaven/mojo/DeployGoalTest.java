@@ -70,6 +70,20 @@ class DeployGoalTest {
 
   @Test
   @InjectMojo(goal = "deploy", pom = POM)
+  void usesTheRegionOfTheAwsEnvironmentAndSaysSo(DeployMojo deploy) {
+    System.setProperty("aws.region", "eu-west-1");
+    try {
+      when(session.isOffline()).thenReturn(true);
+      assertThatThrownBy(() -> run(deploy)).hasMessageContaining("but eu-west-1 needs a network");
+      assertThat(log.lines())
+          .contains("INFO mirage.region is not set: using eu-west-1 (-Daws.region)");
+    } finally {
+      System.clearProperty("aws.region");
+    }
+  }
+
+  @Test
+  @InjectMojo(goal = "deploy", pom = POM)
   @MojoParameter(name = "region", value = "us-west-2")
   void remoteRegionNeedsANetwork(DeployMojo deploy) {
     when(session.isOffline()).thenReturn(true);

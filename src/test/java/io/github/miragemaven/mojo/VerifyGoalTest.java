@@ -121,6 +121,17 @@ class VerifyGoalTest {
 
   @Test
   @InjectMojo(goal = "verify", pom = POM)
+  @MojoParameter(name = "scheme", value = "https")
+  void takesSchemeAndPortOfAUrl(VerifyMojo verify) throws Exception {
+    verify.setLog(log);
+    verify.mirageDirectory = directory.resolve("target/mirage").toFile();
+    verify.address = "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+    verify.execute();
+    assertThat(log.lines()).last().asString().contains("passed verification");
+  }
+
+  @Test
+  @InjectMojo(goal = "verify", pom = POM)
   void needsAnAddressOrARegion(VerifyMojo verify) {
     assertThatThrownBy(verify::execute)
         .isInstanceOf(MojoFailureException.class)
