@@ -24,6 +24,7 @@ final class BuildScript {
   /** Operators of the shell between commands. */
   private static final Pattern SEPARATOR = Pattern.compile("[;&|\n]+");
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern ASSIGNMENT = Pattern.compile("\\w+=[^$]*");
 
   private final Workspace workspace;
@@ -137,7 +138,7 @@ final class BuildScript {
     }
     String text = scripts.text(name).orElse("").replaceAll("[\"']", "");
     for (String command : SEPARATOR.split(text)) {
-      List<String> words = List.of(command.strip().split("\\s+"));
+      List<String> words = List.of(SPACE.split(command.strip()));
       calls.add(words);
       if (runsScript(words)) {
         for (String word : words) {
