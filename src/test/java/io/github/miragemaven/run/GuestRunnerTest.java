@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -160,13 +159,14 @@ class GuestRunnerTest {
               "as a script",
               Command.of(directory, "/bin/sh", "-c", "echo $$ > pid; echo up; exec sleep 600"),
               Optional.empty());
-      CompletableFuture.runAsync(
-          () -> {
-            while (!progress.lines().contains("OUT up")) {
-              Thread.onSpinWait();
-            }
-            System.out.println("up");
-          });
+      new Thread(
+              () -> {
+                while (!progress.lines().contains("OUT up")) {
+                  Thread.onSpinWait();
+                }
+                System.out.println("up");
+              })
+          .start();
       new GuestRunner(new CommandRunner(progress), progress, Optional.of(directory.resolve("user")))
           .run(guest, Optional.empty());
     }
