@@ -211,6 +211,19 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = "kernels/text.elf")
+  void findsAKernelOfTheCommandLineFromTheDirectoryOfTheWholeBuild(ImageMojo image)
+      throws Exception {
+    Files.createDirectory(directory.resolve("kernels"));
+    Files.writeString(directory.resolve("kernels/text.elf"), "no kernel");
+    when(session.getExecutionRootDirectory()).thenReturn(directory.toString());
+    assertThatThrownBy(() -> run(image)).hasMessageContaining("kernels/text.elf does not exist");
+    userProperties.setProperty("mirage.kernel", "kernels/text.elf");
+    assertThatThrownBy(() -> run(image)).hasMessageContaining("is not an ELF file");
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
   @MojoParameter(name = "kernel", value = "no/such/kernel.xen")
   void refusesAMissingKernel(ImageMojo image) {
     assertThatThrownBy(() -> run(image))

@@ -41,6 +41,17 @@ class SnapshotUploaderTest {
   }
 
   @Test
+  void saysWhichBlocksAreNotTheImages() throws Exception {
+    Snapshot first = uploads.upload(IMAGE);
+    uploads.upload(List.of(1, 0, 0), first);
+    assertThat(uploads.progress.lines())
+        .anyMatch(it -> it.contains("2.5 MiB in 5 blocks (4 of the image, 1 of its manifest) to"))
+        .anyMatch(
+            it ->
+                it.contains("1.5 MiB in 3 blocks (1 of the image, 1 of its manifest, 1 empty) to"));
+  }
+
+  @Test
   void incrementalUploadSendsChangedBlocksAndFiveMoreRequests() throws Exception {
     Snapshot first = uploads.upload(IMAGE);
     Snapshot second =
