@@ -27,8 +27,11 @@ class OwnersCommandTest {
   private static final String LOCKED = "3.1.8";
 
   private static final String NO_EXTRAS =
-      "title = 'x'\nbaseURL = 'https://example.org/'\n"
-          + "disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap', '404']\n";
+      """
+      title = 'x'
+      baseURL = 'https://example.org/'
+      disableKinds = ['taxonomy', 'term', 'RSS', 'sitemap', '404']
+      """;
 
   @TempDir static Path packages;
   @TempDir Path temp;
@@ -146,7 +149,6 @@ class OwnersCommandTest {
   void eleventyReadsEnvironment() throws Exception {
     eleventy("src/main/site", LOCKED);
     file("src/main/site/index.html", "{{ url }}");
-    file("src/main/site/url.txt", "one");
     file(
         "src/main/site/eleventy.config.cjs",
         "module.exports = (c) => c.addGlobalData('url', process.env.SITE_URL);");
