@@ -68,8 +68,8 @@ let allocate size =
     Gc.compact ();
     Cstruct.create_unsafe size
 
-(** [head] and a part of [data] to write to TCP, which count as in use until they
-    are freed. *)
+(** [head] and a part of [data] to write to TCP, which count as in use until
+    they are freed. *)
 let buffer ?(head = "") data ~off ~len =
   let start = String.length head in
   let size = start + len in

@@ -156,7 +156,8 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
   let handle site flow =
     let serve () =
       if !connections >= max_connections then
-        refuse flow 503 ~headers:[ retry_after ] >|= fun (_ : [ `Written | `Closed ]) -> ()
+        refuse flow 503 ~headers:[ retry_after ] >|= function
+        | `Written | `Closed -> ()
       else (
         incr connections;
         Lwt.finalize
