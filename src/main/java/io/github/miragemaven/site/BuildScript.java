@@ -137,8 +137,8 @@ final class BuildScript {
       return calls;
     }
     String text = scripts.text(name).orElse("").replaceAll("[\"']", "");
-    for (String command : SEPARATOR.split(text)) {
-      List<String> words = List.of(SPACE.split(command.strip()));
+    for (String command : SEPARATOR.split(text, -1)) {
+      List<String> words = List.of(SPACE.split(command.strip(), -1));
       calls.add(words);
       if (runsScript(words)) {
         for (String word : words) {
