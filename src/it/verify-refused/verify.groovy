@@ -8,6 +8,6 @@ assert report.testcase[0].failure.@message.text().contains('127.0.0.1')
 
 assert builds[2].contains('mirage.verify.skip')
 assert builds[3] =~ /mirage\.verify\.closedPorts.*"ssh"/
-['mirage.verify.address', 'mirage.region'].each { assert builds[4].contains(it) }
+['No AWS region', 'mirage.verify.address', 'mirage.region'].each { assert builds[4].contains(it) }
 assert builds[5].contains('com.example.it:verify-refused')
 return true

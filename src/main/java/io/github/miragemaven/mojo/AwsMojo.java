@@ -118,14 +118,20 @@ abstract class AwsMojo extends GoalMojo {
     return List.copyOf(names);
   }
 
+  /** The parameters to set if there is no region, in a sentence. */
+  String adviceWithoutRegion() {
+    return "Set <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on"
+               + " this machine.";
+  }
+
   private String defaultRegion() throws FailureException {
     DefaultRegion found =
         DefaultRegion.find(given(profile))
             .orElseThrow(
                 () ->
                     new UserFailureException(
-                        "No AWS region is set: neither mirage.region nor AWS_REGION nor one of the AWS profile.%nSet <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on this machine."
-                            .formatted()));
+                        "No AWS region is set: neither mirage.region, nor AWS_REGION, nor a region of the AWS profile.%n%s"
+                            .formatted(adviceWithoutRegion())));
     getLog()
         .info("mirage.region is not set: using %s (%s)".formatted(found.name(), found.origin()));
     return found.name();

@@ -107,4 +107,10 @@ public final class VerifyMojo extends SiteCheckMojo {
     return awsSteps(progress)
         .verifyInstance(new InspectionSettings(onlyRegion, given(instance), expected));
   }
+
+  @Override
+  String adviceWithoutRegion() {
+    return "Set the site's address (-Dmirage.verify.address=blog.example.com), or the region of the"
+               + " project's instance (-Dmirage.region=us-west-2).";
+  }
 }
