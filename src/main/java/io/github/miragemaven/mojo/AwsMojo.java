@@ -121,7 +121,7 @@ abstract class AwsMojo extends GoalMojo {
   /** The parameters to set if there is no region, in a sentence. */
   String adviceWithoutRegion() {
     return "Set <region> (-Dmirage.region=us-west-2), or try -Dmirage.region=local, a region on"
-               + " this machine.";
+        + " this machine.";
   }
 
   private String defaultRegion() throws FailureException {

@@ -111,6 +111,6 @@ public final class VerifyMojo extends SiteCheckMojo {
   @Override
   String adviceWithoutRegion() {
     return "Set the site's address (-Dmirage.verify.address=blog.example.com), or the region of the"
-               + " project's instance (-Dmirage.region=us-west-2).";
+        + " project's instance (-Dmirage.region=us-west-2).";
   }
 }
