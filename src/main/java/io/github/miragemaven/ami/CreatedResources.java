@@ -58,6 +58,11 @@ final class CreatedResources {
     resources.push(new Resource(id, RemovalCommand.ofAmi(region.name(), id), removal));
   }
 
+  /** Returns true if this deployment has created the resource and not removed it. */
+  synchronized boolean contains(String id) {
+    return resources.stream().anyMatch(resource -> resource.id().equals(id));
+  }
+
   /** Removes the resources, newest first, and reports those that could not be removed. */
   synchronized void remove() throws InterruptedException {
     Progress progress = execution.progress();

@@ -77,7 +77,7 @@ final class RegionDeployment {
         created -> {
           Snapshot snapshot = snapshot(plan, created);
           Ami ami = registration.register(plan.spec(), snapshot.id(), created);
-          if (ami.snapshots().contains(snapshot.id())) {
+          if (created.contains(ami.id()) || ami.snapshots().contains(snapshot.id())) {
             return finish(plan, ami, snapshot.id(), Deployed.Source.REGISTERED);
           }
           progress.info("another deployment of this image has registered " + ami.id());
