@@ -115,14 +115,14 @@ final class JekyllConfig {
     return text.toString();
   }
 
-  /**
-   * A path that Jekyll passes to Ruby's {@code File.expand_path}, where ~ is the home directory.
-   */
   /** Whether Jekyll writes only the pages whose sources have changed. */
   boolean isIncremental() {
     return text("incremental").equals(Optional.of("true"));
   }
 
+  /**
+   * A path that Jekyll passes to Ruby's {@code File.expand_path}, where ~ is the home directory.
+   */
   private Path path(String key, String defaultPath) {
     String path = text(key).orElse(defaultPath);
     String expanded = path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
