@@ -85,7 +85,8 @@ public final class BuildSteps {
   public Kernel buildKernel(ConfiguredUnikernel unikernel, BuildSettings settings)
       throws IOException, FailureException, InterruptedException {
     return inspectKernel(
-        new MirageDriver(programs, runner, state, progress).build(unikernel, settings));
+        new MirageDriver(programs, runner, state, progress)
+            .build(unikernel, settings, KernelInspector::hasDebugInfo));
   }
 
   /** Reads from a kernel's file where the kernel can boot. */

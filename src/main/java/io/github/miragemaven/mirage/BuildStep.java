@@ -5,7 +5,6 @@ import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Fingerprint;
 import io.github.miragemaven.incremental.FingerprintBuilder;
 import io.github.miragemaven.incremental.Step;
-import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.progress.Sizes;
 import java.io.IOException;
@@ -28,6 +27,7 @@ final class BuildStep implements Step<Path> {
 
   private final ConfiguredUnikernel unikernel;
   private final BuildSettings settings;
+  private final DebugInfo debugInfo;
   private final Toolchain toolchain;
   private final BuildState state;
   private final Progress progress;
@@ -37,11 +37,13 @@ final class BuildStep implements Step<Path> {
   BuildStep(
       ConfiguredUnikernel unikernel,
       BuildSettings settings,
+      DebugInfo debugInfo,
       Toolchain toolchain,
       BuildState state,
       Progress progress) {
     this.unikernel = unikernel;
     this.settings = settings;
+    this.debugInfo = debugInfo;
     this.toolchain = toolchain;
     this.state = state;
     this.progress = progress;
@@ -110,7 +112,7 @@ final class BuildStep implements Step<Path> {
                   beside(kernel),
                   unikernel.name()));
     }
-    if (commands.buildsWithDune() && KernelInspector.hasDebugInfo(kernel)) {
+    if (commands.buildsWithDune() && debugInfo.isIn(kernel)) {
       strip(kernel);
     }
     return kernel;

@@ -43,12 +43,16 @@ public final class MirageDriver {
     return state.last(BuildStep.NAME).map(run -> BuildStep.kernel(run.results()));
   }
 
-  /** Builds the kernel unless it is up to date, and returns its file. */
-  public Path build(ConfiguredUnikernel unikernel, BuildSettings settings)
+  /**
+   * Builds the kernel unless it is up to date, and returns its file.
+   *
+   * @param debugInfo recognizes a kernel to be stripped
+   */
+  public Path build(ConfiguredUnikernel unikernel, BuildSettings settings, DebugInfo debugInfo)
       throws IOException, FailureException, InterruptedException {
     Toolchain toolchain = toolchain(settings.layout(), settings.tools());
     return new Steps(state, progress)
-        .run(new BuildStep(unikernel, settings, toolchain, state, progress));
+        .run(new BuildStep(unikernel, settings, debugInfo, toolchain, state, progress));
   }
 
   /**

@@ -171,7 +171,7 @@ class MirageDriverTest extends MirageDriverContract {
             new BuildState(directory.resolve("no-state")),
             project.progress);
     ConfiguredUnikernel unikernel = MirageDriver.lastUnikernel(project.state()).orElseThrow();
-    assertThatThrownBy(() -> builder.build(unikernel, project.buildSettings()))
+    assertThatThrownBy(() -> builder.build(unikernel, project.buildSettings(), kernelFile -> false))
         .isInstanceOf(MirageException.class)
         .hasMessageContaining("created no kernel at target/mirage/unikernel/dist/blog.xen")
         .hasMessageContaining("other.xen");

@@ -2,6 +2,7 @@ package io.github.miragemaven.mirage;
 
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Fingerprint;
+import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.RecordedProgress;
@@ -142,7 +143,7 @@ final class UnikernelProject {
     ConfiguredUnikernel unikernel = configure();
     return new MirageDriver(
             Programs.ofThisProcess(), new CommandRunner(progress), state(), progress)
-        .build(unikernel, buildSettings());
+        .build(unikernel, buildSettings(), KernelInspector::hasDebugInfo);
   }
 
   /** Forgets what was reported and started so far. */
