@@ -3,6 +3,7 @@ package io.github.miragemaven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.tools.RealTool;
+import io.github.miragemaven.tools.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares sites, file by file, with those that their owners' own commands build from scratch. */
+@Slow
 class OwnersCommandTest {
 
   /** The version in the lock file of src/it/site-eleventy. */
