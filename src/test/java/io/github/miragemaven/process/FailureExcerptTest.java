@@ -136,7 +136,7 @@ class FailureExcerptTest {
 
                 goroutine 1 [running]:
                 github.com/gohugoio/hugo/hugolib.(*Site).render(0xc000102000)
-                	/root/project/hugo/hugolib/site.go:12 +0x1b
+                	/build/hugo/hugolib/site.go:12 +0x1b
                 """))
         .containsExactly("panic: runtime error: invalid memory address or nil pointer dereference");
     assertThat(
