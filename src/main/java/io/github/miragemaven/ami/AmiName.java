@@ -51,9 +51,10 @@ public record AmiName(String template) {
   String of(Project project, String digest) throws UserFailureException {
     String placeholder = "{" + DIGEST + "}";
     String shortDigest = digest.substring(0, DIGEST_LENGTH);
-    String name = withoutDigest(project).replace(placeholder, shortDigest);
+    String withoutDigest = withoutDigest(project);
+    String name = withoutDigest.replace(placeholder, shortDigest);
     if (template.equals(DEFAULT) && name.length() > MAX_LENGTH) {
-      String original = withoutDigest(project).replace("-" + placeholder, "");
+      String original = withoutDigest.replace("-" + placeholder, "");
       int room = MAX_LENGTH - ORIGINAL_DIGEST_LENGTH - DIGEST_LENGTH - 2;
       return marked(original.substring(0, room), original) + "-" + shortDigest;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The region of the AWS environment, for goals without one of their own.
+ * The region of the AWS environment, for goals whose parameters set none.
  *
  * @param name its name, such as {@code us-west-2}
  * @param origin the setting that it comes from, such as {@code AWS_REGION}

@@ -186,8 +186,7 @@ public final class Explanation {
   }
 
   private static String detail(CallFailure call) {
-    String message = ENCODED.matcher(call.message()).replaceAll("");
-    return firstSentence(ATTEMPTS.matcher(message).replaceAll("")).replaceAll("\\.$", "");
+    return withoutAttempts(ENCODED.matcher(call.message()).replaceAll(""));
   }
 
   /**
@@ -200,6 +199,10 @@ public final class Explanation {
             .findFirst()
             .map(refused -> CallFailure.of((SdkServiceException) refused).message())
             .orElse(String.valueOf(failure.getMessage()));
+    return withoutAttempts(message);
+  }
+
+  private static String withoutAttempts(String message) {
     return firstSentence(ATTEMPTS.matcher(message).replaceAll("")).replaceAll("\\.$", "");
   }
 

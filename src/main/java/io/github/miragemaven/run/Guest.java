@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *     output
  * @param site the site's URL; empty if only the guest's console shows its address
  * @param loader the boot loader that prints before the kernel; empty if none does
- * @param memory the guest's memory in MiB; empty if it has no limit of its own
+ * @param memory the guest's memory in MiB; empty if no limit is set
  * @param cleanUp the command that stops a guest that outlives its command
  * @param fallback another way to run the guest if KVM cannot run it
  */

@@ -35,15 +35,4 @@ record KvmFailure(Optional<Path> file) {
       // The next run tries KVM again.
     }
   }
-
-  /** Forgets the failure, since KVM has run a guest. */
-  void forget() {
-    try {
-      if (file.isPresent()) {
-        Files.deleteIfExists(file.get());
-      }
-    } catch (IOException notWritable) {
-      // The next run uses emulation, which works too.
-    }
-  }
 }

@@ -49,21 +49,18 @@ public final class LocalMachine {
       throws FailureException, IOException, InterruptedException {
     MemoryNeed.require(kernel, site, settings.memory());
     Guest guest = hypervisor(kernel, image, settings).guest();
-    Optional<Path> setpriv = programs.find("setpriv").filter(this::tiesToParent);
-    return setpriv.isPresent() ? tied(guest, setpriv.get()) : guest;
+    Optional<Path> setpriv = programs.find("setpriv");
+    return setpriv.isPresent() && tiesToParent(setpriv.get()) ? tied(guest, setpriv.get()) : guest;
   }
 
   /** Returns whether util-linux's setpriv is new enough; BusyBox's cannot do it. */
-  private boolean tiesToParent(Path setpriv) {
+  private boolean tiesToParent(Path setpriv) throws InterruptedException {
     try {
       runner.capture(
           Command.of(
               Path.of("").toAbsolutePath(), setpriv.toString(), "--pdeathsig", "KILL", "true"));
       return true;
     } catch (CommandFailedException notSupported) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }
