@@ -1,6 +1,6 @@
 def site = new File(basedir, 'src/main/site/_site')
 assert new File(site, 'index.html').text.contains('06:12')
-assert new File(site, 'about/index.html').text.contains('harbour wall')
+assert new File(site, 'about/index.html').text.contains('harbour wall of Newlyn')
 assert new File(site, 'style.css').exists()
 
 def log = new File(basedir, 'build.log').text

@@ -1,3 +1,4 @@
 export default function (config) {
   config.addPassthroughCopy("style.css");
+  config.addGlobalData("harbour", process.env.HARBOUR);
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class KilledDeploymentTest {
 
-  private static final int KILLS = RandomKills.count(100);
+  private static final int KILLS = RandomKills.count(40);
   private static final List<Integer> BEFORE = List.of(1, 0, 2, 3, 4, 5, 6, 7);
   private static final List<Integer> AFTER = List.of(1, 8, 2, 0, 9, 5);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class KilledLaunchTest {
 
-  private static final int KILLS = RandomKills.count(30);
+  private static final int KILLS = RandomKills.count(15);
 
   @TempDir Path directory;
 

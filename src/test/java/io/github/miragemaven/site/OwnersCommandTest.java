@@ -215,13 +215,32 @@ class OwnersCommandTest {
   @Test
   void hugoPublishesPageWhenItsTimeHasCome() throws Exception {
     RealTool.require("hugo", "hugo");
-    Instant due = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
     file("hugo.toml", NO_EXTRAS);
     hugoPages("");
+    Instant due = soon();
     file("content/later.md", "---\ndate: " + due + "\n---\nLater");
-    assertThat(published()).doesNotContainKey("later/index.html");
+    assertAppears("later/index.html", due);
+  }
+
+  @Test
+  void jekyllPublishesPostWhenItsTimeHasCome() throws Exception {
+    RealTool.require("jekyll", "jekyll");
+    file("_config.yml", "permalink: /:title.html\ntimezone: UTC\n");
+    file("index.md", "---\n---\nHome");
+    Instant due = soon();
+    String day = due.toString().substring(0, 10);
+    file("_posts/" + day + "-later.md", "---\ndate: " + due + "\n---\nLater");
+    assertAppears("later.html", due);
+  }
+
+  private static Instant soon() {
+    return Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void assertAppears(String page, Instant due) throws Exception {
+    assertThat(published()).doesNotContainKey(page);
     Thread.sleep(Math.max(0, Duration.between(Instant.now(), due).toMillis()) + 1000);
-    assertThat(published()).containsKey("later/index.html");
+    assertThat(published()).containsKey(page);
   }
 
   @Test

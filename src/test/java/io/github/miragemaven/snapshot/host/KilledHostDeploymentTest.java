@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Slow
 class KilledHostDeploymentTest {
 
-  private static final int KILLS = RandomKills.count(20);
+  private static final int KILLS = RandomKills.count(10);
   private static final List<Integer> IMAGE = List.of(1, 0, 2, 3, 4, 5, 0, 6);
 
   @TempDir Path directory;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class KilledImportTest {
 
-  private static final int KILLS = RandomKills.count(20);
+  private static final int KILLS = RandomKills.count(10);
   private static final String BUCKET = "birds";
   private static final List<Integer> IMAGE = IntStream.range(0, 37).boxed().toList();
 
