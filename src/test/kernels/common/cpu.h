@@ -40,6 +40,9 @@ static inline uint64_t rdtsc(void) {
   return count;
 }
 
+/* Makes a loop that waits for a device cheaper. */
+static inline void relax(void) { __asm__ volatile("pause" : : : "memory"); }
+
 /* Stops the processor for good. */
 static inline _Noreturn void stop(void) {
   for (;;) {

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "http.h"
+#include "answer.h"
 #include "network.h"
 #include "packets.h"
 
@@ -41,7 +41,7 @@ struct connection {
   uint32_t deadline; /* When connection_late() becomes true, by the clock */
   unsigned timeouts; /* Since the peer last acknowledged something new */
   bool answered;     /* Once there is an answer, what else comes is thrown away. */
-  struct http_answer answer;
+  struct answer answer;
   size_t request_bytes;
   char request[REQUEST_MAX];
 };
@@ -50,7 +50,7 @@ struct connection {
 static inline int32_t ahead(uint32_t one, uint32_t other) { return (int32_t)(one - other); }
 
 /* The number behind the last byte of the answer, which is our FIN's. */
-static inline uint32_t connection_end(const struct connection *c) { return c->iss + 1 + c->answer.count; }
+static inline uint32_t connection_end(const struct connection *c) { return c->iss + 1 + answer_bytes(&c->answer); }
 
 /* The open connection with that peer, or null. */
 struct connection *connection_find(const struct peer *peer, uint16_t peer_port);

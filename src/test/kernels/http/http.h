@@ -1,21 +1,18 @@
-/* HTTP/1.1 (RFC 9110, RFC 9112) with one page at every path. */
+/* HTTP/1.1 (RFC 9110, RFC 9112): one answer for each connection. */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Makes the page that shows this name and command line. */
-void http_init(const char *name, const char *command_line);
+#include "answer.h"
+#include "archive.h"
 
-/* Bytes that stay where they are. */
-struct http_answer {
-  const char *bytes;
-  size_t count;
-};
+/* Serves the site if its archive is ready, a 500 if it is unusable, and the greeting if there is none. */
+void http_init(enum archive_state archive);
 
 /*
- * The answer to the bytes that a client has sent so far, and whether there is one yet. When no more can come
- * there always is one, without any bytes if the client sent none. A request is written to the console.
+ * Makes the answer to the bytes that a client has sent so far, and returns whether there is one yet. When no more
+ * can come there always is one, without any bytes if the client sent none. Writes the request to the console.
  */
-bool http_answer(const char *request, size_t bytes, bool ended, uint32_t client, struct http_answer *answer);
+bool http_answer(const char *request, size_t bytes, bool ended, uint32_t client, struct answer *answer);

@@ -1,9 +1,11 @@
 /*
- * A Multiboot kernel that serves one page by HTTP, at every path, until the machine ends. It wants a virtio
- * network device. What it does it says on the first serial port.
+ * A Multiboot kernel that serves the site in the archive on a virtio disk by HTTP or, without one, a greeting at
+ * every path. It needs a virtio network device. Its console is the first serial port.
  */
+#include "archive.h"
 #include "boot.h"
 #include "clock.h"
+#include "greeting.h"
 #include "http.h"
 #include "network.h"
 #include "options.h"
@@ -64,6 +66,24 @@ static void print_network(const uint8_t mac[MAC_BYTES], const struct options *op
   print_line("listening on ", buffer);
 }
 
+/* Opens the archive, and tells what is served. */
+static void open_site(void) {
+  const char *problem;
+  enum archive_state state = archive_open(&problem);
+  http_init(state);
+  if (state == ARCHIVE_READY) {
+    char buffer[64];
+    struct text files = TEXT_IN(buffer);
+    text_add_number(&files, archive_files());
+    print_line("site: files in the archive on the disk: ", buffer);
+    print_line("site: this test kernel stands in for a MirageOS unikernel, and serves plain files only", "");
+  } else if (state == ARCHIVE_UNUSABLE) {
+    print_line("site: every request is answered with 500: ", problem);
+  } else if (problem != NULL) {
+    print_line("site: a greeting at every path: ", problem);
+  }
+}
+
 static _Noreturn void serve(void) {
   for (;;) {
     const uint8_t *frame;
@@ -97,7 +117,8 @@ _Noreturn void kernel_main(uint32_t magic, const void *information) {
     print_line("no virtio network device here; QEMU has one with -nic user,model=virtio-net-pci", "");
     power_off();
   }
-  http_init(name, arguments);
+  greeting_init(name, arguments);
+  open_site();
   clock_init();
   network_init(mac, options.address);
   tcp_init(options.port);

@@ -4,6 +4,7 @@
 
 #include "connection.h"
 #include "cpu.h"
+#include "http.h"
 #include "memory.h"
 #include "segment.h"
 #include "tcp_output.h"

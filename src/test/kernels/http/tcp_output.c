@@ -1,6 +1,6 @@
 #include "tcp_output.h"
 
-#include "memory.h"
+#include "serial.h"
 
 /* How many bytes may be on their way without an acknowledgment, in place of congestion control. */
 enum { IN_FLIGHT_MAX = 16384 };
@@ -41,11 +41,20 @@ static void send_syn(struct connection *c) {
   c->snd_nxt++;
 }
 
-/* Sends the next bytes of the answer, and our FIN behind the last. */
+void tcp_reset(struct connection *c) {
+  send_empty(c, TCP_RST | TCP_ACK);
+  c->state = CLOSED;
+}
+
+/* Sends the next bytes of the answer, and our FIN after the last; a reset if the archive is damaged there. */
 static void send_bytes(struct connection *c, uint32_t count, bool fin) {
   struct tcp *tcp = (void *)network_payload();
   *tcp = header(c, fin ? TCP_ACK | TCP_PSH | TCP_FIN : TCP_ACK);
-  memcpy(tcp + 1, c->answer.bytes + (c->snd_nxt - (c->iss + 1)), count);
+  if (!answer_copy(&c->answer, c->snd_nxt - (c->iss + 1), count, (char *)(tcp + 1))) {
+    serial_print("the archive is damaged within a file; connection reset\r\n");
+    tcp_reset(c);
+    return;
+  }
   send_segment(&c->peer, tcp, sizeof *tcp, count);
   c->snd_nxt += count + fin;
   if (fin && c->state == ESTABLISHED) {
@@ -57,7 +66,7 @@ static void send_bytes(struct connection *c, uint32_t count, bool fin) {
 
 static bool send_answer(struct connection *c, uint32_t window) {
   uint32_t start = c->snd_nxt;
-  while (c->answered && ahead(c->snd_nxt, connection_end(c)) <= 0) {
+  while (c->answered && c->state != CLOSED && ahead(c->snd_nxt, connection_end(c)) <= 0) {
     uint32_t left = connection_end(c) - c->snd_nxt;
     int32_t room = ahead(c->snd_una + window, c->snd_nxt);
     uint32_t count = left < c->snd_mss ? left : c->snd_mss;
@@ -69,7 +78,7 @@ static bool send_answer(struct connection *c, uint32_t window) {
     }
     send_bytes(c, count, count == left);
   }
-  return c->snd_nxt != start;
+  return c->snd_nxt != start || c->state == CLOSED;
 }
 
 static bool send_into(struct connection *c, uint32_t window) {
@@ -96,11 +105,6 @@ void tcp_send_again(struct connection *c) {
 }
 
 void tcp_acknowledge(const struct connection *c) { send_empty(c, TCP_ACK); }
-
-void tcp_reset(struct connection *c) {
-  send_empty(c, TCP_RST | TCP_ACK);
-  c->state = CLOSED;
-}
 
 void tcp_refuse(const struct peer *peer, const struct tcp *segment, uint32_t sequence_length) {
   struct tcp *tcp = (void *)network_payload();

@@ -1,97 +1,103 @@
 #include "virtio_net.h"
 
-#include "cpu.h"
-#include "pci.h"
-#include "virtqueue.h"
+#include "virtio_pci.h"
 
-/* Virtual I/O Device Version 1.2, by OASIS: transitional PCI device ID (4.1.2.1) */
+/* Virtual I/O Device Version 1.2: features (5.1.3, 6) and queues (5.1.2) */
 enum {
-  VIRTIO_PCI_VENDOR = 0x1af4,
-  VIRTIO_PCI_NETWORK = 0x1000,
-};
-
-/* Registers of the legacy interface (4.1.4.10), relative to the first port */
-enum {
-  DEVICE_FEATURES = 0,
-  DRIVER_FEATURES = 4,
-  QUEUE_ADDRESS = 8,
-  QUEUE_SIZE = 12,
-  QUEUE_SELECT = 14,
-  QUEUE_NOTIFY = 16,
-  DEVICE_STATUS = 18,
-  DEVICE_CONFIG = 20, /* Without MSI-X; a network device's begins with its MAC (5.1.4) */
-};
-
-/* Device status (2.1), feature (5.1.3) and queues (5.1.2) */
-enum {
-  RESET = 0,
-  ACKNOWLEDGE = 1,
-  DRIVER = 2,
-  DRIVER_OK = 4,
-  FAILED = 128,
   VIRTIO_NET_F_MAC = 1 << 5,
   VIRTIO_F_EVENT_IDX = 1 << 29,
   RECEIVEQ = 0,
   TRANSMITQ = 1,
 };
 
-static uint16_t port;
-static uint32_t offered; /* The device's features */
-static struct virtqueue receiveq;
-static struct virtqueue transmitq;
-static unsigned held; /* The received buffer that is being looked at */
+/* struct virtio_net_hdr (5.1.6), without VIRTIO_NET_F_MRG_RXBUF; all zero: no offloading */
+struct virtio_net_hdr {
+  uint8_t flags;
+  uint8_t gso_type;
+  uint16_t hdr_len;
+  uint16_t gso_size;
+  uint16_t csum_start;
+  uint16_t csum_offset;
+};
+
+/* Legacy devices want the header in a descriptor before the frame's (5.1.6.6). */
+enum {
+  BUFFERS = 64,
+  DESCRIPTORS_PER_BUFFER = 2,
+};
+
+struct frames {
+  struct virtqueue queue;
+  uint16_t write; /* VIRTQ_DESC_F_WRITE if the device writes the frames */
+  bool offered[BUFFERS];
+  struct virtio_net_hdr headers[BUFFERS];
+  uint8_t buffers[BUFFERS][(FRAME_MAX + 15) / 16 * 16];
+};
+
+static struct virtio_device device;
+static struct frames received;
+static struct frames sent;
+static unsigned held; /* The received buffer that the caller is reading */
 static bool holding;
 static unsigned next; /* The buffer to send next; they take turns. */
 
-/* Queues are set up by their address alone, in units of their alignment (4.1.5.1.3.1). */
-static bool queue_init(uint16_t number, struct virtqueue *queue, bool device_writes) {
-  outw(port + QUEUE_SELECT, number);
-  if (!virtqueue_init(queue, inw(port + QUEUE_SIZE), device_writes)) {
+static void offer(struct frames *frames, unsigned buffer, size_t bytes) {
+  uint16_t head = (uint16_t)(buffer * DESCRIPTORS_PER_BUFFER);
+  struct virtio_net_hdr *header = &frames->headers[buffer];
+  virtqueue_describe(&frames->queue, head, header, sizeof *header, frames->write | VIRTQ_DESC_F_NEXT);
+  virtqueue_describe(&frames->queue, head + 1, frames->buffers[buffer], bytes, frames->write);
+  frames->offered[buffer] = true;
+  virtqueue_offer(&frames->queue, head);
+}
+
+/* Takes back a buffer, and how many bytes of a frame the device wrote to it. */
+static bool take_back(struct frames *frames, unsigned *buffer, size_t *bytes) {
+  uint32_t head;
+  size_t written;
+  if (!virtqueue_take_back(&frames->queue, &head, &written)) {
     return false;
   }
-  outl(port + QUEUE_ADDRESS, (uint32_t)queue->memory / VIRTQUEUE_ALIGN);
+  *buffer = head / DESCRIPTORS_PER_BUFFER % BUFFERS;
+  *bytes = written > sizeof(struct virtio_net_hdr) ? written - sizeof(struct virtio_net_hdr) : 0;
+  frames->offered[*buffer] = false;
   return true;
 }
 
-/* The order of steps is that of section 3.1.1, without those that legacy devices lack. */
 bool virtio_net_init(uint8_t mac[MAC_BYTES]) {
-  if (!pci_find(VIRTIO_PCI_VENDOR, VIRTIO_PCI_NETWORK, &port)) {
+  if (!virtio_find(VIRTIO_NETWORK, VIRTIO_NET_F_MAC, &device)) {
     return false;
   }
-  outb(port + DEVICE_STATUS, RESET);
-  outb(port + DEVICE_STATUS, ACKNOWLEDGE);
-  outb(port + DEVICE_STATUS, ACKNOWLEDGE | DRIVER);
-  offered = inl(port + DEVICE_FEATURES);
-  bool has_mac = offered & VIRTIO_NET_F_MAC;
-  outl(port + DRIVER_FEATURES, VIRTIO_NET_F_MAC);
-  if (!has_mac || !queue_init(RECEIVEQ, &receiveq, true) || !queue_init(TRANSMITQ, &transmitq, false)) {
-    outb(port + DEVICE_STATUS, FAILED);
+  uint16_t least = BUFFERS * DESCRIPTORS_PER_BUFFER;
+  bool usable = device.features & VIRTIO_NET_F_MAC && virtio_queue(&device, RECEIVEQ, least, &received.queue)
+                && virtio_queue(&device, TRANSMITQ, least, &sent.queue);
+  for (uint16_t i = 0; i < MAC_BYTES; i++) {
+    mac[i] = virtio_config(&device, i);
+  }
+  virtio_start(&device, usable);
+  if (!usable) {
     return false;
   }
-  for (int i = 0; i < MAC_BYTES; i++) {
-    mac[i] = inb(port + DEVICE_CONFIG + i);
+  received.write = VIRTQ_DESC_F_WRITE;
+  for (unsigned buffer = 0; buffer < BUFFERS; buffer++) {
+    offer(&received, buffer, FRAME_MAX);
   }
-  outb(port + DEVICE_STATUS, ACKNOWLEDGE | DRIVER | DRIVER_OK);
-  for (unsigned buffer = 0; buffer < VIRTQUEUE_BUFFERS; buffer++) {
-    virtqueue_offer(&receiveq, buffer, FRAME_MAX);
-  }
-  outw(port + QUEUE_NOTIFY, RECEIVEQ);
+  virtio_notify(&device, RECEIVEQ);
   return true;
 }
 
-bool virtio_net_offers_event_index(void) { return offered & VIRTIO_F_EVENT_IDX; }
+bool virtio_net_offers_event_index(void) { return device.features & VIRTIO_F_EVENT_IDX; }
 
 size_t virtio_net_receive(const uint8_t **frame) {
   if (holding) {
-    virtqueue_offer(&receiveq, held, FRAME_MAX);
-    outw(port + QUEUE_NOTIFY, RECEIVEQ);
+    offer(&received, held, FRAME_MAX);
+    virtio_notify(&device, RECEIVEQ);
   }
   size_t bytes;
-  holding = virtqueue_take_back(&receiveq, &held, &bytes);
+  holding = take_back(&received, &held, &bytes);
   if (!holding || bytes > FRAME_MAX) {
     return 0;
   }
-  *frame = receiveq.buffers[held];
+  *frame = received.buffers[held];
   return bytes;
 }
 
@@ -99,14 +105,14 @@ uint8_t *virtio_net_frame(void) {
   unsigned buffer;
   size_t bytes;
   do {
-    while (virtqueue_take_back(&transmitq, &buffer, &bytes)) {
+    while (take_back(&sent, &buffer, &bytes)) {
     }
-  } while (virtqueue_is_offered(&transmitq, next));
-  return transmitq.buffers[next];
+  } while (sent.offered[next]);
+  return sent.buffers[next];
 }
 
 void virtio_net_send(size_t bytes) {
-  virtqueue_offer(&transmitq, next, bytes);
-  next = (next + 1) % VIRTQUEUE_BUFFERS;
-  outw(port + QUEUE_NOTIFY, TRANSMITQ);
+  offer(&sent, next, bytes);
+  next = (next + 1) % BUFFERS;
+  virtio_notify(&device, TRANSMITQ);
 }

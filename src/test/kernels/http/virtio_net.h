@@ -1,4 +1,4 @@
-/* A virtio network device with the legacy interface, as QEMU's virtio-net-pci has it. It never interrupts. */
+/* A virtio network device, such as QEMU's virtio-net-pci. */
 #pragma once
 
 #include <stdbool.h>
