@@ -1,5 +1,8 @@
 package io.github.miragemaven;
 
+import io.github.miragemaven.archive.ArchiveSettings;
+import io.github.miragemaven.archive.ArchiveStep;
+import io.github.miragemaven.archive.SiteArchive;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
@@ -7,6 +10,7 @@ import io.github.miragemaven.image.DiskImageWriter;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.incremental.Steps;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.mirage.BuildSettings;
@@ -64,6 +68,12 @@ public final class BuildSteps {
   public StaticSite generateSite(SiteSettings settings, Regeneration when)
       throws IOException, FailureException, InterruptedException {
     return new SiteBuilder(programs, runner, state, progress).build(settings, when);
+  }
+
+  /** Writes the archive from which a kernel serves the site. */
+  public SiteArchive writeArchive(StaticSite site, ArchiveSettings settings)
+      throws IOException, FailureException, InterruptedException {
+    return new Steps(state, progress).run(new ArchiveStep(site, settings, state));
   }
 
   /**

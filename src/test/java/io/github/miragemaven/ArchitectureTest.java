@@ -125,7 +125,23 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theSiteKnowsNothingThatComesAfterIt =
-      knowsNothing("site", "mirage", "kernel", "image");
+      knowsNothing("site", "archive", "mirage", "kernel", "image");
+
+  @ArchTest
+  static final ArchRule anArchiveDependsOnTheSiteAlone =
+      classes()
+          .that()
+          .resideInAPackage("..archive..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.apache.commons.compress..",
+              "..archive..",
+              "..site..",
+              "..incremental..",
+              "..failure..",
+              "..progress..");
 
   @ArchTest
   static final ArchRule mirageKnowsNothingOfSitesAndImages =
@@ -168,7 +184,8 @@ class ArchitectureTest {
           .resideInAnyPackage("..process..", "..incremental..", "..failure..", "..progress..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..site..", "..mirage..", "..kernel..", "..image..", "..doctor..");
+          .resideInAnyPackage(
+              "..site..", "..archive..", "..mirage..", "..kernel..", "..image..", "..doctor..");
 
   @ArchTest
   static final ArchRule tlsDependsOnConscryptAlone =

@@ -1,0 +1,18 @@
+package io.github.miragemaven.archive;
+
+import java.util.List;
+
+/** Places chunks one after another. */
+final class DensePlacement implements Placement {
+
+  @Override
+  public Places place(List<Piece> pieces, long indexEnd) {
+    long[] offsets = new long[pieces.size()];
+    long at = ArchiveFormat.roundUp(indexEnd, ArchiveFormat.PAGE);
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = at;
+      at += pieces.get(i).bytes();
+    }
+    return new Places(offsets, ArchiveFormat.roundUp(at, ArchiveFormat.PAGE));
+  }
+}
