@@ -11,6 +11,7 @@ import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Steps;
+import io.github.miragemaven.kernel.ArchiveSupport;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.mirage.BuildSettings;
@@ -22,6 +23,7 @@ import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.process.UserDirectory;
 import io.github.miragemaven.progress.Progress;
 import io.github.miragemaven.run.Guest;
+import io.github.miragemaven.run.GuestContent;
 import io.github.miragemaven.run.GuestRunner;
 import io.github.miragemaven.run.LocalMachine;
 import io.github.miragemaven.run.MemoryNeed;
@@ -116,7 +118,13 @@ public final class BuildSteps {
     Optional<Path> userDirectory = UserDirectory.find();
     Guest guest =
         new LocalMachine(programs, runner, progress, userDirectory)
-            .guest(kernel, DiskImageWriter.last(state, image), siteIn(kernel), settings);
+            .guest(
+                new GuestContent(
+                    kernel,
+                    DiskImageWriter.last(state, image),
+                    Optional.empty(),
+                    siteInKernel(kernel)),
+                settings);
     CommandRunner withoutColors = new CommandRunner(progress); // A boot loader clears the screen.
     new GuestRunner(withoutColors, progress, userDirectory).run(guest, probe);
   }
@@ -128,12 +136,13 @@ public final class BuildSteps {
       return OptionalLong.empty();
     }
     Kernel kernel = inspectKernel(file.get());
-    return OptionalLong.of(MemoryNeed.of(kernel, siteIn(kernel)).bytes());
+    return OptionalLong.of(MemoryNeed.of(kernel, siteInKernel(kernel)).bytes());
   }
 
-  /** The size of the site that the kernel was built with, if this project built it. */
-  private OptionalLong siteIn(Kernel kernel) {
-    boolean built = lastKernel().filter(kernel.file()::equals).isPresent();
+  /** The size of the site that is compiled into the kernel, if this project built it. */
+  private OptionalLong siteInKernel(Kernel kernel) throws IOException, FailureException {
+    boolean built =
+        lastKernel().filter(kernel.file()::equals).isPresent() && !ArchiveSupport.isIn(kernel);
     Optional<StaticSite> site = built ? lastSite() : Optional.empty();
     return site.isPresent() ? OptionalLong.of(site.get().bytes()) : OptionalLong.empty();
   }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Chooses how to run a kernel on this machine. */
 public final class LocalMachine {
@@ -40,15 +39,12 @@ public final class LocalMachine {
   /**
    * Returns a guest that runs the kernel in a hypervisor or as a process, depending on its kind.
    *
-   * @param image the image that contains the kernel, if one has been written
-   * @param site the size in bytes of the site that the kernel was built with, if known
    * @throws FailureException if the kernel cannot run on this machine
    */
-  public Guest guest(
-      Kernel kernel, Optional<DiskImage> image, OptionalLong site, RunSettings settings)
+  public Guest guest(GuestContent content, RunSettings settings)
       throws FailureException, IOException, InterruptedException {
-    MemoryNeed.require(kernel, site, settings.memory());
-    Guest guest = hypervisor(kernel, image, settings).guest();
+    MemoryNeed.require(content.kernel(), content.siteInKernel(), settings.memory());
+    Guest guest = hypervisor(content, settings).guest();
     Optional<Path> setpriv = programs.find("setpriv");
     return setpriv.isPresent() && tiesToParent(setpriv.get()) ? tied(guest, setpriv.get()) : guest;
   }
@@ -76,14 +72,13 @@ public final class LocalMachine {
     return guest.fallback().map(other -> tied.or(tied(other, setpriv))).orElse(tied);
   }
 
-  private Hypervisor hypervisor(Kernel kernel, Optional<DiskImage> image, RunSettings settings)
-      throws RunException {
+  private Hypervisor hypervisor(GuestContent content, RunSettings settings) throws RunException {
+    Kernel kernel = content.kernel();
     return switch (kernel.kind()) {
       case EXECUTABLE -> new UnixProcess(runner, kernel, settings);
-      case SOLO5_SPT, SOLO5_HVT -> new Solo5Tender(programs, kernel, settings);
-      case SOLO5_VIRTIO, MULTIBOOT ->
-          new Qemu(programs, kernel, imageOf(kernel, image), settings, kvm);
-      case XEN_PV, SOLO5_XEN, XEN_PVH -> new Xen(programs, runner, progress, kernel, settings);
+      case SOLO5_SPT, SOLO5_HVT -> new Solo5Tender(programs, content, settings);
+      case SOLO5_VIRTIO, MULTIBOOT -> new Qemu(programs, kernel, imageOf(content), settings, kvm);
+      case XEN_PV, SOLO5_XEN, XEN_PVH -> new Xen(programs, runner, progress, content, settings);
       case SOLO5_MUEN, SOLO5_GENODE, UNIKRAFT ->
           throw new RunException(
               "The kernel %s is %s, which mirage:run does not support.%nBuild it for a supported target: mvn compile mirage:run -Dmirage.target=unix (or spt, hvt, virtio)."
@@ -91,8 +86,10 @@ public final class LocalMachine {
     };
   }
 
-  private static DiskImage imageOf(Kernel kernel, Optional<DiskImage> image) throws RunException {
-    return image
+  private static DiskImage imageOf(GuestContent content) throws RunException {
+    Kernel kernel = content.kernel();
+    return content
+        .image()
         .filter(written -> Files.isRegularFile(written.file()))
         .filter(written -> written.kernel().digest().equals(kernel.digest()))
         .orElseThrow(
@@ -100,9 +97,12 @@ public final class LocalMachine {
                 new RunException(
                     "%s the kernel %s, which boots from a disk.%nRun mvn package mirage:run, with the same parameters."
                         .formatted(
-                            image.isPresent()
-                                ? "The image %s does not contain".formatted(image.get().file())
-                                : "There is no image yet with",
+                            content
+                                .image()
+                                .map(
+                                    image ->
+                                        "The image %s does not contain".formatted(image.file()))
+                                .orElse("There is no image yet with"),
                             kernel.file())));
   }
 }

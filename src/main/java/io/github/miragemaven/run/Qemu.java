@@ -2,9 +2,9 @@ package io.github.miragemaven.run;
 
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
-import io.github.miragemaven.kernel.Device;
+import io.github.miragemaven.kernel.ArchiveSupport;
 import io.github.miragemaven.kernel.Kernel;
-import io.github.miragemaven.kernel.KernelInspector;
+import io.github.miragemaven.kernel.KernelException;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.Programs;
@@ -58,15 +58,18 @@ final class Qemu implements Hypervisor {
     };
   }
 
-  private Guest guest(Path qemu, String accelerator, String accelerated, Network network) {
+  private Guest guest(Path qemu, String accelerator, String accelerated, Network network)
+      throws KernelException, IOException {
     List<String> words = new ArrayList<>(List.of(qemu.toString()));
     words.addAll(List.of("-machine", "pc,accel=" + accelerator));
     words.addAll(List.of("-m", Integer.toString(settings.memory())));
     words.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none", "-vga", "std"));
-    // With VIRTIO_F_EVENT_IDX, Solo5's network driver misses an interrupt under load and hangs.
+    // With VIRTIO_F_EVENT_IDX, Solo5's network driver misses an interrupt under load and hangs, and
+    // its disk driver fails. The option applies to all virtio devices.
     words.addAll(List.of("-global", "virtio-device.event_idx=off"));
     words.addAll(List.of("-serial", "stdio", "-drive"));
-    words.add("format=raw,if=ide,snapshot=on,file=" + escaped(image.file()));
+    words.add(
+        "format=raw,if=%s,snapshot=on,file=%s".formatted(diskInterface(), escaped(image.file())));
     words.addAll(network.options);
     return new Guest(
         "in QEMU (%s) with %d MiB".formatted(accelerated, settings.memory()),
@@ -76,6 +79,15 @@ final class Qemu implements Hypervisor {
         OptionalInt.of(settings.memory()),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /**
+   * Returns the disk's interface. A Solo5 virtio kernel stops if there is a virtio disk that its
+   * manifest does not declare, or none that it declares. QEMU puts network devices before disks on
+   * the PCI bus, as Mirage does in the manifest, whose order Solo5 requires.
+   */
+  private String diskInterface() throws KernelException, IOException {
+    return ArchiveSupport.isIn(kernel) ? "virtio" : "ide";
   }
 
   /** Escapes a path for an option, in which commas must be doubled. */
@@ -92,8 +104,8 @@ final class Qemu implements Hypervisor {
   private record Network(List<String> options, Optional<URI> site) {}
 
   private Network network() throws FailureException, IOException {
-    List<Device> devices = Devices.networks(kernel, KernelInspector.devices(kernel.file()));
-    if (kernel.kind() == KernelKind.SOLO5_VIRTIO && devices.isEmpty()) {
+    Devices devices = Devices.of(kernel);
+    if (kernel.kind() == KernelKind.SOLO5_VIRTIO && devices.network().isEmpty()) {
       return new Network(List.of("-nic", "none"), Optional.empty());
     }
     GuestNetwork wanted = settings.network().attachment();

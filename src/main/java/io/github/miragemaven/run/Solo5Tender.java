@@ -4,12 +4,12 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.CommandLine;
 import io.github.miragemaven.kernel.Device;
 import io.github.miragemaven.kernel.Kernel;
-import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.Programs;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,13 @@ final class Solo5Tender implements Hypervisor {
 
   private final Programs programs;
   private final Kernel kernel;
+  private final Optional<Path> archive;
   private final RunSettings settings;
 
-  Solo5Tender(Programs programs, Kernel kernel, RunSettings settings) {
+  Solo5Tender(Programs programs, GuestContent content, RunSettings settings) {
     this.programs = programs;
-    this.kernel = kernel;
+    this.kernel = content.kernel();
+    this.archive = content.archive();
     this.settings = settings;
   }
 
@@ -35,14 +37,18 @@ final class Solo5Tender implements Hypervisor {
     String tender = kernel.kind() == KernelKind.SOLO5_SPT ? "solo5-spt" : "solo5-hvt";
     List<String> words = new ArrayList<>(tender(tender));
     words.add("--mem=" + settings.memory());
-    List<Device> devices = KernelInspector.devices(kernel.file());
-    for (Device device : Devices.networks(kernel, devices)) {
-      words.add("--net:%s=%s".formatted(device.name(), tap(device, tender)));
+    Devices devices = Devices.of(kernel);
+    if (devices.network().isPresent()) {
+      Device network = devices.network().get();
+      words.add("--net:%s=%s".formatted(network.name(), tap(network, tender)));
+    }
+    if (devices.disk().isPresent()) {
+      words.add("--block:%s=%s".formatted(devices.disk().get().name(), disk(devices.disk().get())));
     }
     words.add("--");
     words.add(kernel.file().toAbsolutePath().toString());
     settings.arguments().guest().forEach(word -> words.add(CommandLine.word(word)));
-    Optional<URI> site = devices.isEmpty() ? Optional.empty() : settings.network().siteAtAddress();
+    Optional<URI> site = devices.network().flatMap(d -> settings.network().siteAtAddress());
     return Guest.of(
             "in %s with %d MiB".formatted(tender, settings.memory()),
             Command.of(settings.directory(), words),
@@ -70,6 +76,15 @@ final class Solo5Tender implements Hypervisor {
                         "The kernel %s runs in %s, which is not on the PATH.%nInstall it (opam install solo5), or set the opam switch that has it: -Dmirage.opamSwitch=..."
                             .formatted(kernel.file(), tender)))
             .toString());
+  }
+
+  /** Returns the archive, which the kernel reads as a disk without partitions. */
+  private Path disk(Device device) throws RunException {
+    return archive.orElseThrow(
+        () ->
+            new RunException(
+                "The kernel %s reads a site from its disk '%s', but no site has been generated yet.%nRun mvn compile mirage:run, with a site in src/main/site or in <source> (-Dmirage.site.source=...)."
+                    .formatted(kernel.file(), device.name())));
   }
 
   private String tap(Device device, String tender) throws RunException {

@@ -26,25 +26,27 @@ final class Xen implements Hypervisor {
   private final CommandRunner runner;
   private final Progress progress;
   private final Kernel kernel;
+  private final Optional<Path> archive;
   private final RunSettings settings;
 
   Xen(
       Programs programs,
       CommandRunner runner,
       Progress progress,
-      Kernel kernel,
+      GuestContent content,
       RunSettings settings) {
     this.programs = programs;
     this.runner = runner;
     this.progress = progress;
-    this.kernel = kernel;
+    this.kernel = content.kernel();
+    this.archive = content.archive();
     this.settings = settings;
   }
 
   @Override
   public Guest guest() throws FailureException, IOException, InterruptedException {
     Path file = settings.directory().resolve(settings.name() + ".xl");
-    Replacement.of(file, XlConfig.of(kernel, settings).text());
+    Replacement.of(file, XlConfig.of(kernel, archive, settings).text());
     Optional<Path> xl = programs.find("xl");
     if (xl.isEmpty() || !answers(xl.get(), "info")) {
       throw new RunException(refusal(file));

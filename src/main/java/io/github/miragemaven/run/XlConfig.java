@@ -3,7 +3,9 @@ package io.github.miragemaven.run;
 import io.github.miragemaven.image.CommandLine;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelKind;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
  * @param arguments the words of the kernel's command line
  * @param memory the guest's memory in MiB
  * @param interfaces the entries of {@code vif}, one for each network interface
+ * @param disks the entries of {@code disk}, one for each disk
  */
 record XlConfig(
     String name,
@@ -22,14 +25,18 @@ record XlConfig(
     String kernel,
     List<String> arguments,
     int memory,
-    List<String> interfaces) {
+    List<String> interfaces,
+    List<String> disks) {
 
   XlConfig {
     arguments = List.copyOf(arguments);
     interfaces = List.copyOf(interfaces);
+    disks = List.copyOf(disks);
   }
 
-  static XlConfig of(Kernel kernel, RunSettings settings) throws RunException {
+  /** Returns the configuration of a guest, with the archive of its site, if any, as its disk. */
+  static XlConfig of(Kernel kernel, Optional<Path> archive, RunSettings settings)
+      throws RunException {
     List<String> interfaces =
         switch (settings.network().attachment().kind()) {
           case DEFAULT -> List.of("");
@@ -45,19 +52,21 @@ record XlConfig(
         kernel.file().toAbsolutePath().toString(),
         settings.arguments().guest(),
         settings.memory(),
-        interfaces);
+        interfaces,
+        archive.stream().map(XlConfig::readOnlyDisk).toList());
   }
 
   String text() {
     return """
     # Start it with: xl create -c %s.xl
-    # On another machine, set kernel to the file's path there.
+    # On another machine, set the paths of kernel and disk to those there.
     name = %s
     type = %s
     kernel = %s
     cmdline = %s
     memory = %d
     vif = [%s]
+    disk = [%s]
     on_crash = "destroy"
     """
         .formatted(
@@ -67,7 +76,17 @@ record XlConfig(
             quoted(kernel),
             quoted(CommandLine.of(arguments)),
             memory,
-            interfaces.stream().map(XlConfig::quoted).collect(Collectors.joining(", ")));
+            list(interfaces),
+            list(disks));
+  }
+
+  /** Returns the specification of a disk (xl-disk-configuration(5)); the target must be last. */
+  private static String readOnlyDisk(Path file) {
+    return "format=raw, vdev=xvda, access=ro, target=" + file.toAbsolutePath();
+  }
+
+  private static String list(List<String> entries) {
+    return entries.stream().map(XlConfig::quoted).collect(Collectors.joining(", "));
   }
 
   /**

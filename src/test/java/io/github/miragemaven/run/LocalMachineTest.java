@@ -8,6 +8,7 @@ import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.kernel.KernelKind;
+import io.github.miragemaven.kernel.Solo5Kernels;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.progress.RecordedProgress;
@@ -100,14 +101,10 @@ class LocalMachineTest {
   void rejectsAMissingImageAndOneOfAnotherKernel() throws Exception {
     install("qemu-system-x86_64", "");
     Kernel kernel = kernel(KernelKind.MULTIBOOT);
-    assertThatThrownBy(
-            () -> machine().guest(kernel, Optional.empty(), OptionalLong.empty(), settings()))
+    assertThatThrownBy(() -> machine().guest(only(kernel), settings()))
         .hasMessageStartingWith("There is no image yet with the kernel");
     Kernel other = new Kernel(TINY, KernelKind.MULTIBOOT, 1, Sha256.of("other"));
-    assertThatThrownBy(
-            () ->
-                machine()
-                    .guest(kernel, Optional.of(image(other)), OptionalLong.empty(), settings()))
+    assertThatThrownBy(() -> machine().guest(content(kernel, image(other)), settings()))
         .hasMessageContaining("does not contain the kernel")
         .hasMessageContaining("mvn package mirage:run");
   }
@@ -130,7 +127,7 @@ class LocalMachineTest {
         .content()
         .contains("name = \"blog\"\ntype = \"pvh\"\nkernel = \"" + TINY.toAbsolutePath() + "\"")
         .contains("cmdline = \"--http=80 \\\"--hello=good day\\\"\"")
-        .contains("memory = 64\nvif = [\"\"]\n");
+        .contains("memory = 64\nvif = [\"\"]\ndisk = []\n");
   }
 
   @Test
@@ -163,8 +160,7 @@ class LocalMachineTest {
   @Test
   void rejectsAProgramThatIsNotExecutable() throws Exception {
     Kernel copy = new Kernel(TINY, KernelKind.EXECUTABLE, 1, Sha256.of(""));
-    assertThatThrownBy(
-            () -> machine().guest(copy, Optional.empty(), OptionalLong.empty(), settings()))
+    assertThatThrownBy(() -> machine().guest(only(copy), settings()))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("chmod +x");
   }
@@ -186,8 +182,7 @@ class LocalMachineTest {
   void programGetsThePortIfItHasTheOption() throws Exception {
     Path program = install("blog", "echo '       --http=PORT (absent=80)'; exit 63");
     Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
-    RunSettings settings = settings();
-    Guest guest = machine().guest(kernel, Optional.empty(), OptionalLong.empty(), settings);
+    Guest guest = machine().guest(only(kernel), settings());
     assertThat(guest.command().words()).containsExactly(program.toString(), "--http=" + port);
     assertThat(guest.site()).contains(URI.create("http://localhost:" + port + "/"));
   }
@@ -196,7 +191,7 @@ class LocalMachineTest {
   void programWithoutThePortOptionGetsNoPort() throws Exception {
     Path program = install("blog", "echo 'unknown option' >&2; exit 1");
     Kernel kernel = new Kernel(program, KernelKind.EXECUTABLE, 1, Sha256.of(""));
-    Guest guest = machine().guest(kernel, Optional.empty(), OptionalLong.empty(), settings());
+    Guest guest = machine().guest(only(kernel), settings());
     assertThat(guest.command().words()).containsExactly(program.toString());
     assertThat(guest.site()).isEmpty();
   }
@@ -208,9 +203,85 @@ class LocalMachineTest {
         .hasMessageContaining("-Dmirage.target=unix");
   }
 
+  @Test
+  void virtioKernelWithADiskBootsFromAVirtioDisk() throws Exception {
+    install("qemu-system-x86_64", "");
+    Kernel kernel = withDevices(KernelKind.SOLO5_VIRTIO, "service", "site");
+    String words =
+        machine().guest(content(kernel, image(kernel)), settings()).command().shellWords();
+    assertThat(words)
+        .contains(" -global virtio-device.event_idx=off ")
+        .contains(" -drive format=raw,if=virtio,snapshot=on,file=" + directory.resolve("a,,b.img"));
+  }
+
+  @Test
+  void multibootKernelWithTheMagicOfTheArchiveBootsFromAVirtioDisk() throws Exception {
+    install("qemu-system-x86_64", "");
+    Path file = Files.copy(TINY, directory.resolve("reads-archive.elf"));
+    Files.writeString(file, "MIRASITE", StandardOpenOption.APPEND);
+    Kernel kernel = KernelInspector.inspect(file);
+    assertThat(machine().guest(content(kernel, image(kernel)), settings()).command().shellWords())
+        .contains(" -drive format=raw,if=virtio,");
+  }
+
+  @Test
+  void tenderAttachesTheArchiveAsTheDisk() throws Exception {
+    install("solo5-spt", "");
+    network = GuestNetwork.tap("tap100");
+    Kernel kernel = withDevices(KernelKind.SOLO5_SPT, "service", "site");
+    Path archive = directory.resolve("site.archive");
+    GuestContent content =
+        new GuestContent(kernel, Optional.empty(), Optional.of(archive), OptionalLong.empty());
+    assertThat(machine().guest(content, settings()).command().words())
+        .contains("--net:service=tap100", "--block:site=" + archive);
+    assertThatThrownBy(() -> machine().guest(only(kernel), settings()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("reads a site from its disk 'site', but no site");
+  }
+
+  @Test
+  void xenGuestGetsTheArchiveAsItsDisk() throws Exception {
+    install("xl", "[ \"$1\" != domid ]");
+    Path archive = directory.resolve("site.archive");
+    machine()
+        .guest(
+            new GuestContent(
+                kernel(KernelKind.SOLO5_XEN),
+                Optional.empty(),
+                Optional.of(archive),
+                OptionalLong.empty()),
+            settings());
+    assertThat(directory.resolve("blog.xl"))
+        .content()
+        .contains("disk = [\"format=raw, vdev=xvda, access=ro, target=" + archive + "\"]");
+  }
+
+  @Test
+  void rejectsAKernelWithTwoDisks() throws Exception {
+    install("solo5-spt", "");
+    Kernel kernel = withDevices(KernelKind.SOLO5_SPT, "service", "site", "data");
+    assertThatThrownBy(() -> machine().guest(only(kernel), settings()))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("needs the network 'service', the disk 'site', the disk 'data'");
+  }
+
+  /** Writes a kernel with a network interface and disks of these names in its manifest. */
+  private Kernel withDevices(KernelKind kind, String network, String... disks) throws Exception {
+    Path file = directory.resolve("devices.elf");
+    Files.write(file, Solo5Kernels.withDevices(kind, List.of(network), List.of(disks)));
+    return KernelInspector.inspect(file);
+  }
+
+  private static GuestContent only(Kernel kernel) {
+    return new GuestContent(kernel, Optional.empty(), Optional.empty(), OptionalLong.empty());
+  }
+
+  private static GuestContent content(Kernel kernel, DiskImage image) {
+    return new GuestContent(kernel, Optional.of(image), Optional.empty(), OptionalLong.empty());
+  }
+
   private Guest guest(KernelKind kind) throws Exception {
-    return machine()
-        .guest(kernel(kind), Optional.of(image(kernel(kind))), OptionalLong.empty(), settings());
+    return machine().guest(content(kernel(kind), image(kernel(kind))), settings());
   }
 
   @Test
@@ -224,7 +295,13 @@ class LocalMachineTest {
     assertThatThrownBy(
             () ->
                 machine()
-                    .guest(inspected, Optional.empty(), OptionalLong.of(40L << 20), smaller(32)))
+                    .guest(
+                        new GuestContent(
+                            inspected,
+                            Optional.empty(),
+                            Optional.empty(),
+                            OptionalLong.of(40L << 20)),
+                        smaller(32)))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("memory of 32 MiB: it needs 1 MiB for itself and 40 MiB")
         .hasMessageContaining("-Dmirage.run.memory=96");

@@ -169,7 +169,9 @@ class QemuGuestTest {
             List.of());
     return new LocalMachine(
             Programs.ofThisProcess(), new CommandRunner(progress), progress, Optional.of(directory))
-        .guest(kernel, Optional.of(image), OptionalLong.empty(), settings);
+        .guest(
+            new GuestContent(kernel, Optional.of(image), Optional.empty(), OptionalLong.empty()),
+            settings);
   }
 
   private static void run(

@@ -32,7 +32,8 @@ class XlGuestTest {
                 file.toString(),
                 List.of("--hello=say \"good day\"", "\\o/"),
                 32,
-                List.of(""))
+                List.of(""),
+                List.of())
             .text();
 
     GuestRun run = xen.boot(Guest.configured(configuration).withFile(file, file.toString()));
