@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
+import software.amazon.awssdk.profiles.ProfileProperty;
 
 /**
  * The AWS configuration files, {@code ~/.aws/credentials} and {@code ~/.aws/config}, with the lines
@@ -24,6 +25,12 @@ import software.amazon.awssdk.profiles.ProfileFileLocation;
 final class ConfigFiles {
 
   private static final Pattern ERROR = Pattern.compile("(.*) on line (\\d+).*");
+
+  private static final List<String> KEYS =
+      List.of(
+          ProfileProperty.AWS_ACCESS_KEY_ID,
+          ProfileProperty.AWS_SECRET_ACCESS_KEY,
+          ProfileProperty.AWS_SESSION_TOKEN);
 
   private final ProfileFile profiles;
   private final Map<Path, List<String>> lines;
@@ -54,7 +61,37 @@ final class ConfigFiles {
     if (configuration.isPresent()) {
       profiles.addFile(parse(configuration.get(), ProfileFile.Type.CONFIGURATION, lines));
     }
-    return new ConfigFiles(profiles.build(), lines);
+    return new ConfigFiles(withSeparateKeys(profiles.build()), lines);
+  }
+
+  /**
+   * Moves the keys of a profile that is its own {@code source_profile} to a second profile. The AWS
+   * CLI takes the role's source from such a profile, but the SDK rejects it.
+   */
+  private static ProfileFile withSeparateKeys(ProfileFile profiles) {
+    StringBuilder separate = new StringBuilder();
+    for (Profile profile : profiles.profiles().values()) {
+      String name = profile.name();
+      if (profile.property(ProfileProperty.SOURCE_PROFILE).filter(name::equals).isPresent()
+          && profile.property(ProfileProperty.AWS_ACCESS_KEY_ID).isPresent()) {
+        String keys = name + "-keys";
+        separate.append(
+            "[profile %s]%nsource_profile = %s%n[profile %2$s]%n".formatted(name, keys));
+        for (String setting : KEYS) {
+          profile
+              .property(setting)
+              .ifPresent(value -> separate.append("%s = %s%n".formatted(setting, value)));
+        }
+      }
+    }
+    return ProfileFile.aggregator()
+        .addFile(
+            ProfileFile.builder()
+                .content(separate.toString())
+                .type(ProfileFile.Type.CONFIGURATION)
+                .build())
+        .addFile(profiles)
+        .build();
   }
 
   private static ProfileFile parse(Path file, ProfileFile.Type type, Map<Path, List<String>> lines)

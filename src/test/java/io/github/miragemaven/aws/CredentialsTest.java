@@ -40,7 +40,8 @@ class CredentialsTest {
           "aws.accessKeyId",
           "aws.webIdentityTokenFile",
           "aws.roleArn",
-          "aws.containerCredentialsFullUri");
+          "aws.containerCredentialsFullUri",
+          "aws.endpointUrl");
 
   @TempDir Path directory;
   private Path config;
@@ -82,6 +83,21 @@ class CredentialsTest {
         """
             .formatted(Instant.now().plusSeconds(3600)));
     assertThat(keyOf("blog")).isEqualTo("AKIDLOGIN");
+  }
+
+  /** The AWS CLI takes the keys for the role from the same profile; the SDK sees a loop. */
+  @Test
+  void comeFromARoleOfAProfileThatIsItsOwnSource() throws Exception {
+    configure(
+        "[profile blog]",
+        "region = us-west-2",
+        "role_arn = arn:aws:iam::111111111111:role/deployer",
+        "source_profile = blog",
+        "aws_access_key_id = AKIDBLOG",
+        "aws_secret_access_key = s");
+    System.setProperty("aws.endpointUrl", aws.at("127.0.0.1").toString());
+    call(Optional.of("blog"));
+    assertThat(aws.keys()).containsExactly("AKIDBLOG", "AKIDROLE");
   }
 
   @Test

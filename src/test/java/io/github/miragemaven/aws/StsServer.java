@@ -13,12 +13,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
-/** Answers every request as STS does, with or without TLS, as AWS or as a proxy. */
+/**
+ * Answers GetCallerIdentity and AssumeRole as STS does, with or without TLS, as AWS or as a proxy.
+ */
 final class StsServer implements AutoCloseable {
 
   private static final String IDENTITY =
       "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>%s</Account>"
           + "</GetCallerIdentityResult></GetCallerIdentityResponse>";
+
+  private static final String ROLE =
+      """
+      <AssumeRoleResponse><AssumeRoleResult><Credentials>
+      <AccessKeyId>AKIDROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
+      <SessionToken>t</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>
+      </Credentials></AssumeRoleResult></AssumeRoleResponse>
+      """;
 
   private final HttpServer server;
   private final int status;
@@ -61,7 +71,9 @@ final class StsServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String signature = exchange.getRequestHeaders().getFirst("Authorization");
     keys.add(signature.replaceFirst(".*Credential=([^/]*)/.*", "$1"));
-    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    boolean forRole = status == 200 && request.contains("Action=AssumeRole");
+    byte[] body = (forRole ? ROLE : answer).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
