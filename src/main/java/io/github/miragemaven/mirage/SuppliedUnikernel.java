@@ -16,27 +16,56 @@ final class SuppliedUnikernel {
   static final String SITE_DIRECTORY = "htdocs";
 
   private static final String REGISTERED = "register \"site\"";
-  private static final List<String> FILES =
+  private static final List<String> SERVER =
       List.of(
-          MirageDriver.CONFIG,
-          "content_type.ml",
+          "accept_encoding.ml",
+          "byte_range.ml",
           "http.ml",
+          "http_date.ml",
           "memory.ml",
+          "precondition.ml",
+          "redirect.ml",
+          "response.ml",
+          "site.ml",
           "static_site.ml",
           "unikernel.ml");
+  private static final List<String> SITE_IN_KERNEL = List.of("content_type.ml", "kernel_site.ml");
+  private static final List<String> SITE_ON_DISK =
+      List.of("archive.ml", "archive_index.ml", "disk_site.ml");
 
   private SuppliedUnikernel() {}
 
-  /** Its files, by name; {@code config.ml} registers it by the given name. */
+  /**
+   * The files of the unikernel that has the site inside, by name; {@code config.ml} registers it by
+   * the given name.
+   */
   static SortedMap<String, SourceFile> files(String unikernelName) throws IOException {
+    return files(unikernelName, MirageDriver.CONFIG, SITE_IN_KERNEL);
+  }
+
+  /**
+   * The files of the unikernel that reads the site from a disk, by name; {@code config.ml}
+   * registers it by the given name.
+   */
+  static SortedMap<String, SourceFile> filesForSiteOnDisk(String unikernelName) throws IOException {
+    return files(unikernelName, "config_disk.ml", SITE_ON_DISK);
+  }
+
+  private static SortedMap<String, SourceFile> files(
+      String unikernelName, String config, List<String> ownFiles) throws IOException {
     SortedMap<String, SourceFile> files = new TreeMap<>();
-    for (String file : FILES) {
-      byte[] content =
-          file.equals(MirageDriver.CONFIG) ? renamed(content(file), unikernelName) : content(file);
-      Sha256 digest = Sha256.of(Sha256.digest().digest(content));
-      files.put(file, new SourceFile(digest, copy -> Files.write(copy, content)));
+    files.put(MirageDriver.CONFIG, sourceFile(renamed(content(config), unikernelName)));
+    for (List<String> names : List.of(SERVER, ownFiles)) {
+      for (String name : names) {
+        files.put(name, sourceFile(content(name)));
+      }
     }
     return files;
+  }
+
+  private static SourceFile sourceFile(byte[] content) {
+    return new SourceFile(
+        Sha256.of(Sha256.digest().digest(content)), copy -> Files.write(copy, content));
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +19,23 @@ class SuppliedUnikernelTest {
   @TempDir Path directory;
 
   @Test
-  void containsEveryFileOfItsDirectory() throws Exception {
+  void everyFileOfItsDirectoryIsInOneOfTheTwo() throws Exception {
+    Set<String> names = new TreeSet<>(Set.of("config_disk.ml"));
+    names.addAll(SuppliedUnikernel.files("blog").keySet());
+    names.addAll(SuppliedUnikernel.filesForSiteOnDisk("blog").keySet());
     try (Stream<Path> files = Files.list(RESOURCES)) {
-      assertThat(SuppliedUnikernel.files("blog"))
-          .containsOnlyKeys(
-              files.map(file -> file.getFileName().toString()).toArray(String[]::new));
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(names);
     }
+  }
+
+  @Test
+  void unikernelWithSiteOnDiskHasItsOwnConfiguration() throws Exception {
+    SuppliedUnikernel.filesForSiteOnDisk("blog")
+        .get("config.ml")
+        .content()
+        .copyTo(directory.resolve("config.ml"));
+    assertThat(directory.resolve("config.ml")).content().contains("block_of_file \"site\"");
   }
 
   @Test

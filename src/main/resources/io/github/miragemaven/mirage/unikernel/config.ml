@@ -16,7 +16,7 @@ let packages =
     package "tcpip" ~min:"9.0.0" ~max:"10.0.0";
   ]
 
-let main = main ~packages "Unikernel.Make" (stackv4v6 @-> kv_ro @-> job)
+let main = main ~packages "Kernel_site.Make" (stackv4v6 @-> kv_ro @-> job)
 let stack = generic_stackv4v6 default_network
 let htdocs = generic_kv_ro "htdocs"
 let () = register "site" [ main $ stack $ htdocs ]

@@ -1,7 +1,5 @@
-(* The part of HTTP/1.x (RFC 9110 and 9112) that a read-only site needs: reading
-   the head of a request and writing the head of a response. Nothing in here
-   waits or fails with an exception, so all of it can be tested without a
-   network. *)
+(* Requests: the part of HTTP/1.x (RFC 9110 and 9112) that a read-only site
+   needs. Nothing in here waits or fails with an exception. *)
 
 type version = Http_1_0 | Http_1_1
 
@@ -11,25 +9,6 @@ type request = {
   version : version;
   headers : (string * string) list;  (** Names are in lower case. *)
 }
-
-type response = {
-  status : int;
-  headers : (string * string) list;
-  body : string;
-}
-
-let reason = function
-  | 200 -> "OK"
-  | 301 -> "Moved Permanently"
-  | 304 -> "Not Modified"
-  | 400 -> "Bad Request"
-  | 404 -> "Not Found"
-  | 405 -> "Method Not Allowed"
-  | 431 -> "Request Header Fields Too Large"
-  | 500 -> "Internal Server Error"
-  | 503 -> "Service Unavailable"
-  | 505 -> "HTTP Version Not Supported"
-  | _ -> "Unknown"
 
 (* {1 Characters} *)
 
@@ -150,15 +129,6 @@ let has_body request =
   values request "transfer-encoding" <> []
   || List.exists (fun length -> length <> "0") (values request "content-length")
 
-(** Whether [If-None-Match] says that the client has what [etag] names. *)
-let has_current request etag =
-  let matches candidate =
-    String.equal candidate "*"
-    || String.equal candidate etag
-    || String.equal candidate ("W/" ^ etag)
-  in
-  List.exists matches (elements request "if-none-match")
-
 (* {1 Paths} *)
 
 type path = {
@@ -248,52 +218,3 @@ let parse_target target =
 let as_directory path =
   let segments = List.map percent_encode path.segments in
   "/" ^ String.concat "/" segments ^ "/" ^ path.query
-
-(* {1 Responses} *)
-
-let weekdays = [| "Sun"; "Mon"; "Tue"; "Wed"; "Thu"; "Fri"; "Sat" |]
-
-let months =
-  [|
-    "Jan"; "Feb"; "Mar"; "Apr"; "May"; "Jun"; "Jul"; "Aug"; "Sep"; "Oct"; "Nov";
-    "Dec";
-  |]
-
-let weekday time =
-  match Ptime.weekday time with
-  | `Sun -> 0
-  | `Mon -> 1
-  | `Tue -> 2
-  | `Wed -> 3
-  | `Thu -> 4
-  | `Fri -> 5
-  | `Sat -> 6
-
-let date time =
-  let (year, month, day), ((hour, minute, second), _) =
-    Ptime.to_date_time time
-  in
-  Printf.sprintf "%s, %02d %s %04d %02d:%02d:%02d GMT"
-    weekdays.(weekday time)
-    day
-    months.(month - 1)
-    year hour minute second
-
-(* A 304 has no body, and its length would be that of the file. *)
-let length_header { status; body; _ } =
-  if status = 304 then []
-  else [ ("Content-Length", string_of_int (String.length body)) ]
-
-(** [render_head response] is what precedes the body on the wire. *)
-let render_head ~now ~keep_alive response =
-  let connection = if keep_alive then "keep-alive" else "close" in
-  let headers =
-    [ ("Date", date now); ("Connection", connection) ]
-    @ response.headers @ length_header response
-  in
-  let rendered = Buffer.create 512 in
-  let line format = Printf.bprintf rendered (format ^^ "\r\n") in
-  line "HTTP/1.1 %d %s" response.status (reason response.status);
-  List.iter (fun (name, value) -> line "%s: %s" name value) headers;
-  line "";
-  Buffer.contents rendered

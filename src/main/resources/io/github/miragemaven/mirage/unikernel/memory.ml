@@ -11,8 +11,8 @@ let max_limit = 64 * 1024 * 1024
    is reached. *)
 let patience = 50
 
-(* The compiled-in site is on the heap, so garbage that is allowed in proportion
-   to the heap would take as much memory as the site itself. *)
+(* The index of the site, or the site itself, is on the heap, so garbage that is
+   allowed in proportion to the heap would take as much memory again. *)
 let () =
   Gc.set
     {
@@ -68,14 +68,10 @@ let allocate size =
     Gc.compact ();
     Cstruct.create_unsafe size
 
-(** [head] and a part of [data] to write to TCP, which count as in use until
-    they are freed. *)
-let buffer ?(head = "") data ~off ~len =
-  let start = String.length head in
-  let size = start + len in
+(** A buffer for what is written to TCP, which counts as in use until it is
+    freed. *)
+let buffer size =
   let buffer = allocate size in
-  Cstruct.blit_from_string head 0 buffer 0 start;
-  Cstruct.blit_from_string data off buffer start len;
   in_use := !in_use + size;
   Gc.finalise_last (fun () -> in_use := !in_use - size) buffer.buffer;
   buffer

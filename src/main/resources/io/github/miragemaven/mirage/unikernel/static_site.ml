@@ -1,106 +1,158 @@
-(* What to answer to a request: a file, or why there is none. *)
-
-open Lwt.Infix
+(* What to answer to a request: a file, a part of it, or why there is none.
+   Nothing in here waits, so all of it can be tested without a network. *)
 
 let index = "index.html"
 let not_found_page = "404.html"
 
-(* A page is looked at again on each visit, which costs one short exchange: a
-   new kernel shows at once. What pages refer to may be a little out of date. *)
-let cache_control content_type =
-  if Content_type.is_page content_type then "no-cache"
-  else "public, max-age=300"
+(* {1 Files} *)
 
-let page_headers =
-  let content_type = Content_type.of_extension "html" in
-  [
-    ("Content-Type", content_type);
-    ("Cache-Control", cache_control content_type);
-  ]
+let whole (representation : Site.representation) =
+  Response.Slice
+    { of_ = representation; offset = 0; length = representation.length }
 
-(** A response that is not a file of the site. *)
-let message ?(headers = []) status : Http.response =
-  let text = Printf.sprintf "%d %s" status (Http.reason status) in
-  let body =
-    Printf.sprintf
-      "<!DOCTYPE html>\n<html lang=\"en\"><title>%s</title><h1>%s</h1></html>\n"
-      text text
-  in
-  { status; headers = page_headers @ headers; body }
+let encoding_headers (file : Site.file) (chosen : Site.representation) =
+  (match chosen.encoding with
+  | Identity -> []
+  | Gzip -> [ ("Content-Encoding", "gzip") ])
+  @
+  if Option.is_some file.gzip then [ ("Vary", "Accept-Encoding") ] else []
 
-module Make (Store : Mirage_kv.RO) = struct
-  type file = { content_type : string; body : string; etag : string }
+(* What a 304 repeats. *)
+let validators (file : Site.file) (chosen : Site.representation) =
+  ("ETag", chosen.etag)
+  ::
+  (match file.modified with
+  | None -> []
+  | Some time -> [ ("Last-Modified", Http_date.format time) ])
 
-  type t = {
-    store : Store.t;
-    etags : (string, string * string) Hashtbl.t;
-        (** By path: the content that was seen there, and its tag. *)
+(** [page status file] is a file that is sent in place of another. It has no
+    validators, because it is not what was asked for. *)
+let page request status (file : Site.file) : Response.t =
+  let chosen = Accept_encoding.(choose (of_request request) file) in
+  let content_type = ("Content-Type", file.content_type) in
+  {
+    status;
+    headers = content_type :: encoding_headers file chosen;
+    lines = file.headers;
+    body = [ whole chosen ];
   }
 
-  let create store = { store; etags = Hashtbl.create 64 }
+(* {1 Parts of files} *)
 
-  (* A compiled-in file is the same string each time, so it is digested only
-     once. Files that are read from a directory come as a new string, and are
-     digested again because they may have changed. *)
-  let etag t path body =
-    match Hashtbl.find_opt t.etags path with
-    | Some (seen, etag) when seen == body -> etag
-    | _ ->
-        let etag = Printf.sprintf "%S" (Digest.to_hex (Digest.string body)) in
-        Hashtbl.replace t.etags path (body, etag);
-        etag
+let slice of_ ({ offset; length } : Byte_range.t) =
+  Response.Slice { of_; offset; length }
 
-  let read t segments =
-    let path = String.concat "/" segments in
-    Store.get t.store (Mirage_kv.Key.v path) >>= function
-    | Ok body ->
-        let content_type = Content_type.of_name path in
-        Lwt.return (`File { content_type; body; etag = etag t path body })
-    | Error (`Value_expected _) -> Lwt.return `Directory
-    | Error (`Not_found _ | `Dictionary_expected _) -> Lwt.return `Nothing
-    | Error error -> Lwt.fail_with (Fmt.to_to_string Store.pp_error error)
+(** The body of several ranges (RFC 9110, section 14.6). The ETag is a digest of
+    the file, so the file cannot contain it as the boundary. *)
+let multipart (file : Site.file) ranges =
+  let representation = file.identity in
+  let boundary =
+    String.concat "" (String.split_on_char '"' representation.etag)
+  in
+  let total = representation.length in
+  let head range =
+    Printf.sprintf
+      "\r\n--%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n" boundary
+      file.content_type
+      (Byte_range.content_range ~total range)
+  in
+  let part range =
+    [ Response.Text (head range); slice representation range ]
+  in
+  let last = Response.Text (Printf.sprintf "\r\n--%s--\r\n" boundary) in
+  (boundary, List.concat_map part ranges @ [ last ])
 
-  let find t ({ segments; is_directory; _ } as path : Http.path) =
-    let find_index otherwise =
-      read t (segments @ [ index ]) >|= function
-      | `File file -> otherwise file
-      | `Directory | `Nothing -> `Nothing
-    in
-    if is_directory then find_index (fun file -> `File file)
-    else
-      read t segments >>= function
-      | `Directory -> find_index (fun _ -> `Moved (Http.as_directory path))
-      | (`File _ | `Nothing) as found -> Lwt.return found
+(* Ranges refer to the identity encoding: the parts of a compressed file are of
+   no use without the others. *)
+let asked_ranges (request : Http.request) accepted (file : Site.file) =
+  match (request.meth, Http.values request "range") with
+  | "GET", [ value ] when accepted.Accept_encoding.identity > 0 ->
+      Byte_range.parse ~total:file.identity.length value
+  | _ -> `Whole
 
-  let file_response request { content_type; body; etag } : Http.response =
-    let validators =
-      [ ("ETag", etag); ("Cache-Control", cache_control content_type) ]
-    in
-    if Http.has_current request etag then
-      { status = 304; headers = validators; body = "" }
-    else
-      let headers =
-        ("Content-Type", content_type)
-        :: ("X-Content-Type-Options", "nosniff")
-        :: validators
-      in
-      { status = 200; headers; body }
+let file_response (request : Http.request) (file : Site.file) : Response.t =
+  let accepted = Accept_encoding.of_request request in
+  let asked = asked_ranges request accepted file in
+  let chosen =
+    match asked with
+    | `Whole -> Accept_encoding.choose accepted file
+    | `Ranges _ | `Unsatisfiable -> file.identity
+  in
+  let etag = chosen.etag and modified = file.modified in
+  let headers = encoding_headers file chosen @ validators file chosen in
+  let respond status headers body : Response.t =
+    { status; headers; lines = file.headers; body }
+  in
+  let content = ("Accept-Ranges", "bytes") :: headers in
+  let typed = ("Content-Type", file.content_type) :: content in
+  match Precondition.check request ~etag ~modified with
+  | `Failed -> Response.message 412
+  | `Not_modified -> respond 304 headers []
+  | `Proceed -> (
+      match asked with
+      | (`Ranges _ | `Unsatisfiable)
+        when not (Precondition.allows_range request ~etag ~modified) ->
+          respond 200 typed [ whole chosen ]
+      | `Whole -> respond 200 typed [ whole chosen ]
+      | `Unsatisfiable ->
+          let total = Printf.sprintf "bytes */%d" chosen.length in
+          Response.message 416 ~headers:[ ("Content-Range", total) ]
+      | `Ranges [ range ] ->
+          let total = chosen.length in
+          let shown = Byte_range.content_range ~total range in
+          let headers = ("Content-Range", shown) :: typed in
+          respond 206 headers [ slice chosen range ]
+      | `Ranges ranges ->
+          let boundary, body = multipart file ranges in
+          let content_type = "multipart/byteranges; boundary=" ^ boundary in
+          respond 206 (("Content-Type", content_type) :: content) body)
 
-  let not_found t : Http.response Lwt.t =
-    read t [ not_found_page ] >|= function
-    | `Directory | `Nothing -> message 404
-    | `File { body; _ } -> { status = 404; headers = page_headers; body }
+(* {1 Paths} *)
 
-  (** [respond t request] is the answer to [request]. For a [HEAD] it has the
-      body of the [GET], so that both have the same headers. *)
-  let respond t (request : Http.request) =
-    match (request.meth, Http.parse_target request.target) with
-    | ("GET" | "HEAD"), None -> Lwt.return (message 400)
-    | ("GET" | "HEAD"), Some path -> (
-        find t path >>= function
-        | `File file -> Lwt.return (file_response request file)
-        | `Moved location ->
-            Lwt.return (message 301 ~headers:[ ("Location", location) ])
-        | `Nothing -> not_found t)
-    | _ -> Lwt.return (message 405 ~headers:[ ("Allow", "GET, HEAD") ])
-end
+(** [find site path] is the file for [path]. A page is found without its
+    extension too. *)
+let find (site : Site.t) ({ segments; is_directory; _ } as path : Http.path) =
+  let file segments = site.find (String.concat "/" segments) in
+  let index_file = lazy (file (segments @ [ index ])) in
+  if is_directory then
+    match index_file with
+    | (lazy (Some file)) -> `File file
+    | (lazy None) -> `Nothing
+  else
+    let name = String.concat "/" segments in
+    match (site.find name, lazy (site.find (name ^ ".html")), index_file) with
+    | Some file, _, _ | None, (lazy (Some file)), _ -> `File file
+    | None, _, (lazy (Some _)) -> `Moved (Http.as_directory path)
+    | _ -> `Nothing
+
+let not_found request (site : Site.t) =
+  match site.find not_found_page with
+  | None -> Response.message 404
+  | Some file -> page request 404 file
+
+let answer (site : Site.t) request (path : Http.path) =
+  let found = find site path in
+  let has_file = match found with `Nothing -> false | _ -> true in
+  match Redirect.find site.redirects path ~has_file with
+  | Some (status, Location location) ->
+      Response.message status ~headers:[ ("Location", location) ]
+  | Some (status, Page { segments; is_directory }) -> (
+      let target = { path with segments; is_directory } in
+      match (find site target, status) with
+      | `File file, 200 -> file_response request file
+      | `File file, _ -> page request status file
+      | (`Moved _ | `Nothing), _ -> not_found request site)
+  | None -> (
+      match found with
+      | `File file -> file_response request file
+      | `Moved location ->
+          Response.message 301 ~headers:[ ("Location", location) ]
+      | `Nothing -> not_found request site)
+
+(** [respond site request] is the answer to [request]. For a [HEAD] it has the
+    body of the [GET], so that both have the same headers. *)
+let respond site (request : Http.request) =
+  match (request.meth, Http.parse_target request.target) with
+  | ("GET" | "HEAD"), None -> Response.message 400
+  | ("GET" | "HEAD"), Some path -> answer site request path
+  | _ -> Response.message 405 ~headers:[ ("Allow", "GET, HEAD") ]

@@ -13,10 +13,12 @@ module Log = (val Logs.src_log log_source)
 
 let max_head_bytes = 8 * 1024
 let max_connections = 1_000
-let chunk_bytes = 32 * 1024
+
+(* What is read from the site and written to TCP at once. *)
+let piece_bytes = 32 * 1024
 
 (* Seconds: for a whole request to arrive (so also how long an idle connection
-   is kept), for the client to take one chunk of a response, and for what it
+   is kept), for the client to take one piece of a response, and for what it
    still sends after the last response. *)
 let request_timeout = 15
 let write_timeout = 30
@@ -44,9 +46,19 @@ let within seconds f =
   let timeout = Mirage_sleep.ns (Duration.of_sec seconds) in
   Lwt.pick [ (f () >|= Option.some); (timeout >|= fun () -> None) ]
 
-module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
+module Make (Stack : Tcpip.Stack.V4V6) = struct
   module Tcp = Stack.TCP
-  module Files = Static_site.Make (Store)
+
+  type server = {
+    site : Site.t;
+    read :
+      Site.representation ->
+      offset:int ->
+      Cstruct.t ->
+      (unit, string) result Lwt.t;
+        (** Fills a buffer with the bytes of a representation, or tells why that
+            is impossible. *)
+  }
 
   (** {1 Reading} *)
 
@@ -78,90 +90,122 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
 
   (** {1 Writing} *)
 
-  let write ?head flow data ~off ~len =
-    let buffer = Memory.buffer ?head data ~off ~len in
+  let write flow buffer =
     within write_timeout (fun () -> Tcp.write_nodelay flow buffer) >|= function
     | Some (Ok ()) -> `Written
     | Some (Error _) | None -> `Closed
 
-  (** Writes [data] from [off] on, piece by piece, so that a client that reads
-      slowly but reads is not cut off. *)
-  let rec write_rest flow data off =
-    let len = min chunk_bytes (String.length data - off) in
-    if len = 0 then Lwt.return `Written
-    else
-      within write_timeout Memory.wait >>= function
-      | None -> Lwt.return `Closed
-      | Some () -> (
-          write flow data ~off ~len >>= function
-          | `Written -> write_rest flow data (off + len)
-          | `Closed -> Lwt.return `Closed)
+  (* [head] and the first bytes of [part], in one buffer: a short response goes
+     out in one piece. *)
+  let piece server head part ~length =
+    let start = String.length head in
+    let buffer = Memory.buffer (start + length) in
+    Cstruct.blit_from_string head 0 buffer 0 start;
+    let data = Cstruct.shift buffer start in
+    match (part : Response.part) with
+    | Text text ->
+        Cstruct.blit_from_string text 0 data 0 length;
+        Lwt.return_ok buffer
+    | Slice { of_; offset; _ } ->
+        server.read of_ ~offset data >|= Result.map (fun () -> buffer)
 
-  let send flow ~head_only ~keep_alive (response : Http.response) =
+  let rest_of (part : Response.part) length : Response.part list =
+    match part with
+    | Slice slice when slice.length > length ->
+        let offset = slice.offset + length in
+        [ Slice { slice with offset; length = slice.length - length } ]
+    | Slice _ | Text _ -> []
+
+  (** Writes [parts] piece by piece, so that a client that reads slowly but
+      reads is not cut off. [`Damaged] is returned if nothing has been written.
+      *)
+  let rec write_parts server flow ~is_first ~head (parts : Response.part list) =
+    match parts with
+    | [] when head = "" -> Lwt.return `Written
+    | [] -> write_parts server flow ~is_first ~head:"" [ Text head ]
+    | Text text :: (_ :: _ as parts) ->
+        write_parts server flow ~is_first ~head:(head ^ text) parts
+    | part :: parts -> (
+        let length = min piece_bytes (Response.length_of_part part) in
+        let room =
+          (* Solo5's disks do not yield. *)
+          if is_first then Lwt.pause () >|= Option.some
+          else within write_timeout Memory.wait
+        in
+        room >>= function
+        | None -> Lwt.return `Closed
+        | Some () -> (
+            piece server head part ~length >>= function
+            | Error message when is_first -> Lwt.return (`Damaged message)
+            | Error message ->
+                Log.err (fun m -> m "closed a connection: %s" message);
+                Lwt.return `Closed
+            | Ok buffer -> (
+                write flow buffer >>= function
+                | `Written ->
+                    write_parts server flow ~is_first:false ~head:""
+                      (rest_of part length @ parts)
+                | `Closed -> Lwt.return `Closed)))
+
+  let rec send server flow ~target ~head_only ~keep_alive response =
     let now = Mirage_ptime.now () in
-    let head = Http.render_head ~now ~keep_alive response in
-    let body = if head_only then "" else response.body in
-    (* A short response goes out in one piece. *)
-    let first = min chunk_bytes (String.length body) in
-    write flow ~head body ~off:0 ~len:first >>= function
-    | `Written -> write_rest flow body first
-    | `Closed -> Lwt.return `Closed
+    let head = Response.render_head ~now ~keep_alive response in
+    let body = if head_only then [] else response.Response.body in
+    write_parts server flow ~is_first:true ~head body >>= function
+    | (`Written | `Closed) as result -> Lwt.return result
+    | `Damaged message ->
+        Log.err (fun m -> m "%s: %s" target message);
+        send server flow ~target ~head_only ~keep_alive (Response.message 500)
 
   (** {1 Connections} *)
 
-  let refuse ?headers flow status =
+  let refuse ?headers server flow status =
     Log.debug (fun m -> m "refused a request: %d" status);
-    send flow ~head_only:false ~keep_alive:false
-      (Static_site.message ?headers status)
+    send server flow ~target:"" ~head_only:false ~keep_alive:false
+      (Response.message ?headers status)
 
-  let refuse_and_drain ?headers flow status =
-    refuse ?headers flow status >>= function
+  let refuse_and_drain ?headers server flow status =
+    refuse ?headers server flow status >>= function
     | `Written -> drain flow
     | `Closed -> Lwt.return_unit
 
-  let respond site (request : Http.request) =
-    Lwt.catch
-      (fun () -> Files.respond site request)
-      (fun exn ->
-        Log.err (fun m -> m "%s: %s" request.target (Printexc.to_string exn));
-        Lwt.return (Static_site.message 500))
-
-  let rec serve site flow received =
+  let rec serve server flow received =
     within request_timeout (fun () -> read_head flow received) >>= function
     | None | Some `Closed -> Lwt.return_unit
-    | Some `Too_large -> refuse_and_drain flow 431
+    | Some `Too_large -> refuse_and_drain server flow 431
     | Some (`Head _) when Memory.is_scarce () ->
-        refuse_and_drain flow 503 ~headers:[ retry_after ]
+        refuse_and_drain server flow 503 ~headers:[ retry_after ]
     | Some (`Head (head, rest)) -> (
         match Http.parse head with
-        | Error status -> refuse_and_drain flow status
-        | Ok request -> answer site flow request rest)
+        | Error status -> refuse_and_drain server flow status
+        | Ok request -> answer server flow request rest)
 
-  and answer site flow request rest =
+  and answer server flow (request : Http.request) rest =
     (* Bodies are not read, so nothing after one can be understood. *)
     let keep_alive = Http.keep_alive request && not (Http.has_body request) in
     let head_only = String.equal request.meth "HEAD" in
-    respond site request >>= fun response ->
+    let target = request.target in
+    let response = Static_site.respond server.site request in
     Log.debug (fun m ->
         m "%a %s %s: %d" Ipaddr.pp
           (fst (Tcp.dst flow))
-          request.meth request.target response.status);
-    send flow ~head_only ~keep_alive response >>= function
-    | `Written when keep_alive -> serve site flow rest
+          request.meth target response.status);
+    send server flow ~target ~head_only ~keep_alive response >>= function
+    | `Written when keep_alive -> serve server flow rest
     | `Written -> drain flow
     | `Closed -> Lwt.return_unit
 
   let connections = ref 0
 
-  let handle site flow =
+  let handle server flow =
     let serve () =
       if !connections >= max_connections then
-        refuse flow 503 ~headers:[ retry_after ] >|= function
+        refuse server flow 503 ~headers:[ retry_after ] >|= function
         | `Written | `Closed -> ()
       else (
         incr connections;
         Lwt.finalize
-          (fun () -> serve site flow "")
+          (fun () -> serve server flow "")
           (fun () ->
             decr connections;
             Lwt.return_unit))
@@ -173,21 +217,21 @@ module Make (Stack : Tcpip.Stack.V4V6) (Store : Mirage_kv.RO) = struct
     Lwt.catch serve ignore_failure >>= fun () ->
     Lwt.catch (fun () -> Tcp.close flow) ignore_failure
 
-  let start stack store =
+  (** [start stack site ~read] serves the site. *)
+  let start stack site ~read =
     (* Without memory nothing works, so the unikernel ends, and its host can
        start it again. *)
     Lwt.Exception_filter.(set handle_all_except_runtime);
     (* By default every other exception that nobody waits for ends it too. *)
     (Lwt.async_exception_hook :=
        fun exn -> Log.err (fun m -> m "%s" (Printexc.to_string exn)));
-    let site = Files.create store in
     let port = http_port () in
     let addresses =
       Stack.IP.configured_ips (Stack.ip stack)
       |> List.map (fun prefix -> Ipaddr.(to_string (Prefix.address prefix)))
       |> String.concat ", "
     in
-    Tcp.listen (Stack.tcp stack) ~port (handle site);
+    Tcp.listen (Stack.tcp stack) ~port (handle { site; read });
     Log.app (fun m ->
         m "listening on port %d of %s; responses may use %d KiB of memory" port
           addresses
