@@ -106,10 +106,14 @@ public final class BuildSteps {
     return KernelInspector.inspect(file);
   }
 
-  /** Writes the disk image that boots the kernel. */
-  public DiskImage writeImage(Kernel kernel, ImageSettings settings)
+  /**
+   * Writes the disk image that boots the kernel.
+   *
+   * @param archive the archive from which the kernel serves the site; empty if it does not
+   */
+  public DiskImage writeImage(Kernel kernel, Optional<SiteArchive> archive, ImageSettings settings)
       throws IOException, FailureException, InterruptedException {
-    return new DiskImageWriter(state, progress).write(kernel, settings);
+    return new DiskImageWriter(state, progress).write(kernel, archive, settings);
   }
 
   /** Runs the kernel on this machine, from its disk image if it boots from one. */

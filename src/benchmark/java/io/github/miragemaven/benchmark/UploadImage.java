@@ -70,7 +70,12 @@ final class UploadImage {
     long start = System.nanoTime();
     DiskImage image =
         new DiskImage(
-            file, Files.size(file), digest, new Kernel(file, KernelKind.XEN_PV, 1, digest), 1);
+            file,
+            Files.size(file),
+            digest,
+            new Kernel(file, KernelKind.XEN_PV, 1, digest),
+            1,
+            Optional.empty());
     Optional<StoredSnapshot> below =
         parent.equals("-") ? Optional.empty() : new Snapshots(region).find(parent);
     SnapshotOrder order = new SnapshotOrder(image, Encryption.NONE, below, "benchmark", Map.of());

@@ -1,5 +1,6 @@
 package io.github.miragemaven.image;
 
+import io.github.miragemaven.archive.SiteArchive;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.grub.GrubCore;
 import io.github.miragemaven.image.grub.GrubParts;
@@ -14,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Writes the disk image that boots a kernel. */
+/** Writes the disk image that boots a kernel, with the site that the kernel serves from it. */
 public final class DiskImageWriter {
 
   private final BuildState state;
@@ -36,11 +37,12 @@ public final class DiskImageWriter {
   /**
    * Writes the image unless the existing file is up to date.
    *
+   * @param archive the archive from which the kernel serves the site; empty if it does not
    * @throws FailureException if no image can be made from the kernel and the settings, or the disk
    *     is too small
    * @throws IOException if a file cannot be read or written; an existing image is left unchanged
    */
-  public DiskImage write(Kernel kernel, ImageSettings settings)
+  public DiskImage write(Kernel kernel, Optional<SiteArchive> archive, ImageSettings settings)
       throws IOException, FailureException, InterruptedException {
     for (ImageFile file : settings.files()) {
       ImageContent.rejectDanglingLinks(file);
@@ -51,21 +53,34 @@ public final class DiskImageWriter {
       }
     }
     return new Steps(state, progress)
-        .run(new ImageStep(kernel, settings, layout(kernel, settings), state.digests(), progress));
+        .run(
+            new ImageStep(
+                new ImageStep.Content(kernel, archive),
+                settings,
+                layout(kernel, archive, settings),
+                state.digests(),
+                progress));
   }
 
   /**
    * Selects the layout by kernel kind: PV-GRUB boots Xen PV kernels from an unpartitioned disk;
    * GRUB 2 boots Multiboot kernels from a partitioned one.
    */
-  private static DiskLayout layout(Kernel kernel, ImageSettings settings)
+  private static DiskLayout layout(
+      Kernel kernel, Optional<SiteArchive> archive, ImageSettings settings)
       throws FailureException, IOException {
     if (kernel.kind() == KernelKind.XEN_PV) {
+      if (archive.isPresent()) {
+        throw new ImageException(
+            "The kernel %s is %s, whose disk has no partition for the site.%nSet <siteIn>kernel</siteIn> (-Dmirage.siteIn=kernel), or use a kernel of Mirage 3.9 or newer."
+                .formatted(kernel.file(), kernel.kind().description()));
+      }
       return new WholeDisk();
     }
     if (!kernel.kind().multiboot()) {
       throw KernelException.notOnEc2(kernel);
     }
-    return new PartitionedDisk(GrubCore.of(GrubParts.find(settings.grub())), kernel.kind());
+    return new PartitionedDisk(
+        GrubCore.of(GrubParts.find(settings.grub())), kernel.kind(), archive);
   }
 }

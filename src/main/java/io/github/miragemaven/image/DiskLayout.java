@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The layout of a disk: its boot loader and the position of its file system. */
+/** The layout of a disk: its boot loader and the positions of the file system and the site. */
 interface DiskLayout {
 
   /**
@@ -18,7 +18,7 @@ interface DiskLayout {
    */
   Map<String, String> configuration(ImageSettings settings) throws ImageException;
 
-  /** Adds the inputs other than the kernel and the settings to a fingerprint. */
+  /** Adds the inputs other than the kernel, the settings and the site to a fingerprint. */
   void addTo(FingerprintBuilder content);
 
   /** Returns the size of the file system on a disk of this size; empty if no size is set. */
@@ -27,9 +27,15 @@ interface DiskLayout {
   /** Returns the number of bytes before the file system. */
   long fileSystemOffset();
 
-  /** Returns the bytes allocated for the disk with this file system, excluding holes. */
+  /** Returns the least size of the disk with this file system in bytes. */
+  long size(Ext2Plan fileSystem);
+
+  /**
+   * Returns the greatest number of bytes that are allocated for the disk with this file system,
+   * excluding holes.
+   */
   long bytesOnDisk(Ext2Plan fileSystem);
 
-  /** Writes the disk to a new, empty file. */
+  /** Writes the disk to a new, empty file, which may end before the disk does. */
   void write(FileChannel disk, Ext2Plan fileSystem) throws FailureException, IOException;
 }

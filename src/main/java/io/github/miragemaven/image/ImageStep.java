@@ -1,5 +1,6 @@
 package io.github.miragemaven.image;
 
+import io.github.miragemaven.archive.SiteArchive;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.image.ext2.Ext2Settings;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,20 +34,30 @@ final class ImageStep implements Step<DiskImage> {
   private static final String LABEL = "mirage";
 
   private final Kernel kernel;
+  private final Optional<SiteArchive> archive;
   private final ImageSettings settings;
   private final DiskLayout layout;
   private final FileDigests digests;
   private final Progress progress;
   private final SortedMap<String, String> configuration;
 
+  /**
+   * What is put on the disk.
+   *
+   * @param kernel the kernel
+   * @param archive the archive of the site, if the kernel serves it from the disk
+   */
+  record Content(Kernel kernel, Optional<SiteArchive> archive) {}
+
   ImageStep(
-      Kernel kernel,
+      Content content,
       ImageSettings settings,
       DiskLayout layout,
       FileDigests digests,
       Progress progress)
       throws ImageException {
-    this.kernel = kernel;
+    this.kernel = content.kernel();
+    this.archive = content.archive();
     this.settings = settings;
     this.layout = layout;
     this.digests = digests;
@@ -60,13 +72,17 @@ final class ImageStep implements Step<DiskImage> {
 
   @Override
   public Fingerprint inputs() throws IOException {
-    return content().value("image file", settings.file()).build();
+    return content()
+        .value("image file", settings.file())
+        .value("site archive", archive.map(SiteArchive::digest))
+        .build();
   }
 
   /**
-   * Returns the inputs that determine the image's bytes. The UUID of the file system is derived
-   * from their digest, so they must not include paths of the build machine: the same content must
-   * give the same image everywhere.
+   * Returns the inputs that determine the image's bytes except for the site's archive. The UUID of
+   * the file system is derived from their digest, so they must not include paths of the build
+   * machine: the same content must give the same image everywhere. Without the archive among them,
+   * the file system stays the same when a page changes.
    */
   private FingerprintBuilder content() throws IOException {
     FingerprintBuilder content =
@@ -100,7 +116,8 @@ final class ImageStep implements Step<DiskImage> {
         Files.size(settings.file()),
         digests.of(settings.file(), new DigestProgress(progress, settings.file())),
         kernel,
-        Files.size(stored));
+        Files.size(stored),
+        archive);
   }
 
   private Ext2Plan plan(Ext2Tree tree) throws IOException, FailureException {
@@ -115,7 +132,7 @@ final class ImageStep implements Step<DiskImage> {
    * system's part.
    */
   private void requireRoom(Ext2Tree tree, long size) throws IOException, FailureException {
-    long needed = layout.fileSystemOffset() + Ext2Plan.of(tree, ext2(OptionalLong.empty())).size();
+    long needed = layout.size(Ext2Plan.of(tree, ext2(OptionalLong.empty())));
     if (size < needed || size % settings.fileSystem().blockSize() != 0) {
       throw new ImageException(
           "The image's size is set to %d bytes, but the boot loader and the content need %d, in blocks of %d.%nSet a larger <size> (-Dmirage.image.size=...), such as %d, or remove it to get the smallest image that fits."
@@ -152,6 +169,10 @@ final class ImageStep implements Step<DiskImage> {
                   StandardOpenOption.SPARSE,
                   StandardOpenOption.WRITE)) {
             layout.write(disk, fileSystem);
+            long size = settings.fileSystem().size().orElse(layout.size(fileSystem));
+            if (disk.size() < size) {
+              disk.write(ByteBuffer.allocate(1), size - 1);
+            }
           }
         });
   }
@@ -171,15 +192,25 @@ final class ImageStep implements Step<DiskImage> {
 
   @Override
   public Map<String, String> describe(DiskImage image) {
-    return Map.of(
-        "file", image.file().toString(),
-        "size", Long.toString(image.size()),
-        "digest", image.digest().hex(),
-        "kernel.file", image.kernel().file().toString(),
-        "kernel.kind", image.kernel().kind().name(),
-        "kernel.size", Long.toString(image.kernel().size()),
-        "kernel.digest", image.kernel().digest().hex(),
-        "kernelSize", Long.toString(image.kernelSize()));
+    Map<String, String> description = new TreeMap<>();
+    description.put("file", image.file().toString());
+    description.put("size", Long.toString(image.size()));
+    description.put("digest", image.digest().hex());
+    description.put("kernel.file", image.kernel().file().toString());
+    description.put("kernel.kind", image.kernel().kind().name());
+    description.put("kernel.size", Long.toString(image.kernel().size()));
+    description.put("kernel.digest", image.kernel().digest().hex());
+    description.put("kernelSize", Long.toString(image.kernelSize()));
+    image
+        .archive()
+        .ifPresent(
+            site -> {
+              description.put("archive.file", site.file().toString());
+              description.put("archive.size", Long.toString(site.size()));
+              description.put("archive.digest", site.digest().hex());
+              description.put("archive.files", Long.toString(site.files()));
+            });
+    return description;
   }
 
   @Override
@@ -197,7 +228,19 @@ final class ImageStep implements Step<DiskImage> {
             KernelKind.valueOf(description.get("kernel.kind")),
             Long.parseLong(description.get("kernel.size")),
             new Sha256(description.get("kernel.digest"))),
-        Long.parseLong(description.get("kernelSize")));
+        Long.parseLong(description.get("kernelSize")),
+        recalledArchive(description));
+  }
+
+  private static Optional<SiteArchive> recalledArchive(Map<String, String> description) {
+    return Optional.ofNullable(description.get("archive.file"))
+        .map(
+            file ->
+                new SiteArchive(
+                    Path.of(file),
+                    Long.parseLong(description.get("archive.size")),
+                    new Sha256(description.get("archive.digest")),
+                    Long.parseLong(description.get("archive.files"))));
   }
 
   static String name(Path image) {

@@ -2,12 +2,13 @@ package io.github.miragemaven.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * The first sector of a partitioned disk: boot code, the disk signature and a table with one active
- * Linux partition (Microsoft, "Disk Concepts and Troubleshooting"; the same layout is in UEFI
- * Specification 2.10, section 5.2.1).
+ * The first sector of a partitioned disk: boot code, the disk signature and the table of partitions
+ * (Microsoft, "Disk Concepts and Troubleshooting"; the same layout is in UEFI Specification 2.10,
+ * section 5.2.1).
  */
 final class MasterBootRecord {
 
@@ -18,7 +19,6 @@ final class MasterBootRecord {
   private static final int DISK_SIGNATURE = 440;
   private static final int PARTITION_TABLE = 446;
   private static final int ACTIVE = 0x80;
-  private static final int LINUX = 0x83;
   private static final int BOOT_SIGNATURE = 510;
   private static final short BOOT_SIGNATURE_VALUE = (short) 0xAA55;
 
@@ -30,25 +30,53 @@ final class MasterBootRecord {
 
   private MasterBootRecord() {}
 
+  /** The types of partitions. */
+  enum Type {
+    /** A Linux file system, from which the disk boots. */
+    LINUX(0x83, ACTIVE),
+    /** Data without a file system. */
+    NON_FS_DATA(0xDA, 0);
+
+    private final int number;
+    private final int status;
+
+    Type(int number, int status) {
+      this.number = number;
+      this.status = status;
+    }
+  }
+
+  /**
+   * A partition.
+   *
+   * @param type its type
+   * @param start its start on the disk in bytes, a multiple of a sector
+   * @param size its size in bytes, a multiple of a sector
+   */
+  record Partition(Type type, long start, long size) {}
+
   /**
    * Returns the master boot record.
    *
    * @param bootCode the code that the BIOS starts, of which the first 440 bytes are used
    * @param identity the UUID from which the disk signature is derived
-   * @param first the partition's first sector
-   * @param count the partition's number of sectors, less than 2^32
+   * @param partitions the partitions, at most four, all of which start below 2^32 sectors
    */
-  static ByteBuffer of(byte[] bootCode, UUID identity, long first, long count) {
+  static ByteBuffer of(byte[] bootCode, UUID identity, List<Partition> partitions) {
     ByteBuffer sector = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
     sector.put(bootCode, 0, Math.min(BOOT_CODE, bootCode.length));
     sector.putInt(DISK_SIGNATURE, (int) identity.getLeastSignificantBits());
     sector.position(PARTITION_TABLE);
-    sector.put((byte) ACTIVE);
-    putCylinderHeadSector(sector, first);
-    sector.put((byte) LINUX);
-    putCylinderHeadSector(sector, first + count - 1);
-    sector.putInt(Math.toIntExact(first));
-    sector.putInt((int) count);
+    for (Partition partition : partitions) {
+      long first = partition.start / SECTOR;
+      long count = partition.size / SECTOR;
+      sector.put((byte) partition.type.status);
+      putCylinderHeadSector(sector, first);
+      sector.put((byte) partition.type.number);
+      putCylinderHeadSector(sector, first + count - 1);
+      sector.putInt((int) first);
+      sector.putInt((int) count);
+    }
     sector.putShort(BOOT_SIGNATURE, BOOT_SIGNATURE_VALUE);
     return sector.rewind();
   }

@@ -1,6 +1,9 @@
 package io.github.miragemaven.image;
 
+import io.github.miragemaven.archive.SiteArchive;
 import io.github.miragemaven.failure.FailureException;
+import io.github.miragemaven.image.MasterBootRecord.Partition;
+import io.github.miragemaven.image.MasterBootRecord.Type;
 import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.image.ext2.Ext2Writer;
 import io.github.miragemaven.image.grub.GrubConfig;
@@ -13,26 +16,31 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A disk that a BIOS boots, as on HVM instances of EC2: a master boot record, GRUB 2 in the gap
- * after it, and one partition with the file system, from which GRUB starts a Multiboot kernel. For
+ * after it, and a partition with the file system, from which GRUB starts a Multiboot kernel. For
  * boot loaders that do not read {@code grub.cfg}, there is also a {@code menu.lst}.
+ *
+ * <p>A second partition can have a site's archive. Everything before it is the same for any site,
+ * except for the partition's size in the master boot record, so that only the blocks of the archive
+ * are uploaded when a page has changed.
  */
 final class PartitionedDisk implements DiskLayout {
 
   /** The usual start of the first partition, aligned to 1 MiB; GRUB's core image precedes it. */
-  private static final int FIRST_SECTOR = 2048;
-
-  private static final long FILE_SYSTEM = (long) FIRST_SECTOR * MasterBootRecord.SECTOR;
+  private static final long FILE_SYSTEM = 1 << 20;
 
   private final GrubCore grub;
   private final KernelKind kernel;
+  private final Optional<SiteArchive> archive;
 
-  PartitionedDisk(GrubCore grub, KernelKind kernel) {
+  PartitionedDisk(GrubCore grub, KernelKind kernel, Optional<SiteArchive> archive) {
     this.grub = grub;
     this.kernel = kernel;
+    this.archive = archive;
   }
 
   @Override
@@ -78,9 +86,10 @@ final class PartitionedDisk implements DiskLayout {
     content.value("GRUB 2", grub.digest());
   }
 
+  /** Before an archive, the file system has its smallest size, whatever the archive's size is. */
   @Override
   public OptionalLong fileSystemSize(OptionalLong diskSize) {
-    return diskSize.isPresent()
+    return diskSize.isPresent() && archive.isEmpty()
         ? OptionalLong.of(diskSize.getAsLong() - FILE_SYSTEM)
         : OptionalLong.empty();
   }
@@ -91,24 +100,42 @@ final class PartitionedDisk implements DiskLayout {
   }
 
   @Override
+  public long size(Ext2Plan fileSystem) {
+    return partition(fileSystem).map(ArchivePartition::end).orElse(end(fileSystem));
+  }
+
+  @Override
   public long bytesOnDisk(Ext2Plan fileSystem) {
-    return FILE_SYSTEM + fileSystem.bytesOnDisk();
+    return FILE_SYSTEM
+        + fileSystem.bytesOnDisk()
+        + partition(fileSystem).map(ArchivePartition::size).orElse(0L);
+  }
+
+  private Optional<ArchivePartition> partition(Ext2Plan fileSystem) {
+    return archive.map(site -> ArchivePartition.after(end(fileSystem), site));
+  }
+
+  private static long end(Ext2Plan fileSystem) {
+    return FILE_SYSTEM + fileSystem.size();
   }
 
   @Override
   public void write(FileChannel disk, Ext2Plan fileSystem) throws FailureException, IOException {
     byte[] core = grub.image();
+    Optional<ArchivePartition> site = partition(fileSystem);
+    List<Partition> partitions = new ArrayList<>();
+    partitions.add(new Partition(Type.LINUX, FILE_SYSTEM, fileSystem.size()));
+    site.ifPresent(
+        data -> partitions.add(new Partition(Type.NON_FS_DATA, data.start(), data.size())));
     ByteBuffer start = ByteBuffer.allocate(MasterBootRecord.SECTOR + core.length);
-    start.put(
-        MasterBootRecord.of(
-            grub.bootSector(),
-            fileSystem.uuid(),
-            FIRST_SECTOR,
-            fileSystem.size() / MasterBootRecord.SECTOR));
+    start.put(MasterBootRecord.of(grub.bootSector(), fileSystem.uuid(), partitions));
     start.put(core).flip();
     while (start.hasRemaining()) {
       disk.write(start, start.position());
     }
     Ext2Writer.write(disk, FILE_SYSTEM, fileSystem);
+    if (site.isPresent()) {
+      site.get().write(disk);
+    }
   }
 }

@@ -36,6 +36,11 @@ final class WholeDisk implements DiskLayout {
   }
 
   @Override
+  public long size(Ext2Plan fileSystem) {
+    return fileSystem.size();
+  }
+
+  @Override
   public long bytesOnDisk(Ext2Plan fileSystem) {
     return fileSystem.bytesOnDisk();
   }

@@ -118,7 +118,7 @@ public final class ImageMojo extends BootMojo {
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     BuildSteps steps = buildSteps(progress);
     Kernel found = kernel(steps);
-    DiskImage image = steps.writeImage(found, settings());
+    DiskImage image = steps.writeImage(found, Optional.empty(), settings());
     new BuildArtifacts(project, artifacts).attach(image, given(classifier), found);
     new Summary(getLog(), session, project)
         .print(steps.lastSite(), found, Summary.Origin.of(given(kernel), prebuiltKernel()), image);

@@ -67,6 +67,7 @@ class ConcurrentImagesTest {
     return new DiskImageWriter(new BuildState(state), new RecordedProgress())
         .write(
             KernelInspector.inspect(Path.of("src/test/resources/kernels/xen-pv.elf")),
+            Optional.empty(),
             new ImageSettings(
                 directory.resolve("blog-1.0.img"),
                 directory.resolve("work"),

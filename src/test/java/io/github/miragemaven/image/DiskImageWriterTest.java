@@ -119,7 +119,7 @@ class DiskImageWriterTest {
     Path copy = Files.copy(kernel.file(), directory.resolve("kernel-copy"));
     DiskImage second =
         new DiskImageWriter(new BuildState(directory.resolve("other-state")), progress)
-            .write(KernelInspector.inspect(copy), elsewhere);
+            .write(KernelInspector.inspect(copy), Optional.empty(), elsewhere);
     assertThat(second.file()).hasSameBinaryContentAs(first);
   }
 
@@ -245,6 +245,11 @@ class DiskImageWriterTest {
     }
 
     @Override
+    public long size(Ext2Plan fileSystem) {
+      return fileSystem.size();
+    }
+
+    @Override
     public long bytesOnDisk(Ext2Plan fileSystem) {
       return bytesOnDisk;
     }
@@ -257,11 +262,12 @@ class DiskImageWriterTest {
 
   private ImageStep step(DiskLayout layout) throws FailureException {
     FileDigests digests = new BuildState(directory.resolve("state")).digests();
-    return new ImageStep(kernel, settings, layout, digests, progress);
+    return new ImageStep(
+        new ImageStep.Content(kernel, Optional.empty()), settings, layout, digests, progress);
   }
 
   private DiskImage write() throws Exception {
-    return writer().write(kernel, settings);
+    return writer().write(kernel, Optional.empty(), settings);
   }
 
   private DiskImageWriter writer() {

@@ -237,6 +237,7 @@ class DeployGoalTest {
             false);
     steps.writeImage(
         steps.inspectKernel(Path.of(KERNEL)),
+        Optional.empty(),
         new ImageSettings(
             file,
             directory.resolve("target/mirage/image"),

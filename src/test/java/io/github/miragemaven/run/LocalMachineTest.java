@@ -331,7 +331,12 @@ class LocalMachineTest {
 
   private DiskImage image(Kernel kernel) throws Exception {
     return new DiskImage(
-        Files.writeString(directory.resolve("a,b.img"), ""), 1, Sha256.of("image"), kernel, 1);
+        Files.writeString(directory.resolve("a,b.img"), ""),
+        1,
+        Sha256.of("image"),
+        kernel,
+        1,
+        Optional.empty());
   }
 
   private RunSettings settings() {

@@ -147,6 +147,7 @@ class QemuGuestTest {
         new DiskImageWriter(new BuildState(directory.resolve("state")), progress)
             .write(
                 kernel,
+                Optional.empty(),
                 new ImageSettings(
                     directory.resolve("blog.img"),
                     directory.resolve("work"),

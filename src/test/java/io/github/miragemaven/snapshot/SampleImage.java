@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Creates images of blocks that each repeat one byte. */
 public final class SampleImage {
@@ -56,7 +57,7 @@ public final class SampleImage {
   public static DiskImage disk(Path image, KernelKind kind) throws IOException {
     Sha256 digest = Sha256.ofFile(image);
     Kernel kernel = new Kernel(image.resolveSibling("kernel"), kind, 1, digest);
-    return new DiskImage(image, Files.size(image), digest, kernel, 1);
+    return new DiskImage(image, Files.size(image), digest, kernel, 1, Optional.empty());
   }
 
   /** Returns the bytes of the manifest of an image of these blocks. */

@@ -59,7 +59,7 @@ public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int
             List.of(),
             Instant.parse("2026-11-23T00:00:00Z"));
     BuildState state = new BuildState(file.resolveSibling("state"));
-    new DiskImageWriter(state, new RecordedProgress()).write(kernel, settings);
+    new DiskImageWriter(state, new RecordedProgress()).write(kernel, Optional.empty(), settings);
     GrubLegacy grub = partitioned ? GrubLegacy.firstPartition(file) : GrubLegacy.wholeDisk(file);
     GrubLegacyMenu.read(grub.text(BootMenu.FILE));
     return file;
