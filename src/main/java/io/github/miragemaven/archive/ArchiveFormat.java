@@ -1,5 +1,6 @@
 package io.github.miragemaven.archive;
 
+import io.github.miragemaven.incremental.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,13 @@ final class ArchiveFormat {
   /** The first 16 bytes of a digest. */
   static byte[] digest(MessageDigest digest) {
     return Arrays.copyOf(digest.digest(), DIGEST);
+  }
+
+  /** The first 16 bytes of the digest of these bytes. */
+  static byte[] digest(byte[] bytes) {
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes);
+    return digest(digest);
   }
 
   static long roundUp(long value, long unit) {

@@ -87,17 +87,16 @@ public final class ArchiveStep implements Step<SiteArchive> {
 
   private SiteArchive write(Spool spool)
       throws IOException, FailureException, InterruptedException {
-    HeaderRules headers = new HeaderRules();
+    HeaderRules headers = HeaderRules.of(site.directory());
     List<SiteFile> files = SiteFile.in(site.directory());
+    List<Redirect> redirects = RedirectRules.of(site.directory(), files);
     List<List<Representation>> encoded = SiteEncoder.encode(files, spool);
     List<StoredFile> stored = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      String path = files.get(i).path();
-      stored.add(
-          new StoredFile(
-              files.get(i), headers.contentType(path), headers.lines(path), encoded.get(i)));
+      SiteFile file = files.get(i);
+      stored.add(new StoredFile(file, headers.of(file.path()), encoded.get(i)));
     }
-    Index index = new Index(stored, List.of(), seconds());
+    Index index = new Index(stored, redirects, seconds());
     ArchiveWriter writer = new ArchiveWriter(stored, index, Placement.of(settings.layout()), spool);
     Replacement.<FailureException>of(settings.file(), writer::write);
     return new SiteArchive(

@@ -40,10 +40,10 @@ final class ArchiveWriter {
       long hash = ByteBuffer.wrap(Sha256.digest().digest(file.file().name())).getLong();
       boolean compressible = ContentType.isCompressible(file.file().path());
       for (Representation representation : file.representations()) {
-        int number = 0;
-        for (Chunk chunk : representation.chunks()) {
-          int bytes = (int) ArchiveFormat.roundUp(chunk.length(), ArchiveFormat.UNIT);
-          pieces.add(new Piece(hash, representation.encoding(), number++, bytes, compressible));
+        for (int number = 0; number < representation.chunks().size(); number++) {
+          int length = representation.chunkLength(number);
+          int bytes = (int) ArchiveFormat.roundUp(length, ArchiveFormat.UNIT);
+          pieces.add(new Piece(hash, representation.encoding(), number, bytes, compressible));
         }
       }
     }
@@ -107,9 +107,9 @@ final class ArchiveWriter {
   private void copy(
       SiteFile file, Representation representation, FileChannel in, FileChannel out, int first)
       throws IOException, FailureException {
-    int number = first;
+    int number = 0;
     for (Chunk chunk : representation.chunks()) {
-      buffer.clear().limit(chunk.length());
+      buffer.clear().limit(representation.chunkLength(number));
       long position = chunk.position();
       for (int read = 0; buffer.hasRemaining() && read >= 0; ) {
         read = in.read(buffer, position + buffer.position());
@@ -120,7 +120,7 @@ final class ArchiveWriter {
             "%s changed while it was being archived.%nRun the build again when nothing else writes to the site."
                 .formatted(file.source()));
       }
-      put(out, buffer, places.offsets()[number++]);
+      put(out, buffer, places.offsets()[first + number++]);
     }
   }
 

@@ -73,7 +73,7 @@ final class ChunkCutter extends OutputStream {
 
   private void addChunk() throws IOException {
     ofChunk.update(buffer, 0, filled);
-    chunks.add(new Chunk(sink.store(buffer, filled), filled, ArchiveFormat.digest(ofChunk)));
+    chunks.add(new Chunk(sink.store(buffer, filled), ArchiveFormat.digest(ofChunk)));
     filled = 0;
   }
 

@@ -31,8 +31,8 @@ final class Index {
             .sum();
     for (StoredFile file : files) {
       strings.offset(file.file().path());
-      strings.offset(file.contentType());
-      strings.offset(file.headers());
+      strings.offset(file.headers().contentType());
+      strings.offset(file.headers().lines());
     }
     for (Redirect redirect : redirects) {
       strings.offset(redirect.pattern());
@@ -79,8 +79,8 @@ final class Index {
     int first = 0;
     for (StoredFile file : files) {
       index.putInt(strings.offset(file.file().path()));
-      index.putInt(strings.offset(file.contentType()));
-      index.putInt(strings.offset(file.headers()));
+      index.putInt(strings.offset(file.headers().contentType()));
+      index.putInt(strings.offset(file.headers().lines()));
       index.putInt(first);
       index.putInt(file.representations().size());
       index.putInt(modified);

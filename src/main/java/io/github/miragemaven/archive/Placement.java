@@ -22,6 +22,7 @@ interface Placement {
    * @param offsets the offset of each piece
    * @param length the length of the archive
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Places(long[] offsets, long length) {}
 
   /**

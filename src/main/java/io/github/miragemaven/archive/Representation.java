@@ -8,19 +8,23 @@ import java.util.List;
  * @param encoding the encoding
  * @param length its length in bytes
  * @param digest the first 16 bytes of its SHA-256
- * @param chunks its chunks in order
+ * @param chunks its chunks of 64 KiB, the last of which may be shorter; unmodifiable
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Representation(Encoding encoding, long length, byte[] digest, List<Chunk> chunks) {
 
   /**
-   * A part of at most 64 KiB.
+   * A chunk.
    *
-   * @param position where its bytes are now: in the file, or in the spool of compressed copies
+   * @param position where its bytes are: in the file, in the spool, or in an archive
    * @param digest the first 16 bytes of its SHA-256
    */
-  record Chunk(long position, int length, byte[] digest) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  record Chunk(long position, byte[] digest) {}
 
-  Representation {
-    chunks = List.copyOf(chunks);
+  /** The length of a chunk in bytes. */
+  int chunkLength(int number) {
+    return (int)
+        Math.min(ArchiveFormat.CHUNK_BYTES, length - (long) number * ArchiveFormat.CHUNK_BYTES);
   }
 }
