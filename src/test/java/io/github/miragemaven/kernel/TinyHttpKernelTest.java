@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,8 +41,8 @@ class TinyHttpKernelTest {
   @BeforeAll
   static void startMachine() throws IOException {
     kernel = Files.write(directory.resolve("http.elf"), SampleKernels.tiny("http.elf"));
-    port = freePort();
-    machine = TinyMachine.start(kernel, "greeting=<hello>&bye", network(port, ":80"));
+    port = TinyMachine.freePort();
+    machine = TinyMachine.start(kernel, "greeting=<hello>&bye", TinyMachine.network(port, ":80"));
     machine.linesTo("listening on ");
   }
 
@@ -155,9 +154,9 @@ class TinyHttpKernelTest {
 
   @Test
   void listensOnTheAddressAndPortOfItsCommandLine() throws Exception {
-    int otherPort = freePort();
+    int otherPort = TinyMachine.freePort();
     String commandLine = "--ipv4=10.0.2.99/16 --ipv4-gateway=10.0.2.3 --http=8080";
-    String[] device = network(otherPort, "10.0.2.99:8080");
+    String[] device = TinyMachine.network(otherPort, "10.0.2.99:8080");
     try (TinyMachine other = TinyMachine.start(kernel, commandLine, device)) {
       assertThat(other.linesTo("listening on "))
           .containsExactly(
@@ -211,18 +210,5 @@ class TinyHttpKernelTest {
 
   private static String received(Socket client) throws IOException {
     return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /** Returns the options of a network device with a forwarded local port. */
-  private static String[] network(int port, String guest) {
-    return new String[] {
-      "-nic", "user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:" + port + "-" + guest
-    };
   }
 }

@@ -3,6 +3,8 @@ package io.github.miragemaven.kernel;
 import io.github.miragemaven.tools.RealTool;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,20 @@ final class TinyMachine implements AutoCloseable {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     LATER.execute(process::destroyForcibly);
     return new TinyMachine(process);
+  }
+
+  /** Returns the options of a network device, with this port forwarded to the guest. */
+  static String[] network(int port, String guest) {
+    return new String[] {
+      "-nic", "user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:" + port + "-" + guest
+    };
+  }
+
+  /** Returns a port of this machine on which nothing listens. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Returns the lines up to one with this prefix, or all lines if there is none. */
