@@ -72,7 +72,8 @@ class TinySiteTest {
     assertThat(machine.linesTo("listening on "))
         .contains(
             "site: files in the archive on the disk: 10",
-            "site: this test kernel stands in for a MirageOS unikernel, and serves plain files only");
+            "site: this test kernel stands in for a MirageOS unikernel, and serves plain files"
+                + " only");
   }
 
   @AfterAll
@@ -105,7 +106,8 @@ class TinySiteTest {
   void sendsTheHeaderLinesOfTheIndex() throws Exception {
     HttpResponse<byte[]> response = get("style.css");
 
-    assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(isType("text/css"));
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(isType("text/css"));
     assertThat(response.headers().firstValue("Cache-Control")).isPresent();
   }
 
@@ -169,8 +171,7 @@ class TinySiteTest {
   @Test
   void answersWith500IfTheEndIsMissing() throws Exception {
     assertUnusable(
-        Arrays.copyOf(archive, archive.length - 4_096),
-        "the archive is longer than its partition");
+        Arrays.copyOf(archive, archive.length - 4_096), "the archive is longer than its partition");
   }
 
   @Test
@@ -236,7 +237,10 @@ class TinySiteTest {
     int start = 2_048;
     ByteBuffer record = ByteBuffer.allocate(sector).order(ByteOrder.LITTLE_ENDIAN);
     record.put(446 + 4, (byte) 0x83).putInt(446 + 8, 1).putInt(446 + 12, start - 1);
-    record.put(462 + 4, (byte) 0xda).putInt(462 + 8, start).putInt(462 + 12, content.length / sector);
+    record
+        .put(462 + 4, (byte) 0xda)
+        .putInt(462 + 8, start)
+        .putInt(462 + 12, content.length / sector);
     record.put(510, (byte) 0x55).put(511, (byte) 0xaa);
     Path disk = file("disk");
     try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
@@ -262,7 +266,8 @@ class TinySiteTest {
   private static HttpResponse<byte[]> request(String method, String path, int port)
       throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + port + "/" + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build();
     return CLIENT.send(request, BodyHandlers.ofByteArray());
   }
 
