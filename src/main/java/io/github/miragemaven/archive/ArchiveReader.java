@@ -103,7 +103,7 @@ public final class ArchiveReader implements Closeable {
     long indexLength = page.getLong();
     page.get(indexDigest).get(headerDigest);
     MessageDigest digest = Sha256.digest();
-    digest.update(page.array(), 0, ArchiveFormat.HEADER_CHECKED);
+    digest.update(page.slice(0, ArchiveFormat.HEADER_CHECKED));
     require(isArchive(page) && Arrays.equals(digest.digest(), headerDigest), "its header");
     require(version == ArchiveFormat.VERSION, "its version is " + version);
     require(zero == 0 && offset == ArchiveFormat.INDEX_OFFSET, "its header");

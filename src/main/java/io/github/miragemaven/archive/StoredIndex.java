@@ -90,7 +90,7 @@ final class StoredIndex {
       require(end <= chunks.size(), "the chunks of a representation");
       Representation representation =
           new Representation(
-              Encoding.values()[(int) encoding],
+              encoding == 0 ? Encoding.IDENTITY : Encoding.GZIP,
               length,
               digest(at + Long.BYTES + 2 * Integer.BYTES),
               chunks.subList((int) first, (int) end));
