@@ -71,7 +71,8 @@ public final class ArchiveReader implements Closeable {
 
   /** The offset of the archive in the file. */
   private long find() throws IOException, ArchiveException {
-    ByteBuffer sector = read(0, SECTOR);
+    ByteBuffer sector = ArchiveFormat.buffer(SECTOR);
+    channel.read(sector, 0);
     if (isArchive(sector)) {
       return 0;
     }
