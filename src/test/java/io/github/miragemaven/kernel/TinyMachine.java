@@ -29,11 +29,24 @@ final class TinyMachine implements AutoCloseable {
 
   /** Starts a machine; the devices are QEMU options for devices beyond those of a PC. */
   static TinyMachine start(Path kernel, String commandLine, String... devices) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("-kernel", kernel.toString(), "-append", commandLine));
+    words.addAll(List.of(devices));
+    return start(words);
+  }
+
+  /** Starts a machine that boots from its disk, which the devices include. */
+  static TinyMachine boot(String... devices) throws IOException {
+    List<String> words = new ArrayList<>(List.of("-vga", "std"));
+    words.addAll(List.of(devices));
+    return start(words);
+  }
+
+  private static TinyMachine start(List<String> options) throws IOException {
     RealTool qemu = RealTool.require("qemu-system-x86_64", "qemu-system-x86");
     List<String> words = new ArrayList<>(List.of(qemu.program().toString()));
     words.addAll(List.of("-nodefaults", "-display", "none", "-accel", "tcg", "-serial", "stdio"));
-    words.addAll(List.of("-kernel", kernel.toString(), "-append", commandLine));
-    words.addAll(List.of(devices));
+    words.addAll(options);
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     LATER.execute(process::destroyForcibly);
     return new TinyMachine(process);

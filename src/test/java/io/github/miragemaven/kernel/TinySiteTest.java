@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.miragemaven.archive.ArchiveSettings;
 import io.github.miragemaven.archive.ArchiveStep;
+import io.github.miragemaven.archive.SiteArchive;
+import io.github.miragemaven.image.DiskImageWriter;
+import io.github.miragemaven.image.ImageSettings;
+import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.progress.RecordedProgress;
 import io.github.miragemaven.site.StaticSite;
 import io.github.miragemaven.tools.RealTool;
 import java.io.IOException;
@@ -23,10 +28,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,7 +42,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the test kernel that serves pages with a site archive on a virtio disk. */
+/**
+ * Runs the test kernel that serves pages with a site archive on a virtio disk. The site is on a disk
+ * as {@code mirage:image} writes it, from which GRUB boots the kernel.
+ */
 class TinySiteTest {
 
   private static final HttpClient CLIENT =
@@ -68,7 +78,7 @@ class TinySiteTest {
     byte[] later = content("damaged-later.bin");
     damage(damaged, Arrays.copyOfRange(later, CHUNK, 2 * CHUNK));
     port = TinyMachine.freePort();
-    machine = start(partitioned(damaged), port);
+    machine = TinyMachine.boot(devices(image(damaged), port));
     assertThat(machine.linesTo("listening on "))
         .contains(
             "site: files in the archive on the disk: 10",
@@ -213,9 +223,36 @@ class TinySiteTest {
   private static TinyMachine start(Path disk, int port) throws IOException {
     Path kernel = file("kernel");
     Files.write(kernel, SampleKernels.tiny("http.elf"));
+    return TinyMachine.start(kernel, "", devices(disk, port));
+  }
+
+  private static String[] devices(Path disk, int port) {
     List<String> devices = new ArrayList<>(List.of(TinyMachine.network(port, ":80")));
     devices.addAll(List.of("-drive", "if=virtio,format=raw,file=" + disk));
-    return TinyMachine.start(kernel, "", devices.toArray(String[]::new));
+    return devices.toArray(String[]::new);
+  }
+
+  /** Writes the disk image with the kernel and this archive. */
+  private static Path image(byte[] archive) throws Exception {
+    if (GrubParts.installed().isEmpty()) {
+      throw RealTool.missing("GRUB 2 for BIOS is not installed: apt-get install grub-pc-bin");
+    }
+    Path file = Files.write(file("archive"), archive);
+    SiteArchive content = new SiteArchive(file, archive.length, Sha256.ofFile(file), 10);
+    Path kernel = Files.write(file("kernel"), SampleKernels.tiny("http.elf"));
+    Path image = directory.resolve("site.img");
+    ImageSettings settings =
+        new ImageSettings(
+            image,
+            directory.resolve("work"),
+            new ImageSettings.Boot("Site", 1, List.of(), true),
+            new ImageSettings.FileSystem(4096, OptionalLong.empty()),
+            Optional.empty(),
+            List.of(),
+            Instant.parse("2026-11-23T00:00:00Z"));
+    new DiskImageWriter(new BuildState(directory.resolve("state")), new RecordedProgress())
+        .write(KernelInspector.inspect(kernel), Optional.of(content), settings);
+    return image;
   }
 
   private static byte[] archive() throws Exception {
