@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the test kernel that serves pages with a site archive on a virtio disk. The site is on a disk
- * as {@code mirage:image} writes it, from which GRUB boots the kernel.
+ * Runs the test kernel that serves pages with a site archive on a virtio disk. The site is on a
+ * disk as {@code mirage:image} writes it, from which GRUB boots the kernel.
  */
 class TinySiteTest {
 
