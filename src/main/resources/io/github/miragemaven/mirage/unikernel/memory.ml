@@ -33,7 +33,7 @@ let limit =
   lazy
     (let rec largest limit =
        if limit <= min_limit || has_room (4 * limit) then limit
-       else largest (limit / 2)
+       else largest (limit / 4 * 3)
      in
      let limit = largest max_limit in
      Gc.full_major ();
@@ -54,11 +54,33 @@ let is_scarce () =
   if reached () then collect ();
   reached ()
 
+(* Who waits first is served first: otherwise one of a thousand downloads may
+   wait until it is given up. *)
+let waiting : unit Lwt.u Queue.t = Queue.create ()
+let is_polling = ref false
+
+(* Woken up, each allocates its buffer at once. A collection frees buffers at
+   any moment, which is no place to wake up anybody; so this polls. *)
+let rec poll () =
+  if Queue.is_empty waiting then (
+    is_polling := false;
+    Lwt.return_unit)
+  else if is_scarce () then
+    Lwt.bind (Mirage_sleep.ns (Duration.of_ms patience)) poll
+  else (
+    Lwt.wakeup (Queue.pop waiting) ();
+    poll ())
+
 (** [wait ()] returns when the limit is not reached. *)
-let rec wait () =
-  if is_scarce () then
-    Lwt.bind (Mirage_sleep.ns (Duration.of_ms patience)) wait
-  else Lwt.return_unit
+let wait () =
+  if Queue.is_empty waiting && not (is_scarce ()) then Lwt.return_unit
+  else
+    let turn, wakener = Lwt.task () in
+    Queue.push wakener waiting;
+    if not !is_polling then (
+      is_polling := true;
+      Lwt.async poll);
+    turn
 
 (* The runtime fails at once when it finds no room outside the heap, even if
    there is garbage. *)

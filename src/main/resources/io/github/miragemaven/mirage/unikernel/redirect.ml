@@ -36,28 +36,29 @@ let matched pattern path =
   in
   go [] pattern path
 
-let is_name_char = function
-  | 'a' .. 'z' | 'A' .. 'Z' | '0' .. '9' | '_' | '-' -> true
-  | _ -> false
+(* The longest bound name that [target] has at [start], with its value. *)
+let bound_at bound target start =
+  let rest = String.sub target start (String.length target - start) in
+  List.filter (fun (name, _) -> String.starts_with ~prefix:name rest) bound
+  |> List.sort (fun (a, _) (b, _) ->
+         Int.compare (String.length b) (String.length a))
+  |> function
+  | [] -> None
+  | longest :: _ -> Some longest
 
 (* A colon without a bound name, as in "https://", stays. *)
 let expand ~encode bound target =
   let length = String.length target in
   let expanded = Buffer.create length in
-  let rec name_end i =
-    if i < length && is_name_char target.[i] then name_end (i + 1) else i
-  in
-  let bound_to start stop =
-    List.assoc_opt (String.sub target start (stop - start)) bound
-  in
   let rec go i =
     if i < length then
-      let stop = name_end (i + 1) in
-      match if target.[i] = ':' then bound_to (i + 1) stop else None with
-      | Some segments ->
+      match
+        if target.[i] = ':' then bound_at bound target (i + 1) else None
+      with
+      | Some (name, segments) ->
           Buffer.add_string expanded
             (String.concat "/" (List.map encode segments));
-          go stop
+          go (i + 1 + String.length name)
       | None ->
           Buffer.add_char expanded target.[i];
           go (i + 1)

@@ -18,9 +18,10 @@ let max_connections = 1_000
 let piece_bytes = 32 * 1024
 
 (* Seconds: for a whole request to arrive (so also how long an idle connection
-   is kept), for the client to take one piece of a response, and for what it
-   still sends after the last response. *)
+   is kept), for memory to answer it with, for the client to take one piece of a
+   response, and for what it still sends after the last response. *)
 let request_timeout = 15
+let memory_timeout = 2
 let write_timeout = 30
 let drain_timeout = 2
 
@@ -127,12 +128,12 @@ module Make (Stack : Tcpip.Stack.V4V6) = struct
         write_parts server flow ~is_first ~head:(head ^ text) parts
     | part :: parts -> (
         let length = min piece_bytes (Response.length_of_part part) in
-        let room =
-          (* Solo5's disks do not yield. *)
-          if is_first then Lwt.pause () >|= Option.some
-          else within write_timeout Memory.wait
+        let wait () =
+          (* The caller has waited for the first piece. Reading Solo5's disks
+             does not yield to others. *)
+          if is_first then Lwt.return_unit else Lwt.pause () >>= Memory.wait
         in
-        room >>= function
+        within write_timeout wait >>= function
         | None -> Lwt.return `Closed
         | Some () -> (
             piece server head part ~length >>= function
@@ -173,12 +174,13 @@ module Make (Stack : Tcpip.Stack.V4V6) = struct
     within request_timeout (fun () -> read_head flow received) >>= function
     | None | Some `Closed -> Lwt.return_unit
     | Some `Too_large -> refuse_and_drain server flow 431
-    | Some (`Head _) when Memory.is_scarce () ->
-        refuse_and_drain server flow 503 ~headers:[ retry_after ]
     | Some (`Head (head, rest)) -> (
-        match Http.parse head with
-        | Error status -> refuse_and_drain server flow status
-        | Ok request -> answer server flow request rest)
+        within memory_timeout Memory.wait >>= function
+        | None -> refuse_and_drain server flow 503 ~headers:[ retry_after ]
+        | Some () -> (
+            match Http.parse head with
+            | Error status -> refuse_and_drain server flow status
+            | Ok request -> answer server flow request rest))
 
   and answer server flow (request : Http.request) rest =
     (* Bodies are not read, so nothing after one can be understood. *)
