@@ -4,7 +4,7 @@
 /* Lets exceptions, and interrupts at their vectors, come to trap(). Interrupts stay off. */
 void traps_init(void);
 
-/* Lets this function, which gcc must know as an interrupt handler, have what comes at FIRST_FREE_VECTOR. */
+/* Sets the handler, a function with gcc's attribute interrupt, of interrupts at FIRST_FREE_VECTOR. */
 void traps_free_vector(const void *handler);
 
 enum { FIRST_FREE_VECTOR = 32 };

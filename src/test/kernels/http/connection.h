@@ -1,4 +1,4 @@
-/* The connections there are. Names and their meaning are those of RFC 9293, section 3.3.1. */
+/* The connections. Their fields are those of RFC 9293, section 3.3.1. */
 #pragma once
 
 #include <stdbool.h>
@@ -23,7 +23,7 @@ enum tcp_state {
 enum {
   CONNECTIONS = 128,
   REQUEST_MAX = 4096,
-  RECEIVE_WINDOW = 8192, /* What comes is read or thrown away at once, so it never shrinks. */
+  RECEIVE_WINDOW = 8192, /* Constant, since data is read or discarded at once. */
 };
 
 struct connection {
@@ -34,13 +34,13 @@ struct connection {
   uint32_t iss;     /* Our SYN has this number, the first byte of the answer the next. */
   uint32_t snd_una; /* The first that is not acknowledged */
   uint32_t snd_nxt; /* The next to send; goes back to snd_una to send again */
-  uint32_t snd_max; /* Behind the last that was ever sent */
+  uint32_t snd_max; /* After the last that was ever sent */
   uint32_t snd_wnd;
   uint32_t snd_mss;
   uint32_t rcv_nxt;
   uint32_t deadline; /* When connection_late() becomes true, by the clock */
   unsigned timeouts; /* Since the peer last acknowledged something new */
-  bool answered;     /* Once there is an answer, what else comes is thrown away. */
+  bool answered;     /* Further data is discarded. */
   struct answer answer;
   size_t request_bytes;
   char request[REQUEST_MAX];
@@ -49,7 +49,7 @@ struct connection {
 /* How far one sequence number is ahead of another, modulo 2^32. */
 static inline int32_t ahead(uint32_t one, uint32_t other) { return (int32_t)(one - other); }
 
-/* The number behind the last byte of the answer, which is our FIN's. */
+/* The sequence number after the last byte of the answer: our FIN's. */
 static inline uint32_t connection_end(const struct connection *c) { return c->iss + 1 + answer_bytes(&c->answer); }
 
 /* The open connection with that peer, or null. */

@@ -8,8 +8,8 @@
 #include "virtio_net.h"
 
 /*
- * Whom to answer. Frames go back to where the peer's came from, be it the peer itself or a gateway, so
- * nobody's address is ever asked for.
+ * The receiver of an answer. Its frames go to the MAC that the peer's came from, the peer's or a gateway's, so
+ * this host never sends an ARP request for another.
  */
 struct peer {
   uint8_t mac[MAC_BYTES];

@@ -13,7 +13,7 @@ static const struct options defaults = {
     .port = 80,
 };
 
-/* Each of these moves the text on behind what it took. */
+/* Each of these moves the text past what it has taken. */
 static bool take(const char **text, char c) {
   if (**text != c) {
     return false;

@@ -3,8 +3,8 @@
 /* Section 2.2 allows a lone LF. */
 bool request_is_whole(const char *request, size_t bytes) {
   for (size_t i = 1; i < bytes; i++) {
-    bool behind_crlf = i >= 2 && request[i - 1] == '\r' && request[i - 2] == '\n';
-    if (request[i] == '\n' && (request[i - 1] == '\n' || behind_crlf)) {
+    bool after_crlf = i >= 2 && request[i - 1] == '\r' && request[i - 2] == '\n';
+    if (request[i] == '\n' && (request[i - 1] == '\n' || after_crlf)) {
       return true;
     }
   }

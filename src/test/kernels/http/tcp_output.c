@@ -5,7 +5,7 @@
 /* How many bytes may be on their way without an acknowledgment, in place of congestion control. */
 enum { IN_FLIGHT_MAX = 16384 };
 
-/* Sends the segment that lies where network_payload() says, complete but for lengths and checksum. */
+/* Sends the segment at network_payload(), which is complete except for lengths and checksum. */
 static void send_segment(const struct peer *peer, struct tcp *tcp, size_t header_bytes, size_t payload_bytes) {
   size_t bytes = header_bytes + payload_bytes;
   tcp->data_offset = (uint8_t)(header_bytes / sizeof(uint32_t) << 4);

@@ -9,7 +9,7 @@ enum { RETRANSMISSION_MS = 500 }; /* For the first time, then twice as long each
 
 /*
  * Sends what the connection may send now: our SYN, or as much of the answer as fits into the peer's window,
- * with our FIN behind its last byte. Whether anything was sent.
+ * with our FIN after its last byte. Returns whether anything was sent.
  */
 bool tcp_send(struct connection *c);
 

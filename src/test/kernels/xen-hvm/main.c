@@ -30,7 +30,7 @@ static void stay_interruptible(void) {
   uint64_t end = rdtsc() + (uint64_t)xen_tsc_khz() * MILLISECONDS_INTERRUPTIBLE;
   __asm__ volatile("sti");
   while (rdtsc() < end) {
-    __asm__ volatile("pause");
+    relax();
   }
   __asm__ volatile("cli");
 }
