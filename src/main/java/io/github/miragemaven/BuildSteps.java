@@ -18,6 +18,7 @@ import io.github.miragemaven.mirage.BuildSettings;
 import io.github.miragemaven.mirage.ConfigureSettings;
 import io.github.miragemaven.mirage.ConfiguredUnikernel;
 import io.github.miragemaven.mirage.MirageDriver;
+import io.github.miragemaven.mirage.SiteIn;
 import io.github.miragemaven.process.CommandRunner;
 import io.github.miragemaven.process.Programs;
 import io.github.miragemaven.process.UserDirectory;
@@ -66,6 +67,15 @@ public final class BuildSteps {
     this.progress = progress;
   }
 
+  /**
+   * The files of a guest.
+   *
+   * @param kernel the kernel
+   * @param image the image that the kernel boots from, if it boots from one
+   * @param archive where to write the site's archive, if the kernel is started without an image
+   */
+  public record GuestFiles(Kernel kernel, Path image, ArchiveSettings archive) {}
+
   /** Runs the site generator. */
   public StaticSite generateSite(SiteSettings settings, Regeneration when)
       throws IOException, FailureException, InterruptedException {
@@ -79,7 +89,8 @@ public final class BuildSteps {
   }
 
   /**
-   * Copies the unikernel's sources and the site, and configures the unikernel for its target.
+   * Copies the unikernel's sources and the site, unless the kernel is to read it from the disk, and
+   * configures the unikernel for its target.
    *
    * @param site the site; empty for a unikernel of the project's own that serves none
    */
@@ -107,6 +118,48 @@ public final class BuildSteps {
   }
 
   /**
+   * Writes the archive of the last build's site if the kernel serves the site from the disk.
+   *
+   * @param siteIn where the user wants the site; by default, it is where the kernel was configured
+   *     to have it, and on the disk if the kernel was built elsewhere and reads an archive
+   * @return empty if the kernel does not serve the site from the disk
+   * @throws UserFailureException if the kernel does not read an archive, or there is no site
+   */
+  public Optional<SiteArchive> archiveFor(
+      Kernel kernel, Optional<SiteIn> siteIn, ArchiveSettings settings)
+      throws IOException, FailureException, InterruptedException {
+    boolean readsArchive = ArchiveSupport.isIn(kernel);
+    SiteIn where =
+        siteIn
+            .or(
+                () ->
+                    isBuiltHere(kernel)
+                        ? lastUnikernel().map(ConfiguredUnikernel::siteIn)
+                        : Optional.empty())
+            .orElse(readsArchive ? SiteIn.DISK : SiteIn.KERNEL);
+    if (where == SiteIn.KERNEL) {
+      return Optional.empty();
+    }
+    if (!readsArchive) {
+      throw new UserFailureException(
+          "mirage.siteIn is disk, but the kernel %s (%s) does not read a site from a disk.%nSet it to kernel (-Dmirage.siteIn=kernel), or use a kernel that does."
+              .formatted(kernel.file(), kernel.kind().title()));
+    }
+    StaticSite site =
+        lastSite()
+            .orElseThrow(
+                () ->
+                    new UserFailureException(
+                        "The kernel %s serves the site that is on its disk, but no site has been generated.%nAdd one to src/main/site, or set <source> (-Dmirage.site.source=...). For a disk without a site: -Dmirage.siteIn=kernel."
+                            .formatted(kernel.file())));
+    return Optional.of(writeArchive(site, settings));
+  }
+
+  private boolean isBuiltHere(Kernel kernel) {
+    return lastKernel().filter(kernel.file()::equals).isPresent();
+  }
+
+  /**
    * Writes the disk image that boots the kernel.
    *
    * @param archive the archive from which the kernel serves the site; empty if it does not
@@ -116,17 +169,27 @@ public final class BuildSteps {
     return new DiskImageWriter(state, progress).write(kernel, archive, settings);
   }
 
-  /** Runs the kernel on this machine, from its disk image if it boots from one. */
-  public void runGuest(Kernel kernel, Path image, RunSettings settings, Optional<Probe> probe)
+  /**
+   * Runs the kernel on this machine, from its disk image if it boots from one. Another kernel that
+   * reads an archive gets the archive of the last build's site as its disk.
+   */
+  public void runGuest(GuestFiles files, RunSettings settings, Optional<Probe> probe)
       throws IOException, FailureException, InterruptedException {
+    Kernel kernel = files.kernel();
+    Optional<Path> archive = Optional.empty();
+    if (!LocalMachine.bootsFromImage(kernel)
+        && ArchiveSupport.isIn(kernel)
+        && lastSite().isPresent()) {
+      archive = Optional.of(writeArchive(lastSite().get(), files.archive()).file());
+    }
     Optional<Path> userDirectory = UserDirectory.find();
     Guest guest =
         new LocalMachine(programs, runner, progress, userDirectory)
             .guest(
                 new GuestContent(
                     kernel,
-                    DiskImageWriter.last(state, image),
-                    Optional.empty(),
+                    DiskImageWriter.last(state, files.image()),
+                    archive,
                     siteInKernel(kernel)),
                 settings);
     CommandRunner withoutColors = new CommandRunner(progress); // A boot loader clears the screen.
@@ -145,9 +208,8 @@ public final class BuildSteps {
 
   /** The size of the site that is compiled into the kernel, if this project built it. */
   private OptionalLong siteInKernel(Kernel kernel) throws IOException, FailureException {
-    boolean built =
-        lastKernel().filter(kernel.file()::equals).isPresent() && !ArchiveSupport.isIn(kernel);
-    Optional<StaticSite> site = built ? lastSite() : Optional.empty();
+    boolean inKernel = isBuiltHere(kernel) && !ArchiveSupport.isIn(kernel);
+    Optional<StaticSite> site = inKernel ? lastSite() : Optional.empty();
     return site.isPresent() ? OptionalLong.of(site.get().bytes()) : OptionalLong.empty();
   }
 

@@ -50,9 +50,15 @@ final class BuildStep implements Step<Path> {
     this.commands = CommandLines.of(unikernel.version());
     String timestamp = settings.tools().timestamp().toString();
     this.hasNewTimestamp =
-        state.last(NAME).stream()
-            .map(last -> last.results().getOrDefault(TIMESTAMP, timestamp))
-            .anyMatch(last -> !last.equals(timestamp));
+        containsTimestamp()
+            && state.last(NAME).stream()
+                .map(last -> last.results().getOrDefault(TIMESTAMP, timestamp))
+                .anyMatch(last -> !last.equals(timestamp));
+  }
+
+  /** Returns whether the time is in the kernel, as that of the compiled site's files. */
+  private boolean containsTimestamp() {
+    return unikernel.siteIn() == SiteIn.KERNEL;
   }
 
   static Path kernel(Map<String, String> results) {
@@ -70,9 +76,11 @@ final class BuildStep implements Step<Path> {
         Fingerprint.builder(state.digests())
             .values("unikernel", unikernel.describe())
             .value("depends", settings.depends())
-            .value(TIMESTAMP, settings.tools().timestamp())
             .value("site", WorkingCopy.lastSite(state))
             .values("sources", WorkingCopy.lastSources(state));
+    if (containsTimestamp()) {
+      inputs.value(TIMESTAMP, settings.tools().timestamp());
+    }
     state
         .last(ConfigureStep.NAME)
         .ifPresent(configured -> inputs.value("configuration", configured.inputs().digest()));

@@ -41,6 +41,11 @@ public record ConfigureSettings(
     keys = Collections.unmodifiableMap(new TreeMap<>(keys));
   }
 
+  /** Where the unikernel has the site. */
+  public SiteIn siteIn() {
+    return SiteIn.of(source.siteIn(), source.isSupplied(), target);
+  }
+
   /**
    * Validates the settings, as far as that does not depend on the installed tools.
    *
@@ -63,6 +68,11 @@ public record ConfigureSettings(
             "<keys> contains '%s', an option that the plugin passes to mirage itself.%nRemove it, and set <target> (-Dmirage.target=...) or <unikernelName> (-Dmirage.unikernelName=...) instead."
                 .formatted(key));
       }
+    }
+    if (siteIn() == SiteIn.DISK && !target.hasDisk()) {
+      throw new MirageException(
+          "mirage.siteIn is disk, but a kernel for the target %s has no disk for the site.%nSet it to kernel (-Dmirage.siteIn=kernel), or set <target> (-Dmirage.target=...) to xen, virtio, spt or hvt."
+              .formatted(target));
     }
     layout.check();
   }

@@ -40,7 +40,11 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
     this.kernelName = kernelName;
     this.unikernel =
         ConfiguredUnikernel.of(
-            settings.layout().directory(), kernelName.name(), settings.target(), mirage.version());
+            settings.layout().directory(),
+            kernelName.name(),
+            settings.target(),
+            mirage.version(),
+            settings.siteIn());
     this.settings = settings;
     this.mirage = mirage;
     this.toolchain = toolchain;
@@ -75,6 +79,7 @@ final class ConfigureStep implements Step<ConfiguredUnikernel> {
             .value("mirage", unikernel.version())
             .values("tool", toolchain.installed().compilers())
             .value("target", unikernel.target())
+            .value("siteIn", unikernel.siteIn())
             .value("name", unikernel.name())
             .value("output", kernelName.output())
             .value("directory", unikernel.directory())

@@ -11,17 +11,20 @@ import java.util.Map;
  * @param name the name of its kernel, without directory and extension
  * @param target the platform to build for
  * @param version the {@code mirage} that configured it
+ * @param siteIn where it has the site
  * @param kernel the file of the kernel once it is built; determined by the other components
  */
 public record ConfiguredUnikernel(
-    Path directory, String name, Target target, MirageVersion version, Path kernel) {
+    Path directory, String name, Target target, MirageVersion version, SiteIn siteIn, Path kernel) {
 
-  static ConfiguredUnikernel of(Path directory, String name, Target target, MirageVersion version) {
+  static ConfiguredUnikernel of(
+      Path directory, String name, Target target, MirageVersion version, SiteIn siteIn) {
     return new ConfiguredUnikernel(
         directory,
         name,
         target,
         version,
+        siteIn,
         directory.resolve(CommandLines.of(version).kernel(name, target)));
   }
 
@@ -30,7 +33,8 @@ public record ConfiguredUnikernel(
         "directory", directory.toString(),
         "name", name,
         "target", target.commandLineName(),
-        "version", version.toString());
+        "version", version.toString(),
+        "siteIn", siteIn.name());
   }
 
   static ConfiguredUnikernel recall(Map<String, String> description) {
@@ -39,7 +43,8 @@ public record ConfiguredUnikernel(
           Path.of(description.get("directory")),
           description.get("name"),
           Target.parse(description.get("target")),
-          MirageVersion.parse(description.get("version")));
+          MirageVersion.parse(description.get("version")),
+          SiteIn.valueOf(description.get("siteIn")));
     } catch (FailureException e) {
       throw new IllegalArgumentException("A damaged record of mirage:configure", e);
     }

@@ -56,16 +56,17 @@ public final class MirageDriver {
   }
 
   /**
-   * Copies the unikernel's sources and the site, and configures the copy unless its configuration
-   * is up to date.
+   * Copies the unikernel's sources, and the site if the kernel is to contain it, and configures the
+   * copy unless its configuration is up to date.
    *
-   * @param site the directory of the finished site, to copy into the working copy; empty if there
-   *     is none
-   * @param siteDigest the digest of the whole site
+   * @param finishedSite the directory of the finished site; empty if there is none
+   * @param digest the digest of the whole site
    */
   public ConfiguredUnikernel configure(
-      Optional<Path> site, Sha256 siteDigest, ConfigureSettings settings)
+      Optional<Path> finishedSite, Sha256 digest, ConfigureSettings settings)
       throws IOException, FailureException, InterruptedException {
+    Optional<Path> site = finishedSite.filter(s -> settings.siteIn() == SiteIn.KERNEL);
+    Sha256 siteDigest = site.isPresent() ? digest : Sha256.of("");
     settings.check();
     SortedMap<String, SourceFile> sources = sources(settings, site.isPresent());
     Toolchain toolchain = toolchain(settings.layout(), settings.tools());
@@ -78,6 +79,11 @@ public final class MirageDriver {
     if (settings.source().isSupplied()) {
       SuppliedUnikernel.check(version, settings);
     }
+    if (settings.siteIn() == SiteIn.DISK && settings.target() == Target.XEN && isMiniOs(version)) {
+      throw new MirageException(
+          "mirage.siteIn is disk, but the Xen kernels of Mirage %s (Mini-OS) boot from a disk that has no partition for the site.%nSet it to kernel (-Dmirage.siteIn=kernel), or upgrade to Mirage 3.9 or newer."
+              .formatted(version));
+    }
     SortedMap<String, SourceFile> siteFiles =
         site.isPresent() ? inSiteDirectory(site.get(), settings) : new TreeMap<>();
     if (CommandLines.of(version).buildsWithDune()) {
@@ -89,10 +95,17 @@ public final class MirageDriver {
         .run(new ConfigureStep(name, settings, mirage, toolchain, state, progress));
   }
 
+  private static boolean isMiniOs(MirageVersion version) {
+    return !version.isAtLeast(3, 9, 0);
+  }
+
   private SortedMap<String, SourceFile> sources(ConfigureSettings settings, boolean hasSite)
       throws IOException, MirageException {
     if (settings.source().isSupplied()) {
-      return SuppliedUnikernel.files(settings.name().orElse(settings.source().defaultName()));
+      String name = settings.name().orElse(settings.source().defaultName());
+      return settings.siteIn() == SiteIn.DISK
+          ? SuppliedUnikernel.filesForSiteOnDisk(name)
+          : SuppliedUnikernel.files(name);
     }
     Path sources = settings.source().directory().get();
     if (!Files.isRegularFile(sources.resolve(CONFIG))) {
@@ -116,6 +129,11 @@ public final class MirageDriver {
     boolean contained =
         sources.keySet().stream().anyMatch(file -> file.startsWith(directory + "/"));
     if (config.contains("\"" + directory + "\"") && !contained) {
+      if (settings.siteIn() == SiteIn.DISK) {
+        throw new MirageException(
+            "mirage.siteIn is disk, but config.ml compiles the site's directory %s into the kernel.%nSet it to kernel (-Dmirage.siteIn=kernel), or have config.ml read the site from a block device."
+                .formatted(directory));
+      }
       throw new MirageException(
           "config.ml reads a site from the directory %s, but there is no site.\nAdd one to src/main/site, set <source> (-Dmirage.site.source=...), or remove the directory from config.ml."
               .formatted(directory));

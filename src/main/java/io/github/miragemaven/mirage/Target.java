@@ -88,6 +88,11 @@ public enum Target {
     return this == UNIX || this == MACOSX;
   }
 
+  /** Whether a kernel for this target can read the site from a disk. */
+  boolean hasDisk() {
+    return this == XEN || this == VIRTIO || this == SPT || this == HVT;
+  }
+
   /** Whether this version of Mirage supports the target. */
   public boolean isSupportedBy(MirageVersion version) {
     return version.compareTo(since) >= 0

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param directory the directory of the user's {@code config.ml}; empty for the plugin's unikernel
  * @param defaultName the name that the plugin's unikernel registers unless the user sets one
+ * @param siteIn where the unikernel has the site, if the user has chosen
  */
-public record UnikernelSource(Optional<Path> directory, String defaultName) {
+public record UnikernelSource(
+    Optional<Path> directory, String defaultName, Optional<SiteIn> siteIn) {
 
   /** Makes the directory absolute. */
   public UnikernelSource {

@@ -1,6 +1,7 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.BuildSteps;
+import io.github.miragemaven.archive.ArchiveSettings;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.kernel.Kernel;
@@ -50,6 +51,18 @@ abstract class BootMojo extends KernelMojo {
 
   final Path imageFile() {
     return Path.of(project.getBuild().getDirectory(), imageName + ".img");
+  }
+
+  /**
+   * The archive of the site. Its files have the build's timestamp as their modification time,
+   * unless that is Maven's default, which no page was changed at.
+   */
+  final ArchiveSettings archiveSettings() throws UserFailureException {
+    return new ArchiveSettings(
+        mirageDirectory.toPath().resolve("site.archive"),
+        Optional.of(OutputTimestamp.parse(given(buildTimestamp)))
+            .filter(time -> !time.equals(OutputTimestamp.DEFAULT)),
+        ArchiveSettings.Layout.SPREAD);
   }
 
   /** The kernel to boot: one that was built elsewhere, or the one that the last build produced. */

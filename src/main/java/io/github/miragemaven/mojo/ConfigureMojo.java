@@ -4,6 +4,7 @@ import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.mirage.ConfigureSettings;
 import io.github.miragemaven.mirage.Network;
+import io.github.miragemaven.mirage.SiteIn;
 import io.github.miragemaven.mirage.Target;
 import io.github.miragemaven.mirage.UnikernelLayout;
 import io.github.miragemaven.mirage.UnikernelSource;
@@ -48,6 +49,16 @@ public final class ConfigureMojo extends KernelMojo {
    */
   @Parameter(property = "mirage.unikernelName")
   String unikernelName;
+
+  /**
+   * Where the site is: {@code disk} for an archive in the image's second partition, which the
+   * kernel reads, so that a changed page does not change the kernel; or {@code kernel} for one that
+   * is compiled into the kernel. Default: {@code disk} for the unikernel that comes with the plugin
+   * if the target is {@code xen}, {@code virtio}, {@code spt} or {@code hvt}; {@code kernel} for
+   * other targets and for your own unikernel. Example: {@code <siteIn>kernel</siteIn>}.
+   */
+  @Parameter(property = "mirage.siteIn")
+  String siteIn;
 
   /**
    * The directory to copy the generated site to, relative to {@code config.ml}: the one that {@code
@@ -96,7 +107,7 @@ public final class ConfigureMojo extends KernelMojo {
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     Optional<StaticSite> site = buildSteps(progress).lastSite();
     ConfigureSettings settings = settings();
-    if (site.isEmpty() && settings.source().isSupplied()) {
+    if (site.isEmpty() && settings.source().isSupplied() && settings.siteIn() == SiteIn.KERNEL) {
       throw new UserFailureException(
           "No site has been generated yet for the unikernel to serve.\n"
               + "Run mvn package without -Dmirage.site.skip, or mvn mirage:site mirage:configure.");
@@ -109,7 +120,8 @@ public final class ConfigureMojo extends KernelMojo {
         new UnikernelLayout(
             projectDirectory(), mirageDirectory.toPath().resolve("unikernel"), siteDirectory),
         tools(),
-        new UnikernelSource(sources(sources, projectDirectory()), project.getArtifactId()),
+        new UnikernelSource(
+            sources(sources, projectDirectory()), project.getArtifactId(), siteIn(siteIn)),
         given(unikernelName),
         Target.parse(target),
         withProperties(keys, "mirage.key."),

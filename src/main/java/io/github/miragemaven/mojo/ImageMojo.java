@@ -3,6 +3,7 @@ package io.github.miragemaven.mojo;
 import static io.github.miragemaven.image.BootMenu.Entry.isTitle;
 
 import io.github.miragemaven.BuildSteps;
+import io.github.miragemaven.archive.SiteArchive;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.failure.UserFailureException;
 import io.github.miragemaven.image.DiskImage;
@@ -22,7 +23,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Writes the disk image: an ext2 file system with the kernel and the GRUB menu that boots it.
+ * Writes the disk image: an ext2 file system with the kernel and the GRUB menu that boots it, and a
+ * partition with the site if the kernel serves the site from the disk.
  *
  * <p>With packaging {@code unikernel} the image is the project's main artifact; with any other
  * packaging it is attached with the classifier {@code image}. The kernel is attached with the
@@ -63,6 +65,16 @@ public final class ImageMojo extends BootMojo {
    */
   @Parameter(property = "mirage.image.size")
   String size;
+
+  /**
+   * Where the site is: {@code disk} for an archive in the image's second partition, which the
+   * kernel reads, so that a changed page does not change the kernel; or {@code kernel} for one that
+   * is compiled into the kernel. Default: where the goal {@code configure} had the kernel built to
+   * find it; for a kernel that was built elsewhere, {@code disk} if it reads an archive. Example:
+   * {@code -Dmirage.siteIn=disk}.
+   */
+  @Parameter(property = "mirage.siteIn")
+  String siteIn;
 
   /**
    * GRUB 2 for BIOS, which boots Multiboot kernels (Solo5 Xen and virtio): a directory, a ZIP or
@@ -118,7 +130,8 @@ public final class ImageMojo extends BootMojo {
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     BuildSteps steps = buildSteps(progress);
     Kernel found = kernel(steps);
-    DiskImage image = steps.writeImage(found, Optional.empty(), settings());
+    Optional<SiteArchive> archive = steps.archiveFor(found, siteIn(siteIn), archiveSettings());
+    DiskImage image = steps.writeImage(found, archive, settings());
     new BuildArtifacts(project, artifacts).attach(image, given(classifier), found);
     new Summary(getLog(), session, project)
         .print(steps.lastSite(), found, Summary.Origin.of(given(kernel), prebuiltKernel()), image);

@@ -1,6 +1,7 @@
 package io.github.miragemaven.mojo;
 
 import io.github.miragemaven.failure.UserFailureException;
+import io.github.miragemaven.mirage.SiteIn;
 import io.github.miragemaven.mirage.ToolSettings;
 import io.github.miragemaven.process.Programs;
 import java.util.Map;
@@ -53,7 +54,7 @@ abstract class KernelMojo extends GoalMojo {
    */
   @Parameter Map<String, String> environment;
 
-  /** The time that the build uses instead of the current time. */
+  /** The time that the build uses instead of the current time, and of the site's files. */
   @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
   String buildTimestamp;
 
@@ -70,6 +71,13 @@ abstract class KernelMojo extends GoalMojo {
                 (given(kernel).isPresent() ? "" : tool() + " is not on the PATH, so ")
                     + "the kernel comes from "
                     + prebuilt);
+  }
+
+  /** The value of {@code mirage.siteIn}, if it is set. */
+  static Optional<SiteIn> siteIn(String value) throws UserFailureException {
+    return given(value).isPresent()
+        ? Optional.of(Choices.parse("mirage.siteIn", value, SiteIn.class))
+        : Optional.empty();
   }
 
   private Map<String, String> environment() {

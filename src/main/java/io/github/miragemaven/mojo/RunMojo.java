@@ -103,7 +103,9 @@ public final class RunMojo extends BootMojo {
   @Override
   void perform(Progress progress) throws IOException, FailureException, InterruptedException {
     BuildSteps steps = buildSteps(progress);
-    steps.runGuest(kernel(steps), imageFile(), settings(), probe());
+    BuildSteps.GuestFiles files =
+        new BuildSteps.GuestFiles(kernel(steps), imageFile(), archiveSettings());
+    steps.runGuest(files, settings(), probe());
   }
 
   private RunSettings settings() throws UserFailureException {

@@ -78,7 +78,8 @@ public final class SiteMojo extends GoalMojo {
 
   /**
    * A kernel that was built elsewhere (see the goal {@code image}). With one, the goal succeeds
-   * even if there is no site or its generator is not installed. Default: none. Example: {@code
+   * even if there is no site or its generator is not installed; a kernel that serves the site from
+   * the disk then makes the goal {@code image} fail. Default: none. Example: {@code
    * -Dmirage.kernel=com.example:blog:1.4}.
    */
   @Parameter(property = "mirage.kernel")
@@ -138,6 +139,7 @@ public final class SiteMojo extends GoalMojo {
       if (given(kernel).isEmpty()) {
         throw e;
       }
+      buildSteps(progress).forgetSite();
       getLog()
           .info(
               "skipped: %s, and the kernel comes from %s"

@@ -16,10 +16,12 @@ final class Summary {
   /** The origin of the kernel in the image. */
   enum Origin {
     BUILT("", Origin.PUBLISH),
-    GIVEN("; built elsewhere, so it does not contain this site", Origin.PUBLISH),
+    GIVEN("; built elsewhere", Origin.PUBLISH),
     FALLBACK(
-        "; the fallback, which does not contain this site",
+        "; the fallback",
         "install mirage (https://mirage.io/docs/install) to build a kernel that contains the site");
+
+    private static final String NO_SITE = ", without this site";
 
     private static final String PUBLISH =
         "mvn deploy -Dmirage.region=us-west-2 creates an AMI, -Dmirage.region=local rehearses it"
@@ -38,12 +40,12 @@ final class Summary {
       return given.isPresent() ? GIVEN : prebuilt.isPresent() ? FALLBACK : BUILT;
     }
 
-    String remark() {
-      return remark;
+    String remark(DiskImage image) {
+      return this == BUILT || image.archive().isPresent() ? remark : remark + NO_SITE;
     }
 
-    String next() {
-      return next;
+    String next(DiskImage image) {
+      return image.archive().isPresent() ? PUBLISH : next;
     }
   }
 
@@ -67,13 +69,13 @@ final class Summary {
                 "Site",
                 "%s, %s in %s"
                     .formatted(Sizes.files(s.files()), Sizes.of(s.bytes()), shown(s.directory()))));
-    line("Kernel", kernel(kernel, image) + origin.remark());
-    line("Image", Sizes.of(image.size()) + " in " + shown(image.file()));
+    line("Kernel", kernel(kernel, image) + origin.remark(image));
+    line("Image", Sizes.of(image.size()) + " in " + shown(image.file()) + archive(image));
     line("SHA-256", image.digest().hex());
     if (!DeployingBuild.of(session.getRequest().getGoals(), project)) {
-      line("Next", kernel.kind().ec2().isPresent() ? origin.next() : RUN);
+      line("Next", kernel.kind().ec2().isPresent() ? origin.next(image) : RUN);
     } else if (origin == Origin.FALLBACK) {
-      line("Next", origin.next());
+      line("Next", origin.next(image));
     }
   }
 
@@ -82,6 +84,13 @@ final class Summary {
     return image.kernelSize() == kernel.size()
         ? kind
         : kind + ", " + Sizes.of(image.kernelSize()) + " gzipped";
+  }
+
+  private static String archive(DiskImage image) {
+    return image
+        .archive()
+        .map(site -> ", with the site in an archive of " + Sizes.of(site.size()))
+        .orElse("");
   }
 
   private void line(String label, String text) {

@@ -3,6 +3,7 @@ package io.github.miragemaven.run;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.DiskImage;
 import io.github.miragemaven.kernel.Kernel;
+import io.github.miragemaven.kernel.KernelKind;
 import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.CommandFailedException;
 import io.github.miragemaven.process.CommandRunner;
@@ -70,6 +71,11 @@ public final class LocalMachine {
     Command command = guest.command();
     Guest tied = guest.withCommand(new Command(words, command.directory(), command.environment()));
     return guest.fallback().map(other -> tied.or(tied(other, setpriv))).orElse(tied);
+  }
+
+  /** Returns whether the kernel boots from its disk image, not directly in a hypervisor. */
+  public static boolean bootsFromImage(Kernel kernel) {
+    return kernel.kind() == KernelKind.SOLO5_VIRTIO || kernel.kind() == KernelKind.MULTIBOOT;
   }
 
   private Hypervisor hypervisor(GuestContent content, RunSettings settings) throws RunException {

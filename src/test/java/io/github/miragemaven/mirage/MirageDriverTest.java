@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against the script in {@code src/it/tools} that stands in for each generation. */
@@ -372,6 +373,70 @@ class MirageDriverTest extends MirageDriverContract {
     project.startAfresh();
     project.build();
     assertThat(project.calls()).contains("mirage configure -f config.ml -t xen --no-dhcp");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"XEN", "VIRTIO", "SPT", "HVT"})
+  void kernelThatReadsTheSiteFromTheDiskIsBuiltOnceForAllPages(Target target) throws Exception {
+    UnikernelProject project = UnikernelProject.withoutSources(directory).onStandIn("4.11.1");
+    project.target = target;
+    Path kernel = project.build();
+    assertThat(project.configure().siteIn()).isEqualTo(SiteIn.DISK);
+    assertThat(project.copy("config.ml")).content().contains("block_of_file \"site\"");
+    assertThat(project.copy("htdocs")).doesNotExist();
+    project.startAfresh();
+    project.write("site/index.html", "<h1>changed</h1>").write("site/dune", "a page, not a rule");
+    project.timestamp = project.timestamp.plusSeconds(1);
+    assertThat(project.build()).isEqualTo(kernel);
+    assertThat(project.calls()).isEmpty();
+  }
+
+  @Test
+  void suppliedUnikernelHasTheSiteInsideWhereWantedOrWithoutADisk() throws Exception {
+    UnikernelProject project = UnikernelProject.withoutSources(directory).onStandIn("4.11.1");
+    project.build();
+    project.siteIn = Optional.of(SiteIn.KERNEL);
+    project.build();
+    assertThat(project.copy("htdocs/index.html")).hasContent("<h1>hello</h1>");
+    project.siteIn = Optional.of(SiteIn.DISK);
+    project.build();
+    assertThat(project.copy("htdocs")).doesNotExist();
+    project.siteIn = Optional.empty();
+    project.target = Target.UNIX;
+    assertThat(project.configure().siteIn()).isEqualTo(SiteIn.KERNEL);
+  }
+
+  @Test
+  void ownUnikernelHasTheSiteInsideUnlessItReadsADisk() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    assertThat(project.configure().siteIn()).isEqualTo(SiteIn.KERNEL);
+    project.siteIn = Optional.of(SiteIn.DISK);
+    assertThatThrownBy(project::configure)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("config.ml compiles the site's directory htdocs into the kernel");
+    project.write(
+        "src/main/mirage/config.ml",
+        "let () = register \"blog\" [ main $ stack $ block_of_file \"site\" ]");
+    assertThat(project.configure().siteIn()).isEqualTo(SiteIn.DISK);
+    assertThat(project.copy("htdocs")).doesNotExist();
+  }
+
+  @Test
+  void refusesADiskThatTheTargetDoesNotHave() throws Exception {
+    UnikernelProject project = project("4.11.1");
+    project.siteIn = Optional.of(SiteIn.DISK);
+    project.target = Target.UNIX;
+    assertThatThrownBy(project::configure)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("a kernel for the target unix has no disk");
+    assertThat(project.calls()).isEmpty();
+    UnikernelProject old = project("3.8.1");
+    old.siteIn = Optional.of(SiteIn.DISK);
+    old.write("src/main/mirage/config.ml", "let () = register \"blog\" [ main $ block ]");
+    assertThatThrownBy(old::configure)
+        .isInstanceOf(MirageException.class)
+        .hasMessageContaining("the Xen kernels of Mirage 3.8.1 (Mini-OS)");
+    assertThat(old.calls()).isEmpty();
   }
 
   @Test

@@ -40,6 +40,7 @@ final class UnikernelProject {
   Network network = DHCP;
   String siteDirectory = "htdocs";
   Instant timestamp = Instant.parse("1980-02-01T00:00:00Z");
+  Optional<SiteIn> siteIn = Optional.empty();
   boolean opam;
   boolean offline;
   boolean hasSite = true;
@@ -113,7 +114,8 @@ final class UnikernelProject {
     return new ConfigureSettings(
         layout(),
         toolSettings(),
-        new UnikernelSource(ownSources ? Optional.of(sources) : Optional.empty(), "my-site"),
+        new UnikernelSource(
+            ownSources ? Optional.of(sources) : Optional.empty(), "my-site", siteIn),
         name,
         target,
         keys,

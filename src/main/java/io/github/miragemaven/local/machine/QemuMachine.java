@@ -4,6 +4,7 @@ import io.github.miragemaven.process.Command;
 import io.github.miragemaven.process.LineReader;
 import io.github.miragemaven.process.ProcessTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,6 +41,16 @@ final class QemuMachine implements Machine {
   private static final int MOMENT_MILLIS = 300;
 
   private static final String PID = "pid";
+
+  /** The partition table of a master boot record (UEFI Specification 2.10, section 5.2.1). */
+  private static final int PARTITION_TABLE = 446;
+
+  private static final int PARTITIONS = 4;
+  private static final int PARTITION_SIZE = 16;
+  private static final int PARTITION_TYPE = 4;
+
+  /** The type of a partition with a site archive (archive-format.md): data without file system. */
+  private static final byte SITE = (byte) 0xDA;
 
   private static final String GUEST = "10.0.2.15";
 
@@ -85,7 +96,7 @@ final class QemuMachine implements Machine {
             "-serial",
             "file:" + serial,
             "-drive",
-            "format=raw,if=ide,snapshot=on,file=" + escaped(disk),
+            "format=raw,if=%s,snapshot=on,file=%s".formatted(diskInterface(disk), escaped(disk)),
             "-pidfile",
             boot.directory().resolve(PID).toString(),
             "-nic",
@@ -106,6 +117,23 @@ final class QemuMachine implements Machine {
           .filter(process -> process.info().command().filter(c -> c.contains(PROGRAM)).isPresent())
           .ifPresent(ProcessHandle::destroyForcibly);
     }
+  }
+
+  /**
+   * Returns the interface of a disk: virtio if it has a partition for a site, which only a kernel
+   * with a virtio disk reads. Kernels for virtio without one stop if there is one.
+   */
+  private static String diskInterface(Path disk) throws IOException {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(disk)) {
+      start = in.readNBytes(PARTITION_TABLE + PARTITIONS * PARTITION_SIZE);
+    }
+    for (int at = PARTITION_TABLE; at + PARTITION_SIZE <= start.length; at += PARTITION_SIZE) {
+      if (start[at + PARTITION_TYPE] == SITE) {
+        return "virtio";
+      }
+    }
+    return "ide";
   }
 
   /** Doubles the commas, which separate options otherwise. */
