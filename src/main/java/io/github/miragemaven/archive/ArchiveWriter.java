@@ -88,7 +88,7 @@ final class ArchiveWriter {
     header.putLong(ArchiveFormat.INDEX_OFFSET);
     header.putLong(written.length);
     header.put(digest.digest(written));
-    digest.update(header.array(), 0, ArchiveFormat.HEADER_CHECKED);
+    digest.update(header.slice(0, ArchiveFormat.HEADER_CHECKED));
     header.put(digest.digest());
     return header.flip();
   }
