@@ -7,7 +7,8 @@
 # BASE_URL is where it answers, such as http://127.0.0.1:8080, and SITE_DIR is
 # the directory that it serves. Every file there is fetched and compared. Checks
 # that need something the site does not have (a directory with an index.html, a
-# 404.html, an empty file, …) are skipped.
+# 404.html, an empty file, …) are skipped. _headers and _redirects are not part of
+# the site; the redirects without placeholders are checked.
 #
 # Prints one line per check. The exit code is 0 if nothing failed.
 
@@ -170,7 +171,8 @@ check_files() {
   local file
   while IFS= read -r -d '' file; do
     check_file "${file#"$site/"}"
-  done < <(find "$site" -type f -print0 | sort -z)
+  done < <(find "$site" -type f ! -path "$site/_redirects" \
+    ! -path "$site/_headers" -print0 | sort -z)
 }
 
 # has NAME FILE: says which kinds of file the site had to offer.
@@ -224,6 +226,36 @@ check_directories() {
     "$(get "$base/$directory?q=1" >/dev/null; header Location)"
 }
 
+check_clean_urls() {
+  local page name
+  page=$(first -type f -name '*.html' ! -name index.html ! -name 404.html)
+  if [[ ! $page ]]; then
+    skip 'pages without their extension' 'no such page'
+    return
+  fi
+  name=$(encode "${page%.html}")
+  same "/$name answers 200" 200 "$(get "$base/$name")"
+  whether "/$name is /$page" 'its content differs' cmp -s "$work/body" "$site/$page"
+  same "/$name/ answers 404" 404 "$(get "$base/$name/")"
+}
+
+# Rules of the form "/from /to [status]", without placeholders.
+check_redirects() {
+  local from to status rest checked=0
+  while read -r from to status rest; do
+    [[ $from != /* || $from == *[:*]* || $status == *! ]] && continue
+    case ${status:=301} in
+      301 | 302 | 303 | 307 | 308)
+        same "$from answers $status" "$status" "$(get "$base$from")"
+        same "$from leads to $to" "$to" "$(header Location)"
+        ;;
+      *) same "$from answers $status" "$status" "$(get "$base$from")" ;;
+    esac
+    checked=$((checked + 1))
+  done < <(cat "$site/_redirects" 2>/dev/null)
+  [[ $checked -gt 0 ]] || skip 'redirects' 'no simple rule in _redirects'
+}
+
 check_refused_paths() {
   local path
   for path in /../index.html /a/../../index.html /%2e%2e/index.html \
@@ -269,6 +301,141 @@ check_conditions() {
     "$(get -I -H "If-None-Match: $etag" "$base/")"
   same 'If-None-Match does not turn a 404 into a 304' 404 \
     "$(get -H 'If-None-Match: *' "$base/no-such-file-here")"
+}
+
+check_dates() {
+  local modified status
+  get "$base/" >/dev/null
+  modified=$(header Last-Modified)
+  if [[ ! $modified ]]; then
+    skip 'conditions on dates' 'no Last-Modified'
+    return
+  fi
+  for status in "304 $modified" "200 Sun, 06 Nov 1994 08:49:37 GMT" \
+    "200 Sunday, 06-Nov-94 08:49:37 GMT" "200 Sun Nov  6 08:49:37 1994" \
+    "304 Fri, 31 Dec 2100 00:00:00 GMT" "200 nonsense"; do
+    same "If-Modified-Since: ${status#* } answers ${status%% *}" "${status%% *}" \
+      "$(get -H "If-Modified-Since: ${status#* }" "$base/")"
+  done
+  same 'If-None-Match goes before If-Modified-Since' 200 \
+    "$(get -H 'If-None-Match: "other"' -H "If-Modified-Since: $modified" "$base/")"
+  same 'If-Unmodified-Since of then answers 200' 200 \
+    "$(get -H "If-Unmodified-Since: $modified" "$base/")"
+  same 'If-Unmodified-Since of before answers 412' 412 \
+    "$(get -H 'If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT' "$base/")"
+}
+
+check_if_match() {
+  local etag
+  get "$base/" >/dev/null
+  etag=$(header ETag)
+  same 'If-Match with the ETag answers 200' 200 "$(get -H "If-Match: $etag" "$base/")"
+  same 'If-Match: * answers 200' 200 "$(get -H 'If-Match: *' "$base/")"
+  same 'If-Match with another ETag answers 412' 412 "$(get -H 'If-Match: "x"' "$base/")"
+  same 'If-Match with a weak ETag answers 412' 412 "$(get -H "If-Match: W/$etag" "$base/")"
+}
+
+# --- encodings -------------------------------------------------------------------
+
+encoding_of() {
+  get -H "Accept-Encoding: $1" "$base/" >/dev/null
+  header Content-Encoding
+}
+
+check_encodings() {
+  local accepted etag
+  get "$base/" >/dev/null
+  etag=$(header ETag)
+  same 'without Accept-Encoding nothing is compressed' '' "$(header Content-Encoding)"
+  if [[ $(encoding_of gzip) != gzip ]]; then
+    skip 'gzip' '/ is not compressed'
+    return
+  fi
+  whether 'gzip has the same content' 'it differs' \
+    cmp -s <(gunzip <"$work/body") "$site/index.html"
+  same 'gzip varies' Accept-Encoding "$(header Vary)"
+  whether 'gzip has another ETag' "'$etag' too" [ "$(header ETag)" != "$etag" ]
+  same 'If-None-Match with the ETag of gzip answers 304' 304 \
+    "$(get -H 'Accept-Encoding: gzip' -H "If-None-Match: $(header ETag)" "$base/")"
+  same 'a 304 varies' Accept-Encoding "$(header Vary)"
+  for accepted in 'gzip;q=0.1' 'br, gzip' '*' 'x-gzip' 'identity;q=0.5, gzip' 'identity;q=0, *'; do
+    same "Accept-Encoding: $accepted gets gzip" gzip "$(encoding_of "$accepted")"
+  done
+  for accepted in identity 'gzip;q=0' 'gzip;q=0, *' 'identity, gzip;q=0.9' br '*;q=0'; do
+    same "Accept-Encoding: $accepted gets none" '' "$(encoding_of "$accepted")"
+  done
+}
+
+# --- ranges ----------------------------------------------------------------------
+
+# range NAME VALUE OFFSET LENGTH: the answer is this part of index.html.
+range() {
+  same "$1 answers 206" 206 "$(get -H "Range: bytes=$2" "$base/")"
+  whether "$1 is that part" 'its content differs' cmp -s "$work/body" \
+    <(tail -c "+$(($3 + 1))" "$site/index.html" | head -c "$4")
+  same "$1 says so" "bytes $3-$(($3 + $4 - 1))/$total" "$(header Content-Range)"
+}
+
+check_ranges() {
+  local total etag modified value boundary
+  total=$(wc -c <"$site/index.html" | tr -d ' ')
+  get "$base/" >/dev/null
+  etag=$(header ETag)
+  modified=$(header Last-Modified)
+  same 'GET / accepts ranges' bytes "$(header Accept-Ranges)"
+  if [[ $total -lt 20 ]]; then
+    skip 'ranges' 'index.html is too short'
+    return
+  fi
+  range 'the first ten bytes' 0-9 0 10
+  range 'one byte' 5-5 5 1
+  range 'from a byte on' 10- 10 $((total - 10))
+  range 'the last bytes' -7 $((total - 7)) 7
+  range 'more than there is' "3-$((total + 1000))" 3 $((total - 3))
+  range 'a suffix of more than all' "-$((total + 1))" 0 "$total"
+  range 'what can be satisfied' "$total-,2-3" 2 2
+  same 'a range goes before gzip' '' \
+    "$(get -H 'Range: bytes=0-9' -H 'Accept-Encoding: gzip' "$base/" >/dev/null; header Content-Encoding)"
+  for value in "$total-" -0 99999999999999999999-; do
+    same "Range: bytes=$value answers 416" 416 "$(get -H "Range: bytes=$value" "$base/")"
+    same "Range: bytes=$value is told the length" "bytes */$total" "$(header Content-Range)"
+  done
+  for value in bytes=0-5,3-9 bytes=5-2 bytes=x items=0-5 bytes= \
+    "bytes=$(printf '0-0,%.0s' {1..50})1-1"; do
+    same "Range: ${value:0:20} answers 200" 200 "$(get -H "Range: $value" "$base/")"
+    whether "Range: ${value:0:20} gets the whole file" 'it differs' \
+      cmp -s "$work/body" "$site/index.html"
+  done
+  same 'HEAD ignores a range' 200 "$(get -I -H 'Range: bytes=0-9' "$base/")"
+  same 'If-Range with the ETag answers 206' 206 \
+    "$(get -H 'Range: bytes=0-9' -H "If-Range: $etag" "$base/")"
+  same 'If-Range with another ETag answers 200' 200 \
+    "$(get -H 'Range: bytes=0-9' -H 'If-Range: "x"' "$base/")"
+  same 'If-Range with a weak ETag answers 200' 200 \
+    "$(get -H 'Range: bytes=0-9' -H "If-Range: W/$etag" "$base/")"
+  [[ ! $modified ]] || same 'If-Range with the date answers 206' 206 \
+    "$(get -H 'Range: bytes=0-9' -H "If-Range: $modified" "$base/")"
+  same 'If-Range with another date answers 200' 200 \
+    "$(get -H 'Range: bytes=0-9' -H 'If-Range: Sun, 06 Nov 1994 08:49:37 GMT' "$base/")"
+  same 'If-None-Match goes before Range' 304 \
+    "$(get -H 'Range: bytes=0-9' -H "If-None-Match: $etag" "$base/")"
+  same 'two ranges answer 206' 206 "$(get -H 'Range: bytes=0-4,10-14' "$base/")"
+  boundary=$(header Content-Type)
+  boundary=${boundary#multipart/byteranges; boundary=}
+  multipart "$boundary" "$total" >"$work/expected"
+  whether 'two ranges come as two parts' "$(head -c 200 "$work/body")" \
+    cmp -s "$work/body" "$work/expected"
+}
+
+# multipart BOUNDARY TOTAL: what the ranges 0-4 and 10-14 of index.html are.
+multipart() {
+  local first
+  for first in 0 10; do
+    printf '\r\n--%s\r\nContent-Type: text/html; charset=utf-8\r\nContent-Range: bytes %d-%d/%d\r\n\r\n' \
+      "$1" "$first" $((first + 4)) "$2"
+    tail -c "+$((first + 1))" "$site/index.html" | head -c 5
+  done
+  printf '\r\n--%s--\r\n' "$1"
 }
 
 # --- requests that no browser sends ----------------------------------------------
@@ -388,9 +555,15 @@ check_files
 check_kinds
 check_not_found
 check_directories
+check_clean_urls
+check_redirects
 check_refused_paths
 check_methods
 check_conditions
+check_dates
+check_if_match
+check_encodings
+check_ranges
 check_malformed
 check_connections
 check_load

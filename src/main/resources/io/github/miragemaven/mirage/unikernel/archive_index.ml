@@ -97,7 +97,23 @@ let file_at t number = t.files_at + (number * file_size)
 let representation_at t number =
   t.representations_at + (number * representation_size)
 
-let path t number = string_at t (u32 t.index (file_at t number))
+
+(* Where the path of a file begins in the index, and its length. *)
+let path_at t number =
+  let at = t.strings_at + u32 t.index (file_at t number) in
+  (at + 2, u16 t.index at)
+
+(* Compares parts of strings without copying them. *)
+let compare_parts a (a_at, a_length) b (b_at, b_length) =
+  let shorter = min a_length b_length in
+  let rec go i =
+    if i = shorter then Int.compare a_length b_length
+    else
+      match Char.compare a.[a_at + i] b.[b_at + i] with
+      | 0 -> go (i + 1)
+      | order -> order
+  in
+  go 0
 
 let chunks_of length = (length + chunk_bytes - 1) / chunk_bytes
 
@@ -116,7 +132,10 @@ let check_file t ~representations number =
   check_string t (u32 t.index (at + 4));
   check_string t (u32 t.index (at + 8));
   check
-    (number = 0 || String.compare (path t (number - 1)) (path t number) < 0)
+    (number = 0
+    ||
+    let previous = path_at t (number - 1) in
+    compare_parts t.index previous t.index (path_at t number) < 0)
     "the files are not sorted";
   let first = u32 t.index (at + 12) and count = u32 t.index (at + 16) in
   check
@@ -225,19 +244,9 @@ let file t number : Site.file =
     gzip = List.find_opt is_gzip others;
   }
 
-(* Without a copy of the path in the index. *)
 let compare_path t path number =
-  let at = t.strings_at + u32 t.index (file_at t number) in
-  let length = u16 t.index at in
-  let rec go i =
-    if i = length || i = String.length path then
-      Int.compare (String.length path) length
-    else
-      match Char.compare path.[i] t.index.[at + 2 + i] with
-      | 0 -> go (i + 1)
-      | order -> order
-  in
-  go 0
+  let whole = (0, String.length path) in
+  compare_parts path whole t.index (path_at t number)
 
 (** [find t path] is the file with that path, found by binary search. *)
 let find t path =
