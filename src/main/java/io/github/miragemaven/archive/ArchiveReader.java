@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -94,7 +95,8 @@ public final class ArchiveReader implements Closeable {
   }
 
   private StoredIndex readIndex() throws IOException, ArchiveException {
-    ByteBuffer page = read(0, ArchiveFormat.INDEX_OFFSET);
+    ByteBuffer page =
+        ByteBuffer.wrap(read(0, ArchiveFormat.INDEX_OFFSET)).order(ByteOrder.LITTLE_ENDIAN);
     byte[] indexDigest = new byte[32];
     byte[] headerDigest = new byte[32];
     int version = page.position(ArchiveFormat.magic().length).getInt();
@@ -114,7 +116,7 @@ public final class ArchiveReader implements Closeable {
     require(length <= channel.size() - start, "its end is missing");
     require(indexLength >= 0 && offset + indexLength <= length, "its header");
     require(indexLength < Integer.MAX_VALUE, "its header");
-    byte[] bytes = read(offset, (int) indexLength).array();
+    byte[] bytes = read(offset, (int) indexLength);
     require(Arrays.equals(digest.digest(bytes), indexDigest), "its index");
     try {
       return new StoredIndex(bytes, length);
@@ -133,7 +135,7 @@ public final class ArchiveReader implements Closeable {
     MessageDigest ofAll = Sha256.digest();
     int number = 0;
     for (Chunk chunk : representation.chunks()) {
-      byte[] bytes = read(chunk.position(), representation.chunkLength(number++)).array();
+      byte[] bytes = read(chunk.position(), representation.chunkLength(number++));
       require(Arrays.equals(ArchiveFormat.digest(bytes), chunk.digest()), "its file " + of.path());
       ofAll.update(bytes);
       out.write(bytes);
@@ -198,13 +200,14 @@ public final class ArchiveReader implements Closeable {
             .formatted(file, path));
   }
 
-  private ByteBuffer read(long offset, int length) throws IOException, ArchiveException {
+  private byte[] read(long offset, int length) throws IOException, ArchiveException {
     require(offset + length <= channel.size() - start, "its end is missing");
-    ByteBuffer bytes = ArchiveFormat.buffer(length);
-    while (bytes.hasRemaining()) {
-      require(channel.read(bytes, start + offset + bytes.position()) >= 0, "its end is missing");
+    byte[] bytes = new byte[length];
+    ByteBuffer into = ByteBuffer.wrap(bytes);
+    while (into.hasRemaining()) {
+      require(channel.read(into, start + offset + into.position()) >= 0, "its end is missing");
     }
-    return bytes.flip();
+    return bytes;
   }
 
   private void require(boolean condition, String what) throws ArchiveException {

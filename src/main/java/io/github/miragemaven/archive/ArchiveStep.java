@@ -31,12 +31,14 @@ public final class ArchiveStep implements Step<SiteArchive> {
   private final StaticSite site;
   private final ArchiveSettings settings;
   private final FileDigests digests;
+  private final Optional<Path> last;
 
   /** A step with the digests of this state. */
   public ArchiveStep(StaticSite site, ArchiveSettings settings, BuildState state) {
     this.site = site;
     this.settings = settings;
     this.digests = state.digests();
+    this.last = last(state, settings.file()).map(SiteArchive::file);
   }
 
   /** The archive at this path, as recorded by the last complete run. */
@@ -72,8 +74,9 @@ public final class ArchiveStep implements Step<SiteArchive> {
   @Override
   public SiteArchive run() throws IOException, FailureException, InterruptedException {
     Path directory = settings.file().toAbsolutePath().getParent();
-    try (Spool spool = new Spool(directory)) {
-      return write(spool);
+    try (Spool spool = new Spool(directory);
+        EarlierArchive earlier = EarlierArchive.open(last)) {
+      return write(earlier, spool);
     } catch (IOException e) {
       if (Files.getFileStore(directory).getUsableSpace() < NO_SPACE) {
         throw new EnvironmentFailureException(
@@ -85,12 +88,12 @@ public final class ArchiveStep implements Step<SiteArchive> {
     }
   }
 
-  private SiteArchive write(Spool spool)
+  private SiteArchive write(EarlierArchive earlier, Spool spool)
       throws IOException, FailureException, InterruptedException {
     HeaderRules headers = HeaderRules.of(site.directory());
     List<SiteFile> files = SiteFile.in(site.directory());
     List<Redirect> redirects = RedirectRules.of(site.directory(), files);
-    List<List<Representation>> encoded = SiteEncoder.encode(files, spool);
+    List<List<Representation>> encoded = SiteEncoder.encode(files, earlier, spool);
     List<StoredFile> stored = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       SiteFile file = files.get(i);

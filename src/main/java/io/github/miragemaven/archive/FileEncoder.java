@@ -9,53 +9,64 @@ import java.util.zip.Deflater;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
-/** Reads files once: computes their digests, and compresses them if that saves enough. */
+/** Computes the digests of files, and compresses those for which that saves enough. */
 final class FileEncoder {
 
   /** A compressed copy is kept if it is smaller than this part of the file. */
   private static final double WORTHWHILE = 0.9;
 
+  private final EarlierArchive earlier;
   private final byte[] buffer = new byte[ArchiveFormat.CHUNK_BYTES];
-  private final ChunkCutter plain;
+  private final ChunkCutter plain = new ChunkCutter(this::positionInFile);
   private final ChunkCutter compressed;
-  private long read;
   private final GzipParameters parameters = new GzipParameters();
+  private long position;
 
-  /** Compressed copies go to the spool. */
-  FileEncoder(Spool spool) {
-    plain = new ChunkCutter((bytes, length) -> position(length));
-    compressed = new ChunkCutter(spool::append);
+  /** An encoder that writes compressed copies to the spool. */
+  FileEncoder(EarlierArchive earlier, Spool spool) {
+    this.earlier = earlier;
+    this.compressed = new ChunkCutter(spool::append);
     parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
     parameters.setOperatingSystem(GzipParameters.OS.UNKNOWN.type());
   }
 
-  private long position(int length) {
-    long position = read;
-    read += length;
-    return position;
-  }
-
   /** The representations of the file, the identity first. */
   List<Representation> encode(SiteFile file) throws IOException {
-    read = 0;
-    plain.reset();
-    compressed.reset();
-    long size = Files.size(file.source());
-    boolean compress = size > 0 && ContentType.isCompressible(file.path());
-    try (InputStream in = Files.newInputStream(file.source());
-        OutputStream gzip =
-            compress
-                ? new GzipCompressorOutputStream(compressed, parameters)
-                : OutputStream.nullOutputStream()) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        plain.write(buffer, 0, count);
-        gzip.write(buffer, 0, count);
+    if (!ContentType.isCompressible(file.path())) {
+      return List.of(read(file, OutputStream.nullOutputStream()));
+    }
+    if (earlier.contains(file.path())) {
+      Representation identity = read(file, OutputStream.nullOutputStream());
+      compressed.reset();
+      if (earlier.copy(file.path(), identity, compressed)) {
+        return List.of(identity, compressed.finish(Encoding.GZIP));
       }
     }
-    Representation identity = plain.finish(Encoding.IDENTITY);
-    if (compress && compressed.length() < WORTHWHILE * identity.length()) {
-      return List.of(identity, compressed.finish(Encoding.GZIP));
+    compressed.reset();
+    Representation identity;
+    try (OutputStream gzip = new GzipCompressorOutputStream(compressed, parameters)) {
+      identity = read(file, gzip);
     }
-    return List.of(identity);
+    return compressed.length() < WORTHWHILE * identity.length()
+        ? List.of(identity, compressed.finish(Encoding.GZIP))
+        : List.of(identity);
+  }
+
+  private Representation read(SiteFile file, OutputStream copy) throws IOException {
+    position = 0;
+    plain.reset();
+    try (InputStream in = Files.newInputStream(file.source())) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        plain.write(buffer, 0, count);
+        copy.write(buffer, 0, count);
+      }
+    }
+    return plain.finish(Encoding.IDENTITY);
+  }
+
+  private long positionInFile(byte[] bytes, int length) {
+    long start = position;
+    position += length;
+    return start;
   }
 }

@@ -2,6 +2,7 @@ package io.github.miragemaven.archive;
 
 import io.github.miragemaven.archive.Representation.Chunk;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** Writes the header and the index. */
@@ -56,14 +57,15 @@ final class Index {
    * @param offsets the offset of each chunk
    */
   byte[] bytes(long[] offsets) {
-    ByteBuffer index = ArchiveFormat.buffer(length());
+    byte[] bytes = new byte[length()];
+    ByteBuffer index = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     head(index);
     files(index);
     representations(index);
     chunks(index, offsets);
     redirects(index);
     index.put(strings.bytes());
-    return index.array();
+    return bytes;
   }
 
   private void head(ByteBuffer index) {
@@ -94,7 +96,7 @@ final class Index {
       for (Representation representation : file.representations()) {
         index.putLong(representation.length());
         index.putInt(first);
-        index.putInt(representation.encoding().ordinal());
+        index.putInt(representation.encoding().number());
         index.put(representation.digest());
         first += representation.chunks().size();
       }

@@ -25,7 +25,9 @@ final class PercentEncoding {
         }
         next =
             (byte)
-                (HexFormat.fromHexDigit(encoded[++i]) << 4 | HexFormat.fromHexDigit(encoded[++i]));
+                (16 * HexFormat.fromHexDigit(encoded[i + 1])
+                    + HexFormat.fromHexDigit(encoded[i + 2]));
+        i += 2;
       }
       decoded.put(next);
     }

@@ -47,7 +47,7 @@ final class RedirectRules {
 
   private Redirect redirect(Line line) throws ArchiveException {
     List<String> words =
-        Stream.of(line.text().strip().split("\\s+"))
+        Stream.of(line.text().strip().split("\\s+", -1))
             .takeWhile(word -> !word.startsWith("#"))
             .toList();
     if (words.size() < 2) {
@@ -91,7 +91,7 @@ final class RedirectRules {
           "Start it with /, without a host and a query.");
     }
     Set<String> names = new HashSet<>();
-    String[] segments = pattern.substring(1).split("/");
+    String[] segments = pattern.replaceAll("^/|/$", "").split("/", -1);
     for (int i = 0; i < segments.length; i++) {
       boolean splat = segments[i].equals("*") && i == segments.length - 1;
       if (segments[i].contains("*") && !splat) {

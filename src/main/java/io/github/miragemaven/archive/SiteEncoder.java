@@ -18,7 +18,8 @@ final class SiteEncoder {
   private SiteEncoder() {}
 
   /** The representations of each file. */
-  static List<List<Representation>> encode(List<SiteFile> files, Spool spool)
+  static List<List<Representation>> encode(
+      List<SiteFile> files, EarlierArchive earlier, Spool spool)
       throws IOException, FailureException, InterruptedException {
     List<List<Representation>> encoded = new ArrayList<>(files.size());
     files.forEach(file -> encoded.add(List.of()));
@@ -31,7 +32,7 @@ final class SiteEncoder {
         running.add(
             pool.submit(
                 () -> {
-                  FileEncoder encoder = new FileEncoder(spool);
+                  FileEncoder encoder = new FileEncoder(earlier, spool);
                   for (int i = next.getAndIncrement();
                       i < files.size();
                       i = next.getAndIncrement()) {

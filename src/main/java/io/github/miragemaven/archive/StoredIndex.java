@@ -82,7 +82,6 @@ final class StoredIndex {
       long first = unsigned(at + Long.BYTES);
       long encoding = unsigned(at + Long.BYTES + Integer.BYTES);
       require(length >= 0 && length <= archiveLength, "the length of a representation");
-      require(encoding < Encoding.values().length, "an encoding");
       long end =
           first
               + ArchiveFormat.roundUp(length, ArchiveFormat.CHUNK_BYTES)
@@ -90,13 +89,22 @@ final class StoredIndex {
       require(end <= chunks.size(), "the chunks of a representation");
       Representation representation =
           new Representation(
-              encoding == 0 ? Encoding.IDENTITY : Encoding.GZIP,
+              encoding(encoding),
               length,
               digest(at + Long.BYTES + 2 * Integer.BYTES),
               chunks.subList((int) first, (int) end));
       representations.add(representation);
     }
     return Collections.unmodifiableList(representations);
+  }
+
+  private static Encoding encoding(long number) throws InvalidIndexException {
+    for (Encoding encoding : Encoding.values()) {
+      if (encoding.number() == number) {
+        return encoding;
+      }
+    }
+    throw new InvalidIndexException("an encoding");
   }
 
   private void readFiles(int table, int count, List<Representation> representations)

@@ -102,7 +102,7 @@ final class Zone {
 
   /** Maps an unsigned hash to a number from 0 to the limit, which is excluded. */
   private static int scale(long hash, int limit) {
-    return (int) ((hash >>> Integer.SIZE) * limit >>> Integer.SIZE);
+    return (int) (((hash >>> Integer.SIZE) * limit) >>> Integer.SIZE);
   }
 
   /** The increment and the output function of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */

@@ -3,16 +3,20 @@ package io.github.miragemaven.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.incremental.Sha256;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever a file contains, the reader accepts it or fails with a message. */
@@ -32,6 +36,15 @@ class HostileArchivesTest {
             .dense();
     fixture.write();
     archive = Files.readAllBytes(fixture.archive());
+  }
+
+  @AfterContainer
+  static void delete() throws IOException {
+    try (Stream<Path> found = Files.walk(directory)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   @Property(tries = 500)

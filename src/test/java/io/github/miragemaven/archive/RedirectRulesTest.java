@@ -22,6 +22,7 @@ class RedirectRulesTest {
     "/old /new # moved,                 /old,        /new,                 301, false",
     "/a/* https://example.org/:splat 308, /a/*,      https://example.org/:splat, 308, false",
     "/:year/:slug /blog/:year-:slug,    /:year/:slug, /blog/:year-:slug,   301, false",
+    "/a/*/ /b/:splat,                   /a/*/,       /b/:splat,            301, false",
     "/x /search?q=1,                    /x,          /search?q=1,          301, false",
     "/x https://example.org:8080/a,     /x,          https://example.org:8080/a, 301, false",
     "/talk /wiki/Talk:Main,             /talk,       /wiki/Talk:Main,      301, false",
