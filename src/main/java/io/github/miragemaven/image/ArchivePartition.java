@@ -43,18 +43,20 @@ record ArchivePartition(SiteArchive archive, long start) {
    * @throws ImageException if the archive is not as large as when it was written
    */
   void write(FileChannel disk) throws ImageException, IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(MIB);
+    byte[] bytes = new byte[MIB];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long position = 0;
     try (FileChannel in = FileChannel.open(archive.file())) {
       while (in.read(buffer) >= 0) {
         if (!buffer.hasRemaining()) {
-          writePieces(disk, start + position, buffer);
+          writePieces(disk, start + position, bytes, buffer.position());
           position += MIB;
+          buffer.clear();
         }
       }
     }
     long size = position + buffer.position();
-    writePieces(disk, start + position, buffer);
+    writePieces(disk, start + position, bytes, buffer.position());
     if (size != archive.size()) {
       throw new ImageException(
           "The archive %s has %d bytes instead of %d.%nRun mvn package to write it again."
@@ -62,19 +64,17 @@ record ArchivePartition(SiteArchive archive, long start) {
     }
   }
 
-  private static void writePieces(FileChannel disk, long position, ByteBuffer buffer)
+  private static void writePieces(FileChannel disk, long position, byte[] bytes, int end)
       throws IOException {
-    int end = buffer.position();
     for (int from = 0; from < end; from += PIECE) {
       int to = Math.min(from + PIECE, end);
-      if (!Arrays.equals(buffer.array(), from, to, ZEROS, 0, to - from)) {
-        buffer.limit(to).position(from);
-        while (buffer.hasRemaining()) {
-          disk.write(buffer, position + buffer.position());
+      if (!Arrays.equals(bytes, from, to, ZEROS, 0, to - from)) {
+        ByteBuffer piece = ByteBuffer.wrap(bytes, from, to - from);
+        while (piece.hasRemaining()) {
+          disk.write(piece, position + piece.position());
         }
       }
     }
-    buffer.clear();
   }
 
   private static long aligned(long bytes) {

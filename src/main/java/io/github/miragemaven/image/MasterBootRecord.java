@@ -31,7 +31,7 @@ final class MasterBootRecord {
   private MasterBootRecord() {}
 
   /** The types of partitions. */
-  enum Type {
+  enum PartitionType {
     /** A Linux file system, from which the disk boots. */
     LINUX(0x83, ACTIVE),
     /** Data without a file system. */
@@ -40,7 +40,7 @@ final class MasterBootRecord {
     private final int number;
     private final int status;
 
-    Type(int number, int status) {
+    PartitionType(int number, int status) {
       this.number = number;
       this.status = status;
     }
@@ -53,7 +53,7 @@ final class MasterBootRecord {
    * @param start its start on the disk in bytes, a multiple of a sector
    * @param size its size in bytes, a multiple of a sector
    */
-  record Partition(Type type, long start, long size) {}
+  record Partition(PartitionType type, long start, long size) {}
 
   /**
    * Returns the master boot record.

@@ -3,7 +3,7 @@ package io.github.miragemaven.image;
 import io.github.miragemaven.archive.SiteArchive;
 import io.github.miragemaven.failure.FailureException;
 import io.github.miragemaven.image.MasterBootRecord.Partition;
-import io.github.miragemaven.image.MasterBootRecord.Type;
+import io.github.miragemaven.image.MasterBootRecord.PartitionType;
 import io.github.miragemaven.image.ext2.Ext2Plan;
 import io.github.miragemaven.image.ext2.Ext2Writer;
 import io.github.miragemaven.image.grub.GrubConfig;
@@ -124,9 +124,10 @@ final class PartitionedDisk implements DiskLayout {
     byte[] core = grub.image();
     Optional<ArchivePartition> site = partition(fileSystem);
     List<Partition> partitions = new ArrayList<>();
-    partitions.add(new Partition(Type.LINUX, FILE_SYSTEM, fileSystem.size()));
+    partitions.add(new Partition(PartitionType.LINUX, FILE_SYSTEM, fileSystem.size()));
     site.ifPresent(
-        data -> partitions.add(new Partition(Type.NON_FS_DATA, data.start(), data.size())));
+        data ->
+            partitions.add(new Partition(PartitionType.NON_FS_DATA, data.start(), data.size())));
     ByteBuffer start = ByteBuffer.allocate(MasterBootRecord.SECTOR + core.length);
     start.put(MasterBootRecord.of(grub.bootSector(), fileSystem.uuid(), partitions));
     start.put(core).flip();

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param arguments the words of the kernel's command line
  * @param memory the guest's memory in MiB
  * @param interfaces the entries of {@code vif}, one for each network interface
- * @param disks the entries of {@code disk}, one for each disk
+ * @param disks the entries of the list of disks, one for each
  */
 record XlConfig(
     String name,

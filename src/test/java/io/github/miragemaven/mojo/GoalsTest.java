@@ -134,7 +134,8 @@ class GoalsTest {
 
   @Test
   @InjectMojo(goal = "configure", pom = POM)
-  void configureNeedsASite(ConfigureMojo configure) {
+  @MojoParameter(name = "siteIn", value = "kernel")
+  void configureNeedsASiteForTheKernel(ConfigureMojo configure) {
     assertThatThrownBy(() -> run(configure))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("mvn package");
@@ -200,6 +201,26 @@ class GoalsTest {
     assertThatThrownBy(() -> run(image))
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("has no <source>, only the destination /www");
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = KERNEL)
+  @MojoParameter(name = "siteIn", value = "disk")
+  void refusesASiteOnTheDiskOfAKernelThatDoesNotReadIt(ImageMojo image) {
+    assertThatThrownBy(() -> run(image))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("mirage.siteIn is disk")
+        .hasMessageContaining("does not read a site from a disk");
+  }
+
+  @Test
+  @InjectMojo(goal = "image", pom = POM)
+  @MojoParameter(name = "kernel", value = "src/test/resources/kernels/http.elf")
+  void kernelThatReadsTheSiteFromTheDiskNeedsOne(ImageMojo image) {
+    assertThatThrownBy(() -> run(image))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("no site has been generated");
   }
 
   @Test
