@@ -1,7 +1,9 @@
 package io.github.miragemaven.benchmark;
 
 import io.github.miragemaven.BuildSteps;
+import io.github.miragemaven.archive.ArchiveReader;
 import io.github.miragemaven.archive.ArchiveSettings;
+import io.github.miragemaven.archive.ArchivedFile;
 import io.github.miragemaven.archive.SiteShape;
 import io.github.miragemaven.archive.SiteShape.Content;
 import io.github.miragemaven.incremental.Sha256;
@@ -93,18 +95,20 @@ final class ChangeSite {
     }
     BuildSteps steps = new BuildSteps(place, Programs.ofThisProcess(), Progress.silent(), false);
     Path archive = place.resolve("spread");
-    Path dense = place.resolve("dense");
     StaticSite finished = new StaticSite(directory, 0, 0, Sha256.of(site.toString()));
-    long size =
-        steps.writeArchive(finished, settings(archive, ArchiveSettings.Layout.SPREAD)).size();
-    long least = steps.writeArchive(finished, settings(dense, ArchiveSettings.Layout.DENSE)).size();
+    ArchiveSettings settings = new ArchiveSettings(archive, Optional.empty());
+    long size = steps.writeArchive(finished, settings).size();
     Path tar = place.resolve("tar");
     writeTar(directory, site, tar);
-    return new Versions(site.size(), blocks(archive), 1 - (double) least / size, blocks(tar));
+    return new Versions(
+        site.size(), blocks(archive), 1 - (double) stored(archive) / size, blocks(tar));
   }
 
-  private static ArchiveSettings settings(Path file, ArchiveSettings.Layout layout) {
-    return new ArchiveSettings(file, Optional.empty(), layout);
+  /** Returns the bytes of the files and of their compressed copies. */
+  private static long stored(Path archive) throws Exception {
+    try (ArchiveReader reader = ArchiveReader.open(archive)) {
+      return reader.files().stream().mapToLong(ArchivedFile::storedSize).sum();
+    }
   }
 
   private static void writeTar(Path directory, Map<String, Content> site, Path tar)

@@ -32,13 +32,19 @@ public final class ArchiveStep implements Step<SiteArchive> {
   private final ArchiveSettings settings;
   private final FileDigests digests;
   private final Optional<Path> last;
+  private final Placement placement;
 
   /** A step with the digests of this state. */
   public ArchiveStep(StaticSite site, ArchiveSettings settings, BuildState state) {
+    this(site, settings, state, new SpreadPlacement());
+  }
+
+  ArchiveStep(StaticSite site, ArchiveSettings settings, BuildState state, Placement placement) {
     this.site = site;
     this.settings = settings;
     this.digests = state.digests();
     this.last = last(state, settings.file()).map(SiteArchive::file);
+    this.placement = placement;
   }
 
   /** The archive at this path, as recorded by the last complete run. */
@@ -61,7 +67,6 @@ public final class ArchiveStep implements Step<SiteArchive> {
         .value("site", site.digest())
         .value("archive file", settings.file())
         .value("modification time", settings.modified())
-        .value("layout", settings.layout())
         .build();
   }
 
@@ -100,7 +105,7 @@ public final class ArchiveStep implements Step<SiteArchive> {
       stored.add(new StoredFile(file, headers.of(file.path()), encoded.get(i)));
     }
     Index index = new Index(stored, redirects, seconds());
-    ArchiveWriter writer = new ArchiveWriter(stored, index, Placement.of(settings.layout()), spool);
+    ArchiveWriter writer = new ArchiveWriter(stored, index, placement, spool);
     Replacement.<FailureException>of(settings.file(), writer::write);
     return new SiteArchive(
         settings.file(), writer.length(), digests.of(settings.file()), files.size());

@@ -35,6 +35,11 @@ public final class ArchivedFile {
     return identity().length();
   }
 
+  /** The size in bytes of all representations. */
+  public long storedSize() {
+    return representations.stream().mapToLong(Representation::length).sum();
+  }
+
   /** The value of {@code Content-Type}. */
   public String contentType() {
     return headers.contentType();

@@ -31,12 +31,4 @@ interface Placement {
    * @param indexEnd the offset of the first byte after the index
    */
   Places place(List<Piece> pieces, long indexEnd);
-
-  /** The placement for a layout. */
-  static Placement of(ArchiveSettings.Layout layout) {
-    return switch (layout) {
-      case SPREAD -> new SpreadPlacement();
-      case DENSE -> new DensePlacement();
-    };
-  }
 }

@@ -61,8 +61,7 @@ abstract class BootMojo extends KernelMojo {
     return new ArchiveSettings(
         mirageDirectory.toPath().resolve("site.archive"),
         Optional.of(OutputTimestamp.parse(given(buildTimestamp)))
-            .filter(time -> !time.equals(OutputTimestamp.DEFAULT)),
-        ArchiveSettings.Layout.SPREAD);
+            .filter(time -> !time.equals(OutputTimestamp.DEFAULT)));
   }
 
   /** The kernel to boot: one that was built elsewhere, or the one that the last build produced. */

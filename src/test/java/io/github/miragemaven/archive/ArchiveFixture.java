@@ -20,7 +20,7 @@ final class ArchiveFixture {
   private final Path directory;
   private final RecordedProgress progress = new RecordedProgress();
   private Optional<Instant> modified = Optional.empty();
-  private ArchiveSettings.Layout layout = ArchiveSettings.Layout.SPREAD;
+  private Placement placement = new SpreadPlacement();
 
   ArchiveFixture(Path directory) {
     this.directory = directory;
@@ -55,7 +55,7 @@ final class ArchiveFixture {
   }
 
   ArchiveFixture dense() {
-    layout = ArchiveSettings.Layout.DENSE;
+    placement = new DensePlacement();
     return this;
   }
 
@@ -67,8 +67,8 @@ final class ArchiveFixture {
   SiteArchive write(Sha256 digest) throws IOException, FailureException, InterruptedException {
     BuildState state = new BuildState(directory.resolve("state"));
     StaticSite site = new StaticSite(site(), 0, 0, digest);
-    ArchiveSettings settings = new ArchiveSettings(archive(), modified, layout);
-    return new Steps(state, progress).run(new ArchiveStep(site, settings, state));
+    ArchiveSettings settings = new ArchiveSettings(archive(), modified);
+    return new Steps(state, progress).run(new ArchiveStep(site, settings, state, placement));
   }
 
   ArchiveReader reader() throws IOException, FailureException {

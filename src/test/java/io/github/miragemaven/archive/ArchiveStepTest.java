@@ -43,8 +43,6 @@ class ArchiveStepTest {
   void independentReaderExtractsTheSite() throws Exception {
     fixture.write();
     assertExtractedByPython();
-    fixture.dense().write();
-    assertExtractedByPython();
   }
 
   private void assertExtractedByPython() throws Exception {

@@ -261,8 +261,7 @@ class TinySiteTest {
       files = found.filter(Files::isRegularFile).count();
     }
     Path file = directory.resolve("site.archive");
-    ArchiveSettings settings =
-        new ArchiveSettings(file, Optional.empty(), ArchiveSettings.Layout.SPREAD);
+    ArchiveSettings settings = new ArchiveSettings(file, Optional.empty());
     StaticSite finished = new StaticSite(site, files, 0, Sha256.of("site"));
     new ArchiveStep(finished, settings, new BuildState(directory.resolve("state"))).run();
     return Files.readAllBytes(file);

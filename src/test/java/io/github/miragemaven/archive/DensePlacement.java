@@ -2,7 +2,7 @@ package io.github.miragemaven.archive;
 
 import java.util.List;
 
-/** Places chunks one after another. */
+/** Places chunks one after another, for small archives in tests. */
 final class DensePlacement implements Placement {
 
   @Override
