@@ -21,12 +21,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class ArchiveMojo extends GoalMojo {
 
   /**
-   * The archive, or a disk image that contains one. Default: the project's disk image. Example:
+   * The archive, or a disk image that contains one. Default: the archive of the last build. Example:
    * {@code -Dmirage.archive.file=downloaded.img}.
    */
   @Parameter(
       property = "mirage.archive.file",
-      defaultValue = "${project.build.directory}/${project.build.finalName}.img")
+      defaultValue = "${project.build.directory}/mirage/site.archive")
   String file;
 
   /**
