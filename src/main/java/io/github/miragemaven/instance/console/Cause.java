@@ -121,6 +121,13 @@ public enum Cause {
       Stage.END,
       "The kernel does not accept one of its boot arguments.",
       "Remove or correct it in <bootArguments> (-Dmirage.argument.NAME=VALUE)."),
+  /** The kernel cannot read the site's archive. */
+  NO_ARCHIVE(
+      Stage.END,
+      "The kernel found no valid site archive on its disk.",
+      "Check the image (mvn mirage:archive -Dmirage.archive.file=IMAGE). If it has no archive,"
+          + " build it with -Dmirage.siteIn=disk; if it is damaged, write it again: mvn clean"
+          + " deploy."),
   /** KVM cannot run the guest. */
   KVM_FAILED(
       Stage.END,

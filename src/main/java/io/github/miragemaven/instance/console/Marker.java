@@ -93,6 +93,8 @@ record Marker(Pattern pattern, Cause cause, Stage stage, boolean start) {
           marker("Device '.{1,80}' of type NET_BASIC not attached", Cause.NO_NETWORK_DEVICE),
           marker("PCI enumeration failed", Cause.NO_NETWORK_DEVICE),
           marker("unknown option [`'\u2018]", Cause.WRONG_ARGUMENT),
+          marker("\\[archive] (no disk has a site archive|the site's disk: )", Cause.NO_ARCHIVE),
+          marker("Device '.{1,80}' of type BLOCK_BASIC not attached", Cause.NO_ARCHIVE),
           marker("Fatal error: exception", Cause.CRASH),
           marker("Solo5: (ABORT|trap|PANIC): ", Cause.CRASH),
           marker("Assertion .{1,200} failed|ASSERTION FAILED", Cause.CRASH),

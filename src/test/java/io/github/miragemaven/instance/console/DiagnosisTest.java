@@ -63,6 +63,8 @@ class DiagnosisTest {
       solo5-exception              | CRASH              | Fatal error: exception Failure("asked to fail")
       solo5-hello-ended            | ENDED              | Solo5: solo5_exit(0) called
       solo5-wrong-argument         | WRONG_ARGUMENT     | site: unknown option '--nonsense'
+      site-damaged-index           | NO_ARCHIVE         | 2026-11-30T17:56:52-00:00: [ERROR] [archive] the site's disk: the index does not match its digest
+      site-no-archive              | NO_ARCHIVE         | 2026-11-30T17:56:58-00:00: [ERROR] [archive] the site's disk: there is no site archive
       memory-8-mib                 | OUT_OF_MEMORY      | Fatal error: exception Out_of_memory
       memory-10-mib                | OUT_OF_MEMORY      | Fatal error: not enough memory
       reboot-loop-damaged-kernel   | REBOOT_LOOP        | Starting the kernel
