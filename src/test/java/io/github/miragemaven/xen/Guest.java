@@ -62,6 +62,11 @@ public record Guest(String configuration, List<Placed> files, Optional<Pattern> 
     return new Guest(configuration, List.of(), Optional.empty());
   }
 
+  /** Adds a paravirtual network interface with nothing on its other end. */
+  public Guest withNetwork() {
+    return new Guest(configuration + "vif = [ \"type=vif\" ]\n", files, until);
+  }
+
   /** Adds a copy of the image as a block device at this path in dom0. */
   public Guest withDisk(Path image, String path) {
     return with(new Placed(image, path, true));

@@ -3,6 +3,7 @@ package io.github.miragemaven.xen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.miragemaven.kernel.ArchiveSupport;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.kernel.KernelInspector;
 import io.github.miragemaven.kernel.KernelKind;
@@ -37,6 +38,24 @@ class RealKernelsTest {
     return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
         .splitAsStream(System.getProperty(KERNELS))
         .map(Path::of);
+  }
+
+  /** The site's unikernel listens after it has read the index of the archive. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void readsTheArchiveOnItsDisk(Path file, Dom0 xen) throws Exception {
+    Kernel kernel = KernelInspector.inspect(file);
+    assumeThat(kernel.kind()).as("only Xen starts " + file).isEqualTo(KernelKind.SOLO5_XEN);
+    assumeThat(ArchiveSupport.isIn(kernel)).as("reads an archive").isTrue();
+    Path image =
+        TestImage.of(kernel, "--ipv4=10.0.0.2/24")
+            .withSite(Path.of("src/it/quickstart/src/main/site"))
+            .writtenTo(directory);
+    Pattern end = Pattern.compile("listening on port|solo5_exit|Solo5: Halted");
+
+    GuestRun run = xen.boot(Guest.hvm(image).withNetwork().until(end));
+
+    assertThat(run.console().all()).contains("listening on port 80 of 10.0.0.2");
   }
 
   @ParameterizedTest

@@ -1,13 +1,18 @@
 package io.github.miragemaven.xen;
 
+import io.github.miragemaven.archive.ArchiveSettings;
+import io.github.miragemaven.archive.ArchiveStep;
+import io.github.miragemaven.archive.SiteArchive;
 import io.github.miragemaven.image.BootMenu;
 import io.github.miragemaven.image.DiskImageWriter;
 import io.github.miragemaven.image.GrubLegacyMenu;
 import io.github.miragemaven.image.ImageSettings;
 import io.github.miragemaven.image.grub.GrubParts;
 import io.github.miragemaven.incremental.BuildState;
+import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.kernel.Kernel;
 import io.github.miragemaven.progress.RecordedProgress;
+import io.github.miragemaven.site.StaticSite;
 import io.github.miragemaven.tools.GrubLegacy;
 import io.github.miragemaven.tools.RealTool;
 import java.nio.file.Files;
@@ -24,22 +29,29 @@ import java.util.OptionalLong;
  * @param arguments the words of the kernel's command line
  * @param gzip whether the kernel is compressed
  * @param blockSize the file system's block size in bytes
+ * @param site the site on the disk, if any
  */
-public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int blockSize) {
+public record TestImage(
+    Kernel kernel, List<String> arguments, boolean gzip, int blockSize, Optional<Path> site) {
 
   /** An image with this kernel. */
   public static TestImage of(Kernel kernel, String... arguments) {
-    return new TestImage(kernel, List.of(arguments), true, 4096);
+    return new TestImage(kernel, List.of(arguments), true, 4096, Optional.empty());
   }
 
   /** Leaves the kernel uncompressed. */
   public TestImage uncompressed() {
-    return new TestImage(kernel, arguments, false, blockSize);
+    return new TestImage(kernel, arguments, false, blockSize, site);
   }
 
   /** Sets the block size. */
   public TestImage withBlocksOf(int bytes) {
-    return new TestImage(kernel, arguments, gzip, bytes);
+    return new TestImage(kernel, arguments, gzip, bytes, site);
+  }
+
+  /** Puts the archive of this directory on the disk. */
+  public TestImage withSite(Path directory) {
+    return new TestImage(kernel, arguments, gzip, blockSize, Optional.of(directory));
   }
 
   /** Writes the image, and checks that GRUB 0.97 reads its {@code menu.lst} correctly. */
@@ -59,9 +71,19 @@ public record TestImage(Kernel kernel, List<String> arguments, boolean gzip, int
             List.of(),
             Instant.parse("2026-11-23T00:00:00Z"));
     BuildState state = new BuildState(file.resolveSibling("state"));
-    new DiskImageWriter(state, new RecordedProgress()).write(kernel, Optional.empty(), settings);
+    new DiskImageWriter(state, new RecordedProgress())
+        .write(kernel, archive(file.resolveSibling("archive"), state), settings);
     GrubLegacy grub = partitioned ? GrubLegacy.firstPartition(file) : GrubLegacy.wholeDisk(file);
     GrubLegacyMenu.read(grub.text(BootMenu.FILE));
     return file;
+  }
+
+  private Optional<SiteArchive> archive(Path file, BuildState state) throws Exception {
+    if (site.isEmpty()) {
+      return Optional.empty();
+    }
+    StaticSite finished = new StaticSite(site.get(), 0, 0, Sha256.of("site"));
+    ArchiveSettings settings = new ArchiveSettings(file, Optional.empty());
+    return Optional.of(new ArchiveStep(finished, settings, state).run());
   }
 }
