@@ -21,8 +21,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class ArchiveMojo extends GoalMojo {
 
   /**
-   * The archive, or a disk image that contains one. Default: the archive of the last build. Example:
-   * {@code -Dmirage.archive.file=downloaded.img}.
+   * The archive, or a disk image that contains one. Default: the archive of the last build.
+   * Example: {@code -Dmirage.archive.file=downloaded.img}.
    */
   @Parameter(
       property = "mirage.archive.file",
