@@ -118,7 +118,8 @@ public final class BuildSteps {
   }
 
   /**
-   * Writes the archive of the last build's site if the kernel serves the site from the disk.
+   * Writes the archive of the last build's site if the kernel serves the site from the disk, and
+   * deletes an earlier one if it does not.
    *
    * @param siteIn where the user wants the site; by default, it is where the kernel was configured
    *     to have it, and on the disk if the kernel was built elsewhere and reads an archive
@@ -138,6 +139,7 @@ public final class BuildSteps {
                         : Optional.empty())
             .orElse(readsArchive ? SiteIn.DISK : SiteIn.KERNEL);
     if (where == SiteIn.KERNEL) {
+      Files.deleteIfExists(settings.file());
       return Optional.empty();
     }
     if (!readsArchive) {

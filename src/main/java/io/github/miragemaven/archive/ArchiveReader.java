@@ -85,7 +85,7 @@ public final class ArchiveReader implements Closeable {
       }
     }
     throw new ArchiveException(
-        "%s is neither a site archive nor a disk image with one.%nSet mirage.archive.file to a file that mirage:image wrote."
+        "%s is neither a site archive nor a disk image that contains one.%nSet mirage.archive.file to a file that mirage:image wrote."
             .formatted(file));
   }
 

@@ -40,7 +40,7 @@ record RuleFile(String name, List<Line> lines) {
       return new RuleFile(name, List.of());
     } catch (CharacterCodingException e) {
       throw new ArchiveException(
-          "The site's file %s is not valid UTF-8.%nSave it in UTF-8.".formatted(name), e);
+          "The file %s of the site is not valid UTF-8.%nSave it in UTF-8.".formatted(name), e);
     }
     return new RuleFile(name, List.copyOf(lines));
   }
@@ -48,7 +48,7 @@ record RuleFile(String name, List<Line> lines) {
   /** A failure with the file's name, the line's number, the reason and what to do. */
   ArchiveException invalid(Line line, String reason, String next) {
     return new ArchiveException(
-        "The site's file %s, line %d: %s%n%s%n%s"
+        "%s, line %d: %s%n%s%n%s"
             .formatted(name, line.number(), line.text().strip(), reason, next));
   }
 }

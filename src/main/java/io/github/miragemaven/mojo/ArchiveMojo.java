@@ -44,15 +44,12 @@ public final class ArchiveMojo extends GoalMojo {
       Optional<String> directory = given(extract);
       if (directory.isPresent()) {
         archive.extract(projectDirectory().resolve(directory.get()));
+        progress.info("extracted to " + directory.get());
       }
       if (!damaged.isEmpty()) {
         throw new UserFailureException(
-            "%s of %s in %s are damaged: %s.%nRun mvn package to write them again."
-                .formatted(
-                    damaged.size(),
-                    Sizes.files(archive.files().size()),
-                    file,
-                    String.join(", ", damaged)));
+            "The archive in %s is damaged: of %s, these cannot be read: %s.%nWrite it again: mvn clean package."
+                .formatted(file, Sizes.files(archive.files().size()), String.join(", ", damaged)));
       }
       long bytes = archive.files().stream().mapToLong(ArchivedFile::size).sum();
       progress.info(

@@ -49,8 +49,6 @@ final class Summary {
     }
   }
 
-  private static final String RUN = "mvn mirage:run boots it here";
-
   private final Log log;
   private final MavenSession session;
   private final MavenProject project;
@@ -72,11 +70,21 @@ final class Summary {
     line("Kernel", kernel(kernel, image) + origin.remark(image));
     line("Image", Sizes.of(image.size()) + " in " + shown(image.file()) + archive(image));
     line("SHA-256", image.digest().hex());
+    if (site.isPresent() && origin != Origin.BUILT && image.archive().isEmpty()) {
+      log.warn("The image does not contain the site: its kernel does not read one from the disk.");
+    }
     if (!DeployingBuild.of(session.getRequest().getGoals(), project)) {
-      line("Next", kernel.kind().ec2().isPresent() ? origin.next(image) : RUN);
+      line("Next", kernel.kind().ec2().isPresent() ? origin.next(image) : run());
     } else if (origin == Origin.FALLBACK) {
       line("Next", origin.next(image));
     }
+  }
+
+  /** The command that boots the image: it needs the kernel that was set on the command line. */
+  private String run() {
+    String kernel = session.getUserProperties().getProperty("mirage.kernel");
+    return "mvn mirage:run%s boots it here"
+        .formatted(kernel == null ? "" : " -Dmirage.kernel=" + kernel);
   }
 
   private static String kernel(Kernel kernel, DiskImage image) {
