@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,7 @@ class WritePlanTest {
 
   /** An incremental upload results in the new image, followed by zeros, for any two images. */
   @Property(tries = 50)
+  @Tag("slow")
   void nothingOfTheParentRemains(
       @ForAll("images") List<Integer> before,
       @ForAll("images") List<Integer> after,

@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -26,6 +27,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
  * Checks random trees with e2fsck and debugfs: a thousand, or the number set by {@code
  * -Djqwik.tries.default}. jqwik prints the seed of a failing run.
  */
+@Tag("slow")
 class RandomTreesTest {
 
   private Path directory;
