@@ -179,10 +179,9 @@ public final class BuildSteps {
       throws IOException, FailureException, InterruptedException {
     Kernel kernel = files.kernel();
     Optional<Path> archive = Optional.empty();
-    if (!LocalMachine.bootsFromImage(kernel)
-        && ArchiveSupport.isIn(kernel)
-        && lastSite().isPresent()) {
-      archive = Optional.of(writeArchive(lastSite().get(), files.archive()).file());
+    Optional<StaticSite> site = lastSite();
+    if (site.isPresent() && !LocalMachine.bootsFromImage(kernel) && ArchiveSupport.isIn(kernel)) {
+      archive = Optional.of(writeArchive(site.get(), files.archive()).file());
     }
     Optional<Path> userDirectory = UserDirectory.find();
     Guest guest =

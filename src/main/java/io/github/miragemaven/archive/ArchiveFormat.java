@@ -15,7 +15,6 @@ final class ArchiveFormat {
   static final int HEADER = 104;
   static final int HEADER_CHECKED = 72;
   static final int INDEX_OFFSET = 4096;
-  static final int PAGE = 4096;
 
   static final int INDEX_HEAD = 32;
   static final int FILE = 24;

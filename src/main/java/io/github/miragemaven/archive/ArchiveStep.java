@@ -6,7 +6,6 @@ import io.github.miragemaven.incremental.BuildState;
 import io.github.miragemaven.incremental.FileDigests;
 import io.github.miragemaven.incremental.Fingerprint;
 import io.github.miragemaven.incremental.Replacement;
-import io.github.miragemaven.incremental.Sha256;
 import io.github.miragemaven.incremental.Step;
 import io.github.miragemaven.progress.Sizes;
 import io.github.miragemaven.site.StaticSite;
@@ -43,22 +42,14 @@ public final class ArchiveStep implements Step<SiteArchive> {
     this.site = site;
     this.settings = settings;
     this.digests = state.digests();
-    this.last = last(state, settings.file()).map(SiteArchive::file);
+    this.last =
+        state.last(name()).flatMap(run -> SiteArchive.in(run.results())).map(SiteArchive::file);
     this.placement = placement;
-  }
-
-  /** The archive at this path, as recorded by the last complete run. */
-  public static Optional<SiteArchive> last(BuildState state, Path archive) {
-    return state.last(name(archive)).map(run -> recalled(run.results()));
   }
 
   @Override
   public String name() {
-    return name(settings.file());
-  }
-
-  private static String name(Path archive) {
-    return "archive-" + archive.getFileName();
+    return "archive-" + settings.file().getFileName();
   }
 
   @Override
@@ -128,24 +119,12 @@ public final class ArchiveStep implements Step<SiteArchive> {
 
   @Override
   public Map<String, String> describe(SiteArchive archive) {
-    return Map.of(
-        "file", archive.file().toString(),
-        "size", Long.toString(archive.size()),
-        "digest", archive.digest().hex(),
-        "files", Long.toString(archive.files()));
+    return archive.describe();
   }
 
   @Override
   public SiteArchive recall(Map<String, String> description) {
-    return recalled(description);
-  }
-
-  private static SiteArchive recalled(Map<String, String> description) {
-    return new SiteArchive(
-        Path.of(description.get("file")),
-        Long.parseLong(description.get("size")),
-        new Sha256(description.get("digest")),
-        Long.parseLong(description.get("files")));
+    return SiteArchive.in(description).orElseThrow();
   }
 
   @Override

@@ -48,7 +48,7 @@ final class Index {
         + ArchiveFormat.REPRESENTATION * representations
         + ArchiveFormat.CHUNK * chunks
         + ArchiveFormat.REDIRECT * redirects.size()
-        + strings.bytes().length;
+        + strings.length();
   }
 
   /**
@@ -73,7 +73,7 @@ final class Index {
     index.putInt(representations);
     index.putInt(chunks);
     index.putInt(redirects.size());
-    index.putInt(strings.bytes().length);
+    index.putInt(strings.length());
     index.position(ArchiveFormat.INDEX_HEAD);
   }
 

@@ -32,6 +32,11 @@ final class StringTable {
     return offset;
   }
 
+  /** The length of the table in bytes. */
+  int length() {
+    return bytes.size();
+  }
+
   byte[] bytes() {
     return bytes.toByteArray();
   }

@@ -201,15 +201,7 @@ final class ImageStep implements Step<DiskImage> {
     description.put("kernel.size", Long.toString(image.kernel().size()));
     description.put("kernel.digest", image.kernel().digest().hex());
     description.put("kernelSize", Long.toString(image.kernelSize()));
-    image
-        .archive()
-        .ifPresent(
-            site -> {
-              description.put("archive.file", site.file().toString());
-              description.put("archive.size", Long.toString(site.size()));
-              description.put("archive.digest", site.digest().hex());
-              description.put("archive.files", Long.toString(site.files()));
-            });
+    image.archive().map(SiteArchive::describe).ifPresent(description::putAll);
     return description;
   }
 
@@ -229,18 +221,7 @@ final class ImageStep implements Step<DiskImage> {
             Long.parseLong(description.get("kernel.size")),
             new Sha256(description.get("kernel.digest"))),
         Long.parseLong(description.get("kernelSize")),
-        recalledArchive(description));
-  }
-
-  private static Optional<SiteArchive> recalledArchive(Map<String, String> description) {
-    return Optional.ofNullable(description.get("archive.file"))
-        .map(
-            file ->
-                new SiteArchive(
-                    Path.of(file),
-                    Long.parseLong(description.get("archive.size")),
-                    new Sha256(description.get("archive.digest")),
-                    Long.parseLong(description.get("archive.files"))));
+        SiteArchive.in(description));
   }
 
   static String name(Path image) {
