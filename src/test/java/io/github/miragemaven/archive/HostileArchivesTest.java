@@ -3,15 +3,14 @@ package io.github.miragemaven.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.incremental.Sha256;
+import io.github.miragemaven.tools.Trees;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Comparator;
 import java.util.Random;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -40,11 +39,7 @@ class HostileArchivesTest {
 
   @AfterContainer
   static void delete() throws IOException {
-    try (Stream<Path> found = Files.walk(directory)) {
-      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    Trees.delete(directory);
   }
 
   @Property(tries = 500)

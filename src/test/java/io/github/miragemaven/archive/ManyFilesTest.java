@@ -2,9 +2,10 @@ package io.github.miragemaven.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.miragemaven.tools.ChildJvm;
 import io.github.miragemaven.tools.Slow;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,18 +23,7 @@ class ManyFilesTest {
     for (int i = 0; i < FILES; i++) {
       fixture.file("p%d/%d.html".formatted(i / 1000, i), "<p>page %d</p> ".formatted(i).repeat(20));
     }
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                InLittleMemory.class.getName(),
-                directory.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    ChildJvm.outputOf(List.of("-Xmx128m"), InLittleMemory.class, directory);
     try (ArchiveReader reader = fixture.reader()) {
       assertThat(reader.files()).hasSize(FILES);
       assertThat(reader.damaged()).isEmpty();

@@ -3,12 +3,10 @@ package io.github.miragemaven.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.tools.RealTool;
+import io.github.miragemaven.tools.Trees;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,23 +55,7 @@ class RandomSitesTest {
 
   @AfterTry
   void removeDirectory() throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Trees.delete(directory);
   }
 
   @Property(tries = 60)

@@ -1,5 +1,7 @@
 package io.github.miragemaven.tools;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs a class's main method in another JVM; closing it kills that JVM (SIGKILL). */
 public final class ChildJvm implements AutoCloseable {
@@ -43,6 +46,24 @@ public final class ChildJvm implements AutoCloseable {
     }
     return new ChildJvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /**
+   * Runs a JVM with this one's class path to its end, which must be a success.
+   *
+   * @param options the options of the JVM, such as its heap
+   * @return what it has printed
+   */
+  public static String outputOf(List<String> options, Class<?> main, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program().toString()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 
   /** Returns the next line of its standard output. */

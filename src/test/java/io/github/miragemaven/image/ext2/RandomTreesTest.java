@@ -1,5 +1,6 @@
 package io.github.miragemaven.image.ext2;
 
+import io.github.miragemaven.tools.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,11 +59,7 @@ class RandomTreesTest {
 
   @AfterTry
   void removeDirectory() throws IOException {
-    try (Stream<Path> found = Files.walk(directory)) {
-      for (Path path : found.sorted((a, b) -> b.getNameCount() - a.getNameCount()).toList()) {
-        Files.delete(path);
-      }
-    }
+    Trees.delete(directory);
   }
 
   @Property

@@ -3,8 +3,8 @@ package io.github.miragemaven.snapshot.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.miragemaven.ami.Deployments;
+import io.github.miragemaven.tools.ChildJvm;
 import io.github.miragemaven.tools.Slow;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,19 +19,8 @@ class ImportInLittleMemoryTest {
 
   @Test
   void importsImageLargerThanHeap() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                InLittleMemory.class.getName(),
-                directory.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
+    String output =
+        ChildJvm.outputOf(List.of("-Xmx96m", "-XX:+UseSerialGC"), InLittleMemory.class, directory);
     assertThat(output).contains("whole: true, parts: 63");
   }
 
